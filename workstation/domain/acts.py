@@ -1,0 +1,84 @@
+"""Acts: what a person did on a workstation, as immutable bytes on their way to the hub.
+
+An act's id sorts by time and is its idempotency key: delivered twice, it is applied once. The bytes are
+made when the person acts and never change afterwards, whatever happens to the program or the network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActKind(StrEnum):
+    MAKE_APPLICATION = "application.make"
+    EDIT_APPLICANT = "applicant.edit"
+    ADD_NOTE = "note.add"
+    MAKE_DECISION = "decision.make"
+    ISSUE_LETTER = "letter.issue"
+
+
+class ActState(StrEnum):
+    """Where an act stands on this workstation. Refused and conflicting ones stay until a person deals with
+    them; applied ones leave the outbox in the transaction that stores the hub's own version of them."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+
+
+class ActOutcome(StrEnum):
+    """The hub's answer to one act."""
+
+    APPLIED = "applied"
+    ALREADY = "already"
+    MERGED = "merged"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`base_version` is the version of the applicant record that the person saw; `body` is canonical JSON
+    of the record that the act makes (or, for an edit, of the changed fields); `blobs` are sha256 names of
+    the files it refers to, which must be at the hub before the act is."""
+
+    id: str
+    kind: ActKind
+    applicant_id: str
+    base_version: int
+    body: bytes
+    made_by: str
+    made_at: str
+    blobs: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ActAnswer:
+    act_id: str
+    outcome: ActOutcome
+    code: str = ""
+    reason: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """True where the hub has the act and the workstation may forget its copy."""
+        return self.outcome in (ActOutcome.APPLIED, ActOutcome.ALREADY, ActOutcome.MERGED)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """An act that waits, with what the hub last said of it."""
+
+    act: Act
+    state: ActState
+    attempts: int = 0
+    answer: ActAnswer | None = None
+    title: str = ""  # the applicant's name, for the list

@@ -1,0 +1,165 @@
+"""The records of an applicant file: who the seller is, what was asked for, agreed, owed and noted.
+
+Every record is a frozen value with an id of its own; the hub keeps them with a version, the workstation
+shows them and never changes one in place. Days are `datetime.date`, moments are ISO-8601 UTC texts given
+by the clock of whoever wrote them: they are shown, never compared to decide an order or a conflict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from workstation.domain.ledger import Ledgers
+
+
+class ApplicantKind(StrEnum):
+    PERSON = "person"
+    FIRM = "firm"
+
+
+class ShopKind(StrEnum):
+    """The four kinds of shop (店铺类型), or unknown where nobody has said yet."""
+
+    RESELLER = "reseller"  # 单纯进货卖货型
+    WORKSHOP = "workshop"  # 前店后厂型
+    EXPORTER = "exporter"  # 出口型
+    MANUFACTURER = "manufacturer"  # 单纯生产型
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """A person or firm that asks for credit. `id` is `source:source_id`, unique over all sources.
+
+    `currency` is the ISO code of the ledgers' amounts; `observed_until` is the day up to which the source
+    had been read when it was imported: the natural `as_of` of an assessment.
+    """
+
+    id: str
+    source: str
+    source_id: str
+    name: str
+    kind: ApplicantKind = ApplicantKind.FIRM
+    shop_kind: ShopKind = ShopKind.UNKNOWN
+    trade: str = ""
+    region: str = ""
+    address: str = ""
+    phone: str = ""
+    opened_on: date | None = None
+    currency: str = "CNY"
+    observed_until: date | None = None
+    controller_id: str = ""  # same controller = related applicants, whose exposure adds up
+    external_rating: str = ""  # a rating that came with the source; shown, never a model input
+    listed_as: tuple[str, ...] = ()  # hard findings: "dishonest_debtor", "sanctioned", "fraud_confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    id: str
+    applicant_id: str
+    name: str
+    platform: str
+    opened_on: date | None = None
+    level: str = ""
+
+
+class ConsentScope(StrEnum):
+    DATA = "data"
+    BUREAU = "bureau"
+    PHOTOS = "photos"
+    REFERRAL = "referral"
+
+
+@dataclass(frozen=True, slots=True)
+class Authorisation:
+    """授权书: what the applicant has allowed, until when. Without one nothing is read."""
+
+    id: str
+    applicant_id: str
+    scopes: tuple[ConsentScope, ...]
+    signed_on: date
+    expires_on: date
+    withdrawn_on: date | None = None
+
+    def allows(self, scope: ConsentScope, on: date) -> bool:
+        withdrawn = self.withdrawn_on is not None and self.withdrawn_on <= on
+        return scope in self.scopes and self.signed_on <= on <= self.expires_on and not withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A request for credit: how much (fen), for how long, what for."""
+
+    id: str
+    applicant_id: str
+    product: str
+    amount: int
+    months: int
+    method: str
+    purpose: str
+    asked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """A facility already granted, by us or by a lender we know of. Amounts in fen."""
+
+    id: str
+    applicant_id: str
+    product: str
+    lender: str
+    granted_on: date
+    due_on: date
+    principal: int
+    outstanding: int
+    undrawn: int = 0
+    days_past_due: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    id: str
+    applicant_id: str
+    author: str
+    written_at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRecord:
+    """A paper that was issued: its number, what it says (by hash), and the bytes (by hash)."""
+
+    id: str
+    applicant_id: str
+    decision_id: str
+    number: str
+    kind: str
+    content_sha256: str
+    file_sha256: str
+    issued_at: str
+    issued_by: str
+    provisional: bool
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantFile:
+    """申请档案: everything known of one applicant at one moment, ledgers included."""
+
+    applicant: Applicant
+    version: int = 0
+    shops: tuple[Shop, ...] = ()
+    authorisations: tuple[Authorisation, ...] = ()
+    applications: tuple[Application, ...] = ()
+    loans: tuple[Loan, ...] = ()
+    notes: tuple[Note, ...] = ()
+    letters: tuple[LetterRecord, ...] = ()
+    related_loans: tuple[Loan, ...] = ()  # of applicants under the same controller
+    ledgers: Ledgers = field(default_factory=Ledgers)
+
+    @property
+    def application(self) -> Application | None:
+        """The newest request for credit, or None."""
+        return max(self.applications, key=lambda a: (a.asked_on, a.id), default=None)

@@ -1,0 +1,22 @@
+"""Where things lie: the bundled resources, in a checkout, installed or frozen, and the profile's folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+APPLICATION = "loan-workstation"
+
+
+def resources() -> Path:
+    """The folder of bundled data: models, products, policies, fonts, icons, translations, sample."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    base = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+    return base / "resources"
+
+
+def default_profile() -> Path:
+    """The profile folder of this computer's user: local, never roaming."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APPLICATION, appauthor=False, roaming=False)
