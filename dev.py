@@ -15,7 +15,7 @@ import sys
 SUPPORTED = ((3, 11), (3, 13))
 if not SUPPORTED[0] <= sys.version_info[:2] <= SUPPORTED[1]:
     sys.exit("error: this needs Python 3.11, 3.12 or 3.13; this is Python %d.%d (%s).\n"
-             "Run it with another one, for example: python3.12 dev.py" % (*sys.version_info[:2], sys.executable))
+             "Run it with one of them: python3.12 dev.py" % (*sys.version_info[:2], sys.executable))
 
 import ast
 import contextlib
@@ -26,6 +26,7 @@ import platform
 import shutil
 import subprocess
 import time
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,10 @@ TOOLS_LOCK = "tools.lock"
 READY = ".ready"
 """Name of the stamp inside an environment: it is written last, so a half-made one never counts."""
 
-QT_LIBRARIES = ("libglib2.0-0", "libgl1", "libegl1", "libfontconfig1", "libxkbcommon0", "libdbus-1-3", "libgomp1")
+QT_LIBRARIES = (
+    "libglib2.0-0", "libgl1", "libegl1", "libfontconfig1", "libxkbcommon0", "libdbus-1-3",
+    "libgomp1",  # lightgbm's
+)
 X11_LIBRARIES = (
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0",
     "libxcb-render0", "libxcb-shape0", "libxcb-util1", "libxcb-xkb1", "libxkbcommon-x11-0",
@@ -68,6 +72,7 @@ class Word:
     help: str
     run: Callable[[list[str]], int]
     packages: Callable[[], Sequence[str]] = lambda: QT_LIBRARIES
+    needs_environment: bool = True
 
 
 def demo(arguments: list[str]) -> int:
@@ -81,11 +86,11 @@ def test(arguments: list[str]) -> int:
 
 def check(arguments: list[str]) -> int:
     """Run every check, also after one has failed, so that one run shows all there is to mend."""
-    tests = [name for name in ("tests/test_architecture.py", "tests/ui/test_translations.py") if (ROOT / name).exists()]
     steps = {
         "ruff": ("-m", "ruff", "check", "."),
         "mypy": ("-m", "mypy"),
-        "architecture and translations": ("-m", "pytest", "-q", *tests),
+        "architecture and translations": ("-m", "pytest", "-q", *existing(
+            "tests/test_architecture.py", "tests/ui/test_translations.py")),
     }
     failed = []
     for name, command in steps.items():
@@ -102,7 +107,8 @@ def build(arguments: list[str]) -> int:
     if status != 0:
         return status
     program = ROOT / "dist" / "workstation" / ("workstation.exe" if WINDOWS else "workstation")
-    size = sum(file.stat().st_size for file in program.parent.rglob("*") if file.is_file() and not file.is_symlink())
+    files = [file for file in program.parent.rglob("*") if file.is_file() and not file.is_symlink()]
+    size = sum(file.stat().st_size for file in files)
     say(f"built {program.parent}: {size / 1e6:.0f} MB; now its own self-test")
     return run([program, "self-test"], QT_QPA_PLATFORM="offscreen")
 
@@ -121,9 +127,11 @@ def translate(arguments: list[str]) -> int:
 
 def lock(arguments: list[str]) -> int:
     """Pins stay where they are unless pyproject.toml moved them; `--upgrade` lets the rest move too."""
-    for target, what in ((LOCK, ("pyproject.toml", "--group", "dev")), (TOOLS_LOCK, ("--group", "bootstrap"))):
-        status = run([uv(), "pip", "compile", "--quiet", *what, "--universal", "--generate-hashes", "--no-header",
-                      "--no-emit-index-url", "--python-version", "3.11", "--output-file", target, *arguments])
+    contents = {LOCK: ("pyproject.toml", "--group", "dev"), TOOLS_LOCK: ("--group", "bootstrap")}
+    for target, what in contents.items():
+        status = run([uv(), "pip", "compile", *what, "--output-file", target, "--quiet", "--universal",
+                      "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-emit-index-url",
+                      *arguments])
         if status != 0:
             return status
         say(f"wrote {target}")
@@ -141,7 +149,8 @@ WORDS: Mapping[str, Word] = {
     "bench": Word("benchmarks, each against a bare baseline: bench [WORD] [--json]", bench),
     "shots": Word("pictures of every screen, both languages, both themes", shots),
     "translate": Word("gather new texts of the window and compile the translations", translate),
-    "lock": Word("make requirements.lock and tools.lock again from pyproject.toml", lock, lambda: ()),
+    "lock": Word("make requirements.lock and tools.lock again from pyproject.toml", lock, lambda: (),
+                 needs_environment=False),
 }
 
 
@@ -155,7 +164,8 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         install_system_packages(arguments[0], word.packages())
-        set_up()
+        if word.needs_environment:
+            set_up()
         return word.run(list(arguments[1:]))
     except SetupError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -189,15 +199,17 @@ def set_up() -> None:
 def fingerprint() -> str:
     """What an environment depends on: both locks, the project's own metadata, the Python, the machine."""
     digest = hashlib.sha256()
-    for name in (LOCK, TOOLS_LOCK, "pyproject.toml"):
-        digest.update((ROOT / name).read_bytes().replace(b"\r\n", b"\n"))
-    digest.update(f"{sys.version_info[:2]} {sys.implementation.name} {platform.machine()} {ROOT}".encode())
+    for name in (LOCK, TOOLS_LOCK):
+        digest.update((ROOT / name).read_bytes())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    digest.update(repr((project, sys.version_info[:2], platform.machine(), str(ROOT))).encode())
     return digest.hexdigest()
 
 
 def is_ready(environment: Path, wanted: str) -> bool:
     stamp = environment / READY
-    return stamp.is_file() and stamp.read_text().strip() == wanted and executable(environment, "python").exists()
+    runs = executable(environment, "python").exists()  # false when the Python below it was removed
+    return runs and stamp.is_file() and stamp.read_text().strip() == wanted
 
 
 def make_environment(wanted: str) -> None:
@@ -230,13 +242,12 @@ def uv() -> Path:
 def uv_environment() -> dict[str, str]:
     """Pip's mirror and certificate for uv, unless uv has been told otherwise; no search for other Pythons."""
     tools_python = executable(ROOT / ".tools", "python")
-    extra = {"UV_PYTHON_DOWNLOADS": "never", "UV_SYSTEM_CERTS": "1", "UV_LINK_MODE": "copy", "UV_NO_PROGRESS": "1"}
+    extra = {"UV_PYTHON_DOWNLOADS": "never", "UV_SYSTEM_CERTS": "1", "UV_NO_PROGRESS": "1"}
     if not (os.environ.get("HOME") or os.environ.get("XDG_CACHE_HOME") or WINDOWS):
         extra["UV_CACHE_DIR"] = str(ROOT / ".tools" / "cache")
     if not tools_python.exists():
         return extra
-    listing = subprocess.run([tools_python, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False)
-    for line in listing.stdout.splitlines():
+    for line in output_of(tools_python, "-m", "pip", "config", "list").splitlines():
         name, _, value = line.partition("=")
         variable = PIP_TO_UV.get(name.rpartition(".")[2])
         if variable and variable not in os.environ:
@@ -247,11 +258,7 @@ def uv_environment() -> dict[str, str]:
 def same_python(venv: Path) -> bool:
     """Whether the environment runs and is of this Python; a broken or older one is made anew."""
     question = "import sys; print(sys.version_info[:2])"
-    try:
-        answer = subprocess.run([executable(venv, "python"), "-c", question], capture_output=True, text=True, check=False)
-    except OSError:
-        return False
-    return answer.stdout.strip() == str(sys.version_info[:2])
+    return output_of(executable(venv, "python"), "-c", question).strip() == str(sys.version_info[:2])
 
 
 def base_python() -> str:
@@ -303,16 +310,14 @@ def install_system_packages(word: str, wanted: Sequence[str]) -> None:
     say(f"installing system packages: {' '.join(missing)}")
     quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
     # A stale or partly reachable package list may still hold what is needed, so only the install decides.
-    subprocess.run([*prefix, "apt-get", "update", "-q"], check=False, **quiet)
-    installed = subprocess.run([*prefix, *line.replace("apt-get", "apt-get -q", 1).split()], check=False, **quiet)
-    if installed.returncode != 0:
+    subprocess.run([*prefix, "apt-get", "update"], check=False, **quiet)
+    if subprocess.run([*prefix, *line.split()], check=False, **quiet).returncode != 0:
         raise SetupError(f"apt-get could not install them (its words are above). By hand:\n  sudo {line}")
 
 
 def missing_packages(wanted: Sequence[str]) -> list[str]:
-    """Names of packages that are neither installed nor provided by an installed one (libglib2.0-0t64 does)."""
-    listing = subprocess.run(["dpkg-query", "-W", "-f", "${db:Status-Status}\t${Package}\t${Provides}\n"],
-                             capture_output=True, text=True, check=True).stdout
+    """Packages that are neither installed nor provided by an installed one (as libglib2.0-0t64 provides)."""
+    listing = output_of("dpkg-query", "-W", "-f", "${db:Status-Status}\t${Package}\t${Provides}\n")
     present: set[str] = set()
     for row in listing.splitlines():
         status, package, provides = row.split("\t")
@@ -366,8 +371,21 @@ def must(command: Sequence[str | Path]) -> None:
     """Run a step of the set-up; its own words are on the screen when it fails."""
     status = run(command)
     if status != 0:
-        raise SetupError(f"set-up stopped: `{Path(command[0]).name} {' '.join(map(str, command[1:4]))} …` "
-                         f"ended with status {status} (its words are above). Run the same command again to go on.")
+        step = " ".join([Path(command[0]).name, *map(str, command[1:4])])
+        raise SetupError(f"set-up stopped: `{step} …` ended with status {status} (its words are above). "
+                         "The same command again goes on from there.")
+
+
+def output_of(*command: str | Path) -> str:
+    """What a small question to another program prints; nothing when it cannot run."""
+    try:
+        return subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False).stdout
+    except OSError:
+        return ""
+
+
+def existing(*names: str) -> list[str]:
+    return [name for name in names if (ROOT / name).exists()]
 
 
 def say(text: str) -> None:

@@ -1,1 +1,1 @@
-"""The keeper: the cache of a workstation and the workshop of the hub, behind the core's ports. Knows no Qt."""
+"""The keeper: a workstation's cache and the hub's workshop, behind the core's ports. Knows no Qt."""

@@ -1,1 +1,1 @@
-"""Data the program ships: model bundles, products, forms, letters, fonts, icons, translations, sample. No code."""
+"""Data the program ships: model bundles, products, forms, letters, fonts, icons, translations, sample."""

@@ -1,0 +1,1 @@
+"""The tests: stories of the officer's day, and the rules that keep the house standing."""
