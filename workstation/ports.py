@@ -1,0 +1,250 @@
+"""What the core asks of the databases: read a file, keep an act, store a page from the hub.
+
+The adapters in `db/` implement these protocols; services, sync and hub know nothing else of them. Every
+value that comes out is frozen and free of its session; every method is one transaction and is safe to call
+from any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+
+from workstation.domain.acts import Act, ActAnswer, OutboxEntry
+from workstation.domain.lending import Decision
+from workstation.domain.records import ApplicantFile, LetterRecord
+from workstation.events import Changes
+
+
+class SyncBadge(StrEnum):
+    """The state badge of a worklist row, the most urgent first."""
+
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+    SENDING = "sending"
+    WAITING = "waiting"
+    SYNCED = "synced"
+
+
+class WorklistView(StrEnum):
+    """The saved views of the worklist."""
+
+    ALL = "all"
+    TO_DECIDE = "to_decide"  # an application newer than the last decision
+    APPROVED = "approved"  # last decision approve or counter
+    REFERRED = "referred"  # last decision refer: to a visit, a supervisor, a bank
+    DECLINED = "declined"
+    INCOMPLETE = "incomplete"  # no application, or no valid consent for data
+    OVERDUE = "overdue"  # a loan past due
+    UNSENT = "unsent"  # acts that wait in the outbox
+    REFUSED = "refused"  # acts that the hub refused, or in conflict
+
+
+class WorklistSort(StrEnum):
+    NAME = "name"
+    ASKED_ON = "asked_on"
+    AMOUNT = "amount"
+    EXPOSURE = "exposure"
+    DAYS_PAST_DUE = "days_past_due"
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistRow:
+    """One line of the worklist: hub rows with this workstation's unsent acts laid over them.
+
+    Amounts in fen; `outcome` is the last decision's outcome or empty; `provisional` while it is unsent.
+    """
+
+    applicant_id: str
+    source_id: str
+    name: str
+    shop_kind: str
+    trade: str
+    region: str
+    asked_on: date | None
+    amount: int | None
+    months: int | None
+    exposure: int
+    days_past_due: int
+    outcome: str
+    provisional: bool
+    badge: SyncBadge
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistQuery:
+    """What to list. `text` finds names, ids, shops, phones (Chinese substrings of one character on, pinyin,
+    last digits). `after` continues behind the last row of the page before (keyset, never an offset)."""
+
+    view: WorklistView = WorklistView.ALL
+    text: str = ""
+    sort: WorklistSort = WorklistSort.ASKED_ON
+    descending: bool = True
+    after: tuple[Any, ...] | None = None
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistPage:
+    rows: tuple[WorklistRow, ...]
+    after: tuple[Any, ...] | None  # None: there is no further row
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDecision:
+    """A decision with its standing: `confirmed` once the hub has it; the exact bytes that were frozen."""
+
+    decision: Decision
+    body: bytes
+    confirmed: bool
+
+
+class CaseStore(Protocol):
+    """Reads the local cache through the projected views: what the hub said, plus what I did."""
+
+    def resolve(self, reference: str) -> str:
+        """An applicant id from "source:id" or from the source's own id alone; raises `KnownError`
+        (`file.unknown`, `file.ambiguous`)."""
+        ...
+
+    def worklist(self, query: WorklistQuery) -> WorklistPage: ...
+
+    def view_counts(self) -> Mapping[WorklistView, int]: ...
+
+    def applicant_file(self, applicant_id: str, *, ledgers: bool = True) -> ApplicantFile:
+        """Raises `KnownError` (`file.unknown`)."""
+        ...
+
+    def decisions(self, applicant_id: str) -> tuple[KeptDecision, ...]:
+        """Newest first."""
+        ...
+
+    def decision(self, decision_id: str) -> KeptDecision:
+        """Raises `KnownError` (`decision.unknown`)."""
+        ...
+
+    def letters(self) -> tuple[LetterRecord, ...]:
+        """Newest first."""
+        ...
+
+    def letter_by_file(self, file_sha256: str) -> LetterRecord | None: ...
+
+    def letter_by_number(self, number: str) -> LetterRecord | None: ...
+
+
+class ActStore(Protocol):
+    """Keeps what a person does. One act is one transaction: saved means committed."""
+
+    def keep_act(self, act: Act, files: Mapping[str, bytes] | None = None) -> Changes:
+        """Append an act to the outbox; `files` by sha256 are made durable before the commit that names them."""
+        ...
+
+    def outbox(self) -> tuple[OutboxEntry, ...]:
+        """Everything not settled, oldest first."""
+        ...
+
+    def drop_act(self, act_id: str) -> Changes:
+        """Undo an unsent act, or put away a refused one. Raises `KnownError` (`act.sent`) while sending."""
+        ...
+
+    def retry_act(self, act_id: str) -> Changes:
+        """Put a refused act back to waiting, unchanged."""
+        ...
+
+    def next_letter_number(self) -> str:
+        """Takes one number from the block the hub gave; raises `KnownError` (`letter.no_numbers`)."""
+        ...
+
+
+class BlobStore(Protocol):
+    """Immutable files by sha256: encrypted at rest on the workstation, plain folders at the hub."""
+
+    def has(self, sha256: str) -> bool: ...
+
+    def put(self, data: bytes) -> str:
+        """Durable when it returns; returns the sha256."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """Raises `KnownError` (`blob.missing`, `blob.damaged`)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPut:
+    """One record from the hub: `body` is the hub's canonical JSON, or None where it was withdrawn."""
+
+    kind: str
+    id: str
+    version: int
+    seq: int
+    body: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """What one page brings for one applicant: records and ledger rows (each row ends with its hub seq),
+    and the cursor that stands once they are stored."""
+
+    applicant_id: str
+    records: Sequence[RecordPut]
+    rows: Mapping[str, Sequence[Sequence[Any]]]
+    cursor: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindCheck:
+    """Count and digest of one kind of rows of one applicant, computed the same way on both sides."""
+
+    count: int
+    digest: int
+
+
+class SyncStore(Protocol):
+    """What the sync loop needs of the cache. Each method is one transaction."""
+
+    def hub_epoch(self) -> str | None: ...
+
+    def start_epoch(self, epoch: str) -> None:
+        """The hub was restored or replaced: forget cursors and the index tag; every act ever confirmed to
+        the old epoch goes back to waiting. Nothing of the officer's is lost."""
+        ...
+
+    def index_tag(self) -> str: ...
+
+    def cursors(self) -> Mapping[str, int]:
+        """Applicant id → hub sequence up to which everything is stored."""
+        ...
+
+    def store_parts(self, parts: Iterable[FilePart]) -> Changes:
+        """Rows, records and cursors in one transaction; storing a part twice changes nothing."""
+        ...
+
+    def forget(self, applicant_ids: Sequence[str]) -> Changes:
+        """Revoked files: rows and blob keys go, unsent acts stay (and stay visible)."""
+        ...
+
+    def finish_pull(self, index_tag: str) -> None: ...
+
+    def acts_to_send(self, limit: int) -> tuple[Act, ...]:
+        """Waiting and interrupted acts in order of their ids, marked as sending."""
+        ...
+
+    def settle(self, answers: Sequence[ActAnswer]) -> Changes: ...
+
+    def release_sending(self) -> None:
+        """After a broken connection: acts marked as sending are waiting again."""
+        ...
+
+    def checks(self, applicant_ids: Sequence[str]) -> Mapping[str, Mapping[str, KindCheck]]: ...
+
+    def reset_cursor(self, applicant_id: str) -> None:
+        """Make the next pull fetch this file from the start."""
+        ...
+
+    def add_letter_numbers(self, prefix: str, first: int, last: int) -> None: ...
+
+    def letter_numbers_left(self) -> int: ...
