@@ -139,7 +139,7 @@ class ActStore(Protocol):
     """Keeps what a person does. One act is one transaction: saved means committed."""
 
     def keep_act(self, act: Act, files: Mapping[str, bytes] | None = None) -> Changes:
-        """Append an act to the outbox; `files` by sha256 are made durable before the commit that names them."""
+        """Append an act to the outbox; `files` by sha256 are durable before the commit that names them."""
         ...
 
     def outbox(self) -> tuple[OutboxEntry, ...]:

@@ -36,7 +36,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class LedgerKind:
-    """One ledger: its name, its columns (the first is always `source_id`), and the column that dates a row."""
+    """One ledger: its name, its columns (`source_id` first), and the column that dates a row."""
 
     name: str
     columns: tuple[Column, ...]

@@ -160,7 +160,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule that decided something: a hard rule, a cap, a referral. `code` is stable (`hard.no_consent`)."""
+    """One rule that decided something: a hard rule, a cap, a referral; `code` is stable (`cap.over`)."""
 
     code: str
     text: Bilingual
@@ -195,7 +195,9 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided, frozen with everything it rested on. It never changes; a correction is a new one.
+    """What a person decided, frozen with everything it rested on. It never changes.
+
+    A correction is a new decision that `supersedes` this one.
 
     `inputs` is plain JSON data from which `replay` recomputes assessment and proposal bit for bit:
     features, coverage, exposure, request, versions and hashes. `provisional` until the hub confirms it.

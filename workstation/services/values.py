@@ -1,0 +1,224 @@
+"""What the use-cases hand to the window and the command line: frozen values, ready to be shown.
+
+Amounts are fen of the lending currency unless a value says otherwise; nothing here holds a database row or
+an open file, so any of it may cross a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from workstation.domain.acts import ActAnswer, OutboxEntry
+from workstation.domain.assessment import Assessment
+from workstation.domain.evidence import Coverage
+from workstation.domain.lending import AuthorityNeed, Exposure, Finding, Offer, Proposal
+from workstation.domain.records import ApplicantFile, LetterRecord
+from workstation.domain.text import Bilingual
+from workstation.events import Changes
+from workstation.ports import KeptDecision
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who sits here: the person this device was enrolled for."""
+
+    id: str
+    name: str
+    role: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One applicant file opened: the file, how far evidence covers it, what is owed, what was decided."""
+
+    file: ApplicantFile
+    coverage: Coverage
+    exposure: Exposure
+    decisions: tuple[KeptDecision, ...]
+    letters: tuple[LetterRecord, ...]
+    as_of: date
+    headline: tuple[Headline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One figure for the overview: `value` formatted by `unit` ("money", "share", "count", "days", "stars",
+    "hours"); None where there is no evidence. `change` compares with the same span before, as a share."""
+
+    code: str
+    name: Bilingual
+    value: float | None
+    unit: str
+    change: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of the history: `values[i]` belongs to the bucket that begins at `History.starts[i]`.
+
+    float64 array with NaN where a bucket has no evidence. `unit` as in `Headline`; `form` is "bar" or "line".
+    """
+
+    code: str
+    name: Bilingual
+    unit: str
+    form: str
+    values: Any
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformEvent:
+    """A promotion or season mark on the time axis."""
+
+    day: date
+    name: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One link of the loop from purchase to cash (闭环): evidenced by which ledger, how many rows, or what
+    is missing and how to get it."""
+
+    code: str
+    name: Bilingual
+    evidenced: bool
+    records: int
+    detail: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerTable:
+    """One ledger for the table under the charts: names of the columns, column arrays, row times.
+
+    `times` are seconds since 1970-01-01 (int64), ascending; `columns` by name as in the domain's ledger."""
+
+    kind: str
+    name: Bilingual
+    columns: Mapping[str, Any]
+    times: Any
+
+    def __len__(self) -> int:
+        return len(self.times)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the seller has really done, in weeks or months on one axis, with the ledgers behind it.
+
+    `starts` are seconds since 1970-01-01 of each bucket's first day (int64), one more than there are
+    buckets: the last is the end. Amounts in hundredths of `currency`.
+    """
+
+    applicant_id: str
+    currency: str
+    bucket: str
+    starts: Any
+    series: tuple[Series, ...]
+    events: tuple[PlatformEvent, ...]
+    loop: tuple[ChainLink, ...]
+    tables: tuple[LedgerTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """Assessment and proposal for one request, with the frozen case they rest on.
+
+    `case` is the plain JSON data that a decision keeps for replay; `file_version` is the version of the
+    applicant record that was seen: a decision on an older one is refused as stale.
+    """
+
+    applicant_id: str
+    applicant_name: str
+    product: str
+    file_version: int
+    as_of: date
+    assessment: Assessment
+    proposal: Proposal
+    exposure: Exposure
+    case: Any
+    milliseconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPreview:
+    """An offer tried out: what it is, what forbids it (empty: it can be made), and who may approve it."""
+
+    offer: Offer
+    findings: tuple[Finding, ...]
+    authority: AuthorityNeed
+    within_authority: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that is saved: its id, and what changed."""
+
+    decision_id: str
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A letter that is archived: its record, its bytes, and what changed."""
+
+    record: LetterRecord
+    pdf: bytes
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A decision computed again from its frozen inputs: whether every bit is the same, else what differs."""
+
+    decision_id: str
+    same: bool
+    differences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A paper checked against the archive."""
+
+    record: LetterRecord
+    applicant_name: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SyncProgress:
+    """How far a sync is: `phase` is "push", "pull" or "check"; `total` is None while unknown."""
+
+    phase: str
+    done: int
+    total: int | None
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """Is my work safe? What waits, what was refused, how much is here."""
+
+    outbox: tuple[OutboxEntry, ...]
+    files: int
+    rows: int
+    numbers_left: int
+    last: SyncSummary | None
+    hub_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncSummary:
+    """What the last sync did, in numbers and in words."""
+
+    finished_at: str
+    files: int
+    rows: int
+    sent: int
+    refused: tuple[ActAnswer, ...]
+    repaired: tuple[str, ...]
+    words: Bilingual
+    seconds: float = 0.0
