@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from workstation.domain.acts import ActAnswer, OutboxEntry
-from workstation.domain.assessment import Assessment
+from workstation.domain.assessment import Assessment, FeatureVector
 from workstation.domain.evidence import Coverage
 from workstation.domain.lending import AuthorityNeed, Exposure, Finding, Offer, Proposal
 from workstation.domain.records import ApplicantFile, LetterRecord
@@ -33,7 +33,8 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """One applicant file opened: the file, how far evidence covers it, what is owed, what was decided."""
+    """One applicant file opened: the file, how far evidence covers it, what is owed, what was decided, and
+    the features as of `as_of` for the overview's figures."""
 
     file: ApplicantFile
     coverage: Coverage
@@ -41,26 +42,15 @@ class FileView:
     decisions: tuple[KeptDecision, ...]
     letters: tuple[LetterRecord, ...]
     as_of: date
-    headline: tuple[Headline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """One figure for the overview: `value` formatted by `unit` ("money", "share", "count", "days", "stars",
-    "hours"); None where there is no evidence. `change` compares with the same span before, as a share."""
-
-    code: str
-    name: Bilingual
-    value: float | None
-    unit: str
-    change: float | None = None
+    features: FeatureVector
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """One line of the history: `values[i]` belongs to the bucket that begins at `History.starts[i]`.
 
-    float64 array with NaN where a bucket has no evidence. `unit` as in `Headline`; `form` is "bar" or "line".
+    float64 array with NaN where a bucket has no evidence. `unit` is "money", "share", "count", "stars" or
+    "hours"; `form` is "bar" or "line".
     """
 
     code: str

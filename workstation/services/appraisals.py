@@ -1,0 +1,165 @@
+"""Appraising a request: features → every model's word → what the lending rules propose, and offers tried out.
+
+Goes in: an applicant id and a product. Comes out: an `Appraisal` that can be shown, decided upon, and
+frozen. It decides nothing and keeps nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from workstation.domain.lending import RepaymentMethod
+from workstation.domain.records import ApplicantFile, Application
+from workstation.errors import KnownError
+from workstation.ports import CaseStore, KeptDecision
+from workstation.services.acting import Hand
+from workstation.services.currency import CurrencyTable
+from workstation.services.exposure import exposure_of
+from workstation.services.files import as_of_day
+from workstation.services.values import Appraisal, OfferPreview
+
+if TYPE_CHECKING:
+    from workstation.lending import LendingCase, Rulebook
+    from workstation.scoring import ModelSuite
+
+DRAW_AFTER_DAYS = 3
+"""The schedule on a letter assumes that the money is drawn this many days after the decision."""
+
+
+def appraise(
+    file: ApplicantFile,
+    decisions: tuple[KeptDecision, ...],
+    application: Application,
+    *,
+    as_of: date,
+    today: date,
+    role: str,
+    suite: ModelSuite,
+    rules: Rulebook,
+    currencies: CurrencyTable,
+) -> Appraisal:
+    """The pure part, the same on the desk and on the hub: same file, same bits."""
+    from workstation.features import cash_inputs, compute_features, coverage_of
+    from workstation.lending import LendingCase, propose
+
+    marks = [time.perf_counter()]
+    rate = currencies.rate(file.applicant.currency, as_of)
+    features = compute_features(file.ledgers, file.applicant, as_of, rate=rate)
+    cash = cash_inputs(file.ledgers, as_of, rate)
+    coverage = coverage_of(file, as_of)
+    marks.append(time.perf_counter())
+    assessment = suite.assess(features, coverage, file.applicant.id)
+    marks.append(time.perf_counter())
+    case = LendingCase(
+        applicant=file.applicant,
+        application=application,
+        assessment=assessment,
+        cash=cash,
+        exposure=exposure_of(file, decisions, today, but_for=application.id),
+        consents=file.authorisations,
+        officer_role=role,
+        today=today,
+        draw_on=today + timedelta(days=DRAW_AFTER_DAYS),
+    )
+    proposal = propose(case, rules)
+    marks.append(time.perf_counter())
+    spent = [round((after - before) * 1000, 3) for before, after in zip(marks, marks[1:], strict=False)]
+    return Appraisal(
+        applicant_id=file.applicant.id,
+        applicant_name=file.applicant.name,
+        product=application.product,
+        file_version=file.version,
+        as_of=as_of,
+        assessment=assessment,
+        proposal=proposal,
+        exposure=case.exposure,
+        case=case,
+        milliseconds=dict(zip(("features", "models", "rules"), spent, strict=True)),
+    )
+
+
+def request_of(file: ApplicantFile, product: str) -> Application:
+    """The newest request for `product`; raises `KnownError` (`application.none`) where nothing was asked."""
+    asked = [a for a in file.applications if a.product == product]
+    if not asked:
+        raise KnownError(
+            "application.none",
+            f"{file.applicant.name} has not asked for this product",
+            where=file.applicant.source_id,
+            remedy="Take down a request first (amount, tenor, purpose).",
+        )
+    return max(asked, key=lambda a: (a.asked_on, a.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisals:
+    cases: CaseStore
+    hand: Hand
+    suite: ModelSuite
+    rules: Rulebook
+    currencies: CurrencyTable
+
+    def appraise(
+        self,
+        applicant_id: str,
+        product: str = "credit",
+        *,
+        at: date | None = None,
+        request: Application | None = None,
+    ) -> Appraisal:
+        """Assess the applicant's newest request, or the one given. Raises `KnownError` (`file.unknown`,
+        `product.unknown`, `application.none`)."""
+        if product not in self.rules.products:
+            raise KnownError(
+                "product.unknown",
+                f"there is no product called {product}",
+                remedy=f"Known: {', '.join(sorted(self.rules.products))}.",
+            )
+        file = self.cases.applicant_file(applicant_id)
+        today = self.hand.clock.today()
+        return appraise(
+            file,
+            self.cases.decisions(applicant_id),
+            request or request_of(file, product),
+            as_of=as_of_day(file, at, today),
+            today=today,
+            role=self.hand.officer.role,
+            suite=self.suite,
+            rules=self.rules,
+            currencies=self.currencies,
+        )
+
+    def try_offer(
+        self, appraisal: Appraisal, amount: int, months: int, method: RepaymentMethod
+    ) -> OfferPreview:
+        """The offer as it would be: price, schedule, cost, what forbids it. Quick enough for every key."""
+        from workstation.lending import authority_for, check_offer, make_offer, may_approve
+
+        case: LendingCase = appraisal.case
+        rules = self.rules
+        product = rules.products[appraisal.product]
+        offer = make_offer(product, rules.policy, case, amount, months, method)
+        need = authority_for(amount, case.exposure.total + amount, appraisal.proposal.outcome, rules.policy)
+        return OfferPreview(
+            offer=offer,
+            findings=check_offer(offer, appraisal.proposal, case, rules),
+            authority=need,
+            within_authority=may_approve(case.officer_role, need),
+        )
+
+    def what_if(self, appraisal: Appraisal, changed: Mapping[str, float | None]) -> Appraisal:
+        """The same case with some features set to other values: nothing of it can be decided upon or kept."""
+        from workstation.lending import propose
+
+        case: LendingCase = appraisal.case
+        frozen = case.assessment
+        features = replace(frozen.features, values={**frozen.features.values, **changed})
+        assessment = self.suite.assess(features, frozen.coverage, frozen.applicant_id)
+        imagined = replace(case, assessment=assessment)
+        return replace(
+            appraisal, assessment=assessment, case=imagined, proposal=propose(imagined, self.rules)
+        )

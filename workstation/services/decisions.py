@@ -1,0 +1,191 @@
+"""Deciding: what a person makes of a proposal, frozen with everything it rested on, and computed again later.
+
+The rules propose, the person decides within their authority; a decision that differs from the proposal
+carries a reason. `replay` recomputes assessment, proposal and offer from the frozen inputs and compares
+them bit for bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from workstation.codec import encode
+from workstation.domain.acts import ActKind
+from workstation.domain.lending import Decision, Offer, Outcome, Proposal
+from workstation.domain.money import yuan
+from workstation.errors import KnownError
+from workstation.ports import CaseStore, KeptDecision
+from workstation.services.acting import Hand
+from workstation.services.values import Appraisal, Decided, OfferPreview, Replayed
+
+if TYPE_CHECKING:
+    from workstation.lending import Rulebook
+    from workstation.scoring import ModelSuite
+
+_WITH_OFFER = (Outcome.APPROVE, Outcome.COUNTER)
+
+
+def _plain(value: Any) -> Any:
+    return msgspec.to_builtins(value)
+
+
+def _same_json(left: Any, right: Any) -> bool:
+    encoder = msgspec.json.Encoder(order="deterministic")
+    return encoder.encode(_plain(left)) == encoder.encode(_plain(right))
+
+
+def _outcome_of(offer: Offer, requested: int) -> Outcome:
+    """An offer below the request is a counter-offer, whatever it was called."""
+    return Outcome.APPROVE if offer.amount >= requested else Outcome.COUNTER
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    cases: CaseStore
+    hand: Hand
+    suite: ModelSuite
+    rules: Rulebook
+
+    def decide(
+        self,
+        appraisal: Appraisal,
+        outcome: Outcome,
+        preview: OfferPreview | None = None,
+        *,
+        reason: str = "",
+    ) -> Decided:
+        """Freeze a decision and keep it. `preview` is the offer for approvals and counter-offers.
+
+        Raises `KnownError`: `decision.stale` where the file changed since it was appraised,
+        `decision.forbidden` where a rule forbids the offer, `decision.authority` where the officer may not
+        approve it, `decision.reason` where it differs from the proposal and no reason is given.
+        """
+        self._refuse_stale(appraisal)
+        proposal = appraisal.proposal
+        offer = preview.offer if preview is not None and outcome in _WITH_OFFER else None
+        if outcome in _WITH_OFFER:
+            if preview is None or offer is None:
+                raise KnownError(
+                    "decision.no_offer", "an approval needs an offer", where=appraisal.applicant_id
+                )
+            self._refuse_forbidden(appraisal, preview)
+            outcome = _outcome_of(offer, proposal.requested)
+        if not reason.strip() and self._overrides(proposal, outcome):
+            raise KnownError(
+                "decision.reason",
+                f"the proposal is to {proposal.outcome.value}, the decision is to {outcome.value}",
+                where=appraisal.applicant_id,
+                remedy="Write down why it differs.",
+            )
+        decision = Decision(
+            id=self.hand.new_id(),
+            applicant_id=appraisal.applicant_id,
+            application_id=appraisal.case.application.id,
+            outcome=outcome,
+            offer=offer,
+            findings=proposal.findings,
+            rationale=proposal.rationale,
+            decided_by=self.hand.officer.name,
+            role=self.hand.officer.role,
+            decided_at=self.hand.moment(),
+            authority=preview.authority if preview is not None else proposal.authority,
+            override_reason=reason.strip(),
+            inputs={"case": _plain(appraisal.case), "rules": self.rules.version_hash},
+            proposal_sha256=_digest(proposal),
+        )
+        changes = self.hand.act(
+            ActKind.MAKE_DECISION,
+            appraisal.applicant_id,
+            encode(decision),
+            base_version=appraisal.file_version,
+        )
+        return Decided(decision.id, changes)
+
+    @staticmethod
+    def _overrides(proposal: Proposal, outcome: Outcome) -> bool:
+        """Whether the outcome is more generous or harsher than proposed; a smaller approval is not."""
+        if outcome is proposal.outcome:
+            return False
+        return not {outcome, proposal.outcome} <= set(_WITH_OFFER)
+
+    def _refuse_stale(self, appraisal: Appraisal) -> None:
+        now = self.cases.applicant_file(appraisal.applicant_id, ledgers=False).version
+        if now != appraisal.file_version:
+            raise KnownError(
+                "decision.stale",
+                "the file changed since it was assessed",
+                where=appraisal.applicant_id,
+                remedy="Assess it again, then decide.",
+            )
+
+    @staticmethod
+    def _refuse_forbidden(appraisal: Appraisal, preview: OfferPreview) -> None:
+        if preview.findings:
+            raise KnownError(
+                "decision.forbidden",
+                preview.findings[0].text.en,
+                where=appraisal.applicant_id,
+                remedy="Lower the amount, or choose another tenor or method.",
+            )
+        if not preview.within_authority:
+            raise KnownError(
+                "decision.authority",
+                f"{yuan(preview.offer.amount)} yuan needs a {preview.authority.role}: {preview.authority.why.en}",
+                where=appraisal.applicant_id,
+                remedy="Refer it.",
+            )
+
+    def replay(self, decision_id: str) -> Replayed:
+        """Compute a frozen decision again. Raises `KnownError`: `decision.unknown`, `replay.rules` where the
+        rules in force are not those it was made under, `replay.models` likewise for the model bundle."""
+        return replay(self.cases.decision(decision_id), self.suite, self.rules)
+
+
+def _digest(proposal: Proposal) -> str:
+    from workstation.lending import proposal_digest
+
+    return proposal_digest(proposal)
+
+
+def replay(kept: KeptDecision, suite: ModelSuite, rules: Rulebook) -> Replayed:
+    """See `Decisions.replay`; pure, so that an auditor's hub can run it too."""
+    from workstation.lending import LendingCase, make_offer, propose
+
+    decision = kept.decision
+    case = msgspec.convert(decision.inputs["case"], LendingCase)
+    if decision.inputs["rules"] != rules.version_hash:
+        raise KnownError(
+            "replay.rules", "the decision was made under other rules than those in force here",
+            where=decision.id, remedy="Run it with the resources of that time.",
+        )  # fmt: skip
+    if case.assessment.bundle != suite.ref:
+        raise KnownError(
+            "replay.models",
+            f"the decision rests on bundle {case.assessment.bundle.name}-{case.assessment.bundle.version}",
+            where=decision.id,
+            remedy="Put that bundle back under resources/models.",
+        )
+    differences: list[str] = []
+    again = suite.assess(case.assessment.features, case.assessment.coverage, case.assessment.applicant_id)
+    if not _same_json(again, case.assessment):
+        differences.append("assessment")
+    proposal = propose(case, rules)
+    if _digest(proposal) != decision.proposal_sha256:
+        differences.append("proposal")
+    if decision.offer is not None:
+        made = make_offer(
+            rules.products[decision.offer.product],
+            rules.policy,
+            case,
+            decision.offer.amount,
+            decision.offer.months,
+            decision.offer.method,
+        )
+        if not _same_json(made, decision.offer):
+            differences.append("offer")
+    if encode(decision) != kept.body:
+        differences.append("bytes")
+    return Replayed(decision.id, not differences, tuple(differences))

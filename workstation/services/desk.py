@@ -1,0 +1,33 @@
+"""The desk: every use-case of one open profile, handed to the window and the command line as one value.
+
+The composition root makes it from the stores, the models and the rulebook; whoever holds it needs nothing
+else. It is safe to use from worker threads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.clock import Clock
+from workstation.events import Bell
+from workstation.ports import ActStore, CaseStore
+from workstation.services.appraisals import Appraisals
+from workstation.services.decisions import Decisions
+from workstation.services.files import Files
+from workstation.services.letters import Letters
+from workstation.services.synchronising import Synchronising
+from workstation.services.values import Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    officer: Officer
+    clock: Clock
+    bell: Bell
+    cases: CaseStore
+    acts: ActStore
+    files: Files
+    appraisals: Appraisals
+    decisions: Decisions
+    letters: Letters
+    sync: Synchronising

@@ -1,0 +1,105 @@
+"""Opening an applicant file: coverage, exposure, decisions, history; and taking down notes and requests.
+
+Reads go through the case store; what the officer adds becomes an act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from workstation.codec import encode
+from workstation.domain.acts import ActKind
+from workstation.domain.lending import RepaymentMethod
+from workstation.domain.money import yuan
+from workstation.domain.records import ApplicantFile, Application, Note
+from workstation.errors import KnownError
+from workstation.events import Changes
+from workstation.ports import CaseStore
+from workstation.services.acting import Hand
+from workstation.services.currency import CurrencyTable
+from workstation.services.exposure import exposure_of
+from workstation.services.history import history_of
+from workstation.services.values import FileView, History
+
+
+def as_of_day(file: ApplicantFile, at: date | None, today: date) -> date:
+    """The day an assessment looks from: the one asked for, else the day the source was last read (never
+    after today), else today."""
+    if at is not None:
+        return at
+    observed = file.applicant.observed_until
+    return min(observed, today) if observed else today
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    cases: CaseStore
+    hand: Hand
+    currencies: CurrencyTable
+
+    def open(self, applicant_id: str, at: date | None = None) -> FileView:
+        """Everything the applicant screen needs at first sight. Raises `KnownError` (`file.unknown`)."""
+        from workstation.features import compute_features, coverage_of
+
+        file = self.cases.applicant_file(applicant_id)
+        today = self.hand.clock.today()
+        as_of = as_of_day(file, at, today)
+        decisions = self.cases.decisions(applicant_id)
+        rate = self.currencies.rate(file.applicant.currency, as_of)
+        features = compute_features(file.ledgers, file.applicant, as_of, rate=rate)
+        return FileView(
+            file=file,
+            coverage=coverage_of(file, as_of),
+            exposure=exposure_of(file, decisions, today),
+            decisions=decisions,
+            letters=tuple(sorted(file.letters, key=lambda letter: letter.id, reverse=True)),
+            as_of=as_of,
+            features=features,
+        )
+
+    def history(self, applicant_id: str) -> History:
+        return history_of(self.cases.applicant_file(applicant_id))
+
+    def add_note(self, applicant_id: str, text: str) -> Changes:
+        """Raises `KnownError` (`note.empty`)."""
+        if not text.strip():
+            raise KnownError(
+                "note.empty", "the note has no text", where=applicant_id, remedy="Write something."
+            )
+        file = self.cases.applicant_file(applicant_id, ledgers=False)
+        note = Note(
+            self.hand.new_id(), applicant_id, self.hand.officer.name, self.hand.moment(), text.strip()
+        )
+        return self.hand.act(ActKind.ADD_NOTE, applicant_id, encode(note), base_version=file.version)
+
+    def request(
+        self,
+        applicant_id: str,
+        *,
+        product: str,
+        amount: int,
+        months: int,
+        method: RepaymentMethod,
+        purpose: str,
+    ) -> Changes:
+        """Take down the applicant's request for credit (amount in fen)."""
+        if amount <= 0:
+            raise KnownError(
+                "application.amount", f"{yuan(amount)} cannot be asked for", where=applicant_id,
+                remedy="Enter an amount above zero.",
+            )  # fmt: skip
+        file = self.cases.applicant_file(applicant_id, ledgers=False)
+        application = Application(
+            id=self.hand.new_id(),
+            applicant_id=applicant_id,
+            product=product,
+            amount=amount,
+            months=months,
+            method=method.value,
+            purpose=purpose,
+            asked_on=self.hand.clock.today(),
+        )
+        return self.hand.act(
+            ActKind.MAKE_APPLICATION, applicant_id, encode(application), base_version=file.version
+        )
