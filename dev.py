@@ -49,6 +49,14 @@ X11_LIBRARIES = (
 READERS_OF_LETTERS = ("poppler-utils", "qpdf", "zbar-tools")
 """Second opinions the tests ask for: pdftotext, qpdf --check, zbarimg."""
 
+WITHOUT_WHEELS = {
+    ("darwin", "x86_64"): "cryptography publishes no wheels for Intel Macs any more",
+    ("win32", "arm64"): "lightgbm publishes no wheels for Windows on ARM; a Python for x64 works there",
+}
+
+LIBOMP_PLACES = ("/opt/homebrew/opt/libomp/lib/libomp.dylib", "/opt/local/lib/libomp/libomp.dylib")
+"""Where lightgbm's wheel for Macs looks: Homebrew's folder and that of MacPorts."""
+
 PIP_TO_UV = {
     "index-url": "UV_DEFAULT_INDEX",
     "trusted-host": "UV_INSECURE_HOST",
@@ -191,9 +199,17 @@ def set_up() -> None:
     with only_one_at_a_time():
         if is_ready(ROOT / ".venv", wanted):  # another run made it while this one waited
             return
+        refuse_machines_without_wheels()
         started = time.monotonic()
         make_environment(wanted)
         say(f"set-up done in {time.monotonic() - started:.0f} s")
+
+
+def refuse_machines_without_wheels() -> None:
+    """Say at once what the resolver would say late and at length."""
+    reason = WITHOUT_WHEELS.get((sys.platform, platform.machine().lower()))
+    if reason:
+        raise SetupError(f"this machine ({sys.platform} {platform.machine()}) cannot run the program: {reason}")
 
 
 def fingerprint() -> str:
@@ -223,7 +239,15 @@ def make_environment(wanted: str) -> None:
     say(f"installing what {LOCK} names (about 300 MB to fetch the first time)")
     must([fetcher, "pip", "sync", *target, "--require-hashes", "--only-binary", ":all:", LOCK])
     must([fetcher, "pip", "install", *target, "--no-deps", "--no-build-isolation", "--editable", "."])
+    if WINDOWS:
+        put_openmp_beside_lightgbm(venv)
     write_stamp(venv, wanted)
+
+
+def put_openmp_beside_lightgbm(venv: Path) -> None:
+    """Windows looks for a library's libraries in its own folder, and not where msvc-runtime puts them."""
+    for name in ("vcomp140.dll", "msvcp140.dll"):
+        shutil.copy2(venv / name, venv / "Lib" / "site-packages" / "lightgbm" / "bin" / name)
 
 
 def uv() -> Path:
@@ -297,6 +321,8 @@ def only_one_at_a_time() -> Iterator[None]:
 
 def install_system_packages(word: str, wanted: Sequence[str]) -> None:
     """On Debian and Ubuntu install what is missing where that is allowed, else say the exact line."""
+    if sys.platform == "darwin":
+        install_openmp_on_mac()
     if not (sys.platform == "linux" and shutil.which("dpkg-query") and shutil.which("apt-get")):
         return
     missing = missing_packages((*wanted, *environment_builder()))
@@ -313,6 +339,16 @@ def install_system_packages(word: str, wanted: Sequence[str]) -> None:
     subprocess.run([*prefix, "apt-get", "update"], check=False, **quiet)
     if subprocess.run([*prefix, *line.split()], check=False, **quiet).returncode != 0:
         raise SetupError(f"apt-get could not install them (its words are above). By hand:\n  sudo {line}")
+
+
+def install_openmp_on_mac() -> None:
+    """lightgbm's wheel wants a libomp.dylib that neither it nor macOS brings; Homebrew does."""
+    if any(Path(place).exists() for place in LIBOMP_PLACES):
+        return
+    brew = shutil.which("brew")
+    if brew is None:
+        raise SetupError("lightgbm needs libomp.dylib. With Homebrew (see brew.sh):\n  brew install libomp")
+    must([brew, "install", "--quiet", "libomp"])
 
 
 def missing_packages(wanted: Sequence[str]) -> list[str]:

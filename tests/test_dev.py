@@ -99,6 +99,16 @@ def test_an_environment_that_does_not_fit_is_made_again(
     assert made == [dev.fingerprint()]
 
 
+def test_a_machine_without_wheels_is_told_so(
+    dev: ModuleType, checkout: Path, monkeypatch: Patch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(dev.sys, "platform", "darwin")
+    monkeypatch.setattr(dev.platform, "machine", lambda: "x86_64")
+    monkeypatch.setattr(dev, "install_openmp_on_mac", lambda: None)
+    assert dev.main(["demo"]) == 1
+    assert "Intel Macs" in capsys.readouterr().err
+
+
 def test_a_failed_step_leaves_no_stamp_and_says_which(
     dev: ModuleType, checkout: Path, monkeypatch: Patch, capsys: Capture
 ) -> None:
