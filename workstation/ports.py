@@ -7,16 +7,17 @@ from any thread.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Protocol
 
 from workstation.domain.acts import Act, ActAnswer, OutboxEntry
 from workstation.domain.lending import Decision
 from workstation.domain.records import ApplicantFile, LetterRecord
-from workstation.events import Changes
+from workstation.events import Changes as Changes  # the adapters take it from here
 
 
 class SyncBadge(StrEnum):
@@ -100,6 +101,22 @@ class KeptDecision:
     decision: Decision
     body: bytes
     confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Toolbox:
+    """What the adapters borrow of the core's means, so that they need not know where those live.
+
+    `decode(kind, body)` makes a record of its bytes; `encrypt(key, data, context)` and `decrypt` seal a
+    file and open it again; `random_key()` gives 32 bytes; `write_whole(path, data)` makes a file durable
+    under its name. `workstation.toolbox.TOOLBOX` is the real one.
+    """
+
+    decode: Callable[[str, bytes], Any]
+    encrypt: Callable[[bytes, bytes, bytes], bytes]
+    decrypt: Callable[[bytes, bytes, bytes], bytes]
+    random_key: Callable[[], bytes]
+    write_whole: Callable[[Path, bytes], None]
 
 
 class CaseStore(Protocol):

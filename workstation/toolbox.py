@@ -1,0 +1,14 @@
+"""The core's means that the databases borrow: one reading of records, one cipher, one way to write a file."""
+
+from __future__ import annotations
+
+from workstation import codec, crypto, files
+from workstation.ports import Toolbox
+
+TOOLBOX = Toolbox(
+    decode=codec.decode,
+    encrypt=crypto.encrypt,
+    decrypt=crypto.decrypt,
+    random_key=crypto.random_key,
+    write_whole=files.write_whole,
+)
