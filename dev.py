@@ -209,7 +209,7 @@ def refuse_machines_without_wheels() -> None:
     """Say at once what the resolver would say late and at length."""
     reason = WITHOUT_WHEELS.get((sys.platform, platform.machine().lower()))
     if reason:
-        raise SetupError(f"this machine ({sys.platform} {platform.machine()}) cannot run the program: {reason}")
+        raise SetupError(f"the program does not run on this machine: {reason}")
 
 
 def fingerprint() -> str:
