@@ -1,0 +1,1 @@
+"""Training: ledgers with outcomes in, a signed bundle of models with its evaluation out."""
