@@ -91,6 +91,7 @@ def _conduct(ledger: Invoices, money: Conversion) -> Figures:
     values = ledger.net[positive]
     tiny = values < _TINY_YUAN * 100 / float(money.rate)
     return {
+        "invoice_sale_count_365d": float(len(values)),
         "invoice_void_share": share_where((issued & ~valid)[issued]),
         "invoice_negative_share": held(share(-ledger.total(negative), ledger.total(positive)), 0.0, 1.0),
         "invoice_value_median": money.yuan(quantile(values, MEDIAN)),

@@ -76,6 +76,7 @@ def order_figures(orders: Seen, kept: Mask, money: Conversion) -> Figures:
     last_kept = np.flatnonzero(kept)[-1:]
     return {
         "shop_orders_90d": float(quarter.stop - quarter.start),
+        "shop_orders_365d": float(year.stop - year.start),
         "shop_active_days_share_90d": share(
             int(np.count_nonzero(per_day[:QUARTER])), min(QUARTER, orders.history_days)
         ),

@@ -1,0 +1,48 @@
+"""One LightGBM model behind one lock: rows of numbers in, raw log-odds and contributions out.
+
+LightGBM is imported with the first model. Its bytes must have been verified before they come here: a
+damaged file kills the process. `pred_contrib` is not safe from two threads, so every call holds the lock;
+one row is predicted on one thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.domain.assessment import FeatureVector
+
+Matrix: TypeAlias = NDArray[np.float64]
+
+
+def row_of(vector: FeatureVector, features: Sequence[str]) -> list[float]:
+    """The vector's values in column order; None becomes NaN, never zero."""
+    values = (vector.get(name) for name in features)
+    return [np.nan if value is None else value for value in values]
+
+
+class LockedBooster:
+    """A model made from verified text."""
+
+    def __init__(self, text: str) -> None:
+        import lightgbm
+
+        self._booster: Any = lightgbm.Booster(model_str=text)
+        self._lock = threading.Lock()
+
+    def raw(self, matrix: Matrix) -> Matrix:
+        """Raw log-odds of each row."""
+        return self._predict(matrix, raw_score=True)
+
+    def contributions(self, matrix: Matrix) -> Matrix:
+        """TreeSHAP of each row in log-odds: a column for each feature, then the base."""
+        return self._predict(matrix, pred_contrib=True)
+
+    def _predict(self, matrix: Matrix, **what: bool) -> Matrix:
+        with self._lock:
+            result = self._booster.predict(matrix, num_threads=1, validate_features=False, **what)
+        return np.asarray(result, dtype=np.float64)

@@ -1,0 +1,159 @@
+"""A model bundle on disk: written by training, signed by two people, verified before anything is loaded.
+
+The order of reading is the point: signatures over the manifest's bytes, then its format, then each file's
+hash, then the feature schema, then the promises in the model's text, and only then LightGBM, with the very
+bytes that were hashed. What fails is a `KnownError` whose code begins with `bundle.`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import workstation.scoring.refusals as refuse
+from workstation.crypto import sha256
+from workstation.domain.assessment import BundleRef, FeatureVector
+from workstation.domain.text import Bilingual
+from workstation.features import FEATURES
+from workstation.files import write_whole
+from workstation.scoring.booster import LockedBooster
+from workstation.scoring.golden import golden_bytes
+from workstation.scoring.manifest import (
+    Manifest,
+    ModelEntry,
+    NamedFile,
+    Need,
+    TrainedOn,
+    fingerprint,
+    read_manifest,
+)
+from workstation.scoring.model_text import broken_promise
+from workstation.scoring.scale import Scale
+from workstation.scoring.suite import Model, ModelSuite
+from workstation.scoring.trust import SIGNATURES, TrustRoot, check_signatures, sign_manifest
+
+MANIFEST, GOLDEN, CARD = "manifest.json", "golden.json", "card.md"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedModel:
+    """What training hands over for one model: `text` is LightGBM's own, `features` its columns in order."""
+
+    id: str
+    version: str
+    title: Bilingual
+    target: str
+    horizon_days: int
+    text: str
+    features: tuple[str, ...]
+    scale: Scale
+    applies_when: tuple[Need, ...]
+
+
+def write_bundle(
+    models_folder: Path,
+    *,
+    name: str,
+    version: int,
+    created: date,
+    trained_on: TrainedOn,
+    models: Sequence[TrainedModel],
+    golden: Sequence[FeatureVector],
+    card: str,
+) -> Path:
+    """Write `models_folder/<name>-<version>/` without signatures and return it.
+
+    The golden results are computed here from `golden` by the same code that scores. Raises `KnownError`
+    `bundle.model` for a model that breaks a promise, `bundle.schema` for an unknown feature.
+    """
+    folder = models_folder / f"{name}-{version}"
+    texts = {f"{m.id}.txt": m.text.encode() for m in models}
+    entries = tuple(_entry(m, NamedFile(f"{m.id}.txt", sha256(m.text.encode()))) for m in models)
+    ready = tuple(_ready(entry, texts[entry.file.name], folder) for entry in entries)
+    results = golden_bytes([(v, tuple(m.output(v) for m in ready)) for v in golden])
+    manifest = Manifest(
+        name,
+        version,
+        created.isoformat(),
+        trained_on,
+        entries,
+        fingerprint(entries),
+        NamedFile(GOLDEN, sha256(results)),
+        NamedFile(CARD, sha256(card.encode())),
+    )
+    data = manifest.to_bytes()
+    read_manifest(data, str(folder))
+    for file_name, content in {**texts, GOLDEN: results, CARD: card.encode(), MANIFEST: data}.items():
+        write_whole(folder / file_name, content, private=False)
+    (folder / SIGNATURES).unlink(missing_ok=True)
+    return folder
+
+
+def _entry(model: TrainedModel, file: NamedFile) -> ModelEntry:
+    unknown = next((f for f in model.features if f not in FEATURES), None)
+    if unknown is not None:
+        raise refuse.schema(model.id, f"the feature {unknown} is not in the dictionary")
+    return ModelEntry(
+        model.id,
+        model.version,
+        model.title,
+        model.target,
+        model.horizon_days,
+        file,
+        model.features,
+        tuple(int(FEATURES[f].direction) for f in model.features),
+        model.scale,
+        model.applies_when,
+    )
+
+
+def sign_bundle(folder: Path, private_keys: Iterable[bytes]) -> None:
+    """Sign the manifest with each Ed25519 private key, in place of the signatures that were there."""
+    sign_manifest(folder, private_keys)
+
+
+def load_bundle(folder: Path, trust: TrustRoot) -> ModelSuite:
+    """Verify the bundle in `folder` from the outside in, then load its models.
+
+    Raises `KnownError`: `bundle.signature`, `bundle.version`, `bundle.damaged` (names the file),
+    `bundle.schema` or `bundle.model`. LightGBM sees nothing until every check has passed.
+    """
+    data = _read(folder, MANIFEST)
+    try:
+        signatures = (folder / SIGNATURES).read_bytes()
+    except OSError:
+        raise refuse.signature(folder.name, "is not signed") from None
+    check_signatures(data, signatures, trust, folder.name)
+    manifest = read_manifest(data, folder.name)
+    own_name = f"{manifest.name}-{manifest.version}"
+    if folder.name != own_name:
+        raise refuse.damaged(folder.name, f"lies in the wrong folder: it is {own_name}")
+    contents = {file.name: _verified(folder, file) for file in manifest.files}
+    models = tuple(_ready(entry, contents[entry.file.name], folder) for entry in manifest.models)
+    ref = BundleRef(manifest.name, manifest.version, sha256(data))
+    return ModelSuite(manifest, ref, models, contents[manifest.golden.name], demo=trust.demo)
+
+
+def _read(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except OSError:
+        raise refuse.damaged(f"{folder.name}/{name}", "is missing or cannot be read") from None
+
+
+def _verified(folder: Path, file: NamedFile) -> bytes:
+    """The file's bytes, whose hash is the manifest's."""
+    content = _read(folder, file.name)
+    if sha256(content) != file.sha256:
+        raise refuse.damaged(f"{folder.name}/{file.name}", "is not the one that was signed")
+    return content
+
+
+def _ready(entry: ModelEntry, content: bytes, folder: Path) -> Model:
+    text = content.decode()
+    broken = broken_promise(text, entry.features, entry.directions)
+    if broken:
+        raise refuse.model_text(f"{folder.name}/{entry.file.name}", broken)
+    return Model(entry, LockedBooster(text))
