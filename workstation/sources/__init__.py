@@ -1,0 +1,97 @@
+"""Sources: a real export goes in, canonical ledgers come out, with a report of every row refused and why.
+
+A source is a table of columns and a few rules, one file each; one engine reads them all. `read_source` first
+reads every file through once and raises whatever would stop the import (a missing column, a wrong encoding,
+a broken quotation mark, half a file) before it hands out the first batch. Nothing here writes, and nothing
+here knows whether the applicant has agreed to be read: that is recorded where the import is ordered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from workstation.domain.text import Bilingual
+from workstation.errors import KnownError
+from workstation.sources.batch import SellerBatch
+from workstation.sources.report import ImportReport
+from workstation.sources.source import Reading, Source
+
+__all__ = ["SOURCES", "ImportReport", "SellerBatch", "Source", "read_source"]
+
+
+def _olist() -> Reading:
+    from workstation.sources import olist
+
+    return olist.read_export
+
+
+def _cumcm() -> Reading:
+    from workstation.sources import cumcm
+
+    return cumcm.read_export
+
+
+SOURCES: Mapping[str, Source] = MappingProxyType(
+    {
+        "olist": Source(
+            "olist",
+            Bilingual("Olist 电商平台导出（订单、明细、支付、评价）", "Olist marketplace export"),
+            Bilingual(
+                "一个文件夹，内有 orders、order_items、order_payments、order_reviews、"
+                "customers、products、sellers 各表",
+                "a folder with orders, order_items, order_payments, order_reviews, "
+                "customers, products and sellers",
+            ),
+            _olist,
+        ),
+        "cumcm": Source(
+            "cumcm",
+            Bilingual("企业增值税进项与销项发票", "VAT invoices of firms, bought and sold"),
+            Bilingual(
+                "一个文件夹，内有 firms、invoices_in_*、invoices_out_* 各表",
+                "a folder with firms, invoices_in_* and invoices_out_*",
+            ),
+            _cumcm,
+        ),
+    }
+)
+"""Every source that can be read, by the word it is called by."""
+
+
+def read_source(
+    name: str, path: Path, report: ImportReport, *, as_of: date | None = None
+) -> Iterator[SellerBatch]:
+    """Read the export of source `name` in the folder `path`, seller by seller, and fill `report`.
+
+    A seller may come in several batches; every seller the export names comes at least once, also one without
+    any trade. With `as_of` the export is read as it stood at the end of that day: later rows are refused,
+    later facts left out. `report` is whole once the iterator is exhausted, and serves one import only.
+
+    Raises `KnownError` for an unknown name, a path that is no folder, and, before the first batch, for
+    anything that stops a file from being read (`source.*`).
+    """
+    source = SOURCES.get(name)
+    if source is None:
+        known = ", ".join(sorted(SOURCES))
+        raise KnownError(
+            "source.unknown", f"there is no source called {name!r}", remedy=f"Known are: {known}."
+        )
+    if not path.is_dir():
+        raise KnownError(
+            "source.not_a_folder",
+            "the export is not a folder" if path.exists() else "there is nothing under this path",
+            where=str(path),
+            remedy=f"Name {source.holds.en}.",
+        )
+    report.begin(name)
+    return _counted(source.load()(path, report, as_of), report)
+
+
+def _counted(batches: Iterator[SellerBatch], report: ImportReport) -> Iterator[SellerBatch]:
+    for batch in batches:
+        report.hand_out(batch.applicant.id, {kind: len(rows) for kind, rows in batch.rows.items()})
+        yield batch
+    report.finish()
