@@ -18,6 +18,12 @@ JOIN_SECONDS = 5.0
 """How long a thread that was told to stop may take to end before it counts as left behind."""
 
 
+def pytest_collection_finish() -> None:
+    """Take what importing the tests made out of the search for timers: it is most of what lives, and idle."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail the test that leaves a thread, a window or a timer."""
@@ -82,7 +88,8 @@ def _running_timers() -> list[str]:
     from shiboken6 import isValid
 
     # type() rather than isinstance(): asking a lazy stand-in for its class would load what it stands for.
-    timers = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer)]
+    kinds = {QTimer, *QTimer.__subclasses__()}
+    timers = [thing for thing in gc.get_objects() if type(thing) in kinds]
     running = [timer for timer in timers if isValid(timer) and timer.isActive()]
     for timer in running:
         timer.stop()  # so that only the test that left it is blamed
