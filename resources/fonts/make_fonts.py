@@ -30,7 +30,7 @@ WEIGHTS = {"Regular": 400, "Bold": 700}
 RANGES = (
     (0x0020, 0x04FF, "Latin, Greek, Cyrillic"),
     (0x1E00, 0x1EFF, "Latin with tone marks"),
-    (0x2000, 0x27FF, "punctuation, currency, letter-like, numbers, arrows, mathematics, boxes, shapes, signs"),
+    (0x2000, 0x27FF, "punctuation, currency, numbers, arrows, mathematics, boxes, shapes, signs"),
     (0x2900, 0x2BFF, "further arrows"),
     (0x2E3A, 0x2E3B, "long dashes"),
     (0x3000, 0x30FF, "CJK punctuation, kana (shop names use の)"),

@@ -1,0 +1,61 @@
+"""The papers' room: a frozen decision goes in, a PDF comes out that is the same bytes whenever it is made.
+
+Values (`model`), the lender's own words (`lender`), verification codes (`codes`), the making of the page
+(`linebreak`, `fonts`, `pen`, `piece`, `typeset`, `approval`), and the way back: `verify` says whether a paper
+is ours, `pages` turns it into pictures for preview and print. Importing the room loads no PDF library: names
+arrive when they are first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workstation.letters.approval import render_approval
+    from workstation.letters.codes import VerificationCode, read_code, verification_code
+    from workstation.letters.fonts import PaperFonts, load_fonts
+    from workstation.letters.golden import check_golden, sample_letter
+    from workstation.letters.lender import load_lender
+    from workstation.letters.model import ApprovalLetter, LenderProfile, content_sha256
+    from workstation.letters.pages import PageImage, page_count, page_text, render_page
+    from workstation.letters.verify import Genuine, verify_letter
+
+__all__ = [
+    "ApprovalLetter",
+    "Genuine",
+    "LenderProfile",
+    "PageImage",
+    "PaperFonts",
+    "VerificationCode",
+    "check_golden",
+    "content_sha256",
+    "load_fonts",
+    "load_lender",
+    "page_count",
+    "page_text",
+    "read_code",
+    "render_approval",
+    "render_page",
+    "sample_letter",
+    "verification_code",
+    "verify_letter",
+]
+
+_HOMES = {
+    "approval": ("render_approval",),
+    "codes": ("VerificationCode", "read_code", "verification_code"),
+    "fonts": ("PaperFonts", "load_fonts"),
+    "golden": ("check_golden", "sample_letter"),
+    "lender": ("load_lender",),
+    "model": ("ApprovalLetter", "LenderProfile", "content_sha256"),
+    "pages": ("PageImage", "page_count", "page_text", "render_page"),
+    "verify": ("Genuine", "verify_letter"),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"workstation.letters.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

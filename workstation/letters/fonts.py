@@ -1,0 +1,148 @@
+"""The papers' fonts: loading them into reportlab, measuring with them, and a ToUnicode map that reads right.
+
+In: the folder with the two Noto Sans SC files. Out: `PaperFonts`, which says how wide a text is and which
+character a font lacks. It is the only module that reaches into reportlab's font machinery.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFStream
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
+
+from workstation.errors import KnownError
+from workstation.paths import resources
+
+FACES = {"regular": "NotoSansSC-Regular", "bold": "NotoSansSC-Bold"}
+
+# PDF Reference 1.7, 5.9.2, and Adobe Technical Note 5411: a bfchar block holds at most 100 entries.
+_BLOCK = 100
+
+_CMAP_HEAD = """\
+/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+"""
+_CMAP_TAIL = """\
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
+def to_unicode_cmap(codes: list[int]) -> str:
+    """The ToUnicode map of one font subset: `codes[i]` is the code point that byte i shows.
+
+    Values are UTF-16BE, so that a character beyond the basic plane reads back as itself; byte 0 is the
+    missing-character box and gets no value; a block has at most a hundred entries.
+    """
+    entries = [
+        f"<{i:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for i, code in enumerate(codes) if code
+    ]
+    blocks = [entries[start : start + _BLOCK] for start in range(0, len(entries), _BLOCK)]
+    body = "".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar\n" for b in blocks)
+    return _CMAP_HEAD + body + _CMAP_TAIL
+
+
+class _PaperFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
+    """reportlab's TrueType font with the right ToUnicode map.
+
+    WORKAROUND reportlab `makeToUnicodeCMap`: it writes code points over U+FFFF as five hex digits, in one
+    block of up to 256 entries, and maps byte 0 as well.
+    """
+
+    def addObjects(self, doc: Any) -> None:
+        subsets = [list(codes) for codes in self.state[doc].subsets]
+        super().addObjects(doc)
+        for number, codes in enumerate(subsets):
+            name = (SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX).decode("ascii")
+            stream: PDFStream = doc.idToObject[f"toUnicodeCMap:{name}"]
+            stream.content = to_unicode_cmap(codes)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFonts:
+    """Both weights, registered with reportlab under `FACES`; widths are in thousandths of the size."""
+
+    widths: dict[str, dict[int, float]]
+
+    def width(self, text: str, face: str, size: float) -> float:
+        """How wide `text` is in points. Figures all have one width, so columns of them line up."""
+        table = self.widths[face]
+        return sum(table[ord(c)] for c in text) * size / 1000
+
+    def missing(self, text: str) -> str:
+        """The first character that the fonts cannot show, or an empty text."""
+        return next((c for c in text if ord(c) not in self.widths["regular"]), "")
+
+
+# reportlab keeps fonts and settings for the whole process: one thread at a time.
+REPORTLAB = threading.RLock()
+
+
+def load_fonts(folder: Path | None = None) -> PaperFonts:
+    """Load both weights once; without a folder, the bundled ones.
+
+    Raises `KnownError` `letter.fonts` where a file is missing or damaged.
+    """
+    with REPORTLAB:
+        return _load(folder or resources() / "fonts")
+
+
+@functools.cache
+def _load(folder: Path) -> PaperFonts:
+    return PaperFonts({face: dict(_register(folder / f"{name}.ttf", name)) for face, name in FACES.items()})
+
+
+def _register(path: Path, name: str) -> Iterator[tuple[int, float]]:
+    try:
+        # Fixed here because a settings file in the user's home could turn it.
+        font = _PaperFont(name, str(path), asciiReadable=False)
+    except (OSError, TTFError) as error:
+        raise KnownError(
+            "letter.fonts",
+            "a font of the papers is missing or damaged",
+            where=path.name,
+            remedy="Install the program again.",
+        ) from error
+    pdfmetrics.registerFont(font)
+    widths = font.face.charWidths
+    return ((code, widths[code]) for code in font.face.charToGlyph if code in widths)
+
+
+_COMPOSABLE = re.compile("[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
+_INVISIBLE = frozenset({"Cc", "Cf"})
+
+
+def visible(text: str) -> str:
+    """A text as a paper prints it: accents composed, control and format characters left out, blanks plain.
+
+    Chinese compatibility characters stay as they are: they occur in names.
+    """
+    text = _COMPOSABLE.sub(lambda m: unicodedata.normalize("NFC", m[0]), text)
+    text = re.sub(r"[^\S\u00a0\n]+", " ", text)
+    return "".join(
+        c
+        for c in text
+        if c == "\n" or not (unicodedata.category(c) in _INVISIBLE or _is_variation_selector(c))
+    )
+
+
+def _is_variation_selector(character: str) -> bool:
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"

@@ -1,0 +1,142 @@
+"""Reads the lender's profile (`resources/letters/lender.toml`) and refuses a broken one by file and field.
+
+In: a TOML file. Out: a `LenderProfile`. Nothing is guessed: a missing text in either language is an error.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from workstation.domain.text import Bilingual
+from workstation.errors import KnownError
+from workstation.letters.model import Colours, LenderProfile, MarkPath, field_names
+from workstation.paths import resources
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_MARK = re.compile(r"(?:\s*(?:[ML](?:\s+-?\d+(?:\.\d+)?){2}|C(?:\s+-?\d+(?:\.\d+)?){6}|Z))+\s*")
+_MARK_COLOURS = ("primary", "secondary", "paper")
+
+
+class _Reader:
+    """Takes fields out of one table and says exactly which one is wrong."""
+
+    def __init__(self, path: Path, table: Mapping[str, Any]) -> None:
+        self._path = path
+        self._table = table
+
+    def refuse(self, field: str, problem: str) -> NoReturn:
+        raise KnownError(
+            "lender.field",
+            f"the lender's profile is broken: {field} {problem}",
+            where=f"{self._path.name}: {field}",
+            remedy="Correct the field and try again.",
+        )
+
+    def text(self, value: object, field: str) -> str:
+        if not isinstance(value, str) or not value.strip():
+            self.refuse(field, "must be a text")
+        return value.strip()
+
+    def table(self, value: object, field: str) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            self.refuse(field, "must be a table")
+        return value
+
+    def items(self, field: str) -> list[Any]:
+        value = self._table.get(field)
+        if not isinstance(value, list) or not value:
+            self.refuse(field, "must have at least one entry")
+        return value
+
+    def bilingual(self, value: object, field: str) -> Bilingual:
+        table = self.table(value, field)
+        return Bilingual(*(self.text(table.get(part), f"{field}.{part}") for part in ("zh", "en")))
+
+    def bilinguals(self, field: str) -> tuple[Bilingual, ...]:
+        return tuple(self.bilingual(v, f"{field}[{i}]") for i, v in enumerate(self.items(field), 1))
+
+    def days(self, field: str) -> int:
+        value = self._table.get(field)
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 366:
+            self.refuse(field, "must be a number of days from 1 to 366")
+        return value
+
+    def pattern(self, value: object, field: str, pattern: re.Pattern[str], wanted: str) -> str:
+        text = self.text(value, field)
+        if not pattern.fullmatch(text):
+            self.refuse(field, f"must be {wanted}")
+        return text
+
+    def colours(self) -> Colours:
+        table = self.table(self._table.get("colours"), "colours")
+        parts = {
+            name: self.pattern(table.get(name), f"colours.{name}", _COLOUR, "a colour like #12395b")
+            for name in ("primary", "secondary")
+        }
+        return Colours(**parts)
+
+    def mark(self) -> tuple[MarkPath, ...]:
+        paths = []
+        for number, value in enumerate(self.items("mark"), 1):
+            table = self.table(value, f"mark[{number}]")
+            colour = self.text(table.get("colour"), f"mark[{number}].colour")
+            if colour not in _MARK_COLOURS:
+                self.refuse(f"mark[{number}].colour", f"must be one of {', '.join(_MARK_COLOURS)}")
+            wanted = "absolute M, L, C and Z commands with their numbers"
+            paths.append(
+                MarkPath(self.pattern(table.get("path"), f"mark[{number}].path", _MARK, wanted), colour)
+            )
+        return tuple(paths)
+
+    def known_fields_only(self) -> None:
+        known = field_names(LenderProfile)
+        for field in self._table:
+            if field not in known:
+                self.refuse(field, "is not a field of a lender's profile")
+
+
+def load_lender(path: Path | None = None) -> LenderProfile:
+    """Read a lender's profile; without a path, the bundled one.
+
+    Raises `KnownError`: `lender.missing`, `lender.damaged` (not TOML), `lender.field` (which one, and why).
+    """
+    path = path or resources() / "letters" / "lender.toml"
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise KnownError(
+            "lender.missing",
+            "the lender's profile cannot be read",
+            where=str(path),
+            remedy="Put the lender's profile in its place.",
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise KnownError(
+            "lender.damaged",
+            f"the lender's profile is not TOML in UTF-8: {error}",
+            where=path.name,
+            remedy="Correct the line and try again.",
+        ) from error
+    reader = _Reader(path, table)
+    reader.known_fields_only()
+    accept_days, valid_days = reader.days("accept_days"), reader.days("valid_days")
+    if accept_days > valid_days:
+        reader.refuse("accept_days", "must not be more than valid_days")
+    return LenderProfile(
+        name=reader.bilingual(table.get("name"), "name"),
+        address=reader.bilingual(table.get("address"), "address"),
+        phone=reader.text(table.get("phone"), "phone"),
+        website=reader.text(table.get("website"), "website"),
+        colours=reader.colours(),
+        mark=reader.mark(),
+        conditions=reader.bilinguals("conditions"),
+        recall_events=reader.bilinguals("recall_events"),
+        complaint=reader.bilingual(table.get("complaint"), "complaint"),
+        human_review=reader.bilingual(table.get("human_review"), "human_review"),
+        valid_days=valid_days,
+        accept_days=accept_days,
+    )

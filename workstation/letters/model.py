@@ -1,0 +1,148 @@
+"""What an approval letter says, as plain values, and the hash that names its content.
+
+In: figures and texts that were decided elsewhere. Out: nothing is computed here but the content's hash.
+These values know no PDF and no font.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from workstation.domain.lending import Offer
+from workstation.domain.text import Bilingual
+from workstation.errors import KnownError
+
+# The number stands inside the verification code, whose parts are joined by dots.
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{2,39}")
+
+# How the paper looks, and the code that is made from the hash, are no part of what the letter says.
+_NOT_CONTENT = frozenset({"verification_code", "colours", "mark", "valid_days", "accept_days"})
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPath:
+    """One filled shape of the lender's mark: absolute M, L, C, Z commands in a box of 100 by 100, y down."""
+
+    path: str
+    colour: str  # "primary", "secondary" or "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The lender's two colours, each as #rrggbb."""
+
+    primary: str
+    secondary: str
+
+
+@dataclass(frozen=True, slots=True)
+class LenderProfile:
+    """Whose paper it is: the head, the standing texts, and how long its letters hold.
+
+    `conditions` and `recall_events` are the lender's standing ones; a letter carries its own copies, so that
+    a case may add to them. `valid_days` and `accept_days` count from the day of issue.
+    """
+
+    name: Bilingual
+    address: Bilingual
+    phone: str
+    website: str
+    colours: Colours
+    mark: tuple[MarkPath, ...]
+    conditions: tuple[Bilingual, ...]
+    recall_events: tuple[Bilingual, ...]
+    complaint: Bilingual
+    human_review: Bilingual
+    valid_days: int
+    accept_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalLetter:
+    """Everything that one approval letter (授信批准通知书) says.
+
+    `number` comes from the block given to the workstation. `cosigners` are the parties who sign beside the
+    borrower where the case asks it (spouse, guarantor). `replaces` is the number of the provisional letter
+    that a firm one takes the place of. Raises `KnownError` `letter.number`, `letter.dates` or `letter.offer`
+    where the values contradict each other.
+    """
+
+    number: str
+    issued_on: date
+    valid_until: date
+    accept_by: date
+    applicant_name: str
+    applicant_address: str
+    product: Bilingual
+    purpose: str
+    offer: Offer
+    conditions: tuple[Bilingual, ...]
+    recall_events: tuple[Bilingual, ...]
+    decided_by: str
+    role: Bilingual
+    authority: Bilingual
+    provisional: bool
+    verification_code: str
+    lender: LenderProfile
+    cosigners: tuple[Bilingual, ...] = ()
+    replaces: str = ""
+
+    def __post_init__(self) -> None:
+        if not _NUMBER.fullmatch(self.number):
+            raise KnownError(
+                "letter.number",
+                "a letter's number is 3 to 40 Latin letters, digits and hyphens",
+                where=self.number or "(no number)",
+                remedy="Ask the hub for a new block of letter numbers.",
+            )
+        if not self.issued_on <= self.accept_by <= self.valid_until:
+            raise KnownError(
+                "letter.dates",
+                "a letter is issued, then accepted, then expires, in this order",
+                where=self.number,
+                remedy="Correct the days of validity in the lender's profile.",
+            )
+        if self.offer.amount != self.offer.schedule.principal or not self.offer.schedule.rows:
+            raise KnownError(
+                "letter.offer",
+                "the amount approved is not the amount that the schedule repays",
+                where=self.number,
+                remedy="Make the decision again with the present terms.",
+            )
+
+
+def plain(value: object) -> Any:
+    """A value of this room as JSON data: days as ISO texts, enumerations by value, fields in their order."""
+    match value:
+        case Enum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items() if key not in _NOT_CONTENT}
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case _:
+            return value
+
+
+def content_json(letter: ApprovalLetter) -> bytes:
+    """What the letter says as canonical JSON: sorted keys, no spaces, UTF-8."""
+    data = plain(asdict(letter))
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def content_sha256(letter: ApprovalLetter) -> str:
+    """The hash, in hex, of what the letter says; the verification code is made from it and stays out."""
+    return hashlib.sha256(content_json(letter)).hexdigest()
+
+
+def field_names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))

@@ -1,0 +1,164 @@
+"""Draws on a page: text, rules, boxes and shapes, in points from the top left corner, in few styles.
+
+In: a reportlab canvas and the lender's colours. Out: marks on the page. It lays nothing out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from workstation.errors import KnownError
+from workstation.letters.fonts import FACES, PaperFonts
+from workstation.letters.model import Colours
+
+PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4
+
+Align = Literal["left", "right", "centre"]
+Rgb = tuple[float, float, float]
+
+# Noto Sans SC: the Chinese character's box stands 0.88 above and 0.12 below the baseline.
+_ASCENT = 0.88
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Weight, size and line height in points, a colour of the palette, and extra space between letters."""
+
+    face: str
+    size: float
+    leading: float
+    colour: str = "ink"
+    tracking: float = 0.0
+
+    @property
+    def baseline(self) -> float:
+        """From the top of a line to its baseline."""
+        return (self.leading - self.size) / 2 + _ASCENT * self.size
+
+
+def palette(colours: Colours) -> dict[str, Rgb]:
+    """The colours of a paper by role, the pale ones mixed from the lender's own."""
+    primary, secondary = _rgb(colours.primary), _rgb(colours.secondary)
+    ink: Rgb = (0.102, 0.122, 0.145)
+    paper: Rgb = (1.0, 1.0, 1.0)
+    return {
+        "ink": ink,
+        "muted": (0.4, 0.435, 0.475),
+        "paper": paper,
+        "primary": primary,
+        "secondary": secondary,
+        "hair": _mix(primary, paper, 0.78),
+        "tint": _mix(primary, paper, 0.955),
+        "wave": _mix(primary, paper, 0.62),
+        "warm": _mix(secondary, paper, 0.86),
+        "warm_ink": _mix(secondary, ink, 0.45),
+    }
+
+
+def _rgb(text: str) -> Rgb:
+    red, green, blue = (round(int(text[i : i + 2], 16) / 255, 4) for i in (1, 3, 5))
+    return red, green, blue
+
+
+def _mix(one: Rgb, other: Rgb, share: float) -> Rgb:
+    red, green, blue = (round(a + (b - a) * share, 4) for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+class Pen:
+    """Marks on the pages of one paper. `x` grows to the right, `y` downwards, both in points."""
+
+    def __init__(self, canvas: Any, fonts: PaperFonts, colours: Colours) -> None:
+        self._canvas = canvas
+        self._fonts = fonts
+        self._palette = palette(colours)
+
+    def width(self, text: str, style: Style) -> float:
+        return text_width(self._fonts, text, style)
+
+    def text(self, x: float, top: float, text: str, style: Style, align: Align = "left") -> None:
+        """One line of text whose line box begins at `top`; `x` is its left, right or middle."""
+        if not text:
+            return
+        if align != "left":
+            x -= self.width(text, style) / (1 if align == "right" else 2)
+        line = self._canvas.beginText(x, PAGE_HEIGHT - top - style.baseline)
+        line.setFont(FACES[style.face], style.size)
+        line.setFillColorRGB(*self._palette[style.colour])
+        if style.tracking:
+            line.setCharSpace(style.tracking)
+        line.textOut(text)
+        if style.tracking:
+            line.setCharSpace(0)
+        self._canvas.drawText(line)
+
+    def rule(self, x1: float, y: float, x2: float, colour: str = "hair", weight: float = 0.5) -> None:
+        self._stroke(colour, weight)
+        self._canvas.line(x1, PAGE_HEIGHT - y, x2, PAGE_HEIGHT - y)
+
+    def upright(self, x: float, y1: float, y2: float, colour: str = "hair", weight: float = 0.5) -> None:
+        self._stroke(colour, weight)
+        self._canvas.line(x, PAGE_HEIGHT - y1, x, PAGE_HEIGHT - y2)
+
+    def box(self, x: float, top: float, width: float, height: float, fill: str, stroke: str = "") -> None:
+        self._canvas.setFillColorRGB(*self._palette[fill])
+        if stroke:
+            self._stroke(stroke, 0.6)
+        self._canvas.rect(x, PAGE_HEIGHT - top - height, width, height, stroke=int(bool(stroke)), fill=1)
+
+    def outline(self, x: float, top: float, width: float, height: float, colour: str, radius: float) -> None:
+        self._stroke(colour, 0.8)
+        self._canvas.roundRect(x, PAGE_HEIGHT - top - height, width, height, radius, stroke=1, fill=0)
+
+    def shape(self, x: float, top: float, scale: float, commands: str, colour: str) -> None:
+        """A filled shape out of absolute M, L, C and Z commands."""
+        path = self._canvas.beginPath()
+        trace(path, x, PAGE_HEIGHT - top, scale, commands)
+        self._canvas.setFillColorRGB(*self._palette[colour])
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def curves(self, x: float, top: float, commands: str, colour: str, weight: float) -> None:
+        """A drawn line out of absolute M, L and C commands."""
+        path = self._canvas.beginPath()
+        trace(path, x, PAGE_HEIGHT - top, 1.0, commands)
+        self._stroke(colour, weight)
+        self._canvas.drawPath(path, stroke=1, fill=0)
+
+    def squares(self, x: float, top: float, side: float, runs: Sequence[tuple[int, int, int]]) -> None:
+        """Black squares as one path: runs of (row, first column, length) in a grid of `side` points."""
+        path = self._canvas.beginPath()
+        for row, column, length in runs:
+            path.rect(x + column * side, PAGE_HEIGHT - top - (row + 1) * side, length * side, side)
+        self._canvas.setFillColorRGB(0, 0, 0)
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def _stroke(self, colour: str, weight: float) -> None:
+        self._canvas.setStrokeColorRGB(*self._palette[colour])
+        self._canvas.setLineWidth(weight)
+
+
+def trace(path: Any, x: float, y: float, scale: float, commands: str) -> None:
+    """Put M, L, C and Z commands into a reportlab path; the commands' y grows downwards from `y`."""
+    draw = {"M": (path.moveTo, 2), "L": (path.lineTo, 2), "C": (path.curveTo, 6), "Z": (path.close, 0)}
+    words = iter(commands.split())
+    for word in words:
+        call, count = draw[word]
+        numbers = [float(next(words)) * scale for _ in range(count)]
+        call(*(y - n if i % 2 else x + n for i, n in enumerate(numbers)))
+
+
+def text_width(fonts: PaperFonts, text: str, style: Style) -> float:
+    """Width in points, the extra space between letters included (none after the last).
+
+    Raises `KnownError` `letter.no_glyph` where the fonts lack a character.
+    """
+    if missing := fonts.missing(text):
+        raise KnownError(
+            "letter.no_glyph",
+            f"the papers' font has no character for U+{ord(missing):04X}",
+            where=text,
+            remedy="Write the name or text without this character and make the letter again.",
+        )
+    return fonts.width(text, style.face, style.size) + style.tracking * max(len(text) - 1, 0)

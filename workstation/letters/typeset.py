@@ -1,0 +1,181 @@
+"""Sets words into pieces of a page: paragraphs in two languages, labelled values, section heads, tables.
+
+In: texts, a width in points, a style. Out: pieces. Chinese is set first and larger, English under or beside
+it, lighter and smaller; figures stand right-aligned in equal widths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from workstation.domain.text import Bilingual
+from workstation.letters.fonts import PaperFonts, visible
+from workstation.letters.linebreak import break_lines
+from workstation.letters.pen import Align, Pen, Style, text_width
+from workstation.letters.piece import Piece, beside, padded, stack
+
+BODY = Style("regular", 9.2, 13.4)
+BODY_BOLD = Style("bold", 9.2, 13.4)
+ENGLISH = Style("regular", 7.1, 9.4, "muted")
+LABEL = Style("regular", 7.6, 10.4, "muted")
+LABEL_EN = Style("regular", 6.8, 10.4, "muted")
+SECTION = Style("bold", 10.6, 14.4, "primary")
+SECTION_EN = Style("regular", 7.8, 14.4, "muted")
+CELL = Style("regular", 8.3, 11.6)
+CELL_BOLD = Style("bold", 8.3, 11.6)
+HEAD = Style("bold", 7.6, 10.0, "primary")
+HEAD_EN = Style("regular", 6.3, 8.0, "muted")
+
+_CELL_PAD = 6.0
+_MARKER_ROOM = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column: its heading, its width in points, and on which side its cells stand."""
+
+    head: Bilingual
+    width: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row: one text a column, in one language (figures) or in both; `strong` for totals."""
+
+    cells: tuple[str | Bilingual, ...]
+    strong: bool = False
+
+
+class Typesetter:
+    """Knows the fonts and nothing of any one paper."""
+
+    def __init__(self, fonts: PaperFonts) -> None:
+        self._fonts = fonts
+
+    def width(self, text: str, style: Style) -> float:
+        return text_width(self._fonts, text, style)
+
+    def text(self, text: str, style: Style, width: float, align: Align = "left") -> Piece:
+        """A paragraph in one style."""
+        lines = break_lines(visible(text), width, lambda part: self.width(part, style))
+        shift = {"left": 0.0, "right": width, "centre": width / 2}[align]
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            for number, line in enumerate(lines):
+                pen.text(x + shift, top + number * style.leading, line, style, align)
+
+        return Piece(len(lines) * style.leading, draw)
+
+    def both(
+        self,
+        words: Bilingual,
+        width: float,
+        chinese: Style = BODY,
+        english: Style = ENGLISH,
+        align: Align = "left",
+    ) -> Piece:
+        """The Chinese paragraph with the English one under it."""
+        return stack([self.text(words.zh, chinese, width, align), self.text(words.en, english, width, align)])
+
+    def inline(self, words: Bilingual, chinese: Style, english: Style, room: float = 5.0) -> Piece:
+        """Chinese and English on one line, on one baseline."""
+        start = self.width(words.zh, chinese) + room
+        drop = chinese.baseline - english.baseline
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            pen.text(x, top, words.zh, chinese)
+            pen.text(x + start, top + drop, words.en, english)
+
+        return Piece(chinese.leading, draw)
+
+    def label(self, words: Bilingual) -> Piece:
+        return self.inline(words, LABEL, LABEL_EN, 4.0)
+
+    def labelled(
+        self, label: Bilingual, value: Bilingual | str, width: float, chinese: Style = BODY
+    ) -> Piece:
+        """A label with its value under it."""
+        if isinstance(value, Bilingual):
+            return stack([self.label(label), self.both(value, width, chinese)])
+        return stack([self.label(label), self.text(value, chinese, width)])
+
+    def section(self, words: Bilingual, width: float) -> Piece:
+        """A section's head over a rule; it never stands last on a page."""
+        head = padded(self.inline(words, SECTION, SECTION_EN, 6.0), 0, 5.5)
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            head.draw(pen, x, top)
+            pen.rule(x, top + 17.0, x + width, "hair", 0.6)
+            pen.rule(x, top + 17.0, x + 26.0, "secondary", 1.4)
+
+        return replace(head, height=22.0, draw=draw, gap=12.0, keep_next=True)
+
+    def item(self, marker: str, words: Bilingual, width: float) -> Piece:
+        """One numbered point, its lines hanging under the first."""
+        body = self.both(words, width - _MARKER_ROOM)
+        return beside([(0.0, self.text(marker, BODY_BOLD, _MARKER_ROOM)), (_MARKER_ROOM, body)])
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> list[Piece]:
+        """A table as pieces: its head, which is repeated on each new page, and its rows.
+
+        The first three and the last three rows stay together, so that no row stands alone on a page.
+        """
+        head = self._table_head(columns)
+        pieces = [replace(head, keep_next=True)]
+        for number, row in enumerate(rows):
+            near_an_end = number < 2 or len(rows) - 3 <= number < len(rows) - 1
+            piece = self._table_row(columns, row, shaded=number % 2 == 1)
+            pieces.append(replace(piece, keep_next=near_an_end, again=head))
+        return pieces
+
+    def _table_head(self, columns: Sequence[Column]) -> Piece:
+        cells = [
+            (x, self.both(column.head, room, HEAD, HEAD_EN, column.align))
+            for column, (x, room) in zip(columns, _rooms(columns), strict=True)
+        ]
+        body = padded(beside(cells), 3.5, 3.5)
+        width = sum(column.width for column in columns)
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            pen.box(x, top, width, body.height, "tint")
+            body.draw(pen, x, top)
+            pen.rule(x, top + body.height, x + width, "primary", 0.8)
+
+        return Piece(body.height, draw)
+
+    def _table_row(self, columns: Sequence[Column], row: Row, shaded: bool) -> Piece:
+        style = CELL_BOLD if row.strong else CELL
+        cells = [
+            (x, self._cell(cell, room, style, column.align))
+            for column, cell, (x, room) in zip(columns, row.cells, _rooms(columns), strict=True)
+        ]
+        body = padded(beside(cells), 1.5, 1.5)
+        width = sum(column.width for column in columns)
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            if shaded and not row.strong:
+                pen.box(x, top, width, body.height, "tint")
+            body.draw(pen, x, top)
+            if row.strong:
+                pen.rule(x, top, x + width, "primary", 0.8)
+                pen.rule(x, top + body.height, x + width, "primary", 0.8)
+
+        return Piece(body.height, draw)
+
+    def _cell(self, cell: str | Bilingual, room: float, style: Style, align: Align) -> Piece:
+        if isinstance(cell, str):
+            return self.text(cell, style, room, align)
+        if self.width(cell.zh, style) + 5.0 + self.width(cell.en, ENGLISH) <= room:
+            return self.inline(cell, style, ENGLISH)
+        return self.both(cell, room, style)
+
+
+def _rooms(columns: Sequence[Column]) -> list[tuple[float, float]]:
+    """For each column where its text begins and how much room it has."""
+    starts = [0.0]
+    for column in columns:
+        starts.append(starts[-1] + column.width)
+    return [(left + _CELL_PAD, right - left - 2 * _CELL_PAD) for left, right in pairwise(starts)]
