@@ -1,0 +1,1 @@
+"""The screens of the desk, one folder each; none knows another."""

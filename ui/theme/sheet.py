@@ -1,0 +1,154 @@
+"""The style sheet, written from tokens. Widgets choose a look with the property `look`, never with colours.
+
+Looks in use: buttons `primary`, `quiet`, `danger`; labels `title`, `heading`, `soft`, `faint`, `figure`,
+`good`, `warn`, `bad`; frames `surface`, `rail`, `bar`.
+"""
+
+from __future__ import annotations
+
+from string import Template
+
+from ui.theme import tokens
+from ui.theme.tokens import Colours
+
+_SHEET = Template("""
+QWidget { font-size: ${body}pt; }
+QMainWindow, QDialog { background: $window; }
+QToolTip { background: $raised; color: $text; border: 1px solid $line_strong; padding: ${tight}px; }
+
+QLabel[look="title"] { font-size: ${title}pt; font-weight: 700; }
+QLabel[look="heading"] { font-size: ${large}pt; font-weight: 700; }
+QLabel[look="figure"] { font-size: ${figure}pt; font-weight: 700; }
+QLabel[look="soft"] { color: $text_soft; }
+QLabel[look="faint"] { color: $text_faint; font-size: ${small}pt; }
+QLabel[look="good"] { color: $good; }
+QLabel[look="warn"] { color: $warn; }
+QLabel[look="bad"] { color: $bad; }
+
+QFrame[look="surface"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[look="rail"] { background: $surface; border: none; border-right: 1px solid $line; }
+QFrame[look="bar"] { background: $surface; border: none; border-bottom: 1px solid $line; }
+QFrame[look="foot"] { background: $surface; border: none; border-top: 1px solid $line; }
+QFrame[look="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+
+QPushButton {
+  background: $surface; color: $text; border: 1px solid $line_strong; border-radius: ${radius}px;
+  padding: ${snug6}px ${room}px; min-height: ${control}px;
+}
+QPushButton:hover { background: $raised; }
+QPushButton:pressed { background: $line; }
+QPushButton:disabled { color: $text_faint; border-color: $line; background: $window; }
+QPushButton:focus { border: 2px solid $focus; padding: ${snug5}px ${room15}px; }
+QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
+QPushButton[look="primary"]:focus { border: 2px solid $text; }
+QPushButton[look="primary"]:disabled { background: $raised; color: $text_faint; border-color: $line; }
+QPushButton[look="danger"] { color: $bad; border-color: $bad; }
+QPushButton[look="quiet"] { background: transparent; border-color: transparent; color: $accent; }
+QPushButton[look="quiet"]:hover { background: $accent_soft; }
+QPushButton[look="quiet"]:focus { border: 2px solid $focus; }
+QPushButton:checked { background: $accent_soft; border-color: $accent; color: $text; font-weight: 700; }
+QToolButton { background: transparent; border: 2px solid transparent; border-radius: ${radius}px; padding: ${tight}px; }
+QToolButton:hover { background: $raised; }
+QToolButton:focus { border-color: $focus; }
+QToolButton:checked { background: $accent_soft; color: $accent; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox {
+  background: $surface; color: $text; border: 1px solid $line_strong; border-radius: ${radius}px;
+  padding: ${tight}px ${snug}px; selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit, QSpinBox, QDateEdit, QComboBox { min-height: ${control}px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {
+  border: 2px solid $focus; padding: ${tight3}px ${snug7}px;
+}
+QLineEdit:disabled, QComboBox:disabled { background: $window; color: $text_faint; border-color: $line; }
+QLineEdit[wrong="true"] { border-color: $bad; }
+QComboBox::drop-down { border: none; width: ${wide}px; }
+QComboBox QAbstractItemView {
+  background: $surface; border: 1px solid $line_strong; outline: none; selection-background-color: $accent_soft;
+  selection-color: $text;
+}
+QCheckBox::indicator, QRadioButton::indicator { width: ${room}px; height: ${room}px; }
+QCheckBox:focus, QRadioButton:focus { color: $accent; }
+
+QTableView, QListView, QTreeView {
+  background: $surface; border: none; outline: none; gridline-color: $line;
+  selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $surface;
+}
+QTableView::item { padding: 0 ${snug}px; border-bottom: 1px solid $line; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
+QListView::item { padding: ${snug6}px ${snug}px; border-radius: ${radius}px; }
+QListView::item:hover { background: $raised; }
+QListView::item:selected { background: $accent_soft; color: $text; }
+QListView:focus::item:selected, QTableView:focus::item:selected { background: $accent_soft; }
+QHeaderView { background: $surface; }
+QHeaderView::section {
+  background: $surface; color: $text_soft; border: none; border-bottom: 1px solid $line_strong;
+  padding: ${snug6}px ${snug}px; font-weight: 400; font-size: ${small}pt;
+}
+QTableCornerButton::section { background: $surface; border: none; }
+
+QTabWidget::pane { border: none; border-top: 1px solid $line; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab {
+  background: transparent; color: $text_soft; padding: ${snug}px ${room}px; border: none;
+  border-bottom: 2px solid transparent; margin-right: ${tight}px;
+}
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 700; }
+QTabBar::tab:focus { color: $accent; }
+
+QScrollArea { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget { background: transparent; }
+QScrollBar:vertical { background: transparent; width: ${gap}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${gap}px; margin: 0; }
+QScrollBar::handle { background: $line_strong; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px; }
+QScrollBar::handle:hover { background: $text_faint; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QProgressBar {
+  background: $raised; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; color: transparent;
+}
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QSplitter::handle { background: $line; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QMenu { background: $surface; border: 1px solid $line_strong; padding: ${tight}px; }
+QMenu::item { padding: ${snug6}px ${wide}px ${snug6}px ${gap}px; border-radius: ${radius}px; }
+QMenu::item:selected { background: $accent_soft; }
+QMenu::separator { height: 1px; background: $line; margin: ${tight}px; }
+""")
+
+
+def style_sheet(colours: Colours, scale: float) -> str:
+    """The whole sheet for one theme at one text size (1.0 = 100 %)."""
+
+    def px(size: float) -> int:
+        return max(round(size * scale), 1)
+
+    names = {name: getattr(colours, name) for name in tokens.colour_names()}
+    sizes = {
+        "tight": px(tokens.TIGHT),
+        "tight3": px(tokens.TIGHT) - 1,
+        "snug": px(tokens.SNUG),
+        "snug5": px(5),
+        "snug6": px(6),
+        "snug7": px(tokens.SNUG) - 1,
+        "gap": px(tokens.GAP),
+        "room": px(tokens.ROOM),
+        "room15": px(tokens.ROOM) - 1,
+        "wide": px(tokens.WIDE),
+        "control": px(20),
+        "radius": tokens.RADIUS,
+    }
+    texts = {
+        name: round(size * scale, 2)
+        for name, size in (
+            ("small", tokens.SMALL),
+            ("body", tokens.BODY),
+            ("large", tokens.LARGE),
+            ("title", tokens.TITLE),
+            ("figure", tokens.FIGURE),
+        )
+    }
+    return _SHEET.substitute(names | sizes | texts)
