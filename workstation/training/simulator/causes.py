@@ -118,13 +118,19 @@ def draw_causes(world: World, view: View, rng: Rng, size: int) -> Causes:
     margin = np.array([t.margin for t in TRADES])[trade] * (0.62 if invoice else 1.0)
     margin = margin + 0.05 * made + 0.022 * diligence + 0.045 * rng.standard_normal(size) + world.margin_shift
     margin = np.clip(margin, 0.06, 0.65)
-    advertising = np.clip(rng.beta(2.0, 28.0, size) * (0.2 if invoice else 1.0), 0.0, 0.25)
-    fixed = (0.30 * margin + 0.01 * made - 0.004 * diligence) * np.exp(0.30 * rng.standard_normal(size))
+    advertising = np.clip(rng.beta(2.0, 32.0, size) * (0.2 if invoice else 1.0), 0.0, 0.25)
+    fixed = ((0.30 if invoice else 0.26) * margin + 0.01 * made - 0.004 * diligence) * np.exp(
+        0.30 * rng.standard_normal(size)
+    )
 
     refunds = np.array([t.refunds for t in TRADES])[trade] * (0.15 if invoice else 1.0) * world.refund_factor
     refunds = np.clip(refunds * np.exp(-0.22 * diligence + 0.3 * rng.standard_normal(size)), 0.002, 0.5)
     settle = _skewed(rng, 48.0 if invoice else 9.0, 0.4 if invoice else 0.2, size) * world.settlement_factor
-    debt = _skewed(rng, 22.0 * sales, 1.0, size) * np.exp(-0.35 * diligence) * world.debt_factor
+    debt = (
+        _skewed(rng, (22.0 if invoice else 16.0) * sales, 1.0, size)
+        * np.exp(-0.35 * diligence)
+        * world.debt_factor
+    )
     debt = np.where(rng.random(size) < 0.35, 0.0, debt)
     brushes = rng.random(size) < world.brushing_share * np.exp(-0.35 * diligence)
 
@@ -142,11 +148,11 @@ def draw_causes(world: World, view: View, rng: Rng, size: int) -> Causes:
         refunds=refunds,
         fixed_cost=np.clip(fixed, 0.01, 0.5),
         advertising=advertising,
-        household=_skewed(rng, 0.33, 0.40, size) * np.exp(-0.10 * diligence),
-        bare_needs=_skewed(rng, 260.0 if invoice else 12.0, 0.5, size) * (rng.random(size) < 0.5),
+        household=_skewed(rng, 0.28, 0.40, size) * np.exp(-0.10 * diligence),
+        bare_needs=_skewed(rng, 300.0 if invoice else 9.0, 0.5, size) * (rng.random(size) < 0.5),
         volatility=_skewed(rng, np.exp(-0.15 * diligence), 0.35, size),
         debt=debt,
-        buffer=_skewed(rng, np.exp(0.35 * diligence) * (40.0 if invoice else 48.0), 0.7, size),
+        buffer=_skewed(rng, np.exp(0.35 * diligence) * (40.0 if invoice else 60.0), 0.7, size),
         settle_days=np.clip(settle, 3.0, 150.0),
         cover_days=np.clip(_skewed(rng, 28.0, 0.35, size), 8.0, 90.0),
         optimism=np.exp(0.22 * rng.standard_normal(size) - 0.06 * diligence),

@@ -1,8 +1,8 @@
 """Simulated sellers, one after another: causes, demand, cash, then the ledgers a lender would see.
 
 In: a world, a view, a seed, a number. Out: `SimulatedSeller`s with their ledgers up to the day of the loan
-and whether it later fell more than ninety days past due. The same arguments give the same sellers whatever the
-machine's threads: each batch and each seller has a generator of its own.
+and whether it later fell more than ninety days past due. The same arguments give the same sellers
+whatever the machine's threads: each batch and each seller has a generator of its own.
 """
 
 from __future__ import annotations

@@ -120,8 +120,9 @@ def _write_book(life: Life, rng: Rng) -> _Book:
 
     typical = np.median(life.orders[life.orders > 0]) if life.orders.any() else 1.0
     crowded = np.clip(life.orders[day] / (4.0 * typical), 1.0, 3.0) ** 0.5
-    hours = 17.0 * np.exp(-0.22 * diligence + 0.68 * rng.standard_normal(size)) * crowded
-    hours = np.where(fake, 0.6 * hours, hours * (1.0 + 1.1 * strain))
+    habit = np.exp(-0.22 * diligence + 0.30 * rng.standard_normal())  # of this shop: its packers, its courier
+    hours = 15.5 * habit * np.exp(0.68 * rng.standard_normal(size)) * crowded
+    hours = np.where(fake, 0.6 * hours, hours * (1.0 + 0.7 * strain))
     far = KINDS[cause["kind"]] is ShopKind.EXPORTER
     transit = (288.0 if far else 62.0) * np.exp(0.42 * rng.standard_normal(size))
     shipped = ordered + (hours * _HOUR).astype(np.int64)
@@ -132,7 +133,7 @@ def _write_book(life: Life, rng: Rng) -> _Book:
     confirmed = delivered + (np.minimum(lag, 15.0) * SECONDS_PER_DAY).astype(np.int64)
 
     late = delivered > promised
-    cancel = 0.018 * np.exp(-0.2 * diligence) + 0.9 * short + 0.03 * strain
+    cancel = 0.018 * np.exp(-0.2 * diligence) + 0.9 * short + 0.02 * strain
     refund = cause["refunds"] * (1.0 + 0.8 * strain) + 0.06 * late
     dispute = 0.004 * np.exp(-0.4 * diligence) * (1.0 + 3.0 * strain)
     luck = rng.random(size)
@@ -245,7 +246,8 @@ def _shipments(book: _Book, ids: Objects, end: int, rng: Rng) -> LedgerBlock | N
 def _reviews(book: _Book, ids: Objects, end: int, life: Life, rng: Rng) -> LedgerBlock | None:
     size = len(ids)
     diligence, strain = life.causes["diligence"], life.strain[book.day]
-    worst: Floats = 0.095 * np.exp(-0.33 * diligence) * (1.0 + 1.3 * strain)
+    harsh = np.exp(-0.30 * diligence + 0.35 * rng.standard_normal())  # its goods, its buyers
+    worst: Floats = 0.090 * harsh * (1.0 + 0.8 * strain)
     worst = worst * np.where(book.delivered > book.promised, 3.5, 1.0)
     worst = np.minimum(worst * np.where(book.fate == _FULFILLED, 1.0, 2.0), 0.6)
     luck = rng.random(size)
