@@ -39,7 +39,9 @@ QPushButton:hover { background: $raised; }
 QPushButton:pressed { background: $line; }
 QPushButton:disabled { color: $text_faint; border-color: $line; background: $window; }
 QPushButton:focus { border: 2px solid $focus; padding: ${snug5}px ${room15}px; }
-QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
+QPushButton[look="primary"] {
+  background: $accent; color: $on_accent; border-color: $accent; font-weight: 700;
+}
 QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $raised; color: $text_faint; border-color: $line; }
 QPushButton[look="danger"] { color: $bad; border-color: $bad; }
@@ -47,7 +49,9 @@ QPushButton[look="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[look="quiet"]:hover { background: $accent_soft; }
 QPushButton[look="quiet"]:focus { border: 2px solid $focus; }
 QPushButton:checked { background: $accent_soft; border-color: $accent; color: $text; font-weight: 700; }
-QToolButton { background: transparent; border: 2px solid transparent; border-radius: ${radius}px; padding: ${tight}px; }
+QToolButton {
+  background: transparent; border: 2px solid transparent; border-radius: ${radius}px; padding: ${tight}px;
+}
 QToolButton:hover { background: $raised; }
 QToolButton:focus { border-color: $focus; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
@@ -64,8 +68,8 @@ QLineEdit:disabled, QComboBox:disabled { background: $window; color: $text_faint
 QLineEdit[wrong="true"] { border-color: $bad; }
 QComboBox::drop-down { border: none; width: ${wide}px; }
 QComboBox QAbstractItemView {
-  background: $surface; border: 1px solid $line_strong; outline: none; selection-background-color: $accent_soft;
-  selection-color: $text;
+  background: $surface; border: 1px solid $line_strong; outline: none;
+  selection-background-color: $accent_soft; selection-color: $text;
 }
 QCheckBox::indicator, QRadioButton::indicator { width: ${room}px; height: ${room}px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
@@ -101,7 +105,9 @@ QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: ${gap}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${gap}px; margin: 0; }
-QScrollBar::handle { background: $line_strong; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px; }
+QScrollBar::handle {
+  background: $line_strong; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px;
+}
 QScrollBar::handle:hover { background: $text_faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
