@@ -1,0 +1,56 @@
+"""Lending: assessment + product + policy → offer, schedule, cost, reasons, required authority.
+
+Pure rules on plain values: no clock, no database, no window. Definitions (products, policy, reason table)
+are data read once from `resources/`; everything else is a function of what it is given, so a frozen case
+gives the same proposal bit for bit years later.
+"""
+
+from __future__ import annotations
+
+from workstation.lending.authority import NOBODY, authority_for, may_approve, role_name
+from workstation.lending.case import LendingCase
+from workstation.lending.cost import all_in_cost, cost_if_repaid
+from workstation.lending.daycount import day_count_days, year_fraction
+from workstation.lending.duedates import MonthEnd, due_dates
+from workstation.lending.offers import make_offer
+from workstation.lending.policy import ROLES, Policy, load_policy
+from workstation.lending.product import GRADES, Product, load_product, load_products
+from workstation.lending.proposal import check_offer, proposal_digest, propose
+from workstation.lending.reasons import ReasonTable, load_reasons
+from workstation.lending.returns import dated_irr, irr, reg_z_apr
+from workstation.lending.rulebook import Rulebook, load_rulebook
+from workstation.lending.schedule import make_schedule, parse_rate
+
+__all__ = [
+    "GRADES",
+    "NOBODY",
+    "ROLES",
+    "LendingCase",
+    "MonthEnd",
+    "Policy",
+    "Product",
+    "ReasonTable",
+    "Rulebook",
+    "all_in_cost",
+    "authority_for",
+    "check_offer",
+    "cost_if_repaid",
+    "dated_irr",
+    "day_count_days",
+    "due_dates",
+    "irr",
+    "load_policy",
+    "load_product",
+    "load_products",
+    "load_reasons",
+    "load_rulebook",
+    "make_offer",
+    "make_schedule",
+    "may_approve",
+    "parse_rate",
+    "proposal_digest",
+    "propose",
+    "reg_z_apr",
+    "role_name",
+    "year_fraction",
+]

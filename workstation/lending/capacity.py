@@ -1,0 +1,118 @@
+"""Capacity: the largest loan whose every payment the seller's weak months can bear.
+
+Goes in: cash inputs, what others are owed each month, a product's terms. Comes out: fen per month that can
+be paid, and the principal that goes with it. Grade and coverage come in only through the policy's factors;
+without evidence of cash there is no figure, and never a zero in its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import floor
+
+from workstation.domain.lending import DayCount, RepaymentMethod
+from workstation.domain.money import Fen, Rounding
+from workstation.domain.records import ApplicantKind
+from workstation.lending.case import LendingCase
+from workstation.lending.duedates import MonthEnd
+from workstation.lending.policy import Policy
+from workstation.lending.schedule import make_schedule
+
+_PROBE_FEN = 10**10
+_YUAN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a schedule needs beside its principal."""
+
+    yearly_rate: str
+    months: int
+    method: RepaymentMethod
+    start: date
+    day_count: DayCount
+    rounding: Rounding
+    month_end: MonthEnd
+
+
+@dataclass(frozen=True, slots=True)
+class Affordable:
+    """What can be paid in a month, in fen, and the shares it was reckoned with. `goods_measured` where the
+    goods share is what the ledgers show and not the policy's table."""
+
+    monthly: int
+    inflow: int
+    goods: Fraction
+    goods_measured: bool
+    operating: Fraction
+    tax: Fraction
+    household: int
+    service: int
+
+
+def affordable(case: LendingCase, policy: Policy) -> Affordable | None:
+    """(10 % quantile of monthly inflow − goods, operating cost, tax, household) ÷ cover − other service.
+
+    None where there is no evidence of cash, or of too few months. A person's household counts with the
+    policy's floor; a firm has none.
+    """
+    cash = case.cash
+    if cash.monthly_inflow_q10 is None or cash.months_seen < policy.freshness.months_seen:
+        return None
+    shares = policy.capacity.shares_of(case.applicant.trade, cash.basis)
+    measured = cash.goods_share is not None
+    goods = shares.goods if cash.goods_share is None else Fraction(str(cash.goods_share))
+    person = case.applicant.kind is ApplicantKind.PERSON
+    household = policy.capacity.household_yuan * _YUAN if person else 0
+    left = cash.monthly_inflow_q10 * (1 - goods - shares.operating - shares.tax) - household
+    monthly = floor(left / policy.capacity.cover) - case.exposure.monthly_service
+    return Affordable(
+        max(monthly, 0),
+        cash.monthly_inflow_q10,
+        goods,
+        measured,
+        shares.operating,
+        shares.tax,
+        household,
+        case.exposure.monthly_service,
+    )
+
+
+def capacity_factor(case: LendingCase, policy: Policy) -> Fraction:
+    """What grade and coverage leave of capacity, 0–1."""
+    graded = policy.capacity.grade_factors.get(case.assessment.grade, Fraction(0))
+    return graded * coverage_factor(case, policy)
+
+
+def coverage_factor(case: LendingCase, policy: Policy) -> Fraction:
+    """What the number of covered evidence domains leaves, 0–1."""
+    return policy.capacity.coverage_factor(len(case.assessment.coverage.covered))
+
+
+def largest_principal(monthly: int, terms: Terms) -> Fen:
+    """The largest principal in whole yuan of which no payment exceeds `monthly` fen; 0 where none does.
+
+    Payments grow with the principal but for rounding, so the estimate from one large loan is right to a
+    yuan or two: the search begins just above it and comes down.
+    """
+    most_of_probe = _most_payment(_PROBE_FEN, terms)
+    principal = (monthly * _PROBE_FEN // most_of_probe // _YUAN + 2) * _YUAN
+    while principal > 0 and _most_payment(principal, terms) > monthly:
+        principal -= _YUAN
+    return Fen(principal)
+
+
+def _most_payment(principal: int, terms: Terms) -> int:
+    schedule = make_schedule(
+        principal,
+        terms.yearly_rate,
+        terms.months,
+        terms.method,
+        terms.start,
+        terms.day_count,
+        rounding=terms.rounding,
+        month_end=terms.month_end,
+    )
+    return max(row.payment for row in schedule.rows)

@@ -1,0 +1,29 @@
+"""One case before the rules: everything they may look at, as plain values; nothing here looks anything up.
+
+A decision freezes the case; from it and the definition files the proposal is made again bit for bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from workstation.domain.assessment import Assessment
+from workstation.domain.lending import CashInputs, Exposure
+from workstation.domain.records import Applicant, Application, Authorisation
+
+
+@dataclass(frozen=True, slots=True)
+class LendingCase:
+    """`exposure` leaves out what is asked for now. `officer_role` is the role of the person who sits before
+    it; `draw_on` is the day on which the money is supposed to be drawn."""
+
+    applicant: Applicant
+    application: Application
+    assessment: Assessment
+    cash: CashInputs
+    exposure: Exposure
+    consents: tuple[Authorisation, ...]
+    officer_role: str
+    today: date
+    draw_on: date

@@ -1,0 +1,118 @@
+"""Figures as they stand in wordings, and which figures each finding, step and note gives to its wording.
+
+The tables are the contract between the rules and the reason table: the loader refuses a table that lacks a
+code or asks for a figure that the rule does not give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from workstation.domain.lending import RepaymentMethod
+from workstation.domain.money import yuan
+from workstation.domain.text import Bilingual
+from workstation.lending.wording import same
+
+Figures = dict[str, Bilingual]
+
+FINDING_FIGURES: Mapping[str, frozenset[str]] = {
+    code: frozenset(names.split())
+    for code, names in {
+        # Hard rules: they decline, whatever a model says.
+        "hard.no_consent": "",
+        "hard.dishonest_debtor": "",
+        "hard.sanctioned": "",
+        "hard.fraud": "",
+        "hard.past_due": "days most",
+        "hard.shop_young": "opened months",
+        # The product's own bounds.
+        "product.not_for": "product",
+        "product.under_minimum": "amount minimum product",
+        "product.over_maximum": "amount maximum product",
+        "product.tenor": "months tenors product",
+        "product.method": "method product",
+        "product.price": "rate listed",
+        # The model.
+        "decline.score": "probability cutoff days",
+        # What sends a case to somebody else.
+        "refer.listed": "listings",
+        "refer.no_model": "why",
+        "refer.missing_evidence": "domains",
+        "refer.no_cash": "months",
+        "refer.stale": "last age most",
+        "refer.no_price": "grade months",
+        "refer.related_exposure": "related names ceiling headroom",
+        "refer.partner_bank": "amount ceiling",
+        "refer.authority": "amount total role",
+        # The limit and the cap.
+        "limit.request": "amount limit",
+        "limit.product": "amount limit",
+        "limit.ceiling": "amount limit own related",
+        "limit.capacity": "amount limit basis",
+        "limit.turnover": "amount limit basis",
+        "limit.expected_loss": "amount limit basis",
+        "limit.below_minimum": "limit minimum binding basis",
+        "cap.over": "cost cap over measure source passing",
+    }.items()
+}
+
+STEP_FIGURES: Mapping[str, frozenset[str]] = {
+    code: frozenset(names.split())
+    for code, names in {
+        "request": "day months method",
+        "product": "product",
+        "ceiling": "ceiling own related",
+        "capacity": "inflow goods operating tax household cover service monthly factor grade domains",
+        "turnover": "turnover share",
+        "expected_loss": "budget grade probability days loss factor",
+    }.items()
+}
+"""The steps of the limit staircase, in the order in which they are shown."""
+
+NOTE_FIGURES: Mapping[str, frozenset[str]] = {
+    code: frozenset(names.split())
+    for code, names in {
+        "goods_from_table": "share trade",
+        "opening_unknown": "",
+        "evidence_ended": "day age",
+        "method": "",
+    }.items()
+}
+
+METHOD_NAMES: Mapping[RepaymentMethod, Bilingual] = {
+    RepaymentMethod.EQUAL_INSTALMENT: Bilingual("等额本息", "equal instalments"),
+    RepaymentMethod.BULLET: Bilingual("先息后本", "interest monthly, principal at the end"),
+}
+
+
+def money(fen: int) -> Bilingual:
+    """12,345.67 元 / 12,345.67 yuan."""
+    return Bilingual(f"{yuan(fen)} 元", f"{yuan(fen)} yuan")
+
+
+def percent(value: Fraction | Decimal, places: int = 2) -> Bilingual:
+    """A share in per cent, rounded half up: 0.1625 → "16.25%"."""
+    exact = Fraction(value) * 100
+    scaled = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return same(f"{scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}%")
+
+
+def number(value: object) -> Bilingual:
+    return same(str(value))
+
+
+def day(value: date) -> Bilingual:
+    return same(value.isoformat())
+
+
+def listed(texts: list[Bilingual]) -> Bilingual:
+    """Several texts in a row, joined as each language joins them."""
+    return Bilingual("、".join(t.zh for t in texts), ", ".join(t.en for t in texts))
+
+
+def plain_decimal(value: Fraction) -> Bilingual:
+    """A factor as a short decimal: 4/5 → "0.8"."""
+    return same(f"{(Decimal(value.numerator) / value.denominator).normalize():f}")

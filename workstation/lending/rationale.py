@@ -1,0 +1,120 @@
+"""Why: the principal reasons for and against, out of the model's contributions and the rules that fired.
+
+Goes in: a case, what the rules found, the reason table. Comes out: a `Rationale`. Contributions in points
+are grouped by reason and added; findings that a person must hear first come first; at most four against.
+"Score too low" is never a reason, and what has no record is said to have none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from math import fsum
+
+from workstation.domain.assessment import Contribution, MissingEvidence, ModelOutput, Rationale, Reason
+from workstation.domain.lending import Finding
+from workstation.domain.text import Bilingual
+from workstation.lending.capacity import affordable
+from workstation.lending.case import LendingCase
+from workstation.lending.figures import Figures, day, listed, number, percent
+from workstation.lending.policy import ANY, Policy
+from workstation.lending.product import Product
+from workstation.lending.reasons import ReasonTable, Side
+from workstation.lending.wording import same
+
+METHOD = "TreeSHAP contributions in points, grouped by reason"
+MOST_REASONS = 4
+"""More than four help nobody: 12 CFR 1002.9 comment 9(b)(2)-1, as a model and not as PRC law."""
+_MOST_FIGURES = 3
+_POINT_PLACES = 6
+_NAMED_CODES = ("hard.", "product.", "limit.", "cap.")
+
+
+def rationale(
+    case: LendingCase, findings: Sequence[Finding], product: Product, policy: Policy, words: ReasonTable
+) -> Rationale:
+    """The reasons of one proposal."""
+    leading = [_of_finding(f) for f in findings if f.code.startswith(_NAMED_CODES)]
+    weighed = _weighed(case.assessment.output, words)
+    against = sorted((r for r in weighed if r.points < 0), key=lambda r: (r.points, r.code))
+    in_favour = sorted((r for r in weighed if r.points > 0), key=lambda r: (-r.points, r.code))
+    return Rationale(
+        against=tuple([*leading, *against][:MOST_REASONS]),
+        in_favour=tuple(in_favour[:MOST_REASONS]),
+        missing=_missing(case, product, words),
+        method=METHOD,
+        notes=tuple(_notes(case, policy, words)),
+    )
+
+
+def _of_finding(finding: Finding) -> Reason:
+    """A rule that decided, as a reason: it has no points, because no model gave it any."""
+    return Reason(finding.code, 0.0, (), finding.text, finding.applicant_text, finding.remedy)
+
+
+def _weighed(output: ModelOutput | None, words: ReasonTable) -> list[Reason]:
+    """Every reason that moved the score by at least the table's least points."""
+    groups: dict[str, list[Contribution]] = defaultdict(list)
+    for contribution in output.contributions if output is not None else ():
+        row = words.reason_of(contribution.feature)
+        groups[row.code if row is not None else contribution.feature].append(contribution)
+    reasons: list[Reason] = []
+    for code, group in groups.items():
+        # Correctly rounded and cut to six places: the sum is the same on every machine.
+        points = round(fsum(c.points for c in group), _POINT_PLACES)
+        if abs(points) >= words.least_points and (reason := _reason(code, points, group, words)):
+            reasons.append(reason)
+    return reasons
+
+
+def _reason(code: str, points: float, group: list[Contribution], words: ReasonTable) -> Reason | None:
+    """The reason with the figures of those features that pulled the same way, the strongest first."""
+    same_way = [c for c in group if (c.points < 0) == (points < 0) and c.points != 0]
+    same_way.sort(key=lambda c: (-abs(c.points), c.feature))
+    shown = [words.shown(c.feature, c.value) for c in same_way[:_MOST_FIGURES]]
+    row = words.reason_of(same_way[0].feature)
+    figures: Figures = {"figures": listed(shown), "name": same(code) if row is None else row.name.fill()}
+    side: Side | None
+    if row is None:
+        side = words.unknown
+    elif all(c.value is None for c in same_way):
+        side = words.no_record
+    else:
+        side = row.against if points < 0 else row.in_favour
+    if side is None:
+        return None
+    return Reason(
+        code,
+        points,
+        tuple(c.feature for c in same_way),
+        side.officer.fill(figures),
+        side.applicant.fill(figures),
+        side.remedy.fill(figures) if side.remedy is not None and points < 0 else None,
+    )
+
+
+def _missing(case: LendingCase, product: Product, words: ReasonTable) -> tuple[MissingEvidence, ...]:
+    """Every domain without a record, those that the product waits for first."""
+    coverage = case.assessment.coverage
+    covered = set(coverage.covered)
+    waited_for = {
+        domain for group in product.evidence.required if covered.isdisjoint(group) for domain in group
+    }
+    ordered = sorted(coverage.missing, key=lambda domain: domain not in waited_for)
+    return tuple(words.missing(domain) for domain in ordered)
+
+
+def _notes(case: LendingCase, policy: Policy, words: ReasonTable) -> Iterable[Bilingual]:
+    """What was assumed, so that nobody takes it for measured."""
+    found = affordable(case, policy)
+    if found is not None and not found.goods_measured:
+        trade = policy.capacity.shares_of(case.applicant.trade, case.cash.basis).trade
+        name = Bilingual("通用", "any trade") if trade == ANY else same(trade)
+        yield words.note("goods_from_table", {"share": percent(found.goods, 1), "trade": name})
+    if case.applicant.opened_on is None:
+        yield words.note("opening_unknown")
+    age = (case.today - case.assessment.as_of).days
+    if age > policy.freshness.stale_days:
+        yield words.note("evidence_ended", {"day": day(case.assessment.as_of), "age": number(age)})
+    if case.assessment.output is not None:
+        yield words.note("method")

@@ -1,0 +1,163 @@
+"""Internal rates of return: of equal periods, of dated payments, and Regulation Z's annual percentage rate.
+
+Goes in: payments with their signs. Comes out: a `Decimal` per period or per year, the same digits on every
+machine. The solver brackets the root and halves the bracket, so it cannot run away; payments without a
+change of sign have no rate and are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
+from fractions import Fraction
+from itertools import pairwise
+
+from workstation.errors import KnownError
+
+Amount = int | Fraction | Decimal
+
+# Half-even division and multiplication of fixed precision give the same digits everywhere; binary floats
+# and `pow` do not.
+_CONTEXT = Context(prec=34, Emax=MAX_EMAX, Emin=MIN_EMIN)
+_WIDTH = Decimal("1e-22")
+_PLACES = Decimal("1e-15")
+_ABSURD = Decimal("1e15")
+_OUTWARD = tuple(map(Decimal, ("1e-6", "1e-5", "1e-4", "1e-3", ".01", ".1", "1", "10", "1e3", "1e6")))
+_DOWNWARD = tuple(map(Decimal, ("-1e-6", "-1e-5", "-1e-4", "-.001", "-.01", "-.1", "-.5", "-.9", "-.999")))
+_YEAR_DAYS = 365
+
+
+def irr(flows: Sequence[Amount]) -> Decimal:
+    """Rate per period at which the payments, one period apart, are worth nothing today.
+
+    The root nearest to zero where there are several. Raises `KnownError` (`cost.no_sign_change`, or
+    `cost.no_rate` where there is no rate above −100 %).
+    """
+    return _tidy(_rate_of(list(enumerate(flows))))
+
+
+def dated_irr(flows: Sequence[tuple[date, Amount]]) -> Decimal:
+    """Effective rate per year (0.18 = 18 %) of dated payments, act/365: the convention of a spreadsheet's
+    XIRR. Dates in any order. Raises as `irr`."""
+    if not flows:
+        raise _no_sign_change()
+    first = min(day for day, _ in flows)
+    daily = _rate_of(sorted(((day - first).days, amount) for day, amount in flows))
+    return _tidy(compounded(daily, _YEAR_DAYS))
+
+
+def compounded(rate: Decimal, periods: int) -> Decimal:
+    """What a rate per period comes to over `periods` of them, interest on interest."""
+    with localcontext(_CONTEXT):
+        return (1 + rate) ** periods - 1
+
+
+def reg_z_apr(
+    advance: Amount,
+    payments: Sequence[tuple[int, Amount]],
+    first_period: int = 1,
+    odd_fraction: Fraction | int = 0,
+    periods_per_year: int = 12,
+) -> Decimal:
+    """Annual percentage rate in per cent, unrounded, by the actuarial method of 12 CFR 1026 Appendix J.
+
+    advance = Σ P / ((1 + f·i)(1 + i)^t); APR = i × periods per year × 100. `payments` are runs of equal
+    payments (how many, how much) in order; the first falls `first_period` whole unit-periods and the
+    fraction `odd_fraction` of one after the advance. Raises as `irr`.
+    """
+    flows: list[tuple[int, Amount]] = []
+    period = first_period
+    for count, amount in payments:
+        flows.extend((period + index, amount) for index in range(count))
+        period += count
+    odd = Fraction(odd_fraction)
+    later = _discounter(flows)
+    with localcontext(_CONTEXT):
+        received, fraction = _decimal(advance), _decimal(odd)
+        if received <= 0 or sum(_decimal(amount) for _, amount in flows) <= 0:
+            raise _no_sign_change()
+        rate = _root(lambda i: received - later(i) / (1 + fraction * i))
+        return _tidy(rate * periods_per_year * 100)
+
+
+def _tidy(rate: Decimal) -> Decimal:
+    """Fifteen decimals, which the solver reaches with room to spare; absurdly high rates stay as they are."""
+    with localcontext(_CONTEXT):
+        return rate.quantize(_PLACES) if abs(rate) < _ABSURD else rate
+
+
+def _rate_of(flows: Sequence[tuple[int, Amount]]) -> Decimal:
+    """Rate per unit of time of payments at whole moments, given in order of time."""
+    if not (any(amount > 0 for _, amount in flows) and any(amount < 0 for _, amount in flows)):
+        raise _no_sign_change()
+    with localcontext(_CONTEXT):
+        return _root(_discounter(flows))
+
+
+def _discounter(flows: Sequence[tuple[int, Amount]]) -> Callable[[Decimal], Decimal]:
+    """Worth at moment 0 as a function of the rate, by Horner's rule from the last payment back."""
+    with localcontext(_CONTEXT):
+        backward = [(moment, _decimal(amount)) for moment, amount in reversed(flows)]
+    gaps = [late - early for (late, _), (early, _) in pairwise([*backward, (0, Decimal(0))])]
+    steps = [(amount, gap) for (_, amount), gap in zip(backward, gaps, strict=True)]
+
+    def worth(rate: Decimal) -> Decimal:
+        discount = 1 / (1 + rate)
+        total = Decimal(0)
+        for amount, gap in steps:
+            total = (total + amount) * (discount if gap == 1 else discount**gap)
+        return total
+
+    return worth
+
+
+def _decimal(amount: Amount) -> Decimal:
+    if isinstance(amount, Fraction):
+        return Decimal(amount.numerator) / amount.denominator
+    return Decimal(amount)
+
+
+def _root(worth: Callable[[Decimal], Decimal]) -> Decimal:
+    """The root nearest to zero, to within 1e-22."""
+    at_zero = worth(Decimal(0))
+    if at_zero == 0:
+        return Decimal(0)
+    for near, far in _brackets():
+        below, above = worth(near), worth(far)
+        if above == 0:
+            return far
+        if (below > 0) != (above > 0):
+            return _halved(worth, near, far, below > 0)
+    raise KnownError(
+        "cost.no_rate",
+        "no rate above -100 % makes these payments balance",
+        remedy="Check the amounts and their signs.",
+    )
+
+
+def _brackets() -> Iterator[tuple[Decimal, Decimal]]:
+    """Intervals outward from zero, above and below it by turns."""
+    upward = list(pairwise((Decimal(0), *_OUTWARD)))
+    downward = list(pairwise((Decimal(0), *_DOWNWARD)))
+    for index in range(max(len(upward), len(downward))):
+        yield from (side[index] for side in (upward, downward) if index < len(side))
+
+
+def _halved(worth: Callable[[Decimal], Decimal], near: Decimal, far: Decimal, near_above: bool) -> Decimal:
+    width = _WIDTH * max(abs(far), Decimal(1))
+    while abs(far - near) > width:
+        middle = (near + far) / 2
+        if (worth(middle) > 0) == near_above:
+            near = middle
+        else:
+            far = middle
+    return (near + far) / 2
+
+
+def _no_sign_change() -> KnownError:
+    return KnownError(
+        "cost.no_sign_change",
+        "a rate needs at least one payment in each direction",
+        remedy="Money received and money paid must have opposite signs.",
+    )

@@ -1,0 +1,62 @@
+"""The rulebook: products, policy and reason table, loaded together and checked against each other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workstation.errors import KnownError
+from workstation.lending.policy import Policy, load_policy
+from workstation.lending.product import Product, load_products
+from workstation.lending.reasons import ReasonTable, load_reasons
+
+PRODUCTS, POLICY, REASONS = "products", "policies/lending.toml", "reasons/reasons.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything that turns a case into a proposal. `version_hash` is the sha256 over the hashes of all its
+    files: two rulebooks with one hash propose the same."""
+
+    products: Mapping[str, Product]
+    policy: Policy
+    reasons: ReasonTable
+    version_hash: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        for code in self.products:
+            if code not in self.policy.admission:
+                raise KnownError(
+                    "policy.damaged",
+                    f"the policy has no admission row for the product {code}",
+                    where=f"{Path(POLICY).name}, field admission",
+                    remedy=f"Add a table [admission.{code}].",
+                )
+        lines = [f"{name} {digest}" for name, digest in sorted(self.file_hashes().items())]
+        object.__setattr__(self, "version_hash", hashlib.sha256("\n".join(lines).encode()).hexdigest())
+
+    def file_hashes(self) -> dict[str, str]:
+        """sha256 of each definition file by what it defines."""
+        products = {f"product:{code}": product.version_hash for code, product in self.products.items()}
+        return {**products, "policy": self.policy.version_hash, "reasons": self.reasons.version_hash}
+
+    def product(self, code: str) -> Product:
+        """Raises `KnownError` (`product.unknown`)."""
+        if code not in self.products:
+            raise KnownError(
+                "product.unknown",
+                f"there is no product called {code}",
+                remedy=f"Known: {', '.join(sorted(self.products))}.",
+            )
+        return self.products[code]
+
+
+def load_rulebook(resources: Path) -> Rulebook:
+    """Read every definition under the resources folder. Raises `KnownError` naming file and field."""
+    return Rulebook(
+        load_products(resources / PRODUCTS),
+        load_policy(resources / POLICY),
+        load_reasons(resources / REASONS),
+    )

@@ -1,0 +1,170 @@
+"""The ordered table of rules that look at a case before any amount does: what declines it, what refers it.
+
+A rule is a row: a finding's code, the outcome it forces, and a test that gives the figures for its wording
+where it fires. The order is the order in which findings are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workstation.domain.evidence import DOMAIN_NAMES
+from workstation.domain.lending import Finding, Outcome
+from workstation.domain.text import Bilingual
+from workstation.lending.capacity import affordable
+from workstation.lending.case import LendingCase
+from workstation.lending.duedates import MonthEnd, months_after
+from workstation.lending.figures import Figures, day, listed, money, number, percent
+from workstation.lending.policy import Policy
+from workstation.lending.product import Product
+from workstation.lending.reasons import ReasonTable
+from workstation.lending.wording import same
+
+Test = Callable[[LendingCase, Product, Policy], Figures | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    code: str
+    outcome: Outcome
+    test: Test
+
+
+def fired(
+    outcome: Outcome, case: LendingCase, product: Product, policy: Policy, words: ReasonTable
+) -> tuple[Finding, ...]:
+    """The findings of every rule for `outcome` that fires, in the order of the table."""
+    hits = ((rule.code, rule.test(case, product, policy)) for rule in RULES if rule.outcome is outcome)
+    return tuple(words.finding(code, figures) for code, figures in hits if figures is not None)
+
+
+def _no_consent(case: LendingCase, _product: Product, policy: Policy) -> Figures | None:
+    scope = policy.hard.consent_scope
+    return None if any(c.allows(scope, case.today) for c in case.consents) else {}
+
+
+def _listing(code: str) -> Test:
+    def test(case: LendingCase, _product: Product, policy: Policy) -> Figures | None:
+        found = any(policy.hard.listings.get(listing) == code for listing in case.applicant.listed_as)
+        return {} if found else None
+
+    return test
+
+
+def _other_listing(case: LendingCase, _product: Product, policy: Policy) -> Figures | None:
+    others = [listing for listing in case.applicant.listed_as if listing not in policy.hard.listings]
+    return {"listings": listed([same(listing) for listing in others])} if others else None
+
+
+def _past_due(case: LendingCase, _product: Product, policy: Policy) -> Figures | None:
+    days = case.exposure.worst_days_past_due
+    most = policy.hard.past_due_days
+    return {"days": number(days), "most": number(most)} if days >= most else None
+
+
+def _shop_young(case: LendingCase, _product: Product, policy: Policy) -> Figures | None:
+    opened = case.applicant.opened_on
+    if opened is None or months_after(opened, policy.hard.shop_months, MonthEnd.CLAMP) <= case.today:
+        return None
+    return {"opened": day(opened), "months": number(policy.hard.shop_months)}
+
+
+def _not_for(case: LendingCase, product: Product, _policy: Policy) -> Figures | None:
+    applicant = case.applicant
+    meant = applicant.kind in product.who.applicants and applicant.shop_kind in product.who.shop_kinds
+    return None if meant else {"product": product.name.fill()}
+
+
+def _under_minimum(case: LendingCase, product: Product, _policy: Policy) -> Figures | None:
+    if case.application.amount >= product.minimum:
+        return None
+    return {
+        "amount": money(case.application.amount),
+        "minimum": money(product.minimum),
+        "product": product.name.fill(),
+    }
+
+
+def _score(case: LendingCase, product: Product, policy: Policy) -> Figures | None:
+    output = case.assessment.output
+    cutoff = policy.admission[product.code].cutoff
+    # A float against a fraction compares exactly.
+    if output is None or output.probability is None or output.probability <= cutoff:
+        return None
+    return {
+        "probability": percent(Decimal(repr(output.probability))),
+        "cutoff": percent(cutoff),
+        "days": number(output.horizon_days),
+    }
+
+
+def _no_model(case: LendingCase, product: Product, _policy: Policy) -> Figures | None:
+    output = case.assessment.output
+    if output is not None and output.probability is not None:
+        accepted = not product.models or output.model in product.models
+        return None if accepted else {"why": same(output.model)}
+    why = [o.why_not for o in case.assessment.outputs if o.why_not is not None]
+    return {"why": _in_a_row(why) if why else Bilingual("没有适用的模型", "no model applies")}
+
+
+def _in_a_row(sentences: list[Bilingual]) -> Bilingual:
+    distinct = list(dict.fromkeys(sentences))
+    return Bilingual(";".join(s.zh for s in distinct), "; ".join(s.en for s in distinct))
+
+
+def _missing_evidence(case: LendingCase, product: Product, _policy: Policy) -> Figures | None:
+    covered = set(case.assessment.coverage.covered)
+    lacking = [group for group in product.evidence.required if covered.isdisjoint(group)]
+    if not lacking:
+        return None
+    groups = [[DOMAIN_NAMES[domain] for domain in group] for group in lacking]
+    either = [Bilingual("或".join(n.zh for n in g), " or ".join(n.en for n in g)) for g in groups]
+    return {"domains": listed(either)}
+
+
+def _no_cash(case: LendingCase, _product: Product, policy: Policy) -> Figures | None:
+    lacking = affordable(case, policy) is None or case.cash.turnover_12m is None
+    return {"months": number(policy.freshness.months_seen)} if lacking else None
+
+
+def _stale(case: LendingCase, product: Product, policy: Policy) -> Figures | None:
+    """Age of the newest evidence that the product asks for, at the day of the assessment."""
+    coverage = case.assessment.coverage
+    wanted = [coverage.of(domain) for group in product.evidence.required for domain in group]
+    newest = max((c.last for c in wanted if c.covered and c.last is not None), default=None)
+    if newest is None:
+        return None
+    age = (case.assessment.as_of - newest).days
+    if age <= policy.freshness.stale_days:
+        return None
+    return {"last": day(newest), "age": number(age), "most": number(policy.freshness.stale_days)}
+
+
+def _partner_bank(case: LendingCase, _product: Product, policy: Policy) -> Figures | None:
+    if case.application.amount <= policy.ceiling:
+        return None
+    return {"amount": money(case.application.amount), "ceiling": money(policy.ceiling)}
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("hard.no_consent", Outcome.DECLINE, _no_consent),
+    Rule("hard.sanctioned", Outcome.DECLINE, _listing("hard.sanctioned")),
+    Rule("hard.fraud", Outcome.DECLINE, _listing("hard.fraud")),
+    Rule("hard.dishonest_debtor", Outcome.DECLINE, _listing("hard.dishonest_debtor")),
+    Rule("hard.past_due", Outcome.DECLINE, _past_due),
+    Rule("hard.shop_young", Outcome.DECLINE, _shop_young),
+    Rule("product.not_for", Outcome.DECLINE, _not_for),
+    Rule("product.under_minimum", Outcome.DECLINE, _under_minimum),
+    Rule("decline.score", Outcome.DECLINE, _score),
+    Rule("refer.listed", Outcome.REFER, _other_listing),
+    Rule("refer.missing_evidence", Outcome.REFER, _missing_evidence),
+    Rule("refer.no_model", Outcome.REFER, _no_model),
+    Rule("refer.no_cash", Outcome.REFER, _no_cash),
+    Rule("refer.stale", Outcome.REFER, _stale),
+    Rule("refer.partner_bank", Outcome.REFER, _partner_bank),
+)
+
+UNPRICEABLE = frozenset({"refer.missing_evidence", "refer.no_model", "refer.no_cash"})
+"""Referrals that leave nothing to rest an offer on."""
