@@ -307,8 +307,12 @@ def only_one_at_a_time() -> Iterator[None]:
         if WINDOWS:
             import msvcrt
 
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+            locked = False
+            while not locked:  # each call gives up after ten seconds, and a set-up may take longer
+                with contextlib.suppress(OSError):
+                    file.seek(0)
+                    msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                    locked = True
         else:
             import fcntl
 

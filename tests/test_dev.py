@@ -99,6 +99,15 @@ def test_an_environment_that_does_not_fit_is_made_again(
     assert made == [dev.fingerprint()]
 
 
+def test_windows_finds_openmp_beside_lightgbm(dev: ModuleType, tmp_path: Path) -> None:
+    libraries = tmp_path / "Lib" / "site-packages" / "lightgbm" / "bin"
+    libraries.mkdir(parents=True)
+    for name in ("vcomp140.dll", "msvcp140.dll"):
+        (tmp_path / name).write_text(name)
+    dev.put_openmp_beside_lightgbm(tmp_path)
+    assert (libraries / "vcomp140.dll").read_text() == "vcomp140.dll"
+
+
 def test_a_machine_without_wheels_is_told_so(
     dev: ModuleType, checkout: Path, monkeypatch: Patch, capsys: Capture
 ) -> None:
