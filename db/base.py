@@ -95,7 +95,7 @@ def digest(seqs: Iterable[int]) -> int:
 
 def count_and_digest(
     table: sa.Table, applicant_ids: Sequence[str], *only: sa.ColumnElement[bool]
-) -> sa.Select[tuple[str, int, int]]:
+) -> sa.Select[str, int, int]:
     """Per applicant the number of rows and their digest; applicants without rows are absent.
 
     The hub passes `body IS NOT NULL` for its records: a withdrawn record is a row there and none here.

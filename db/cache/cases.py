@@ -1,0 +1,164 @@
+"""Reads the cache through the projected views; implements `CaseStore`. Never writes what a person did."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from db.cache import worklist
+from db.cache.ledgers import read_ledgers
+from db.engine import Database
+from workstation.domain.ledger import Ledgers
+from workstation.domain.records import ApplicantFile, LetterRecord, Loan
+from workstation.errors import KnownError
+from workstation.ports import KeptDecision, Toolbox, WorklistPage, WorklistQuery, WorklistView
+
+_RECORDS = """
+SELECT kind, version, body FROM record_projected WHERE applicant_id = ? ORDER BY kind, id
+"""
+_RELATED_LOANS = """
+SELECT body FROM record_projected
+WHERE kind = 'loan' AND applicant_id IN (
+    SELECT applicant_id FROM worklist WHERE controller_id = ? AND controller_id <> '' AND applicant_id <> ?
+)
+ORDER BY applicant_id, id
+"""
+_DECISIONS = """
+SELECT body, confirmed FROM record_projected
+WHERE kind = 'decision' AND applicant_id = ? ORDER BY id DESC
+"""
+_DECISION = "SELECT body, confirmed FROM record_projected WHERE kind = 'decision' AND id = ?"
+_LETTERS = "SELECT body FROM record_projected WHERE kind = 'letter' {condition} ORDER BY id DESC"
+_RESOLVE = """
+SELECT applicant_id FROM worklist WHERE applicant_id = ?
+UNION
+SELECT applicant_id FROM worklist WHERE source_id = ?
+"""
+
+
+class Cases:
+    """`today` tells which consents have run out; it comes from the profile's clock."""
+
+    def __init__(self, database: Database, tools: Toolbox, today: Callable[[], date]) -> None:
+        self._database = database
+        self._tools = tools
+        self._today = today
+
+    def resolve(self, reference: str) -> str:
+        """Raises `KnownError` (`file.unknown`, `file.ambiguous`)."""
+        with self._database.read() as connection:
+            found = connection.exec_driver_sql(_RESOLVE, (reference, reference)).scalars().all()
+        if reference in found:
+            return reference
+        if not found:
+            raise _unknown(reference)
+        if len(found) > 1:
+            raise KnownError(
+                "file.ambiguous",
+                f"several sources have an applicant of this id: {', '.join(found)}",
+                where=reference,
+                remedy="Name the source too.",
+            )
+        return str(found[0])
+
+    def worklist(self, query: WorklistQuery) -> WorklistPage:
+        self._turn_day()
+        with self._database.read() as connection:
+            return worklist.page(connection, query)
+
+    def view_counts(self) -> Mapping[WorklistView, int]:
+        self._turn_day()
+        with self._database.read() as connection:
+            return worklist.counts(connection)
+
+    def _turn_day(self) -> None:
+        """Once a day the flags that depend on it are brought up to date before the first list is shown."""
+        today = self._today()
+        with self._database.read() as connection:
+            if worklist.is_of_day(connection, today):
+                return
+        with self._database.write() as connection:
+            worklist.turn_day(connection, today)
+
+    def applicant_file(self, applicant_id: str, *, ledgers: bool = True) -> ApplicantFile:
+        """Everything of one moment. Raises `KnownError` (`file.unknown`, `record.unreadable`)."""
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(_RECORDS, (applicant_id,)).fetchall()
+            records: dict[str, list[Any]] = defaultdict(list)
+            for kind, _, body in rows:
+                if kind != "decision":
+                    records[kind].append(self._tools.decode(kind, body.encode()))
+            if not records["applicant"]:
+                raise _unknown(applicant_id)
+            applicant = records["applicant"][0]
+            related = self._related_loans(connection, applicant.controller_id, applicant_id)
+            columns = read_ledgers(connection, applicant_id) if ledgers else Ledgers()
+        return ApplicantFile(
+            applicant=applicant,
+            version=next(version for kind, version, _ in rows if kind == "applicant"),
+            shops=tuple(records["shop"]),
+            authorisations=tuple(records["authorisation"]),
+            applications=tuple(records["application"]),
+            loans=tuple(records["loan"]),
+            notes=tuple(records["note"]),
+            letters=tuple(records["letter"]),
+            related_loans=related,
+            ledgers=columns,
+        )
+
+    def _related_loans(
+        self, connection: sa.Connection, controller_id: str, applicant_id: str
+    ) -> tuple[Loan, ...]:
+        rows = connection.exec_driver_sql(_RELATED_LOANS, (controller_id, applicant_id)).scalars()
+        return tuple(self._tools.decode("loan", body.encode()) for body in rows)
+
+    def decisions(self, applicant_id: str) -> tuple[KeptDecision, ...]:
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(_DECISIONS, (applicant_id,)).fetchall()
+        return tuple(self._kept(row) for row in rows)
+
+    def decision(self, decision_id: str) -> KeptDecision:
+        """Raises `KnownError` (`decision.unknown`)."""
+        with self._database.read() as connection:
+            row = connection.exec_driver_sql(_DECISION, (decision_id,)).fetchone()
+        if row is None:
+            raise KnownError(
+                "decision.unknown",
+                "there is no such decision on this workstation",
+                where=decision_id,
+                remedy="Check the id, or synchronise.",
+            )
+        return self._kept(row)
+
+    def _kept(self, row: sa.Row[Any]) -> KeptDecision:
+        body = row.body.encode()
+        return KeptDecision(self._tools.decode("decision", body), body, bool(row.confirmed))
+
+    def letters(self) -> tuple[LetterRecord, ...]:
+        return self._letters("", ())
+
+    def letter_by_file(self, file_sha256: str) -> LetterRecord | None:
+        found = self._letters("AND body ->> '$.file_sha256' = ?", (file_sha256,))
+        return found[0] if found else None
+
+    def letter_by_number(self, number: str) -> LetterRecord | None:
+        found = self._letters("AND body ->> '$.number' = ?", (number,))
+        return found[0] if found else None
+
+    def _letters(self, condition: str, values: tuple[str, ...]) -> tuple[LetterRecord, ...]:
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(_LETTERS.format(condition=condition), values).scalars().all()
+        return tuple(self._tools.decode("letter", body.encode()) for body in rows)
+
+
+def _unknown(reference: str) -> KnownError:
+    return KnownError(
+        "file.unknown",
+        "there is no such applicant file on this workstation",
+        where=reference,
+        remedy="Check the id, or take the file along and synchronise.",
+    )

@@ -1,0 +1,113 @@
+"""Finding an applicant by any piece of a name, an id, a shop or a phone number.
+
+Text becomes tokens: every Chinese character one, every run of Latin letters and digits one. A Chinese
+substring of one character on is then a phrase, and a beginning of a word is a prefix; the end of a number
+is found as the beginning of its reverse, and a name by its pinyin or its initials. Nothing of what a person
+types reaches the index as syntax.
+
+SQLite's own tokenizers are kept out of it: trigrams pass over words of one or two characters in silence,
+and its Unicode tables miss the rarer characters of names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_PIECES = re.compile(r"[a-z0-9]+|[^\x00-\x7f]")
+_LATIN = re.compile(r"[a-z0-9]+")
+_NOT_DIGITS = re.compile(r"[^0-9]+")
+_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_FIELD_END = "_end"
+_LONGEST_PINYIN = 12  # syllables of a name that may be typed in one go
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """The three columns of the index for one applicant, and a digest that tells whether they changed."""
+
+    words: str
+    pinyin: str
+    backwards: str
+
+    @property
+    def digest(self) -> str:
+        text = "\n".join((self.words, self.pinyin, self.backwards))
+        return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def fold(text: str) -> str:
+    """One spelling: full-width forms as plain ones, no accents, lower case."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+
+
+def tokens(text: str) -> list[str]:
+    """Tokens of folded text. A character outside ASCII becomes its code point, which no word can equal."""
+    return [piece if piece.isascii() else f"_{ord(piece):x}" for piece in _PIECES.findall(text)]
+
+
+def search_text(names: Iterable[str], ids: Iterable[str], phones: Iterable[str]) -> SearchText:
+    """What is kept of an applicant's names (its own, its shops'), ids and phone numbers."""
+    names = [fold(name) for name in names if name]
+    numbers = [_NOT_DIGITS.sub("", fold(phone)) for phone in phones if phone]
+    words = f" {_FIELD_END} ".join(" ".join(tokens(text)) for text in [*names, *map(fold, ids), *numbers])
+    return SearchText(words, " ".join(_pinyin_words(names)), " ".join(_reversed_words(words)))
+
+
+def _pinyin_words(names: Iterable[str]) -> Iterable[str]:
+    """From every character of a Chinese run on: the syllables in one word, and their initials in one."""
+    for name in names:
+        for run in _CHINESE.findall(name):
+            syllables = pinyin(run)
+            for start in range(len(syllables)):
+                rest = syllables[start : start + _LONGEST_PINYIN]
+                yield "".join(rest)
+                yield "".join(syllable[0] for syllable in rest)
+
+
+def _reversed_words(words: str) -> Iterable[str]:
+    return (word[::-1] for word in words.split() if _LATIN.fullmatch(word) and any(map(str.isdigit, word)))
+
+
+def pinyin(text: str) -> list[str]:
+    """The syllables of Chinese text without tones; characters without a known reading are left out."""
+    from pypinyin import lazy_pinyin
+
+    return [fold(syllable) for syllable in lazy_pinyin(text, errors="ignore") if syllable]
+
+
+def name_key(name: str) -> str:
+    """By what a name is sorted: Chinese characters by their pinyin, as in a dictionary."""
+    from pypinyin import lazy_pinyin
+
+    return " ".join(fold(syllable) for syllable in lazy_pinyin(name))
+
+
+def match_expression(text: str) -> str:
+    """The FTS5 query for what a person typed, every word of it quoted; empty where nothing can be sought.
+
+    All words must be found, each in any of the columns it can be meant for.
+    """
+    return " AND ".join(filter(None, (_match_word(word) for word in fold(text).split())))
+
+
+def _match_word(word: str) -> str:
+    pieces = tokens(word)
+    if not pieces:
+        return ""
+    ways = [_phrase("words", pieces)]
+    if len(pieces) == 1 and word.isascii() and word.isalpha():
+        ways.append(_phrase("pinyin", pieces))
+    if word.isascii() and any(map(str.isdigit, word)):
+        joined = "".join(pieces)
+        ways += [_phrase("words", [joined]), _phrase("backwards", [joined[::-1]])]
+    return f"({' OR '.join(dict.fromkeys(ways))})"
+
+
+def _phrase(column: str, pieces: list[str]) -> str:
+    prefix = "" if pieces[-1].startswith("_") else " *"
+    return f'{column} : "{" ".join(pieces)}"{prefix}'

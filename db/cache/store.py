@@ -1,0 +1,60 @@
+"""Opens a workstation's cache as a whole and hands out its four stores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from db.cache.acts import Acts
+from db.cache.blobs import Blobs
+from db.cache.cases import Cases
+from db.cache.sync import Sync
+from db.cache.tables import METADATA
+from db.cache.views import create_all
+from db.engine import Database, open_database
+from db.migrate import Tenant, bring_to_head
+from workstation.ports import ActStore, BlobStore, CaseStore, SyncStore, Toolbox
+
+TENANT = Tenant("cache", Path(__file__).parent / "migrations", METADATA, create_all)
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The stores over one database. Any thread may use them; `close` when nobody does any more."""
+
+    cases: CaseStore
+    acts: ActStore
+    blobs: BlobStore
+    sync: SyncStore
+    database: Database
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def open_cache(
+    path: Path, key: bytes | None, blobs_folder: Path, tools: Toolbox, today: Callable[[], date]
+) -> Cache:
+    """Open the cache, made or brought to this version where necessary.
+
+    `key` is the raw key of 32 bytes; `today` is the profile's business day. Raises `KnownError`: `db.key`,
+    `db.damaged`, `db.newer`, `db.upgrade_failed`, `db.unreachable`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database = open_database(path, key)
+    try:
+        bring_to_head(database, TENANT)
+        blobs = Blobs(database, blobs_folder, tools)
+        blobs.sweep()
+    except BaseException:
+        database.close()
+        raise
+    return Cache(
+        cases=Cases(database, tools, today),
+        acts=Acts(database, blobs, today),
+        blobs=blobs,
+        sync=Sync(database, blobs, today),
+        database=database,
+    )
