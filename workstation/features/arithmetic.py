@@ -26,10 +26,18 @@ def held(value: float | None, low: float, high: float) -> float | None:
 
 def quantile(values: Integers, at: Fraction) -> Fraction | None:
     """Exact quantile of whole numbers by linear interpolation (Hyndman and Fan's type 7)."""
+    return quantiles(values, at)[0]
+
+
+def quantiles(values: Integers, *places: Fraction) -> list[Fraction | None]:
+    """Several quantiles of the same numbers, sorted once; None each where there is no number."""
     if not len(values):
-        return None
+        return [None] * len(places)
     ordered = np.sort(values)
-    place = (len(ordered) - 1) * at
+    return [_between(ordered, (len(ordered) - 1) * at) for at in places]
+
+
+def _between(ordered: Integers, place: Fraction) -> Fraction:
     low = math.floor(place)
     high = min(low + 1, len(ordered) - 1)
     return int(ordered[low]) + (place - low) * (int(ordered[high]) - int(ordered[low]))
@@ -56,6 +64,11 @@ def codes_of(keys: Words) -> Integers:
 def distinct(codes: Integers) -> int:
     """How many codes there are, missing ones left out."""
     return int(np.count_nonzero(np.bincount(codes[codes >= 0])))
+
+
+def distinct_words(words: Words) -> int | None:
+    """How many different texts there are, missing ones left out; None where all are missing."""
+    return len(set(words.tolist()) - {None}) or None
 
 
 def totals_by(codes: Integers, amounts: Integers) -> Floats:

@@ -19,6 +19,7 @@ from workstation.features.money import Conversion
 from workstation.features.shop_conduct import order_conduct, review_figures, shipment_figures
 from workstation.features.shop_sales import (
     Figures,
+    Outcomes,
     buyer_figures,
     item_figures,
     order_figures,
@@ -42,9 +43,10 @@ def _shop(ledgers: Ledgers, opened_on: date | None, as_of: date, money: Conversi
     orders = seen(ledgers, "orders", as_of)
     kept = None
     if orders is not None:
-        kept = orders.words("status") != "cancelled"
-        figures |= sales_figures(orders, opened_on, money) | order_figures(orders, kept, money)
-        figures |= buyer_figures(orders, kept) | order_conduct(orders)
+        outcomes = Outcomes.of(orders)
+        kept = ~outcomes.cancelled
+        figures |= sales_figures(orders, outcomes, opened_on, money) | order_figures(orders, kept, money)
+        figures |= buyer_figures(orders, kept) | order_conduct(orders, outcomes)
     if (items := seen(ledgers, "items", as_of)) is not None:
         figures |= item_figures(items)
     if (payments := seen(ledgers, "payments", as_of)) is not None:

@@ -20,7 +20,7 @@ FEATURES: Mapping[str, Feature] = MappingProxyType({f.name: f for f in (*SHOP_FE
 
 def features_of(family: Family) -> tuple[Feature, ...]:
     """The features of one family, in dictionary order."""
-    return tuple(f for f in FEATURES.values() if f.family is family)
+    return tuple(f for f in FEATURES.values() if f.family == family)
 
 
 def schema_sha256(names: Iterable[str]) -> str:

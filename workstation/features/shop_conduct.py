@@ -9,10 +9,11 @@ import numpy as np
 from workstation.domain.ledger import MISSING_INTEGER
 from workstation.features.arithmetic import MEDIAN, quantile, share, share_where
 from workstation.features.course import YEAR
-from workstation.features.shop_sales import Figures
+from workstation.features.shop_sales import Figures, Outcomes
 from workstation.features.windows import DAY, Integers, Seen, filled, present
 
 HALF_YEAR = 180
+_PLACED_WITHIN = HALF_YEAR + 60
 _HOUR = 3_600
 _NEGATIVE_STARS = 2
 
@@ -22,21 +23,20 @@ def _median_in(unit: int, seconds: Integers) -> float | None:
     return None if middle is None else float(middle / unit)
 
 
-def order_conduct(orders: Seen) -> Figures:
+def order_conduct(orders: Seen, outcomes: Outcomes) -> Figures:
     """What became of the orders of the last 180 days, and how long money takes to come.
 
     Sources tell an order's last status without its date: a refund made after the assessment of an order
     placed before it cannot be told from an earlier one.
     """
     recent = orders.since(HALF_YEAR)
-    status = orders.words("status", recent)
-    refunded = (status == "refunded") | (filled(orders.integers("refund_amount", recent)) > 0)
+    refunded = outcomes.refunded[recent] | (filled(orders.integers("refund_amount", recent)) > 0)
     confirmed_at, confirmed = orders.moments("confirmed_at")
     lately = confirmed & (confirmed_at >= orders.end - HALF_YEAR * DAY) & (confirmed_at >= orders.times)
     return {
         "shop_refund_share": share_where(refunded),
-        "shop_dispute_share": share_where(status == "disputed"),
-        "shop_cancel_share": share_where(status == "cancelled"),
+        "shop_dispute_share": share_where(outcomes.disputed[recent]),
+        "shop_cancel_share": share_where(outcomes.cancelled[recent]),
         "shop_settlement_days_median": _median_in(DAY, confirmed_at[lately] - orders.times[lately]),
     }
 
@@ -58,14 +58,15 @@ def shipment_figures(shipments: Seen, orders: Seen | None) -> Figures:
 
 
 def _ship_hours(shipments: Seen, recent: slice, orders: Seen) -> float | None:
-    """Median hours from order, placed within the year, to hand-over.
+    """Median hours from order, placed within 240 days, to hand-over.
 
     Some sources date a hand-over before its order; those pairs are left out, because a negative time is a
     fault of the record and not speed.
     """
-    year = orders.since(YEAR)
+    placed = orders.since(_PLACED_WITHIN)
     keys = shipments.words("order_id", recent).tolist()
-    ordered_at = dict(zip(orders.words("source_id", year).tolist(), orders.times[year].tolist(), strict=True))
+    ids, moments = orders.words("source_id", placed).tolist(), orders.times[placed].tolist()
+    ordered_at = dict(zip(ids, moments, strict=True))
     starts = np.array(list(map(ordered_at.get, keys, repeat(MISSING_INTEGER))), dtype=np.int64)
     known = present(starts)
     took = shipments.times[recent][known] - starts[known]

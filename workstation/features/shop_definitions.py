@@ -106,8 +106,8 @@ SHOP_FEATURES: tuple[Feature, ...] = (
           "Shipments handed over after their due moment, by time stamp, over those of the last 180 days "
           "that have one"),
     _shop("ship_hours_median", Unit.HOURS, 1, _RAISES, "发货时长中位数", "Median hours to ship",
-          "近 180 天发出、近 365 天下单的包裹自下单至发货的小时数中位数,早于下单的记录不计",
-          "Median hours from order to hand-over of the last 180 days' shipments, orders of the last 365 "
+          "近 180 天发出、近 240 天下单的包裹自下单至发货的小时数中位数,早于下单的记录不计",
+          "Median hours from order to hand-over of the last 180 days' shipments, orders of the last 240 "
           "days; times before the order are left out", _QUANTILE),
     _shop("late_delivery_share", Unit.SHARE, 4, _RAISES, "送达超时率", "Late-delivery share",
           "近 180 天已送达且有承诺时间的包裹中,晚于承诺送达的比例",

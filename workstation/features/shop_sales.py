@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -14,16 +15,28 @@ from workstation.features.arithmetic import (
     codes_of,
     concentration,
     distinct,
+    distinct_words,
     held,
     largest_share,
     quantile,
+    quantiles,
     share,
     share_where,
     totals_by,
 )
 from workstation.features.course import QUARTER, YEAR, Course
 from workstation.features.money import Conversion
-from workstation.features.windows import DAY, MONTH_DAYS, Integers, Mask, Seen, end_of, filled, present
+from workstation.features.windows import (
+    DAY,
+    MONTH_DAYS,
+    Integers,
+    Mask,
+    Seen,
+    end_of,
+    filled,
+    masks_of,
+    present,
+)
 
 Figures = dict[str, float | None]
 
@@ -32,12 +45,27 @@ _BURST_TIMES_MEDIAN = 4
 _MOST_PAYMENTS_OVER_ORDERS = 5.0
 
 
-def settled_course(orders: Seen) -> Course:
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What became of each order, as far as its source says."""
+
+    confirmed: Mask
+    cancelled: Mask
+    refunded: Mask
+    disputed: Mask
+
+    @classmethod
+    def of(cls, orders: Seen) -> Outcomes:
+        return cls(*masks_of(orders.words("status"), "confirmed", "cancelled", "refunded", "disputed"))
+
+
+def settled_course(orders: Seen, outcomes: Outcomes | None = None) -> Course:
     """Confirmed orders by the day of their confirmation (of the order where the source has none), at goods
     and freight less refunds. An order confirmed after the assessment is not settled yet."""
     confirmed_at, settled = orders.moments("confirmed_at")
     when = np.where(present(confirmed_at), confirmed_at, orders.times)
-    rows = (orders.words("status") == "confirmed") & (settled | ~present(confirmed_at))
+    outcomes = outcomes or Outcomes.of(orders)
+    rows = outcomes.confirmed & (settled | ~present(confirmed_at))
     amounts = _payable(orders) - filled(orders.integers("refund_amount"))
     return Course.of(orders.age_of(when[rows]), amounts[rows], orders.history_days)
 
@@ -47,9 +75,11 @@ def _payable(orders: Seen, rows: slice | None = None) -> Integers:
     return orders.integers("goods_amount", rows) + filled(orders.integers("freight_amount", rows))
 
 
-def sales_figures(orders: Seen, opened_on: date | None, money: Conversion) -> Figures:
+def sales_figures(
+    orders: Seen, outcomes: Outcomes, opened_on: date | None, money: Conversion
+) -> Figures:
     """Level and course of settled sales."""
-    course = settled_course(orders)
+    course = settled_course(orders, outcomes)
     return {
         "shop_months_trading": _days_trading(orders, opened_on) / MONTH_DAYS,
         "shop_settled_sales_90d": money.yuan(course.total(QUARTER)),
@@ -71,7 +101,7 @@ def order_figures(orders: Seen, kept: Mask, money: Conversion) -> Figures:
     """Activity, order value and bursts; `kept` marks the orders that were not cancelled."""
     year, quarter = orders.since(YEAR), orders.since(QUARTER)
     values = orders.integers("goods_amount", year)[kept[year]]
-    median = quantile(values, MEDIAN)
+    lower, median, upper = quantiles(values, LOWER_QUARTER, MEDIAN, UPPER_QUARTER)
     per_day = np.bincount(orders.ages[year], minlength=YEAR)
     last_kept = np.flatnonzero(kept)[-1:]
     return {
@@ -82,13 +112,12 @@ def order_figures(orders: Seen, kept: Mask, money: Conversion) -> Figures:
         ),
         "shop_days_since_last_order": float(orders.ages[last_kept[0]]) if len(last_kept) else None,
         "shop_order_value_median": money.yuan(median),
-        "shop_order_value_spread": _spread(values, median),
+        "shop_order_value_spread": _spread(lower, median, upper),
         "shop_burst_order_share": _burst_share(per_day),
     }
 
 
-def _spread(values: Integers, median: Fraction | None) -> float | None:
-    lower, upper = quantile(values, LOWER_QUARTER), quantile(values, UPPER_QUARTER)
+def _spread(lower: Fraction | None, median: Fraction | None, upper: Fraction | None) -> float | None:
     if median is None or lower is None or upper is None or median <= 0:
         return None
     return float((upper - lower) / median)
@@ -125,12 +154,11 @@ def buyer_figures(orders: Seen, kept: Mask) -> Figures:
 def item_figures(items: Seen) -> Figures:
     """What is sold: how much hangs on single items, and over how many categories."""
     year = items.since(YEAR)
-    categories = codes_of(items.words("category", year))
     return {
         "shop_item_concentration": concentration(
             totals_by(codes_of(items.words("item_id", year)), items.integers("amount", year))
         ),
-        "shop_category_count": float(categories.max() + 1) if (categories >= 0).any() else None,
+        "shop_category_count": distinct_words(items.words("category", year)),
     }
 
 

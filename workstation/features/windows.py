@@ -41,6 +41,20 @@ def filled(values: Integers) -> Integers:
     return np.where(present(values), values, 0)
 
 
+def masks_of(words: Words, *expected: str) -> tuple[Mask, ...]:
+    """Where each of `expected` stands, the commonest first: every text is compared only until it is known."""
+    masks = []
+    open_rows: Integers | slice = slice(None)
+    for word in expected:
+        hits: Mask = words[open_rows] == word
+        mask = np.zeros(len(words), dtype=np.bool_)
+        mask[open_rows] = hits
+        masks.append(mask)
+        missed = np.flatnonzero(~hits)
+        open_rows = missed if isinstance(open_rows, slice) else open_rows[missed]
+    return tuple(masks)
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The rows of one ledger dated before `end`; `times` dates them, in rising order."""

@@ -1,0 +1,71 @@
+"""One assessment of a seller with 10,000 orders, against LightGBM's own calls in it.
+
+Timed from column blocks in memory to the finished `Assessment`: features, coverage, every model that
+applies. The baseline is `Booster.predict` and `pred_contrib` on the same row, bare, on one thread. Blocks
+are made anew for each round, so that no text's hash is already known.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from benchmarks.figures import Figure, median_ms, seconds
+from benchmarks.seller import AS_OF, seller
+from workstation.domain.assessment import FeatureVector
+from workstation.features import compute_features, coverage_of
+from workstation.paths import resources
+from workstation.scoring import ModelSuite, open_suite
+from workstation.scoring.booster import Matrix, row_of
+
+NAME = "assess"
+ORDERS = 10_000
+
+
+def run(rounds: int) -> list[Figure]:
+    suite = open_suite(resources() / "models")
+    first = seller(ORDERS)
+    features = compute_features(first.ledgers, first.applicant, AS_OF)
+    bare = _bare_calls(suite, features)
+    whole, computing, covering, scoring, baseline = [], [], [], [], []
+    for number in range(rounds):
+        file = seller(ORDERS, seed=number)
+        whole.append(seconds(lambda: _assess(suite, file)))  # noqa: B023 - called at once
+        baseline.append(seconds(lambda: _call(bare)))
+        again = seller(ORDERS, seed=number)
+        computing.append(seconds(lambda: compute_features(again.ledgers, again.applicant, AS_OF)))  # noqa: B023
+        covering.append(seconds(lambda: coverage_of(again, AS_OF)))  # noqa: B023
+        scoring.append(seconds(lambda: suite.outputs(features)))
+    against = median_ms(baseline)
+
+    def figure(name: str, samples: list[float]) -> Figure:
+        return Figure(name, median_ms(samples), "ms", median_ms(samples) / against, "LightGBM's own calls")
+
+    return [
+        figure(f"assess a seller with {ORDERS:,} orders", whole),
+        figure("… of which features", computing),
+        figure("… of which coverage", covering),
+        figure("… of which models, contributions included", scoring),
+        Figure("LightGBM's own calls in it", against, "ms"),
+    ]
+
+
+def _assess(suite: ModelSuite, file: Any) -> object:
+    features = compute_features(file.ledgers, file.applicant, AS_OF)
+    return suite.assess(features, coverage_of(file, AS_OF), file.applicant.id)
+
+
+def _bare_calls(suite: ModelSuite, features: FeatureVector) -> list[tuple[Any, Matrix]]:
+    """LightGBM's boosters of the models that apply, each with its row."""
+    return [
+        (model.booster.bare, np.array([row_of(features, model.entry.features)]))
+        for model in suite.models
+        if not model.unmet(features)
+    ]
+
+
+def _call(bare: list[tuple[Any, Matrix]]) -> None:
+    for booster, row in bare:
+        booster.predict(row, raw_score=True, num_threads=1)
+        booster.predict(row, pred_contrib=True, num_threads=1)
