@@ -1,0 +1,1 @@
+"""Stories of the databases: what is kept, what survives, what is refused."""
