@@ -1,0 +1,88 @@
+"""One applicant file as the hub holds it, for assessments at the hub: the same values the desktop reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from collections.abc import Sequence as Several
+from typing import Any
+
+import sqlalchemy as sa
+
+from db.workshop.records import related_to
+from db.workshop.tables import LEDGER_TABLES, RECORD
+from workstation.domain.ledger import LEDGERS, MISSING_INTEGER, LedgerBlock, LedgerKind, Ledgers
+from workstation.domain.records import ApplicantFile
+from workstation.errors import KnownError
+
+Decode = Callable[[str, bytes], Any]
+
+
+def read_file(connection: sa.Connection, applicant_id: str, decode: Decode) -> ApplicantFile:
+    """Everything known of one applicant at one moment; raises `KnownError` (`file.unknown`)."""
+    records = _records(connection, [applicant_id], decode)
+    if not records["applicant"]:
+        raise KnownError("file.unknown", "the hub has no file of this applicant", where=applicant_id)
+    related = related_to(connection, applicant_id)[1:]
+    version = sa.select(RECORD.c.version).where(
+        RECORD.c.applicant_id == applicant_id, RECORD.c.kind == "applicant"
+    )
+    return ApplicantFile(
+        applicant=records["applicant"][0],
+        version=connection.execute(version).scalar_one(),
+        shops=tuple(records["shop"]),
+        authorisations=tuple(records["authorisation"]),
+        applications=tuple(records["application"]),
+        loans=tuple(records["loan"]),
+        notes=tuple(records["note"]),
+        letters=tuple(records["letter"]),
+        related_loans=tuple(_records(connection, related, decode, "loan")["loan"]),
+        ledgers=read_ledgers(connection, applicant_id),
+    )
+
+
+def read_ledgers(connection: sa.Connection, applicant_id: str) -> Ledgers:
+    blocks = {}
+    for name, kind in LEDGERS.items():
+        table = LEDGER_TABLES[name]
+        query = (
+            sa.select(*(table.c[column] for column in kind.column_names))
+            .where(table.c.applicant_id == applicant_id)
+        )
+        when = kind.column_names.index(kind.when)
+        # Sorted here, because databases differ in how they order texts.
+        rows = sorted(connection.execute(query), key=lambda row: (row[when], row[0]))
+        if rows:
+            blocks[name] = _block(kind, rows)
+    return Ledgers(blocks)
+
+
+def _block(kind: LedgerKind, rows: Several[sa.Row[Any]]) -> LedgerBlock:
+    import numpy
+
+    columns = {}
+    for column, values in zip(kind.columns, zip(*rows, strict=True), strict=True):
+        if column.is_integer:
+            array = numpy.array([MISSING_INTEGER if v is None else v for v in values], dtype=numpy.int64)
+        else:
+            array = numpy.array(values, dtype=object)
+        array.flags.writeable = False
+        columns[column.name] = array
+    return LedgerBlock(kind.name, columns)
+
+
+def _records(
+    connection: sa.Connection, applicant_ids: Several[str], decode: Decode, kind: str | None = None
+) -> defaultdict[str, list[Any]]:
+    """Records by kind, each in order of applicant and id."""
+    query = (
+        sa.select(RECORD.c.kind, RECORD.c.body)
+        .where(RECORD.c.applicant_id.in_(applicant_ids), RECORD.c.body.is_not(None))
+        .order_by(RECORD.c.applicant_id, RECORD.c.kind, RECORD.c.id)
+    )
+    if kind is not None:
+        query = query.where(RECORD.c.kind == kind)
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for name, body in connection.execute(query):
+        found[name].append(decode(name, body))
+    return found

@@ -1,0 +1,68 @@
+"""Ledger rows on their way into the workshop (`hub.ports.LedgerShelf`).
+
+A delivery may hold what was delivered before; only rows that are new or differ in a column get a new
+sequence number, so a source read twice moves nothing and no workstation fetches anything again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as Several
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from db.workshop.sequence import Sequence
+from db.workshop.tables import LEDGER_TABLES
+from workstation.domain.ledger import LEDGERS, LedgerKind
+from workstation.errors import KnownError
+
+
+class LedgerWriter:
+    def __init__(self, connection: sa.Connection, sequence: Sequence) -> None:
+        self._connection = connection
+        self._sequence = sequence
+
+    def put(self, applicant_id: str, kind: str, rows: Several[Several[Any]]) -> int:
+        """Insert or replace; a row that is there already with the same columns keeps its number."""
+        if kind not in LEDGERS:
+            raise KnownError("ledger.unknown", f"there is no ledger of {kind!r}", where=applicant_id)
+        if not rows:
+            return 0
+        before = self._sequence.last
+        first = self._sequence.take(len(rows))
+        numbered = [(applicant_id, *row, seq) for seq, row in enumerate(rows, first)]
+        statement = _UPSERTS[self._connection.dialect.name][kind]
+        changed = self._connection.exec_driver_sql(statement, numbered).rowcount
+        if changed == 0:
+            self._sequence.give_back(before)
+        else:
+            self._sequence.moved(applicant_id, self._head(applicant_id, kind))
+        return changed
+
+    def _head(self, applicant_id: str, kind: str) -> int:
+        table = LEDGER_TABLES[kind]
+        query = sa.select(sa.func.max(table.c.seq)).where(table.c.applicant_id == applicant_id)
+        return int(self._connection.execute(query).scalar_one())
+
+
+def _upsert(kind: LedgerKind, dialect: str) -> str:
+    """One prepared statement with positional parameters in the order of the table's columns."""
+    table = LEDGER_TABLES[kind.name]
+    module: Any = sqlite if dialect == "sqlite" else postgresql
+    insert = module.insert(table).values({c.name: sa.bindparam(c.name) for c in table.c})
+    data = [name for name in kind.column_names if name != "source_id"]
+    differs = sa.or_(*(table.c[name].is_distinct_from(insert.excluded[name]) for name in data))
+    upsert = insert.on_conflict_do_update(
+        index_elements=["applicant_id", "source_id"],
+        set_={name: insert.excluded[name] for name in (*data, "seq")},
+        where=differs,
+    )
+    paramstyle = "qmark" if dialect == "sqlite" else "format"
+    return str(upsert.compile(dialect=module.dialect(paramstyle=paramstyle)))
+
+
+_UPSERTS = {
+    dialect: {name: _upsert(kind, dialect) for name, kind in LEDGERS.items()}
+    for dialect in ("sqlite", "postgresql")
+}
