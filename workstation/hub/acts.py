@@ -1,0 +1,121 @@
+"""Receives what officers did: each act is one transaction and gets an answer of its own.
+
+Op log, record, history, audit link and sequence number are written together or not at all. The op log is
+permanent and keyed by the act's id, so a second delivery finds itself and changes nothing. A refusal writes
+nothing: the act stays with the officer, who may send it again when its cause is gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+
+from workstation import codec, wire
+from workstation.clock import iso
+from workstation.domain.acts import Act, ActAnswer, ActKind, ActOutcome
+from workstation.domain.workshop import Device, LoggedAct
+from workstation.errors import KnownError
+from workstation.hub import edits, rules
+from workstation.hub.ports import Workshop, Writing
+from workstation.hub.refusal import Refusal
+from workstation.hub.services import HubServices
+
+log = logging.getLogger(__name__)
+
+MOST_BODY_BYTES = 512 << 10
+"""The largest act: a decision with its frozen inputs is a tenth of it."""
+
+APPENDED_KINDS = {
+    ActKind.MAKE_APPLICATION: "application",
+    ActKind.ADD_NOTE: "note",
+    ActKind.MAKE_DECISION: "decision",
+    ActKind.ISSUE_LETTER: "letter",
+}
+"""Acts that make a new record, which then never changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who made a version, and by which act (`hub.ports.Made`)."""
+
+    act_id: str
+    by: str
+    device_id: str
+    at: str
+
+
+def act_digest(act: Act) -> str:
+    """sha256 over everything an act says, not only its body."""
+    return hashlib.sha256(wire.pack(wire.to_wire([act])[0])).hexdigest()
+
+
+def receive(workshop: Workshop, services: HubServices, device: Device, act: Act) -> ActAnswer:
+    """Apply one act and answer it; a refusal is an answer, not an error."""
+    try:
+        outcome = _apply_once(workshop, services, device, act)
+    except Refusal as refusal:
+        return ActAnswer(act.id, refusal.outcome, refusal.code, refusal.reason)
+    except KnownError as error:
+        if error.code.startswith("db."):  # the hub's trouble, not the act's: it is sent again
+            raise
+        return ActAnswer(act.id, ActOutcome.REFUSED, error.code, error.message)
+    except Exception:  # noqa: BLE001 - one act that we stumble over must not hold up all behind it
+        log.exception("act %s of kind %s failed", act.id, act.kind)
+        return ActAnswer(act.id, ActOutcome.REFUSED, "hub.failed", "the hub stumbled over this; see its log")
+    return ActAnswer(act.id, outcome)
+
+
+def _apply_once(workshop: Workshop, services: HubServices, device: Device, act: Act) -> ActOutcome:
+    digest = act_digest(act)
+    now = iso(services.clock.now())
+    with workshop.writing() as writing:
+        logged = writing.acts.find(act.id)
+        if logged is not None:
+            return _answer_again(logged, digest)
+        _check_any(writing, services, device, act)
+        stamp = Stamp(act.id, act.made_by, device.id, act.made_at)
+        outcome = _apply(writing, services, workshop.identity().epoch, device, act, stamp)
+        writing.acts.add(act, device_id=device.id, sha256=digest, outcome=outcome, at=now)
+        writing.audit.append(
+            at=now, who=device.officer.id, what=act.kind, applicant_id=act.applicant_id,
+            subject=act.id, detail=digest,
+        )
+    return outcome
+
+
+def _answer_again(logged: LoggedAct, digest: str) -> ActOutcome:
+    if logged.sha256 != digest:
+        raise Refusal("act.changed", "the hub has another act under this id; this one differs from it")
+    return ActOutcome.ALREADY
+
+
+def _check_any(writing: Writing, services: HubServices, device: Device, act: Act) -> None:
+    """What holds for every act, whatever it does."""
+    if act.made_by != device.officer.id:
+        raise Refusal("act.maker", "the act was made by another person than this workstation's")
+    if not writing.staff.assigned(device.officer.id, act.applicant_id):
+        raise Refusal(
+            "act.out_of_scope", "this file is not, or no longer, one of yours", ActOutcome.OUT_OF_SCOPE
+        )
+    if len(act.body) > MOST_BODY_BYTES or not codec.is_canonical(act.body):
+        raise Refusal("act.unreadable", "the act's text is too long, or is not canonical JSON")
+    for name in act.blobs:
+        if not services.blobs.has(name):
+            raise Refusal("blob.missing", f"the file {name[:12]}… has not arrived at the hub")
+
+
+def _apply(
+    writing: Writing, services: HubServices, epoch: str, device: Device, act: Act, stamp: Stamp
+) -> ActOutcome:
+    if act.kind is ActKind.EDIT_APPLICANT:
+        return edits.edit_applicant(writing, device, act, stamp)
+    kind = APPENDED_KINDS[act.kind]
+    record = codec.decode(kind, act.body)
+    if record.applicant_id != act.applicant_id:
+        raise Refusal("act.applicant", "the record is of another applicant than the act")
+    if writing.records.taken(kind, record.id):
+        raise Refusal("record.exists", f"a {kind} with this id is at the hub already; it never changes")
+    rules.check(writing, services.decisions, epoch, device, act, record)
+    writing.records.put(act.applicant_id, kind, record.id, act.body, stamp)
+    return ActOutcome.APPLIED

@@ -1,0 +1,149 @@
+"""Takes what a source delivers into the workshop, a bounded number of rows to a transaction.
+
+A delivery may repeat what was delivered before: only what differs from it becomes a new version or gets a
+new sequence number, and what an officer has corrected since stays corrected unless the source itself now
+says something else. A crash leaves whole transactions; importing again completes the rest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from workstation import codec
+from workstation.clock import Clock, iso
+from workstation.domain.records import Applicant, Authorisation, Shop
+from workstation.domain.workshop import IMPORTED_BY
+from workstation.hub import merging
+from workstation.hub.ports import Workshop, Writing
+
+ROWS_AT_ONCE = 20_000
+BATCHES_AT_ONCE = 500
+
+
+class Batch(Protocol):
+    """One seller and ledger rows of it, in the columns of `domain.ledger` (`sources.SellerBatch`)."""
+
+    @property
+    def applicant(self) -> Applicant: ...
+    @property
+    def shops(self) -> tuple[Shop, ...]: ...
+    @property
+    def authorisations(self) -> tuple[Authorisation, ...]: ...
+    @property
+    def rows(self) -> Mapping[str, Sequence[tuple[Any, ...]]]: ...
+
+
+Accompany = Callable[[Applicant], Iterable[codec.Record]]
+"""Records that whoever orders the import adds to each seller: authorisations, applications, known loans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: sellers met, rows delivered, and how many records and rows are new or changed."""
+
+    sellers: int = 0
+    rows: int = 0
+    records_changed: int = 0
+    rows_changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    act_id: str
+    by: str
+    device_id: str
+    at: str
+
+
+class Importer:
+    """One import of one delivery; `by` is who ordered it."""
+
+    def __init__(self, workshop: Workshop, clock: Clock, by: str, accompany: Accompany | None = None) -> None:
+        self._workshop = workshop
+        self._clock = clock
+        self._by = by
+        self._accompany = accompany
+        self._sellers: set[str] = set()
+        self._rows = 0
+        self._records_changed = 0
+        self._rows_changed = 0
+
+    def run(self, batches: Iterable[Batch], progress: Callable[[Imported], None] | None = None) -> Imported:
+        """Take everything in; `progress` is called after each transaction with the sums so far."""
+        for some in grouped(batches):
+            self._take(some)
+            if progress is not None:
+                progress(self._so_far())
+        return self._so_far()
+
+    def _so_far(self) -> Imported:
+        return Imported(len(self._sellers), self._rows, self._records_changed, self._rows_changed)
+
+    def _take(self, batches: Sequence[Batch]) -> None:
+        now = iso(self._clock.now())
+        stamp = _Stamp("", IMPORTED_BY, "", now)
+        with self._workshop.writing() as writing:
+            records = sum(self._take_records(writing, batch, stamp) for batch in batches)
+            rows = sum(
+                writing.ledgers.put(batch.applicant.id, kind, some)
+                for batch in batches
+                for kind, some in batch.rows.items()
+            )
+            if records or rows:
+                writing.audit.append(
+                    at=now, who=self._by, what="import", applicant_id="",
+                    subject=batches[0].applicant.source, detail=f"{records} records, {rows} rows",
+                )
+        self._rows += sum(len(some) for batch in batches for some in batch.rows.values())
+        self._records_changed += records
+        self._rows_changed += rows
+
+    def _take_records(self, writing: Writing, batch: Batch, stamp: _Stamp) -> int:
+        """A seller's records come once an import, however many batches its rows need."""
+        applicant = batch.applicant
+        if applicant.id in self._sellers:
+            return 0
+        self._sellers.add(applicant.id)
+        if not writing.records.known(applicant.id):
+            writing.records.register(applicant.id, applicant.controller_id)
+        more = self._accompany(applicant) if self._accompany else ()
+        records: tuple[codec.Record, ...] = (applicant, *batch.shops, *batch.authorisations, *more)
+        return sum(_take_record(writing, applicant.id, record, stamp) for record in records)
+
+
+def _take_record(writing: Writing, applicant_id: str, record: codec.Record, stamp: _Stamp) -> bool:
+    """Whether the record is new, or says something that it did not say at the last delivery."""
+    kind, body = codec.kind_of(record), codec.encode(record)
+    delivered_before = writing.records.source_body(applicant_id, kind, record.id)
+    if body == delivered_before:
+        return False
+    current = writing.records.get(applicant_id, kind, record.id)
+    merged = body
+    if current is not None and current.body is not None:
+        before = None if delivered_before is None else json.loads(delivered_before)
+        fields = merging.merge_delivery(before, json.loads(body), json.loads(current.body))
+        merged = codec.encode(fields)
+    writing.records.keep_source_body(applicant_id, kind, record.id, body)
+    if current is not None and merged == current.body:
+        return False
+    writing.records.put(applicant_id, kind, record.id, merged, stamp)
+    if kind == "applicant":
+        writing.records.register(applicant_id, codec.decode(kind, merged).controller_id)
+    return True
+
+
+def grouped(batches: Iterable[Batch]) -> Iterator[list[Batch]]:
+    """Batches together until they hold enough for one transaction: many small sellers, or one large."""
+    together: list[Batch] = []
+    rows = 0
+    for batch in batches:
+        together.append(batch)
+        rows += sum(len(some) for some in batch.rows.values())
+        if rows >= ROWS_AT_ONCE or len(together) >= BATCHES_AT_ONCE:
+            yield together
+            together, rows = [], 0
+    if together:
+        yield together

@@ -1,0 +1,219 @@
+"""What the hub asks of its workshop: one writer at a time, and readers that see one moment.
+
+`db/workshop` implements these protocols. Everything written in one `writing()` is one transaction with its
+sequence numbers and its links of the audit chain; values that come out are frozen and free of the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+from workstation.domain.acts import Act
+from workstation.domain.audit import AuditEntry
+from workstation.domain.records import ApplicantFile
+from workstation.domain.workshop import (
+    Device,
+    EnrolmentCode,
+    HubIdentity,
+    LoggedAct,
+    NumberBlock,
+    RecordVersion,
+    StaffMember,
+)
+from workstation.ports import FilePart, KindCheck
+
+
+class RecordShelf(Protocol):
+    """Records of applicant files and every version they ever had."""
+
+    def known(self, applicant_id: str) -> bool: ...
+
+    def get(self, applicant_id: str, kind: str, record_id: str) -> RecordVersion | None: ...
+
+    def of_kind(self, applicant_ids: Sequence[str], kind: str) -> tuple[RecordVersion, ...]:
+        """Present versions in order of their ids, withdrawn ones left out."""
+        ...
+
+    def history(self, applicant_id: str, kind: str, record_id: str) -> tuple[RecordVersion, ...]:
+        """Every version, the oldest first."""
+        ...
+
+    def taken(self, kind: str, record_id: str) -> bool:
+        """Whether any applicant has a record of this kind with this id."""
+        ...
+
+    def put(self, applicant_id: str, kind: str, record_id: str, body: bytes | None, made: Made) -> int:
+        """Store the next version under the next sequence number; returns the version."""
+        ...
+
+    def source_body(self, applicant_id: str, kind: str, record_id: str) -> bytes | None:
+        """What the source last delivered of this record, whatever people have changed since."""
+        ...
+
+    def keep_source_body(self, applicant_id: str, kind: str, record_id: str, body: bytes) -> None: ...
+
+    def register(self, applicant_id: str, controller_id: str) -> None:
+        """Make an applicant known, or move it under another controller."""
+        ...
+
+    def related(self, applicant_id: str) -> tuple[str, ...]:
+        """The applicant and all others under the same controller."""
+        ...
+
+
+class Made(Protocol):
+    """Who made a version, and by which act."""
+
+    @property
+    def act_id(self) -> str: ...
+    @property
+    def by(self) -> str: ...
+    @property
+    def device_id(self) -> str: ...
+    @property
+    def at(self) -> str: ...
+
+
+class LedgerShelf(Protocol):
+    def put(self, applicant_id: str, kind: str, rows: Sequence[Sequence[Any]]) -> int:
+        """Insert or replace rows in the columns of `domain.ledger`; returns how many are new or differ.
+        A row that is there already, the same in every column, keeps its sequence number."""
+        ...
+
+
+class StaffShelf(Protocol):
+    """People, their devices, their codes and their files."""
+
+    def add(self, member: StaffMember) -> None:
+        """Add a person, or change name and role of one."""
+        ...
+
+    def get(self, officer_id: str) -> StaffMember | None: ...
+
+    def add_device(self, device: Device) -> None: ...
+
+    def device(self, device_id: str) -> Device | None: ...
+
+    def devices(self) -> tuple[Device, ...]: ...
+
+    def revoke(self, device_id: str, at: str) -> None: ...
+
+    def add_code(self, code: EnrolmentCode) -> None: ...
+
+    def code(self, code_hash: str) -> EnrolmentCode | None: ...
+
+    def use_code(self, code_hash: str, device_id: str) -> None: ...
+
+    def assigned(self, officer_id: str, applicant_id: str) -> bool: ...
+
+    def assign(self, officer_id: str, applicant_ids: Sequence[str] | None) -> int:
+        """Put files into an officer's scope, or all that are known (None); returns how many are new."""
+        ...
+
+    def unassign(self, officer_id: str, applicant_ids: Sequence[str] | None) -> int: ...
+
+
+class ActLog(Protocol):
+    """The permanent log of acts: what makes a second delivery harmless."""
+
+    def find(self, act_id: str) -> LoggedAct | None: ...
+
+    def add(self, act: Act, *, device_id: str, sha256: str, outcome: str, at: str) -> None: ...
+
+    def may_read(self, officer_id: str, sha256: str) -> bool:
+        """Whether a file in the officer's scope refers to this blob."""
+        ...
+
+
+class NumberShelf(Protocol):
+    def blocks(self, device_id: str, prefix: str) -> tuple[NumberBlock, ...]: ...
+
+    def add(self, block: NumberBlock) -> None: ...
+
+    def use(self, number: str, act_id: str) -> bool:
+        """Take a letter number for good; False where it is taken already."""
+        ...
+
+
+class AuditTrail(Protocol):
+    def append(
+        self, *, at: str, who: str, what: str, applicant_id: str, subject: str, detail: str
+    ) -> None: ...
+
+
+class Writing(Protocol):
+    """One write transaction. Leaving it by an exception leaves nothing behind."""
+
+    @property
+    def records(self) -> RecordShelf: ...
+    @property
+    def ledgers(self) -> LedgerShelf: ...
+    @property
+    def staff(self) -> StaffShelf: ...
+    @property
+    def acts(self) -> ActLog: ...
+    @property
+    def numbers(self) -> NumberShelf: ...
+    @property
+    def audit(self) -> AuditTrail: ...
+
+
+class Workshop(Protocol):
+    """The hub's database."""
+
+    def identity(self) -> HubIdentity: ...
+
+    def new_epoch(self, epoch: str) -> None:
+        """Name this memory anew, after an older state was put back."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Writing]: ...
+
+    def device(self, device_id: str) -> Device | None: ...
+
+    def assigned(self, officer_id: str, applicant_id: str) -> bool: ...
+
+    def may_read_blob(self, officer_id: str, sha256: str) -> bool: ...
+
+    def index(self, officer_id: str) -> tuple[tuple[str, int], ...]:
+        """Files in the officer's scope with the newest sequence number of each, in order of their ids."""
+        ...
+
+    def parts(
+        self, officer_id: str, wanted: Sequence[tuple[str, int]], rows: int
+    ) -> tuple[FilePart, ...]:
+        """What is behind the given sequence numbers, in their order and for as many files as `rows` allows.
+        A file outside the scope is left out. Every part moves its cursor on, or says that it stands at the
+        file's head."""
+        ...
+
+    def checks(
+        self, officer_id: str, applicant_ids: Sequence[str]
+    ) -> Mapping[str, tuple[int, Mapping[str, KindCheck]]]:
+        """Applicant id → (head, kind → count and digest), all of one moment."""
+        ...
+
+    def applicant_file(self, applicant_id: str) -> ApplicantFile:
+        """Raises `KnownError` (`file.unknown`)."""
+        ...
+
+    def applicant_ids(self) -> tuple[str, ...]: ...
+
+    def counts(self) -> Mapping[str, int]:
+        """Rows by table, for the status."""
+        ...
+
+    def staff(self) -> tuple[StaffMember, ...]: ...
+
+    def devices(self) -> tuple[Device, ...]: ...
+
+    def audit(self, after: int, limit: int) -> tuple[AuditEntry, ...]: ...
+
+    def back_up(self, target: Path) -> Path:
+        """Copy one moment of it to a file; raises `KnownError` (`hub.backup`) where it lies on a server."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,41 @@
+"""What the composition root gives the hub beside its database: files, time, and the rules of lending.
+
+The hub computes with the same functions as the desktop; they come in as values, so that this room needs to
+know of lending and scoring only what it asks of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from workstation.clock import Clock
+from workstation.domain.lending import AuthorityNeed
+from workstation.domain.records import ApplicantFile
+from workstation.hub.blobs import HubBlobs
+from workstation.ids import IdMaker, SortableIds
+
+Assess = Callable[[ApplicantFile, str, date], bytes]
+"""Assess a file for a product as of a day; gives the assessment as canonical JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRules:
+    """What the hub checks of a decision before it counts.
+
+    `may_approve(role, need)` says whether a person of that role may approve what needs this authority;
+    `ceiling` is the most that may be approved under one controller, in fen.
+    """
+
+    may_approve: Callable[[str, AuthorityNeed], bool]
+    ceiling: int
+
+
+@dataclass(frozen=True, slots=True)
+class HubServices:
+    blobs: HubBlobs
+    clock: Clock
+    decisions: DecisionRules
+    assess: Assess | None = None
+    ids: IdMaker = field(default_factory=SortableIds)
