@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -142,9 +143,9 @@ def _in_a_child(run: Callable[[], None]) -> int:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     try:
         run()
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
-    os._exit(1)
+    finally:  # it ends in there; what comes out is trouble, and must not run on as a second parent
+        traceback.print_exc()
+        os._exit(1)
 
 
 if __name__ == "__main__":
