@@ -8,6 +8,7 @@ any of them has no known trade.
 from __future__ import annotations
 
 TRADE_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("trading", ("电子商务",)),
     ("labour_services", ("劳务", "人力资源")),
     ("decoration", ("装饰", "美工", "门窗", "地毯", "遮阳")),
     (
@@ -17,6 +18,10 @@ TRADE_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("landscaping", ("园林", "园艺", "景观", "花木", "兰花")),
     ("real_estate", ("房地产", "物业", "土地整理")),
     ("building_materials", ("建材", "石材", "保温材料", "不锈钢", "金属材料", "家居材料", "木业")),
+    (
+        "information_technology",
+        ("信息", "网络", "软件", "通信", "通讯", "电子", "数码", "智能", "自动化", "电脑"),
+    ),
     ("construction", ("建筑", "建设", "工程", "路桥", "钢结构", "地质灾害")),
     ("logistics", ("物流", "货运", "快递", "运贸", "运业", "供应链")),
     ("pharmacy_medical", ("药", "医疗", "医药")),
@@ -32,12 +37,8 @@ TRADE_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "professional_services",
         ("咨询", "律师", "税务", "财务", "财税", "事务所", "经纪", "代理", "管理", "技能"),
     ),
-    (
-        "information_technology",
-        ("信息", "网络", "软件", "通信", "通讯", "电子", "数码", "智能", "自动化", "电脑"),
-    ),
     ("technology", ("科技", "技术", "环保", "节能", "安防", "科学")),
-    ("trading", ("商贸", "贸易", "工贸", "商业", "物资", "实业", "电子商务")),
+    ("trading", ("商贸", "贸易", "工贸", "商业", "物资", "实业")),
 )
 
 

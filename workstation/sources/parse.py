@@ -30,7 +30,7 @@ Flags = npt.NDArray[np.bool_]
 Native = Callable[[Raw], tuple[Ints, "list[Fault]"]]
 
 DAY = 86_400
-LARGEST_AMOUNT = 2**53 - 1  # hundredths; beyond it a float64 cannot hold every hundredth
+LARGEST_AMOUNT = 10**15 - 1  # hundredths: fifteen digits are what a float64 brings back for certain
 _EARLIEST = (date(1990, 1, 1) - date(1970, 1, 1)).days * DAY
 _LATEST = (date(2101, 1, 1) - date(1970, 1, 1)).days * DAY
 
