@@ -11,7 +11,10 @@ from workstation.sources import SOURCES
 
 
 def test_listing_the_sources_loads_no_reader() -> None:
-    code = "import sys, workstation.sources as s; print(sorted(s.SOURCES), *sys.modules.keys() & {'numpy', 'pyarrow'})"
+    code = (
+        "import sys, workstation.sources as sources\n"
+        "print(sorted(sources.SOURCES), *sys.modules.keys() & {'numpy', 'pandas', 'pyarrow'})"
+    )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert shown.strip() == "['cumcm', 'olist']"
 
