@@ -11,7 +11,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -80,12 +80,14 @@ class _PaperFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
 class PaperFonts:
     """Both weights, registered with reportlab under `FACES`; widths are in thousandths of the size."""
 
-    widths: dict[str, dict[int, float]]
+    widths: dict[str, dict[int, float]] = field(repr=False)
 
     def width(self, text: str, face: str, size: float) -> float:
-        """How wide `text` is in points. Figures all have one width, so columns of them line up."""
-        table = self.widths[face]
-        return sum(table[ord(c)] for c in text) * size / 1000
+        """How wide `text` is in points; `KeyError` where a character is missing.
+
+        Figures all have one width, so columns of them line up.
+        """
+        return sum(map(self.widths[face].__getitem__, map(ord, text))) * size / 1000
 
     def missing(self, text: str) -> str:
         """The first character that the fonts cannot show, or an empty text."""
@@ -127,6 +129,7 @@ def _register(path: Path, name: str) -> Iterator[tuple[int, float]]:
 
 
 _COMPOSABLE = re.compile("[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
+_ODD = re.compile("[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _INVISIBLE = frozenset({"Cc", "Cf"})
 
 
@@ -135,6 +138,8 @@ def visible(text: str) -> str:
 
     Chinese compatibility characters stay as they are: they occur in names.
     """
+    if text.isprintable() and not _ODD.search(text):
+        return text
     text = _COMPOSABLE.sub(lambda m: unicodedata.normalize("NFC", m[0]), text)
     text = re.sub(r"[^\S\u00a0\n]+", " ", text)
     return "".join(

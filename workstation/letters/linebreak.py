@@ -20,7 +20,7 @@ OPENING = frozenset("（《〈「『【〔〖〘〚｛［“‘([{¥￥$€£«�
 GLUE = "\u00a0"
 
 _IDEOGRAPHIC = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af"
-_WORD = rf"[^\s{_IDEOGRAPHIC}、。“”‘’…—·()\[\]{{}}]"
+_WORD = rf"[^\s{_IDEOGRAPHIC}、。“”‘’…—·]"
 _UNIT = "(?:个月|个工作日|万元|亿元|工作日|年|月|日|天|元|角|分|期|页|号|笔|次|倍)"
 _FIGURE = r"\d[\d,.:/-]*"
 _PIECE = re.compile(
@@ -31,6 +31,10 @@ _PIECE = re.compile(
     r"|(?P<mark>.)",
     re.DOTALL,
 )
+
+# A last line of one piece is left over where it fills less than this share; the line above must keep enough.
+_LEFT_OVER = 0.12
+_ENOUGH = 4
 
 
 def break_lines(text: str, width: float, measure: Measure) -> list[str]:
@@ -63,24 +67,20 @@ def _clusters(text: str) -> list[str]:
 
 
 def _fill(clusters: list[str], width: float, measure: Measure) -> list[str]:
-    """Greedy lines, then one repair: a last line of a single character takes a neighbour along."""
+    """Greedy lines, then one repair of the last. A line keeps the blank at its end until it is printed."""
     lines: list[list[str]] = [[]]
     used = 0.0
     for cluster in _cut_overwide(clusters, width, measure):
         size = measure(cluster)
-        line = lines[-1]
-        if line and cluster != " " and used + size > width:
-            while line and line[-1] == " ":
-                line.pop()
-            line = []
-            lines.append(line)
+        if cluster != " " and lines[-1] and used + size > width:
+            lines.append([])
             used = 0.0
-        if cluster == " " and not line:
+        if cluster == " " and not lines[-1]:
             continue
-        line.append(cluster)
+        lines[-1].append(cluster)
         used += size
     _feed_last(lines, width, measure)
-    return ["".join(line).rstrip(" ") for line in lines]
+    return ["".join(line).strip(" ") for line in lines]
 
 
 def _cut_overwide(clusters: list[str], width: float, measure: Measure) -> list[str]:
@@ -107,13 +107,14 @@ def _tidy_cut(cluster: str, fits: int) -> int:
 
 
 def _feed_last(lines: list[list[str]], width: float, measure: Measure) -> None:
-    """孤字不成行: where the last line is one Chinese character with its marks, another joins it."""
-    if len(lines) < 2 or len(lines[-1]) != 1 or len(lines[-2]) < 3:
+    """孤字不成行: where one character or a short word is left over, its neighbour joins it."""
+    if len(lines) < 2 or len(lines[-1]) != 1 or measure(lines[-1][0]) > width * _LEFT_OVER:
         return
-    alone, mate = lines[-1][0], lines[-2][-1]
-    body = [c for c in alone if c not in CLOSING]
-    if len(body) != 1 or not re.match(f"[{_IDEOGRAPHIC}]", body[0]):
+    above = lines[-2]
+    blank = above[-1:] if above[-1] == " " else []
+    words = above[: len(above) - len(blank)]
+    if len(words) < _ENOUGH:
         return
-    if lines[-2][-2] == " " or mate == " " or measure(mate + alone) > width:
-        return
-    lines[-1].insert(0, lines[-2].pop())
+    fed = [words[-1], *blank, *lines[-1]]
+    if words[-1] != " " and measure("".join(fed)) <= width:
+        lines[-2:] = [words[:-1], fed]

@@ -154,11 +154,13 @@ def text_width(fonts: PaperFonts, text: str, style: Style) -> float:
 
     Raises `KnownError` `letter.no_glyph` where the fonts lack a character.
     """
-    if missing := fonts.missing(text):
+    try:
+        width = fonts.width(text, style.face, style.size)
+    except KeyError as error:
         raise KnownError(
             "letter.no_glyph",
-            f"the papers' font has no character for U+{ord(missing):04X}",
+            f"the papers' font has no character for U+{ord(fonts.missing(text)):04X}",
             where=text,
             remedy="Write the name or text without this character and make the letter again.",
-        )
-    return fonts.width(text, style.face, style.size) + style.tracking * max(len(text) - 1, 0)
+        ) from error
+    return width + style.tracking * max(len(text) - 1, 0)

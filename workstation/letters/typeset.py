@@ -60,7 +60,9 @@ class Typesetter:
 
     def text(self, text: str, style: Style, width: float, align: Align = "left") -> Piece:
         """A paragraph in one style."""
-        lines = break_lines(visible(text), width, lambda part: self.width(part, style))
+        text = visible(text)
+        self.width(text.replace("\n", ""), style)  # a missing character is reported with the whole text
+        lines = break_lines(text, width, lambda part: self.width(part, style))
         shift = {"left": 0.0, "right": width, "centre": width / 2}[align]
 
         def draw(pen: Pen, x: float, top: float) -> None:
