@@ -58,8 +58,16 @@ class TestMissingIsNeverZero:
         assert found["stars_mean"] is None
         assert found["negative_review_share"] is None
 
-    def test_no_refund_column_is_an_order_without_refund_because_the_status_says_so(self) -> None:
-        assert figures(orders=[order(3)])["refund_share"] == 0.0
+    def test_a_source_that_never_tells_of_refunds_gives_no_clean_record(self) -> None:
+        found = figures(orders=[order(3), order(4, status="cancelled")])
+        assert found["refund_share"] is None
+        assert found["dispute_share"] is None
+        assert found["cancel_share"] == 0.5
+
+    def test_a_source_that_tells_of_refunds_and_names_none_does(self) -> None:
+        found = figures(orders=[order(3, refund_amount=0)])
+        assert found["refund_share"] == 0.0
+        assert found["dispute_share"] == 0.0
 
     def test_shipments_without_a_due_time_judge_nothing(self) -> None:
         found = figures(orders=[order(3)], shipments=[{"shipped_at": moment(2)}])

@@ -10,7 +10,7 @@ from workstation.domain.ledger import MISSING_INTEGER
 from workstation.features.arithmetic import MEDIAN, quantile, share, share_where
 from workstation.features.course import YEAR
 from workstation.features.shop_sales import Figures, Outcomes
-from workstation.features.windows import DAY, Integers, Seen, filled, present
+from workstation.features.windows import DAY, Integers, Seen, present
 
 HALF_YEAR = 180
 _PLACED_WITHIN = HALF_YEAR + 60
@@ -27,15 +27,18 @@ def order_conduct(orders: Seen, outcomes: Outcomes) -> Figures:
     """What became of the orders of the last 180 days, and how long money takes to come.
 
     Sources tell an order's last status without its date: a refund made after the assessment of an order
-    placed before it cannot be told from an earlier one.
+    placed before it cannot be told from an earlier one. Some sources never tell of refunds and disputes at
+    all; their silence is not a clean record.
     """
     recent = orders.since(HALF_YEAR)
-    refunded = outcomes.refunded[recent] | (filled(orders.integers("refund_amount", recent)) > 0)
+    refund_amount = orders.integers("refund_amount")
+    refunded = outcomes.refunded[recent] | (refund_amount[recent] > 0)
+    told = outcomes.refunded.any() or outcomes.disputed.any() or present(refund_amount).any()
     confirmed_at, confirmed = orders.moments("confirmed_at")
     lately = confirmed & (confirmed_at >= orders.end - HALF_YEAR * DAY) & (confirmed_at >= orders.times)
     return {
-        "shop_refund_share": share_where(refunded),
-        "shop_dispute_share": share_where(outcomes.disputed[recent]),
+        "shop_refund_share": share_where(refunded) if told else None,
+        "shop_dispute_share": share_where(outcomes.disputed[recent]) if told else None,
         "shop_cancel_share": share_where(outcomes.cancelled[recent]),
         "shop_settlement_days_median": _median_in(DAY, confirmed_at[lately] - orders.times[lately]),
     }

@@ -93,11 +93,13 @@ SHOP_FEATURES: tuple[Feature, ...] = (
           _QUANTILE),
     # Conduct
     _shop("refund_share", Unit.SHARE, 4, _RAISES, "退款率", "Refund share",
-          "近 180 天下单的订单中发生退款的比例",
-          "Orders refunded, in whole or part, over orders of the last 180 days"),
+          "近 180 天下单的订单中发生退款的比例；来源从不提供退款信息时不计算",
+          "Orders refunded, in whole or part, over orders of the last 180 days; needs a source that tells of "
+          "refunds or disputes"),
     _shop("dispute_share", Unit.SHARE, 4, _RAISES, "纠纷率", "Dispute share",
-          "近 180 天下单的订单中发生纠纷的比例",
-          "Disputed orders over orders of the last 180 days"),
+          "近 180 天下单的订单中发生纠纷的比例；来源从不提供退款信息时不计算",
+          "Disputed orders over orders of the last 180 days; needs a source that tells of refunds or "
+          "disputes"),
     _shop("cancel_share", Unit.SHARE, 4, _RAISES, "取消率", "Cancel share",
           "近 180 天下单的订单中被取消的比例",
           "Cancelled orders over orders of the last 180 days"),
