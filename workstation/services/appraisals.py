@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workstation.domain.lending import RepaymentMethod
@@ -67,7 +68,7 @@ def appraise(
     )
     proposal = propose(case, rules)
     marks.append(time.perf_counter())
-    spent = [round((after - before) * 1000, 3) for before, after in zip(marks, marks[1:], strict=False)]
+    spent = [round((after - before) * 1000, 3) for before, after in pairwise(marks)]
     return Appraisal(
         applicant_id=file.applicant.id,
         applicant_name=file.applicant.name,
@@ -113,12 +114,7 @@ class Appraisals:
     ) -> Appraisal:
         """Assess the applicant's newest request, or the one given. Raises `KnownError` (`file.unknown`,
         `product.unknown`, `application.none`)."""
-        if product not in self.rules.products:
-            raise KnownError(
-                "product.unknown",
-                f"there is no product called {product}",
-                remedy=f"Known: {', '.join(sorted(self.rules.products))}.",
-            )
+        self.rules.product(product)
         file = self.cases.applicant_file(applicant_id)
         today = self.hand.clock.today()
         return appraise(

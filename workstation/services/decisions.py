@@ -15,7 +15,6 @@ import msgspec
 from workstation.codec import encode
 from workstation.domain.acts import ActKind
 from workstation.domain.lending import Decision, Offer, Outcome, Proposal
-from workstation.domain.money import yuan
 from workstation.errors import KnownError
 from workstation.ports import CaseStore, KeptDecision
 from workstation.services.acting import Hand
@@ -88,7 +87,7 @@ class Decisions:
             offer=offer,
             findings=proposal.findings,
             rationale=proposal.rationale,
-            decided_by=self.hand.officer.name,
+            decided_by=self.hand.officer.id,
             role=self.hand.officer.role,
             decided_at=self.hand.moment(),
             authority=preview.authority if preview is not None else proposal.authority,
@@ -133,7 +132,7 @@ class Decisions:
         if not preview.within_authority:
             raise KnownError(
                 "decision.authority",
-                f"{yuan(preview.offer.amount)} yuan needs a {preview.authority.role}: {preview.authority.why.en}",
+                f"only a {preview.authority.role} may approve this: {preview.authority.why.en}",
                 where=appraisal.applicant_id,
                 remedy="Refer it.",
             )

@@ -68,9 +68,7 @@ class Files:
                 "note.empty", "the note has no text", where=applicant_id, remedy="Write something."
             )
         file = self.cases.applicant_file(applicant_id, ledgers=False)
-        note = Note(
-            self.hand.new_id(), applicant_id, self.hand.officer.name, self.hand.moment(), text.strip()
-        )
+        note = Note(self.hand.new_id(), applicant_id, self.hand.officer.id, self.hand.moment(), text.strip())
         return self.hand.act(ActKind.ADD_NOTE, applicant_id, encode(note), base_version=file.version)
 
     def request(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from workstation.domain.acts import ActAnswer, OutboxEntry
+from workstation.domain.acts import OutboxEntry
 from workstation.domain.assessment import Assessment, FeatureVector
 from workstation.domain.evidence import Coverage
 from workstation.domain.lending import AuthorityNeed, Exposure, Finding, Offer, Proposal
@@ -19,6 +19,7 @@ from workstation.domain.records import ApplicantFile, LetterRecord
 from workstation.domain.text import Bilingual
 from workstation.events import Changes
 from workstation.ports import KeptDecision
+from workstation.sync.report import SyncReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,36 +180,15 @@ class Verified:
 
 
 @dataclass(frozen=True, slots=True)
-class SyncProgress:
-    """How far a sync is: `phase` is "push", "pull" or "check"; `total` is None while unknown."""
-
-    phase: str
-    done: int
-    total: int | None
-    rows: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """Is my work safe? What waits, what was refused, how much is here."""
+    """Is my work safe? What waits or was refused, how many files are here, how the last sync went.
+
+    `last` and `finished_at` (ISO moment) are of this run of the program, None and empty before its first.
+    """
 
     outbox: tuple[OutboxEntry, ...]
     files: int
-    rows: int
     numbers_left: int
-    last: SyncSummary | None
     hub_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class SyncSummary:
-    """What the last sync did, in numbers and in words."""
-
+    last: SyncReport | None
     finished_at: str
-    files: int
-    rows: int
-    sent: int
-    refused: tuple[ActAnswer, ...]
-    repaired: tuple[str, ...]
-    words: Bilingual
-    seconds: float = 0.0

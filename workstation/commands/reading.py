@@ -1,0 +1,74 @@
+"""How typed words become values: days, amounts, lists. A word that does not fit says how to write it."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from workstation.domain.money import parse_yuan
+from workstation.errors import KnownError
+
+
+def read_day(text: str) -> date:
+    """Raises `KnownError` (`usage.date`)."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise KnownError("usage.date", f"{text} is not a day", remedy="Write it like 2026-11-23.") from None
+
+
+def read_amount(text: str) -> int:
+    """Yuan as typed, in fen. Raises `KnownError` (`usage.amount`)."""
+    try:
+        return parse_yuan(text)
+    except ValueError:
+        raise KnownError(
+            "usage.amount", f"{text} is not an amount in yuan", remedy="Write it like 50000 or 50,000.00."
+        ) from None
+
+
+def read_fraction(text: str) -> Fraction:
+    """Raises `KnownError` (`usage.fraction`)."""
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise KnownError(
+            "usage.fraction", f"{text} is not a fraction", remedy="Write it like 19/30."
+        ) from None
+
+
+def read_runs(text: str) -> list[tuple[int, int]]:
+    """Runs of equal payments, "1x250,23x230" → [(1, 25000), (23, 23000)] (how many, fen). Raises `KnownError`
+    (`usage.payments`)."""
+    runs: list[tuple[int, int]] = []
+    for run in text.split(","):
+        count, times, amount = run.partition("x")
+        if not times or not count.strip().isdigit() or int(count) == 0:
+            raise KnownError(
+                "usage.payments", f"{run!r} is not a run of payments", remedy="Write them like 1x250,23x230."
+            )
+        runs.append((int(count), read_amount(amount)))
+    return runs
+
+
+def read_flows(path: Path) -> list[tuple[date, int]]:
+    """Dated amounts from a CSV of two columns, day and yuan, with or without a head; what is received counts
+    above zero, what is paid below. Raises `KnownError` (`flows.file`) naming file and line."""
+    flows: list[tuple[date, int]] = []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            for number, row in enumerate(csv.reader(stream), start=1):
+                if not row or (number == 1 and row[0].strip().lower() == "date"):
+                    continue
+                try:
+                    flows.append((read_day(row[0].strip()), read_amount(row[1])))
+                except (KnownError, IndexError) as error:
+                    raise KnownError(
+                        "flows.file", f"line {number} is not a day and an amount", where=path.name,
+                        remedy="Write each line like 2026-01-31,-1707.00",
+                    ) from error  # fmt: skip
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise KnownError("flows.file", f"the file cannot be read: {error}", where=path.name) from None
+    return flows

@@ -1,0 +1,222 @@
+"""How the values of the use-cases look on the command line: stable JSON keys, and lines for a person.
+
+Amounts are yuan texts with two decimals, days ISO, ids the source's own. Nothing is computed here.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from typing import Any
+
+from workstation.domain.assessment import Reason
+from workstation.domain.lending import Finding, Offer, Staircase
+from workstation.domain.money import yuan
+from workstation.domain.text import Bilingual
+from workstation.ports import WorklistRow
+from workstation.services.values import Appraisal, FileView, History
+from workstation.sync.report import SyncReport
+
+
+def both(text: Bilingual | None) -> dict[str, str] | None:
+    return None if text is None else {"zh": text.zh, "en": text.en}
+
+
+def amount(fen: int | None) -> str | None:
+    return None if fen is None else yuan(fen, grouped=False)
+
+
+def worklist_json(row: WorklistRow) -> dict[str, Any]:
+    return {
+        "applicant": row.source_id,
+        "name": row.name,
+        "shop_kind": row.shop_kind,
+        "trade": row.trade,
+        "region": row.region,
+        "asked_on": row.asked_on.isoformat() if row.asked_on else None,
+        "amount": amount(row.amount),
+        "months": row.months,
+        "exposure": amount(row.exposure),
+        "days_past_due": row.days_past_due,
+        "outcome": row.outcome or None,
+        "provisional": row.provisional,
+        "state": row.badge.value,
+    }
+
+
+def coverage_json(view: FileView | Appraisal) -> list[dict[str, Any]]:
+    coverage = view.coverage if isinstance(view, FileView) else view.assessment.coverage
+    return [
+        {
+            "domain": d.domain.value,
+            "covered": d.covered,
+            "records": d.records,
+            "last": d.last.isoformat() if d.last else None,
+            "age_days": d.age_days(view.as_of),
+            "sources": list(d.sources),
+        }
+        for d in coverage.domains
+    ]
+
+
+def file_json(view: FileView) -> dict[str, Any]:
+    applicant = view.file.applicant
+    return {
+        "applicant": applicant.source_id,
+        "source": applicant.source,
+        "name": applicant.name,
+        "shop_kind": applicant.shop_kind.value,
+        "trade": applicant.trade,
+        "region": applicant.region,
+        "as_of": view.as_of.isoformat(),
+        "version": view.file.version,
+        "rows": {kind: len(block) for kind, block in view.file.ledgers.blocks.items()},
+        "coverage": coverage_json(view),
+        "exposure": {"own": amount(view.exposure.own), "related": amount(view.exposure.related)},
+        "features": dict(view.features.values),
+        "decisions": [
+            {"decision": k.decision.id, "outcome": k.decision.outcome.value, "confirmed": k.confirmed}
+            for k in view.decisions
+        ],
+        "letters": [letter.number for letter in view.letters],
+    }
+
+
+def file_lines(view: FileView) -> list[str]:
+    applicant = view.file.applicant
+    covered = ", ".join(d.value for d in view.coverage.covered) or "nothing"
+    missing = ", ".join(d.value for d in view.coverage.missing) or "nothing"
+    return [
+        f"{applicant.name} ({applicant.source_id}), {applicant.shop_kind.value}, as of {view.as_of}",
+        f"  rows: {', '.join(f'{k} {len(b):,}' for k, b in view.file.ledgers.blocks.items()) or 'none'}",
+        f"  covered: {covered}",
+        f"  missing: {missing}",
+        f"  exposure: own {yuan(view.exposure.own)}, related {yuan(view.exposure.related)}",
+        *(f"  {k.decision.decided_at} {k.decision.outcome.value} {k.decision.id}" for k in view.decisions),
+    ]
+
+
+def _figure(value: float) -> float | None:
+    return None if math.isnan(value) else round(float(value), 4)
+
+
+def history_json(history: History) -> dict[str, Any]:
+    starts = [datetime.fromtimestamp(int(s), UTC).date().isoformat() for s in history.starts]
+    return {
+        "bucket": history.bucket,
+        "currency": history.currency,
+        "buckets": [
+            {"start": start, **{s.code: _figure(s.values[i]) for s in history.series}}
+            for i, start in enumerate(starts[:-1])
+        ],
+        "loop": [{"link": k.code, "evidenced": k.evidenced, "records": k.records} for k in history.loop],
+    }
+
+
+def reason_json(reason: Reason) -> dict[str, Any]:
+    return {
+        "code": reason.code,
+        "points": round(reason.points, 6),
+        "officer": both(reason.officer),
+        "applicant": both(reason.applicant),
+        "remedy": both(reason.remedy),
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    return {"code": finding.code, "text": both(finding.text), "remedy": both(finding.remedy)}
+
+
+def offer_json(offer: Offer | None) -> dict[str, Any] | None:
+    if offer is None:
+        return None
+    return {
+        "amount": amount(offer.amount),
+        "months": offer.months,
+        "method": offer.method.value,
+        "yearly_rate": offer.yearly_rate,
+        "apr_nominal": offer.cost.nominal,
+        "apr_effective": offer.cost.effective,
+        "total_interest": amount(offer.schedule.total_interest),
+    }
+
+
+def staircase_json(staircase: Staircase | None) -> list[dict[str, Any]]:
+    steps = staircase.steps if staircase else ()
+    return [{"code": s.code, "amount": amount(s.amount), "basis": both(s.basis)} for s in steps]
+
+
+def appraisal_json(appraisal: Appraisal) -> dict[str, Any]:
+    assessment, proposal = appraisal.assessment, appraisal.proposal
+    staircase = proposal.staircase
+    return {
+        "applicant": appraisal.case.applicant.source_id,
+        "product": appraisal.product,
+        "as_of": appraisal.as_of.isoformat(),
+        "admission": proposal.outcome.value,
+        "requested": amount(proposal.requested),
+        "probability": assessment.probability,
+        "grade": assessment.grade or None,
+        "limit": amount(staircase.limit) if staircase else None,
+        "binding": staircase.binding if staircase else None,
+        "next_limit": amount(staircase.next_amount) if staircase else None,
+        "staircase": staircase_json(staircase),
+        "offer": offer_json(proposal.offer),
+        "findings": [finding_json(f) for f in proposal.findings],
+        "reasons": [reason_json(r) for r in proposal.rationale.against],
+        "in_favour": [reason_json(r) for r in proposal.rationale.in_favour],
+        "authority": {"role": proposal.authority.role, "why": both(proposal.authority.why)},
+        "coverage": coverage_json(appraisal),
+        "models": [
+            {
+                "model": o.model,
+                "version": o.version,
+                "applies": o.applies,
+                "leading": o.model == assessment.leading,
+                "probability": o.probability,
+                "margin": o.margin,
+                "points": o.points,
+                "grade": o.grade or None,
+            }
+            for o in assessment.outputs
+        ],
+        "bundle": {
+            "name": assessment.bundle.name,
+            "version": assessment.bundle.version,
+            "sha256": assessment.bundle.sha256,
+        },
+        "rules": {"product": proposal.product_version, "policy": proposal.policy_version},
+    }
+
+
+def appraisal_lines(appraisal: Appraisal) -> list[str]:
+    assessment, proposal = appraisal.assessment, appraisal.proposal
+    probability = "no model applies" if assessment.probability is None else f"{assessment.probability:.2%}"
+    lines = [
+        f"{appraisal.applicant_name}: {proposal.outcome.value}, asked {yuan(proposal.requested)}",
+        f"  probability of default {probability}, grade {assessment.grade or '–'}",
+    ]
+    if proposal.staircase:
+        lines.append(f"  limit {yuan(proposal.staircase.limit)}, binding: {proposal.staircase.binding}")
+    if proposal.offer:
+        offer = proposal.offer
+        lines.append(f"  offer {yuan(offer.amount)} for {offer.months} months at {offer.yearly_rate} a year")
+    lines += [f"  {finding.code}: {finding.text.en}" for finding in proposal.findings]
+    lines += [f"  − {reason.officer.en}" for reason in proposal.rationale.against]
+    lines.append(f"  approved by: {proposal.authority.role} ({proposal.authority.why.en})")
+    return lines
+
+
+def sync_json(report: SyncReport) -> dict[str, Any]:
+    return {
+        "files": report.files,
+        "rows": report.rows,
+        "sent": report.sent,
+        "refused": [
+            {"act": a.act_id, "outcome": a.outcome.value, "code": a.code, "reason": a.reason}
+            for a in report.refused
+        ],
+        "repaired": list(report.repaired),
+        "seconds": round(report.seconds, 3),
+        "words": both(report.words),
+    }

@@ -1,0 +1,34 @@
+"""What a verb of the command line is: its words, its arguments, and a function from arguments to an answer.
+
+An answer is plain JSON data and the lines a person reads; the front end prints one or the other.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`data` for `--json`, `lines` for a person; `status` is 0 unless the answer itself says no."""
+
+    data: Any
+    lines: Sequence[str] = field(default_factory=tuple)
+    status: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One command, such as ("hub", "serve"). `arguments` adds its own options to the parser."""
+
+    words: tuple[str, ...]
+    help: str
+    arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], Answer]
+
+
+def no_arguments(parser: ArgumentParser) -> None:
+    """For verbs that take nothing beyond the global options."""

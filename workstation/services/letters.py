@@ -1,0 +1,191 @@
+"""Papers of a decision: a draft to look at, the issued letter, the archive, reprint, and verification.
+
+An issued letter is rendered once; its bytes are archived with its record, and a reprint is those bytes.
+The draft beside a decision is the same page without a number of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from workstation.codec import encode
+from workstation.domain.acts import ActKind
+from workstation.domain.lending import Offer, Outcome
+from workstation.domain.records import Applicant, LetterRecord
+from workstation.domain.text import Bilingual
+from workstation.errors import KnownError
+from workstation.events import NOTHING
+from workstation.ports import ActStore, BlobStore, CaseStore
+from workstation.services.acting import Hand
+from workstation.services.values import Appraisal, Issued, OfferPreview, Verified
+
+if TYPE_CHECKING:
+    from workstation.lending import Rulebook
+    from workstation.letters import ApprovalLetter, LenderProfile
+
+_DRAFT_NUMBER = "DRAFT"
+
+ROLE_NAMES = {
+    "officer": Bilingual("信贷员", "Loan officer"),
+    "supervisor": Bilingual("主管", "Supervisor"),
+    "committee": Bilingual("贷审会", "Credit committee"),
+    "analyst": Bilingual("风险分析员", "Risk analyst"),
+    "auditor": Bilingual("审计员", "Auditor"),
+    "administrator": Bilingual("管理员", "Administrator"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    cases: CaseStore
+    acts: ActStore
+    blobs: BlobStore
+    hand: Hand
+    rules: Rulebook
+    lender: LenderProfile
+    sign: Callable[[bytes], bytes]
+
+    def draft(self, appraisal: Appraisal, preview: OfferPreview) -> bytes:
+        """The letter as it would print for this offer, numbered DRAFT. Kept nowhere."""
+        from workstation.letters import load_fonts, render_approval
+
+        officer = self.hand.officer
+        letter = self._letter(
+            _DRAFT_NUMBER,
+            appraisal.case.applicant,
+            appraisal.case.application.purpose,
+            preview.offer,
+            officer.name,
+            officer.role,
+            preview.authority.why,
+            provisional=True,
+        )
+        return render_approval(letter, load_fonts())
+
+    def issue(self, decision_id: str) -> Issued:
+        """Number, render, archive and queue the letter of an approval or counter-offer.
+
+        A letter of the same decision is issued once: asked again, the archived one comes back. Raises
+        `KnownError`: `letter.not_approved`, `letter.superseded`, `letter.no_numbers`.
+        """
+        from workstation.crypto import sha256
+        from workstation.letters import content_sha256, load_fonts, page_count, render_approval
+        from workstation.letters import verification_code as make_code
+
+        kept = self.cases.decision(decision_id)
+        decision = kept.decision
+        archived = next((r for r in self.cases.letters() if r.decision_id == decision_id), None)
+        if archived is not None:
+            return Issued(archived, self.bytes_of(archived), NOTHING)
+        if decision.outcome not in (Outcome.APPROVE, Outcome.COUNTER) or decision.offer is None:
+            raise KnownError(
+                "letter.not_approved",
+                "only an approval or a counter-offer has an approval letter",
+                where=decision_id,
+                remedy="Decide to approve first.",
+            )
+        newest = self.cases.decisions(decision.applicant_id)[0].decision
+        if newest.id != decision.id and newest.application_id == decision.application_id:
+            raise KnownError(
+                "letter.superseded",
+                "a later decision on the same request stands in its place",
+                where=decision_id,
+                remedy="Issue the letter of the later decision.",
+            )
+        file = self.cases.applicant_file(decision.applicant_id, ledgers=False)
+        purpose = next((a.purpose for a in file.applications if a.id == decision.application_id), "")
+        letter = self._letter(
+            self.acts.next_letter_number(),
+            file.applicant,
+            purpose,
+            decision.offer,
+            self._name_of(decision.decided_by),
+            decision.role,
+            decision.authority.why,
+            provisional=not kept.confirmed,
+        )
+        content = content_sha256(letter)
+        letter = replace(letter, verification_code=make_code(letter.number, content, self.sign))
+        pdf = render_approval(letter, load_fonts())
+        record = LetterRecord(
+            id=self.hand.new_id(),
+            applicant_id=decision.applicant_id,
+            decision_id=decision_id,
+            number=letter.number,
+            kind="approval",
+            content_sha256=content,
+            file_sha256=sha256(pdf),
+            issued_at=self.hand.moment(),
+            issued_by=self.hand.officer.id,
+            provisional=letter.provisional,
+            pages=page_count(pdf),
+        )
+        changes = self.hand.act(
+            ActKind.ISSUE_LETTER,
+            decision.applicant_id,
+            encode(record),
+            base_version=file.version,
+            files={record.file_sha256: pdf},
+        )
+        return Issued(record, pdf, changes)
+
+    def _letter(
+        self,
+        number: str,
+        applicant: Applicant,
+        purpose: str,
+        offer: Offer,
+        decided_by: str,
+        role: str,
+        authority: Bilingual,
+        *,
+        provisional: bool,
+    ) -> ApprovalLetter:
+        from workstation.letters import ApprovalLetter
+
+        today = self.hand.clock.today()
+        lender = self.lender
+        return ApprovalLetter(
+            number=number,
+            issued_on=today,
+            valid_until=today + timedelta(days=lender.valid_days),
+            accept_by=today + timedelta(days=lender.accept_days),
+            applicant_name=applicant.name,
+            applicant_address=applicant.address or applicant.region,
+            product=self.rules.product(offer.product).name.fill(),
+            purpose=purpose,
+            offer=offer,
+            conditions=lender.conditions,
+            recall_events=lender.recall_events,
+            decided_by=decided_by,
+            role=ROLE_NAMES.get(role, Bilingual(role, role)),
+            authority=authority,
+            provisional=provisional,
+            verification_code="",
+            lender=lender,
+        )
+
+    def _name_of(self, officer_id: str) -> str:
+        """The name a paper shows; of colleagues the workstation knows the id only."""
+        officer = self.hand.officer
+        return officer.name if officer_id == officer.id else officer_id
+
+    def archive(self) -> tuple[LetterRecord, ...]:
+        return self.cases.letters()
+
+    def bytes_of(self, record: LetterRecord) -> bytes:
+        """The archived bytes: a reprint. Raises `KnownError` (`blob.missing`, `blob.damaged`)."""
+        return self.blobs.get(record.file_sha256)
+
+    def verify(self, pdf: bytes) -> Verified:
+        """Check a paper against the archive. Raises `KnownError`: `letter.altered`, `letter.unknown`,
+        `letter.unreadable`."""
+        from workstation.letters import verify_letter
+
+        record = verify_letter(pdf, self.cases.letter_by_file, self.cases.letter_by_number).record
+        file = self.cases.applicant_file(record.applicant_id, ledgers=False)
+        confirmed = self.cases.decision(record.decision_id).confirmed
+        return Verified(record, file.applicant.name, confirmed)
