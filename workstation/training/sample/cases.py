@@ -109,7 +109,7 @@ CASES: tuple[Case, ...] = (
          platform="tmall", seen=Seen.SHOP_AND_INVOICES, invoice_sales=21_000, invoice_price=26_000),
     Case("S005", "广州花信美妆科技有限公司", False, _R, "cosmetics", "广东广州",
          "广东省广州市示例区粉黛路 5 号",
-         ("花信美妆旗舰店",), 5, 4300, 268, 730, 80_000, 12, "备双旦促销", _APPROVE, "",
+         ("花信美妆旗舰店",), 5, 6200, 268, 730, 100_000, 12, "备双旦促销", _APPROVE, "",
          platform="tmall", seen=Seen.SHOP_AND_PURCHASES),
     Case("S006", "佛山市顺德区乐厨电器有限公司", False, _R, "small_appliances", "广东佛山",
          "广东省佛山市顺德区示例大道 6 号", ("乐厨小家电专营店",), 6, 3100, 459, 470, 150_000, 12,

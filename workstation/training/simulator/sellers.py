@@ -16,6 +16,7 @@ import numpy as np
 
 from workstation.domain.ledger import LedgerBlock, Ledgers
 from workstation.domain.records import Applicant, ApplicantKind
+from workstation.training.simulator.blocks import make_block
 from workstation.training.simulator.cash import run_cash
 from workstation.training.simulator.causes import KINDS, Rng, View, day_of, draw_causes
 from workstation.training.simulator.demand import draw_demand
@@ -108,7 +109,7 @@ def _last_orders_only(blocks: Mapping[str, LedgerBlock], orders: int) -> dict[st
         if key is None:
             thin[kind] = block
             continue
-        mask = np.array([name in kept for name in key])
-        if mask.any():
-            thin[kind] = LedgerBlock(kind, {name: values[mask] for name, values in block.columns.items()})
+        last = make_block(kind, keep=np.array([name in kept for name in key]), **block.columns)
+        if last is not None:
+            thin[kind] = last
     return thin

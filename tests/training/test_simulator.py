@@ -1,0 +1,193 @@
+"""The simulated sellers: made of causes, the same for the same seed, and like real ones in the large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+import pytest
+
+from workstation.domain.ledger import LEDGERS, MISSING_INTEGER
+from workstation.training.sample import making
+from workstation.training.sample.cases import CASE_BY_ID
+from workstation.training.simulator import TRAINING_WORLD, SimulatedSeller, View, simulate
+from workstation.training.simulator.blocks import day_start, make_block
+from workstation.training.simulator.cash import _Loan
+
+SELLERS = 250
+
+
+@pytest.fixture(scope="module")
+def shops() -> list[SimulatedSeller]:
+    return list(simulate(TRAINING_WORLD, View.SHOP, seed=11, sellers=SELLERS))
+
+
+@pytest.fixture(scope="module")
+def firms() -> list[SimulatedSeller]:
+    return list(simulate(TRAINING_WORLD, View.INVOICE, seed=11, sellers=SELLERS))
+
+
+def test_the_same_seed_gives_the_same_sellers_however_many_are_asked_for(
+    shops: list[SimulatedSeller],
+) -> None:
+    again = list(simulate(TRAINING_WORLD, View.SHOP, seed=11, sellers=3))
+    for seller, twin in zip(shops, again, strict=False):
+        assert seller.applicant == twin.applicant
+        assert seller.defaulted == twin.defaulted
+        for kind, block in seller.ledgers.blocks.items():
+            for name, column in block.columns.items():
+                assert np.array_equal(column, twin.ledgers.blocks[kind].columns[name]), (kind, name)
+
+
+def test_another_seed_gives_other_sellers(shops: list[SimulatedSeller]) -> None:
+    other = next(iter(simulate(TRAINING_WORLD, View.SHOP, seed=12, sellers=1)))
+    assert other.causes["sales"] != shops[0].causes["sales"]
+
+
+def test_nothing_in_a_ledger_is_later_than_the_day_of_the_loan(
+    shops: list[SimulatedSeller], firms: list[SimulatedSeller]
+) -> None:
+    for seller in (*shops, *firms):
+        end = day_start(seller.as_of.toordinal() + 1)
+        for kind, block in seller.ledgers.blocks.items():
+            for column in LEDGERS[kind].columns:
+                if column.type == "time" and column.name not in ("due_at", "promised_at"):
+                    assert block.columns[column.name].max() < end, (seller.applicant.id, kind, column.name)
+
+
+def test_blocks_keep_the_ledgers_contract(shops: list[SimulatedSeller], firms: list[SimulatedSeller]) -> None:
+    for seller in (*shops[:60], *firms[:60]):
+        for kind, block in seller.ledgers.blocks.items():
+            ledger = LEDGERS[kind]
+            assert set(block.columns) == set(ledger.column_names)
+            ids, times = block.columns["source_id"], block.columns[ledger.when]
+            assert len(set(ids)) == len(ids)
+            assert list(zip(times, ids, strict=True)) == sorted(zip(times, ids, strict=True))
+            for column in ledger.columns:
+                values = block.columns[column.name]
+                assert not values.flags.writeable
+                if column.values:
+                    assert set(values) <= set(column.values)
+                if column.required:
+                    assert (values != MISSING_INTEGER).all() if column.is_integer else None not in set(values)
+
+
+def test_every_line_of_a_shop_belongs_to_an_order(shops: list[SimulatedSeller]) -> None:
+    for seller in shops[:60]:
+        orders = set(seller.ledgers.blocks["orders"].columns["source_id"]) if seller.ledgers.blocks else set()
+        for kind in {"items", "payments", "shipments", "reviews"} & set(seller.ledgers.blocks):
+            assert set(seller.ledgers.blocks[kind].columns["order_id"]) <= orders
+
+
+def test_about_one_loan_in_thirteen_fails(shops: list[SimulatedSeller], firms: list[SimulatedSeller]) -> None:
+    for sellers in (shops, firms):
+        assert 0.03 < np.mean([s.defaulted for s in sellers]) < 0.14
+
+
+def test_defaults_come_from_causes(shops: list[SimulatedSeller]) -> None:
+    """Those who fail had less of a buffer, less diligence and spent more of what they earned."""
+
+    def gap(cause: str) -> float:
+        of = {bad: np.mean([s.causes[cause] for s in shops if s.defaulted is bad]) for bad in (True, False)}
+        return float(of[True] - of[False])
+
+    assert gap("buffer") < 0
+    assert gap("diligence") < 0
+    assert gap("household") > 0
+
+
+SHARES: dict[str, tuple[str, Callable[[SimulatedSeller], float | None], float, float]] = {
+    # what: (whose fact it is like, how it is measured for one seller, from, to)
+    "late shipments": ("olist: 8 % late", lambda s: _share_late(s), 0.05, 0.13),
+    "mean stars": ("olist: 4.1", lambda s: _mean(s, "reviews", "stars"), 3.9, 4.3),
+    "void invoices": ("VAT invoices of real firms: mean 11 %", lambda s: _share_void(s), 0.05, 0.14),
+    "largest buyer": ("the same: mean 35 % of sales", lambda s: _largest_buyer(s), 0.15, 0.40),
+}
+
+
+@pytest.mark.parametrize("what", SHARES)
+def test_sellers_are_like_real_ones_in_the_large(
+    what: str, shops: list[SimulatedSeller], firms: list[SimulatedSeller]
+) -> None:
+    _, measure, low, high = SHARES[what]
+    found = [value for s in (*shops, *firms) if (value := measure(s)) is not None]
+    assert low < float(np.mean(found)) < high
+
+
+def _mean(seller: SimulatedSeller, kind: str, column: str) -> float | None:
+    block = seller.ledgers.get(kind)
+    return None if block is None else float(block.columns[column].mean())
+
+
+def _share_late(seller: SimulatedSeller) -> float | None:
+    block = seller.ledgers.get("shipments")
+    return None if block is None else float((block.columns["shipped_at"] > block.columns["due_at"]).mean())
+
+
+def _sales(seller: SimulatedSeller) -> dict[str, np.ndarray] | None:
+    block = seller.ledgers.get("invoices")
+    if block is None or not (sold := block.columns["direction"] == "sale").any():
+        return None
+    return {name: column[sold] for name, column in block.columns.items()}
+
+
+def _share_void(seller: SimulatedSeller) -> float | None:
+    sales = _sales(seller)
+    return None if sales is None else float((sales["status"] == "void").mean())
+
+
+def _largest_buyer(seller: SimulatedSeller) -> float | None:
+    sales = _sales(seller)
+    if sales is None:
+        return None
+    _, buyer = np.unique(sales["counterparty_id"].astype(str), return_inverse=True)
+    bought = np.bincount(buyer, np.maximum(sales["net_amount"], 0))
+    return float(bought.max() / bought.sum())
+
+
+def test_double_eleven_is_the_best_day_of_a_shop_that_takes_part() -> None:
+    seller = making.make_seller(CASE_BY_ID["S002"])
+    days = seller.ledgers.blocks["orders"].columns["ordered_at"] // 86_400
+    busiest, counts = np.unique(days, return_counts=True)
+    best = date.fromordinal(int(busiest[counts.argmax()]) + date(1970, 1, 1).toordinal())
+    assert (best.month, best.day) == (11, 11)
+
+
+def test_some_files_lack_ledgers_and_some_are_thin(shops: list[SimulatedSeller]) -> None:
+    held = [set(s.ledgers.blocks) for s in shops]
+    assert any("reviews" not in kinds for kinds in held)
+    assert any("shipments" not in kinds for kinds in held)
+    assert any("invoices" in kinds for kinds in held)
+    assert min(len(s.ledgers.blocks["orders"]) for s in shops if "orders" in s.ledgers.blocks) < 12
+
+
+def _days_past_due(payments: dict[int, float]) -> bool:
+    """A loan of 12,000 yuan whose owner has `payments[period]` yuan, zero elsewhere: does it default?"""
+    loan = _Loan(np.array([12_000.0]), 1)
+    for period in range(37):
+        loan.pay(period, np.array([payments.get(period, 0.0)]))
+    return bool(loan.defaulted[0])
+
+
+def test_a_loan_that_is_paid_as_it_falls_due_does_not_default() -> None:
+    assert not _days_past_due(dict.fromkeys(range(37), 2_000.0))
+
+
+def test_a_loan_nothing_is_paid_on_defaults() -> None:
+    assert _days_past_due({})
+
+
+def test_sixty_days_late_and_caught_up_is_no_default() -> None:
+    late = {period: 2_000.0 for period in range(37) if not 10 <= period < 17}
+    assert not _days_past_due({**late, 17: 6_000.0, 18: 6_000.0})
+
+
+def test_a_hundred_days_without_a_payment_is_a_default_even_if_caught_up_later() -> None:
+    late = {period: 2_000.0 for period in range(37) if not 8 <= period < 22}
+    assert _days_past_due({**late, 22: 20_000.0})
+
+
+def test_a_column_that_the_ledger_has_not_is_refused() -> None:
+    with pytest.raises(KeyError, match="colour"):
+        make_block("orders", source_id=np.array(["o1"], dtype=object), colour=np.array([1]))
