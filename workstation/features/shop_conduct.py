@@ -70,7 +70,7 @@ def _ship_hours(shipments: Seen, recent: slice, orders: Seen) -> float | None:
     keys = shipments.words("order_id", recent).tolist()
     ids, moments = orders.words("source_id", placed).tolist(), orders.times[placed].tolist()
     ordered_at = dict(zip(ids, moments, strict=True))
-    starts = np.array(list(map(ordered_at.get, keys, repeat(MISSING_INTEGER))), dtype=np.int64)
+    starts = np.fromiter(map(ordered_at.get, keys, repeat(MISSING_INTEGER)), dtype=np.int64, count=len(keys))
     known = present(starts)
     took = shipments.times[recent][known] - starts[known]
     return _median_in(_HOUR, took[took >= 0])
