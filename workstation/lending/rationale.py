@@ -27,6 +27,8 @@ MOST_REASONS = 4
 """More than four help nobody: 12 CFR 1002.9 comment 9(b)(2)-1, as a model and not as PRC law."""
 _MOST_FIGURES = 3
 _POINT_PLACES = 6
+_UNREAD = "hard.no_consent"
+"""Without an authorisation nothing of the records may be read, so nothing is said of them either."""
 _NAMED_CODES = ("hard.", "product.", "limit.", "cap.")
 
 
@@ -35,6 +37,8 @@ def rationale(
 ) -> Rationale:
     """The reasons of one proposal."""
     leading = [_of_finding(f) for f in findings if f.code.startswith(_NAMED_CODES)]
+    if any(f.code == _UNREAD for f in findings):
+        return Rationale(against=tuple(leading[:MOST_REASONS]), method=METHOD)
     weighed = _weighed(case.assessment.output, words)
     against = sorted((r for r in weighed if r.points < 0), key=lambda r: (r.points, r.code))
     in_favour = sorted((r for r in weighed if r.points > 0), key=lambda r: (-r.points, r.code))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
 from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.lending import Finding, Outcome
@@ -90,11 +90,14 @@ def _under_minimum(case: LendingCase, product: Product, _policy: Policy) -> Figu
 def _score(case: LendingCase, product: Product, policy: Policy) -> Figures | None:
     output = case.assessment.output
     cutoff = policy.admission[product.code].cutoff
-    # A float against a fraction compares exactly.
-    if output is None or output.probability is None or output.probability <= cutoff:
+    if output is None or output.probability is None:
+        return None
+    # As it is written: the float 0.16 is a hair above 16 %.
+    probability = Fraction(repr(output.probability))
+    if probability <= cutoff:
         return None
     return {
-        "probability": percent(Decimal(repr(output.probability))),
+        "probability": percent(probability),
         "cutoff": percent(cutoff),
         "days": number(output.horizon_days),
     }

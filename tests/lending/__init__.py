@@ -1,0 +1,1 @@
+"""Stories of the lending room: money to the fen, limits, outcomes, reasons."""

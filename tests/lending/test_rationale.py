@@ -1,0 +1,118 @@
+"""Why: reasons out of contributions, what is missing, and what was assumed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.factories import applicant
+from tests.lending.cases import CONTRIBUTIONS, TODAY, YUAN, assessment, case, coverage, output
+from workstation.domain.assessment import Contribution, Rationale
+from workstation.domain.evidence import EvidenceDomain
+from workstation.domain.lending import CashInputs, Exposure
+from workstation.lending import Rulebook, propose
+
+
+def why(rules: Rulebook, *contributions: Contribution) -> Rationale:
+    spoken = output(contributions=contributions)
+    return propose(case(assessment=assessment(outputs=(spoken,))), rules).rationale
+
+
+def test_contributions_are_added_by_reason_and_ordered_by_weight(rules: Rulebook) -> None:
+    found = why(rules, *CONTRIBUTIONS)
+    assert [(r.code, r.points) for r in found.against] == [
+        ("returns", -7.75),
+        ("sales_trend", -3.0),
+        ("ratings", -0.75),
+    ]
+    assert [(r.code, r.points) for r in found.in_favour] == [("weak_month", 9.0), ("history_length", 4.0)]
+    assert found.method == "TreeSHAP contributions in points, grouped by reason"
+
+
+def test_a_reason_shows_its_figures_in_both_languages(rules: Rulebook) -> None:
+    returns = why(rules, *CONTRIBUTIONS).against[0]
+    assert returns.features == ("shop_refund_share", "shop_dispute_share")
+    assert "Refund share 8.2%, Dispute share 1.0%" in returns.officer.en
+    assert "退款率 8.2%、纠纷率 1.0%" in returns.officer.zh
+    assert returns.officer != returns.applicant
+    assert returns.remedy is not None
+
+
+def test_at_most_four_reasons_are_given_on_each_side(rules: Rulebook) -> None:
+    names = [row.features[0] for row in rules.reasons.reasons[:7]]
+    found = why(rules, *[Contribution(name, 1.0, -5.0 - index) for index, name in enumerate(names)])
+    assert [r.points for r in found.against] == [-11.0, -10.0, -9.0, -8.0]
+    assert found.in_favour == ()
+    found = why(rules, *[Contribution(name, 1.0, 5.0 + index) for index, name in enumerate(names)])
+    assert len(found.in_favour) == 4
+
+
+def test_what_hardly_moved_the_score_is_no_reason(rules: Rulebook) -> None:
+    found = why(rules, Contribution("shop_refund_share", 0.5, -0.49))
+    assert found.against == ()
+
+
+def test_pulls_that_cancel_out_are_no_reason_and_figures_are_of_one_side(rules: Rulebook) -> None:
+    found = why(
+        rules,
+        Contribution("shop_refund_share", 0.2, -6.0),
+        Contribution("shop_dispute_share", 0.0, 6.0),
+        Contribution("shop_late_shipment_share", 0.3, -4.0),
+        Contribution("shop_ship_hours_median", 9.5, 1.0),
+    )
+    assert [r.code for r in found.against] == ["shipping"]
+    assert found.against[0].features == ("shop_late_shipment_share",)
+    assert "9.5 hours" not in found.against[0].officer.en
+
+
+def test_a_figure_without_a_record_is_called_missing_and_not_bad(rules: Rulebook) -> None:
+    ratings = why(rules, Contribution("shop_stars_mean", None, -3.0)).against[0]
+    assert "no usable record" in ratings.officer.en
+    assert "没有可用的记录" in ratings.officer.zh
+
+
+def test_a_feature_of_a_lenders_own_model_is_shown_by_its_name(rules: Rulebook) -> None:
+    found = why(rules, Contribution("till_receipts", 12.0, -3.0))
+    assert found.against[0].code == "till_receipts"
+    assert "till_receipts" in found.against[0].officer.en
+
+
+def test_a_rule_that_declined_comes_before_the_scores_reasons(rules: Rulebook) -> None:
+    late = propose(case(exposure=Exposure(worst_days_past_due=45)), rules).rationale
+    assert [r.code for r in late.against] == ["hard.past_due", "returns", "sales_trend", "ratings"]
+    assert late.against[0].points == 0
+    assert "45 days past due" in late.against[0].officer.en
+
+
+def test_no_reason_speaks_of_policy_or_of_the_score(rules: Rulebook) -> None:
+    for row in rules.reasons.reasons:
+        for side in (row.against, row.in_favour):
+            assert side is not None
+            assert "policy" not in side.applicant.en.lower()
+            assert "score" not in side.applicant.en.lower()
+            assert "评分" not in side.applicant.zh
+
+
+def test_every_domain_without_records_is_listed_with_how_to_get_it(rules: Rulebook) -> None:
+    missing = propose(case(), rules).rationale.missing
+    assert {m.domain for m in missing} == set(coverage().missing)
+    assert all(m.how_to_get.zh and m.consequence.en for m in missing)
+
+
+def test_what_the_product_waits_for_is_listed_first(rules: Rulebook) -> None:
+    only_bank = assessment(coverage=coverage(EvidenceDomain.BANK_LOANS))
+    missing = propose(case(assessment=only_bank), rules).rationale.missing
+    assert [m.domain for m in missing[:2]] == [EvidenceDomain.TRADING, EvidenceDomain.TRADES_AROUND]
+
+
+def test_what_was_assumed_is_noted(rules: Rulebook) -> None:
+    def notes(**changes: object) -> str:
+        return " ".join(note.en for note in propose(case(**changes), rules).rationale.notes)
+
+    assert "goods are taken at 58.0%" in notes()
+    measured = CashInputs("orders", 200_000 * YUAN, 3_600_000 * YUAN, 12, goods_share=0.5)
+    assert "goods are taken" not in notes(cash=measured)
+    assert "opening day is not known" in notes(applicant=applicant())
+    assert "opening day is not known" not in notes()
+    late = TODAY + timedelta(days=60)
+    assert "61 days before today" in notes(today=late)
+    assert "evidence ends" not in notes()
