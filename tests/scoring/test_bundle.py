@@ -308,6 +308,22 @@ class TestPromisesOfTheModelItself:
         text = train(features, 3).replace("objective=binary", "objective=regression")
         assert "probability" in self.write(tmp_path, text, features).message
 
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("split_feature=0", "split_feature=x"),
+            ("split_feature=0", "split_feature=9"),
+            ("decision_type=", "d="),
+        ],
+    )
+    def test_its_trees_must_be_readable(self, tmp_path: Path, before: str, after: str) -> None:
+        features = ("shop_stars_mean", "shop_refund_share")
+        text = train(features, 3)
+        assert before in text
+        error = self.write(tmp_path, text.replace(before, after), features)
+        assert (error.code, error.where) == ("bundle.model", "test-1/retail.txt")
+        assert "not a model of LightGBM" in error.message
+
     def test_it_may_use_only_features_of_the_dictionary(self, tmp_path: Path) -> None:
         error = self.write(tmp_path, "", ("owner_age",))
         assert error.code == "bundle.schema"

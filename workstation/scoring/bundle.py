@@ -152,8 +152,11 @@ def _verified(folder: Path, file: NamedFile) -> bytes:
 
 
 def _ready(entry: ModelEntry, content: bytes, folder: Path) -> Model:
-    text = content.decode()
-    broken = broken_promise(text, entry.features, entry.directions)
+    try:
+        text = content.decode()
+        broken = broken_promise(text, entry.features, entry.directions)
+    except ValueError:
+        broken = "its file is not a model of LightGBM's"
     if broken:
         raise refuse.model_text(f"{folder.name}/{entry.file.name}", broken)
     return Model(entry, LockedBooster(text))

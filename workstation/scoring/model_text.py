@@ -14,7 +14,10 @@ _MISSING_IS_NAN = 2
 
 
 def broken_promise(text: str, features: Sequence[str], directions: Sequence[int]) -> str:
-    """The first promise that the model's text breaks, in words; empty where it keeps all."""
+    """The first promise that the model's text breaks, in words; empty where it keeps all.
+
+    Raises `ValueError` for a text that is no model of LightGBM's.
+    """
     header = _fields(text.split("\nTree=", 1)[0])
     if not header.get("objective", "").startswith("binary"):
         return "it is not a model of a probability"
@@ -23,7 +26,7 @@ def broken_promise(text: str, features: Sequence[str], directions: Sequence[int]
     signs = header.get("monotone_constraints", "").split()
     if signs != [str(d) for d in directions] and (signs or any(directions)):
         return "it was not trained under the directions of its features"
-    zeroed = {features[i] for i in _columns_with_missing_as_zero(text)}
+    zeroed = {features[i] for i in _columns_with_missing_as_zero(text, len(features))}
     if zeroed:
         return f"it would take a missing {min(zeroed)} for zero"
     return ""
@@ -33,11 +36,13 @@ def _fields(text: str) -> dict[str, str]:
     return dict(line.split("=", 1) for line in text.splitlines() if "=" in line)
 
 
-def _columns_with_missing_as_zero(text: str) -> set[int]:
+def _columns_with_missing_as_zero(text: str, width: int) -> set[int]:
     found: set[int] = set()
     for tree in text.split("\nTree=")[1:]:
         fields = _fields(tree)
-        columns = map(int, fields.get("split_feature", "").split())
+        columns = [int(column) for column in fields.get("split_feature", "").split()]
+        if not all(0 <= column < width for column in columns):
+            raise ValueError("a tree splits on a column that is not there")
         kinds = map(int, fields.get("decision_type", "").split())
         found |= {c for c, k in zip(columns, kinds, strict=True) if not _missing_is_nan(k)}
     return found
