@@ -1,0 +1,112 @@
+"""A real desk over a real cache with sample sellers in it, without a hub: what the screens are tested against.
+
+The models, the rules and the letters are those of the program; only the hub is absent, so what an officer
+does stays in the outbox.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from db.cache import open_cache
+from workstation.clock import FixedClock
+from workstation.codec import encode, kind_of
+from workstation.events import Bell
+from workstation.ids import SortableIds
+from workstation.lending import Rulebook, load_rulebook
+from workstation.letters import load_lender
+from workstation.paths import resources
+from workstation.ports import FilePart, RecordPut
+from workstation.services.acting import Hand
+from workstation.services.appraisals import Appraisals
+from workstation.services.currency import load_currencies
+from workstation.services.decisions import Decisions
+from workstation.services.desk import Desk
+from workstation.services.files import Files
+from workstation.services.letters import Letters
+from workstation.services.models import Models
+from workstation.services.rulebooks import pack
+from workstation.services.synchronising import Synchronising
+from workstation.services.values import Officer
+from workstation.sync import Synchroniser
+from workstation.toolbox import TOOLBOX
+from workstation.training import read_sample
+from workstation.training.sample import SampleSeller
+from workstation.training.sample.cases import BUSINESS_DAY
+
+OFFICER = Officer("officer-1", "周宁", "officer", "desk-1")
+
+
+@cache
+def sample() -> dict[str, SampleSeller]:
+    """The sellers of the demonstration by their source's id."""
+    return {seller.applicant.source_id: seller for seller in read_sample(resources() / "sample")}
+
+
+@cache
+def models() -> Models:
+    return Models(resources() / "models")
+
+
+@cache
+def rules() -> Rulebook:
+    return load_rulebook(resources())
+
+
+def part_of(seller: SampleSeller) -> FilePart:
+    """What a hub would send of this seller."""
+    records = (
+        seller.applicant,
+        *seller.shops,
+        *seller.authorisations,
+        *seller.applications,
+        *seller.loans,
+    )
+    puts = [RecordPut(kind_of(r), r.id, 1, seq, encode(r)) for seq, r in enumerate(records, 1)]
+    rows = {kind: [(*row, len(puts) + 1) for row in rows] for kind, rows in seller.rows.items()}
+    return FilePart(seller.applicant.id, puts, rows, len(puts) + 1)
+
+
+def _no_hub() -> Synchroniser:
+    raise AssertionError("this desk has no hub")
+
+
+@contextmanager
+def desk_at(
+    folder: Path,
+    sellers: Iterable[SampleSeller],
+    *,
+    officer: Officer = OFFICER,
+    today: Callable[[], FixedClock] = lambda: FixedClock(BUSINESS_DAY),
+) -> Iterator[Desk]:
+    """A desk whose cache lies in `folder` and holds these sellers; closed at the end."""
+    clock, bell = today(), Bell()
+    cache_ = open_cache(folder / "cache.db", None, folder / "blobs", TOOLBOX, clock.today)
+    try:
+        cache_.sync.store_parts([part_of(seller) for seller in sellers])
+        cache_.sync.add_letter_numbers("D1-2026-", 1, 20)
+        hand = Hand(officer, clock, SortableIds(), cache_.acts, bell)
+        currencies = load_currencies(resources() / "policies" / "currencies.toml")
+        yield Desk(
+            officer=officer,
+            clock=clock,
+            bell=bell,
+            cases=cache_.cases,
+            acts=cache_.acts,
+            files=Files(cache_.cases, hand, currencies),
+            appraisals=Appraisals(cache_.cases, hand, models(), rules(), currencies),
+            decisions=Decisions(
+                cache_.cases, hand, cache_.blobs, models(), rules(), pack(resources())
+            ),
+            letters=Letters(
+                cache_.cases, cache_.acts, cache_.blobs, hand, rules(), load_lender(),
+                lambda content: hashlib.sha512(content).digest(),
+            ),
+            sync=Synchronising(cache_.sync, cache_.acts, bell, clock, "http://127.0.0.1:1", _no_hub),
+        )  # fmt: skip
+    finally:
+        cache_.close()
