@@ -63,7 +63,7 @@ def ledger_row(kind: str, source_id: str, seq: int, **values: Any) -> tuple[Any,
 
 def seller(number: int = 1, **values: Any) -> Applicant:
     source_id = f"S{number}"
-    usual = {"id": f"test:{source_id}", "source": "test", "source_id": source_id, "name": f"测试百货{number}号店"}
+    usual = {"id": f"test:{source_id}", "source": "test", "source_id": source_id, "name": f"测试{number}号店"}
     return Applicant(**{**usual, **values})
 
 

@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -124,6 +125,10 @@ def _live_and_die(story: Callable[..., None], target: Path, step: int, words: li
 def _main(name: str, prepared: str, folder: str, step: str, *words: str) -> None:
     module, function = name.split(":")
     story = getattr(importlib.import_module(module), function)
+    if step == "all":
+        # Once undisturbed, so that what dies later need not load anything first.
+        with tempfile.TemporaryDirectory() as rehearsal:
+            story(Path(shutil.copytree(prepared, Path(rehearsal) / "rehearsal")), *words)
     for number in count(1) if step == "all" else [int(step)]:
         target = Path(folder) / f"{number:04}"
         shutil.copytree(prepared, target)
