@@ -20,3 +20,9 @@ def default_profile() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(APPLICATION, appauthor=False, roaming=False)
+
+
+def default_demo() -> Path:
+    """Where the demonstration keeps its hub and profile, apart from any real profile."""
+    profile = default_profile()
+    return profile.with_name(f"{profile.name}-demo")

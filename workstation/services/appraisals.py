@@ -21,6 +21,7 @@ from workstation.services.acting import Hand
 from workstation.services.currency import CurrencyTable
 from workstation.services.exposure import exposure_of
 from workstation.services.files import as_of_day
+from workstation.services.models import Models
 from workstation.services.values import Appraisal, OfferPreview
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def request_of(file: ApplicantFile, product: str) -> Application:
 class Appraisals:
     cases: CaseStore
     hand: Hand
-    suite: ModelSuite
+    models: Models
     rules: Rulebook
     currencies: CurrencyTable
 
@@ -124,7 +125,7 @@ class Appraisals:
             as_of=as_of_day(file, at, today),
             today=today,
             role=self.hand.officer.role,
-            suite=self.suite,
+            suite=self.models.current(),
             rules=self.rules,
             currencies=self.currencies,
         )
@@ -154,7 +155,7 @@ class Appraisals:
         case: LendingCase = appraisal.case
         frozen = case.assessment
         features = replace(frozen.features, values={**frozen.features.values, **changed})
-        assessment = self.suite.assess(features, frozen.coverage, frozen.applicant_id)
+        assessment = self.models.current().assess(features, frozen.coverage, frozen.applicant_id)
         imagined = replace(case, assessment=assessment)
         return replace(
             appraisal, assessment=assessment, case=imagined, proposal=propose(imagined, self.rules)

@@ -7,6 +7,7 @@ them bit for bit.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,14 @@ from workstation.codec import encode
 from workstation.domain.acts import ActKind
 from workstation.domain.lending import Decision, Offer, Outcome, Proposal
 from workstation.errors import KnownError
-from workstation.ports import CaseStore, KeptDecision
+from workstation.ports import BlobStore, CaseStore, KeptDecision
+from workstation.services import rulebooks
 from workstation.services.acting import Hand
+from workstation.services.models import Models
 from workstation.services.values import Appraisal, Decided, OfferPreview, Replayed
 
 if TYPE_CHECKING:
-    from workstation.lending import Rulebook
+    from workstation.lending import LendingCase, Rulebook
     from workstation.scoring import ModelSuite
 
 _WITH_OFFER = (Outcome.APPROVE, Outcome.COUNTER)
@@ -45,8 +48,10 @@ def _outcome_of(offer: Offer, requested: int) -> Outcome:
 class Decisions:
     cases: CaseStore
     hand: Hand
-    suite: ModelSuite
+    blobs: BlobStore
+    models: Models
     rules: Rulebook
+    rules_file: bytes
 
     def decide(
         self,
@@ -79,6 +84,7 @@ class Decisions:
                 where=appraisal.applicant_id,
                 remedy="Write down why it differs.",
             )
+        rules_name = hashlib.sha256(self.rules_file).hexdigest()
         decision = Decision(
             id=self.hand.new_id(),
             applicant_id=appraisal.applicant_id,
@@ -92,7 +98,11 @@ class Decisions:
             decided_at=self.hand.moment(),
             authority=preview.authority if preview is not None else proposal.authority,
             override_reason=reason.strip(),
-            inputs={"case": _plain(appraisal.case), "rules": self.rules.version_hash},
+            inputs={
+                "case": _plain(appraisal.case),
+                "rules": self.rules.version_hash,
+                "rules_file": rules_name,
+            },
             proposal_sha256=_digest(proposal),
         )
         changes = self.hand.act(
@@ -100,6 +110,7 @@ class Decisions:
             appraisal.applicant_id,
             encode(decision),
             base_version=appraisal.file_version,
+            files={rules_name: self.rules_file},
         )
         return Decided(decision.id, changes)
 
@@ -138,9 +149,24 @@ class Decisions:
             )
 
     def replay(self, decision_id: str) -> Replayed:
-        """Compute a frozen decision again. Raises `KnownError`: `decision.unknown`, `replay.rules` where the
-        rules in force are not those it was made under, `replay.models` likewise for the model bundle."""
-        return replay(self.cases.decision(decision_id), self.suite, self.rules)
+        """Compute a frozen decision again, by the rules and models it was made under.
+
+        Raises `KnownError`: `decision.unknown`, `replay.models` or `blob.missing` where those are not here.
+        """
+        kept = self.cases.decision(decision_id)
+        case = msgspec.convert(kept.decision.inputs["case"], _case_type())
+        return replay(kept, case, self.models.of(case.assessment.bundle), self._rules_of(kept.decision))
+
+    def _rules_of(self, decision: Decision) -> Rulebook:
+        if decision.inputs["rules"] == self.rules.version_hash:
+            return self.rules
+        return rulebooks.unpack(self.blobs.get(decision.inputs["rules_file"]))
+
+
+def _case_type() -> type[LendingCase]:
+    from workstation.lending import LendingCase
+
+    return LendingCase
 
 
 def _digest(proposal: Proposal) -> str:
@@ -149,42 +175,20 @@ def _digest(proposal: Proposal) -> str:
     return proposal_digest(proposal)
 
 
-def replay(kept: KeptDecision, suite: ModelSuite, rules: Rulebook) -> Replayed:
-    """See `Decisions.replay`; pure, so that an auditor's hub can run it too."""
-    from workstation.lending import LendingCase, make_offer, propose
+def replay(kept: KeptDecision, case: LendingCase, suite: ModelSuite, rules: Rulebook) -> Replayed:
+    """Whether assessment, proposal, offer and bytes come out the same from the frozen case."""
+    from workstation.lending import make_offer, propose
 
-    decision = kept.decision
-    case = msgspec.convert(decision.inputs["case"], LendingCase)
-    if decision.inputs["rules"] != rules.version_hash:
-        raise KnownError(
-            "replay.rules", "the decision was made under other rules than those in force here",
-            where=decision.id, remedy="Run it with the resources of that time.",
-        )  # fmt: skip
-    if case.assessment.bundle != suite.ref:
-        raise KnownError(
-            "replay.models",
-            f"the decision rests on bundle {case.assessment.bundle.name}-{case.assessment.bundle.version}",
-            where=decision.id,
-            remedy="Put that bundle back under resources/models.",
-        )
-    differences: list[str] = []
-    again = suite.assess(case.assessment.features, case.assessment.coverage, case.assessment.applicant_id)
-    if not _same_json(again, case.assessment):
-        differences.append("assessment")
-    proposal = propose(case, rules)
-    if _digest(proposal) != decision.proposal_sha256:
-        differences.append("proposal")
-    if decision.offer is not None:
-        made = make_offer(
-            rules.products[decision.offer.product],
-            rules.policy,
-            case,
-            decision.offer.amount,
-            decision.offer.months,
-            decision.offer.method,
-        )
-        if not _same_json(made, decision.offer):
-            differences.append("offer")
-    if encode(decision) != kept.body:
-        differences.append("bytes")
-    return Replayed(decision.id, not differences, tuple(differences))
+    decision, frozen = kept.decision, case.assessment
+    checks = {
+        "assessment": _same_json(suite.assess(frozen.features, frozen.coverage, frozen.applicant_id), frozen),
+        "proposal": _digest(propose(case, rules)) == decision.proposal_sha256,
+        "bytes": encode(decision) == kept.body,
+    }
+    offer = decision.offer
+    if offer is not None:
+        product = rules.product(offer.product)
+        again = make_offer(product, rules.policy, case, offer.amount, offer.months, offer.method)
+        checks["offer"] = _same_json(again, offer)
+    differences = tuple(name for name, same in checks.items() if not same)
+    return Replayed(decision.id, not differences, differences)

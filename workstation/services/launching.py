@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from workstation.config import Settings
 from workstation.domain.text import Bilingual
-from workstation.services.desk import Desk
+
+if TYPE_CHECKING:
+    from workstation.services.desk import Desk
 
 
 class ProfileState(StrEnum):

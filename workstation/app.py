@@ -1,0 +1,369 @@
+"""The one composition root: puts core, databases and, when asked for it, the window together.
+
+Goes in: a profile's folder and a passphrase, or a hub's folder. Comes out: a desk, an administrator's
+workshop, a running hub or a window. It decides nothing that a use-case could decide.
+"""
+
+from __future__ import annotations
+
+import getpass
+import platform
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workstation.clock import Clock, FixedClock, SystemClock
+from workstation.config import Settings, load_settings, save_settings
+from workstation.domain.text import Bilingual
+from workstation.errors import KnownError, Lane
+from workstation.paths import default_demo, default_profile, resources
+
+if TYPE_CHECKING:
+    from workstation.domain.records import ApplicantFile
+    from workstation.domain.workshop import HubIdentity
+    from workstation.hub.admin import HubAdmin
+    from workstation.hub.place import HubPlace
+    from workstation.hub.ports import Workshop
+    from workstation.hub.serve import Listen
+    from workstation.lending import Rulebook
+    from workstation.profile import UnlockedProfile
+    from workstation.services.desk import Desk
+    from workstation.services.launching import Launcher, ProfileState, Progress
+    from workstation.services.models import Models
+    from workstation.services.values import Officer
+
+
+def read_passphrase(source: str | None) -> str:
+    """The passphrase out of a file, standard input (-), or typed where somebody sits there.
+
+    Raises `KnownError` (`sign_in.passphrase_file`)."""
+    if source is None and sys.stdin.isatty():
+        return getpass.getpass("Passphrase: ")
+    try:
+        if source is None:
+            raise OSError("nobody is here to type it")
+        text = sys.stdin.readline() if source == "-" else Path(source).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnownError(
+            "sign_in.passphrase_file",
+            f"the passphrase cannot be read: {error}",
+            where=source or "",
+            remedy="Give it with --passphrase-file FILE, or - for standard input.",
+            lane=Lane.SIGN_IN,
+        ) from None
+    return text.rstrip("\r\n")
+
+
+def clock_of(profile: Path) -> Clock:
+    """The real calendar, or the fixed business day of a profile that replays a past one."""
+    from workstation.profile import ProfilePaths
+
+    fixed = load_settings(ProfilePaths(profile).settings).business_day
+    return FixedClock(date.fromisoformat(fixed)) if fixed else SystemClock()
+
+
+@contextmanager
+def open_desk(profile: Path | None, passphrase: str) -> Iterator[Desk]:
+    """The desk of a profile for as long as the block lasts. Raises `KnownError`: `profile.*`, `sign_in.*`,
+    `db.*`, `profile.not_enrolled`."""
+    from workstation.keyslots import find_keychain
+    from workstation.profile import open_profile
+
+    unlocked = open_profile(profile or default_profile(), passphrase, find_keychain())
+    try:
+        with desk_over(unlocked) as desk:
+            yield desk
+    finally:
+        unlocked.close()
+
+
+@contextmanager
+def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
+    """The desk of an unlocked profile, every store and rule behind it."""
+    from db.cache import open_cache
+    from workstation import crypto
+    from workstation.events import Bell
+    from workstation.ids import SortableIds
+    from workstation.lending import load_rulebook
+    from workstation.letters import load_lender
+    from workstation.services.acting import Hand
+    from workstation.services.appraisals import Appraisals
+    from workstation.services.currency import load_currencies
+    from workstation.services.decisions import Decisions
+    from workstation.services.desk import Desk
+    from workstation.services.files import Files
+    from workstation.services.letters import Letters
+    from workstation.services.models import Models
+    from workstation.services.rulebooks import pack
+    from workstation.services.synchronising import Synchronising
+    from workstation.sync import DeviceKey, HubAddress, HubClient, Synchroniser
+    from workstation.toolbox import TOOLBOX
+
+    paths, link = unlocked.paths, unlocked.hub
+    if link is None:
+        raise KnownError(
+            "profile.not_enrolled",
+            "this profile belongs to no hub yet",
+            where=str(paths.folder),
+            remedy="Enrol it with a one-time code.",
+        )
+    clock, bell = clock_of(paths.folder), Bell()
+    cache = open_cache(paths.cache, unlocked.data_key, paths.blobs, TOOLBOX, clock.today)
+    officer = officer_of(unlocked)
+    hand = Hand(officer, clock, SortableIds(), cache.acts, bell)
+    rules, currencies = load_rulebook(resources()), load_currencies(resources() / "policies/currencies.toml")
+    models = Models(resources() / "models")
+    authority = paths.authority if paths.authority.exists() else None
+
+    def connect() -> Synchroniser:
+        key = DeviceKey(link.device_id, unlocked.device_private_key)
+        client = HubClient(HubAddress(link.url, authority), key)
+        return Synchroniser(cache.sync, cache.blobs, client)
+
+    sync = Synchronising(cache.sync, cache.acts, bell, clock, link.url, connect)
+    try:
+        yield Desk(
+            officer=officer,
+            clock=clock,
+            bell=bell,
+            cases=cache.cases,
+            acts=cache.acts,
+            files=Files(cache.cases, hand, currencies),
+            appraisals=Appraisals(cache.cases, hand, models, rules, currencies),
+            decisions=Decisions(cache.cases, hand, cache.blobs, models, rules, pack(resources())),
+            letters=Letters(
+                cache.cases,
+                cache.acts,
+                cache.blobs,
+                hand,
+                rules,
+                load_lender(),
+                partial(crypto.sign, unlocked.device_private_key),
+            ),
+            sync=sync,
+        )
+    finally:
+        sync.close()
+        cache.close()
+
+
+def officer_of(unlocked: UnlockedProfile) -> Officer:
+    from workstation.services.values import Officer
+
+    link = unlocked.hub
+    assert link is not None, "only an enrolled profile has an officer"
+    return Officer(link.officer_id, link.officer_name, link.role, link.device_id)
+
+
+def enrol(
+    profile: Path | None, passphrase: str, hub_url: str, code: str, authority: str | None = None
+) -> Officer:
+    """Make a profile here and enrol it; after an error no profile is left behind. Raises `KnownError`:
+    `enrol.code`, `hub.unreachable`, `profile.exists`, `profile.folder`, `passphrase.short`."""
+    from workstation.keyslots import find_keychain
+    from workstation.profile import HubLink, ProfilePaths, create_profile
+    from workstation.sync import HubAddress
+    from workstation.sync import enrol as redeem
+
+    folder = profile or default_profile()
+    unlocked = create_profile(folder, passphrase, find_keychain())
+    enrolled = False
+    try:
+        certificate = Path(authority) if authority else None
+        address = HubAddress(hub_url, certificate)
+        device, answer = redeem(address, code, unlocked.device_private_key, platform.node() or "workstation")
+        link = HubLink(
+            url=hub_url,
+            device_id=device.device_id,
+            officer_id=answer.officer_id,
+            officer_name=answer.officer_name,
+            role=answer.role,
+            hub_public_key=answer.hub_public_key,
+            recovery_public_key=answer.recovery_public_key,
+        )
+        unlocked.enrol(link, certificate.read_bytes() if certificate else b"")
+        enrolled = True
+        return officer_of(unlocked)
+    finally:
+        unlocked.close()
+        if not enrolled:
+            ProfilePaths(folder).keys.unlink(missing_ok=True)
+
+
+def _workshop_at(target: Path | str, identity: HubIdentity | None) -> Workshop:
+    from db.workshop import open_workshop
+    from workstation.toolbox import TOOLBOX
+
+    return open_workshop(target, TOOLBOX, identity)
+
+
+def _open_workshop(place: HubPlace) -> Workshop:
+    from workstation.hub.place import open_hub
+
+    return open_hub(place, _workshop_at)
+
+
+@contextmanager
+def open_admin(place: HubPlace, clock: Clock | None = None, *, create: bool = False) -> Iterator[HubAdmin]:
+    """The administrator's use-cases over a hub's folder; `create` founds the hub where there is none."""
+    from workstation.hub.admin import HubAdmin
+    from workstation.hub.place import create_hub
+
+    if create and not place.exists:
+        workshop = create_hub(place, _workshop_at)
+    else:
+        workshop = _open_workshop(place)
+    try:
+        yield HubAdmin(workshop, clock or SystemClock())
+    finally:
+        workshop.close()
+
+
+def back_up(place: HubPlace, target: Path) -> Path:
+    from workstation.hub.place import back_up_hub
+
+    workshop = _open_workshop(place)
+    try:
+        return back_up_hub(place, workshop, target)
+    finally:
+        workshop.close()
+
+
+def restore(place: HubPlace, source: Path) -> None:
+    """Raises `KnownError` (`hub.running`, `hub.no_backup`)."""
+    from db import backup
+    from workstation.hub.place import restore_hub
+
+    restore_hub(
+        place,
+        source,
+        _workshop_at,
+        lambda saved, target: backup.restore(saved, target, None),
+    )
+
+
+def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None) -> None:
+    """Run the hub until it is told to stop."""
+    from workstation.hub.app import create_app
+    from workstation.hub.serve import serve
+    from workstation.hub.services import DecisionRules, HubServices
+    from workstation.lending import load_rulebook, may_approve
+    from workstation.services.models import Models
+
+    clock: Clock = FixedClock(business_day) if business_day else SystemClock()
+    rules = load_rulebook(resources())
+    with place.alone():
+        workshop = _open_workshop(place)
+        try:
+            services = HubServices(
+                blobs=place.blobs(),
+                clock=clock,
+                decisions=DecisionRules(may_approve, rules.policy.ceiling),
+                assess=partial(
+                    _assess_at_hub, models=Models(resources() / "models"), rules=rules, clock=clock
+                ),
+            )
+            serve(create_app(workshop, services), listen)
+        finally:
+            workshop.close()
+
+
+def _assess_at_hub(
+    file: ApplicantFile, product: str, at: date, *, models: Models, rules: Rulebook, clock: Clock
+) -> bytes:
+    """The same functions as the desk's, over the hub's own rows."""
+    from workstation.codec import encode
+    from workstation.commands.shown import appraisal_json
+    from workstation.services.appraisals import appraise, request_of
+    from workstation.services.currency import load_currencies
+
+    appraisal = appraise(
+        file,
+        (),
+        request_of(file, product),
+        as_of=at,
+        today=clock.today(),
+        role="officer",
+        suite=models.current(),
+        rules=rules,
+        currencies=load_currencies(resources() / "policies/currencies.toml"),
+    )
+    return encode(appraisal_json(appraisal))
+
+
+def make_cache(folder: Path, key: bytes) -> None:
+    """Make an encrypted cache in `folder`, or open the one that is there with its key; then close it."""
+    from db.cache import open_cache
+    from workstation.toolbox import TOOLBOX
+
+    open_cache(folder / "cache.db", key, folder / "blobs", TOOLBOX, SystemClock().today).close()
+
+
+def window_library() -> str:
+    """Load what window and printing stand on; says which Qt it is."""
+    from ui.application import qt_version
+
+    return qt_version()
+
+
+class DesktopLauncher:
+    """What the window's first-run and sign-in screens call (`services.launching.Launcher`)."""
+
+    def __init__(self, profile: Path | None = None) -> None:
+        self._folder = profile or default_profile()
+        self._open = ExitStack()
+
+    @property
+    def profile_folder(self) -> Path:
+        return self._folder
+
+    def state(self) -> ProfileState:
+        from workstation.profile import ProfilePaths
+        from workstation.services.launching import ProfileState
+
+        return ProfileState.LOCKED if ProfilePaths(self._folder).exists else ProfileState.EMPTY
+
+    def settings(self) -> Settings:
+        return load_settings(self._settings_file)
+
+    def save_settings(self, settings: Settings) -> None:
+        save_settings(self._settings_file, settings)
+
+    @property
+    def _settings_file(self) -> Path:
+        return self._folder / "settings.json"
+
+    def sign_in(self, passphrase: str) -> Desk:
+        return self._open.enter_context(open_desk(self._folder, passphrase))
+
+    def enrol(self, hub_url: str, code: str, passphrase: str, progress: Progress) -> Desk:
+        progress(Bilingual("正在登记本设备…", "Enrolling this device…"))
+        enrol(self._folder, passphrase, hub_url, code)
+        return self.sign_in(passphrase)
+
+    def open_demo(self, progress: Progress) -> Desk:
+        from workstation.commands.demo_day import DEMO_PASSPHRASE, prepare_demo
+
+        self._folder = self._open.enter_context(prepare_demo(default_demo(), progress))
+        return self.sign_in(DEMO_PASSPHRASE)
+
+    def close(self) -> None:
+        self._open.close()
+
+
+def take_pictures(desk: Desk, folder: Path) -> list[Path]:
+    """Screenshots of every screen in both languages and both themes, without a display."""
+    from ui.pictures import take_pictures as take
+
+    return take(desk, folder)
+
+
+def run_desktop(profile: Path | None, launcher: Launcher | None = None) -> int:
+    """Open the window; returns the exit status once it is closed."""
+    from ui.application import run_window
+
+    return run_window(launcher or DesktopLauncher(profile), sys.argv[:1])

@@ -1,0 +1,242 @@
+"""`workstation demo`: the officer's whole day on sample or real sellers, with or without a window.
+
+Headless it prints what it did with counts and paths and leaves letters and screenshots; with a display it
+opens the window on the same profile, the hub running beside it.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from workstation.commands.demo_day import DEMO_PASSPHRASE, DemoSource, Progress, prepare_demo
+from workstation.commands.shown import amount
+from workstation.commands.verb import Answer, Verb
+from workstation.domain.lending import Outcome, RepaymentMethod
+from workstation.domain.money import yuan
+from workstation.domain.text import Bilingual
+from workstation.errors import KnownError
+from workstation.files import write_whole
+from workstation.paths import default_demo
+from workstation.ports import WorklistQuery, WorklistRow
+from workstation.services.desk import Desk
+from workstation.services.values import Appraisal, OfferPreview
+
+_LEAST_REQUEST, _MOST_REQUEST, _REQUEST_STEP = 1_000_000, 50_000_000, 100_000  # fen
+
+
+@dataclass
+class Day:
+    """What the day came to, for the report."""
+
+    cases: list[dict[str, Any]] = field(default_factory=list)
+    letters: list[Path] = field(default_factory=list)
+    pictures: list[Path] = field(default_factory=list)
+    sync: list[str] = field(default_factory=list)
+    replayed: int = 0
+    verified: int = 0
+    waiting: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def outcomes(self) -> dict[str, int]:
+        return dict(Counter(case["outcome"] for case in self.cases))
+
+    def as_json(self, folder: Path) -> dict[str, Any]:
+        return {
+            "folder": str(folder),
+            "sellers": len(self.cases),
+            "outcomes": self.outcomes,
+            "letters": [str(path) for path in self.letters],
+            "letters_verified": self.verified,
+            "decisions_replayed": self.replayed,
+            "still_waiting": self.waiting,
+            "screenshots": [str(path) for path in self.pictures],
+            "cases": self.cases,
+            "sync": self.sync,
+            "seconds": {name: round(spent, 2) for name, spent in self.seconds.items()},
+        }
+
+
+def all_rows(desk: Desk) -> list[WorklistRow]:
+    """The whole worklist, page by page."""
+    rows: list[WorklistRow] = []
+    query = WorklistQuery(descending=False)
+    while True:
+        page = desk.cases.worklist(query)
+        rows += page.rows
+        if page.after is None:
+            return sorted(rows, key=lambda row: row.source_id)
+        query = WorklistQuery(descending=False, after=page.after)
+
+
+def take_down_request(desk: Desk, applicant_id: str) -> None:
+    """For sellers of a real export, who have asked for nothing yet: a month and a half of their sales, within
+    bounds, in whole thousands of yuan."""
+    features = desk.files.open(applicant_id).features
+    yearly = features.get("shop_settled_sales_365d") or features.get("invoice_sales_365d") or 0.0
+    wanted = int(yearly * 100 / 8)
+    fen = max(min(wanted, _MOST_REQUEST), _LEAST_REQUEST) // _REQUEST_STEP * _REQUEST_STEP
+    desk.files.request(
+        applicant_id,
+        product="credit",
+        amount=fen,
+        months=12,
+        method=RepaymentMethod.EQUAL_INSTALMENT,
+        purpose="采购备货",
+    )
+
+
+def decide(desk: Desk, appraisal: Appraisal) -> tuple[str, OfferPreview | None]:
+    """Decide as proposed; an offer beyond the officer's authority is referred. Returns the decision's id."""
+    proposal = appraisal.proposal
+    if proposal.outcome in (Outcome.APPROVE, Outcome.COUNTER) and proposal.offer is not None:
+        offer = proposal.offer
+        preview = desk.appraisals.try_offer(appraisal, offer.amount, offer.months, offer.method)
+        return desk.decisions.decide(appraisal, proposal.outcome, preview).decision_id, preview
+    return desk.decisions.decide(appraisal, proposal.outcome).decision_id, None
+
+
+def why(appraisal: Appraisal) -> str:
+    """The first reason in one line: the finding that decided, else what binds the limit."""
+    proposal = appraisal.proposal
+    if proposal.findings:
+        return proposal.findings[0].text.en
+    if proposal.staircase:
+        return f"within the limit of {yuan(proposal.staircase.limit)}, bound by {proposal.staircase.binding}"
+    return "as asked"
+
+
+def _case(desk: Desk, row: WorklistRow, day: Day, letters: Path) -> None:
+    if row.asked_on is None:
+        take_down_request(desk, row.applicant_id)
+    appraisal = desk.appraisals.appraise(row.applicant_id)
+    decision_id, preview = decide(desk, appraisal)
+    decision = desk.cases.decision(decision_id).decision
+    letter = None
+    if preview is not None:
+        issued = desk.letters.issue(decision_id)
+        letter = letters / f"{row.source_id}-{issued.record.number}.pdf"
+        write_whole(letter, issued.pdf, private=False)
+        day.letters.append(letter)
+    assessment = appraisal.assessment
+    day.cases.append(
+        {
+            "applicant": row.source_id,
+            "name": row.name,
+            "outcome": decision.outcome.value,
+            "requested": amount(appraisal.proposal.requested),
+            "amount": amount(decision.offer.amount) if decision.offer else None,
+            "probability": assessment.probability,
+            "grade": assessment.grade or None,
+            "covered": [domain.value for domain in assessment.coverage.covered],
+            "missing": [domain.value for domain in assessment.coverage.missing],
+            "findings": [finding.code for finding in decision.findings],
+            "who": decision.authority.role,
+            "decided_by": decision.decided_by,
+            "why": why(appraisal),
+            "decision": decision_id,
+            "letter": letter.name if letter else None,
+        }
+    )
+
+
+def work_a_day(desk: Desk, folder: Path, progress: Progress) -> Day:
+    """Sync, assess and decide every seller, print, send back, then prove it: replay and verify everything.
+
+    Raises `KnownError` (`demo.day`) where something that was done does not hold."""
+    day, marks = Day(), [time.perf_counter()]
+
+    def mark(name: str) -> None:
+        marks.append(time.perf_counter())
+        day.seconds[name] = marks[-1] - marks[-2]
+
+    progress(Bilingual("正在同步…", "Syncing…"))
+    day.sync.append(desk.sync.run().words.en)
+    mark("first sync")
+    rows = all_rows(desk)
+    for row in rows:
+        progress(Bilingual(f"评估 {row.name}", f"Assessing {row.name}"))
+        _case(desk, row, day, folder / "letters")
+    mark("assess, decide, print")
+    progress(Bilingual("正在发送决定…", "Sending the decisions…"))
+    day.sync.append(desk.sync.run().words.en)
+    mark("send back")
+    day.waiting = len(desk.sync.status().outbox)
+    for case in day.cases:
+        replayed = desk.decisions.replay(case["decision"])
+        if not replayed.same:
+            raise KnownError(
+                "demo.day", f"the decision differs in {replayed.differences}", where=case["applicant"]
+            )
+        day.replayed += 1
+    for path in day.letters:
+        desk.letters.verify(path.read_bytes())
+        day.verified += 1
+    mark("replay and verify")
+    return day
+
+
+def _lines(day: Day, folder: Path) -> list[str]:
+    marks = {"approve": "✓", "counter": "≈", "refer": "→", "decline": "✗"}
+    lines = [
+        f"{marks[c['outcome']]} {c['applicant']:<10} {c['outcome']:<8} asked {c['requested']:>12}  "
+        f"given {c['amount'] or '–':>12}  {c['grade'] or '–'}  by {c['who']}: {c['why']}"
+        for c in day.cases
+    ]
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(day.outcomes.items()))
+    times = ", ".join(f"{name} {spent:.1f} s" for name, spent in day.seconds.items())
+    return [
+        *lines,
+        "",
+        f"{len(day.cases)} sellers: {counts}.",
+        f"{len(day.letters)} letters under {folder / 'letters'}, {day.verified} verified.",
+        f"{day.replayed} decisions computed again: the same, bit for bit.",
+        f"{day.waiting} acts still waiting. {' '.join(day.sync)}",
+        f"{len(day.pictures)} screenshots under {folder / 'screenshots'}.",
+        times,
+    ]
+
+
+def _demo_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--headless", action="store_true", help="no window: do the day and report")
+    parser.add_argument("--dir", type=Path, metavar="D", help="where it keeps what it makes")
+    parser.add_argument(
+        "--source", nargs=2, metavar=("NAME", "PATH"), help="real sellers: olist or cumcm, and the folder"
+    )
+    parser.add_argument("--no-screenshots", action="store_true")
+
+
+def _say(words: Bilingual) -> None:
+    print(words.en, file=sys.stderr)
+
+
+def _demo(arguments: Namespace) -> Answer:
+    from workstation.app import open_desk, run_desktop, take_pictures
+
+    folder = (arguments.dir or default_demo()).resolve()
+    source = DemoSource(arguments.source[0], Path(arguments.source[1])) if arguments.source else DemoSource()
+    with prepare_demo(folder, _say, source) as profile:
+        with open_desk(profile, DEMO_PASSPHRASE) as desk:
+            day = work_a_day(desk, folder, _say)
+            if arguments.headless and not arguments.no_screenshots:
+                day.pictures = take_pictures(desk, folder / "screenshots")
+        if day.waiting:
+            raise KnownError(
+                "demo.day", f"{day.waiting} acts did not reach the hub", where=str(folder),
+                remedy="See `workstation doctor`.",
+            )  # fmt: skip
+        answer = Answer(day.as_json(folder), _lines(day, folder))
+        if not arguments.headless:
+            print("\n".join(answer.lines))
+            print(f"Opening the window; the passphrase is “{DEMO_PASSPHRASE}”.")
+            return Answer({}, (), run_desktop(profile))
+    return answer
+
+
+VERBS = (Verb(("demo",), "an embedded hub, sample or real sellers, the whole job", _demo_arguments, _demo),)

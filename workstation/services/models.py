@@ -1,0 +1,64 @@
+"""The model bundles of this installation: the one in force, and older ones for decisions made under them.
+
+A bundle is loaded when it is first asked for, verified to the last byte, and kept. Loading may take half a
+second for the library behind it, so it happens in a worker.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workstation.domain.assessment import BundleRef
+from workstation.errors import KnownError
+
+if TYPE_CHECKING:
+    from workstation.scoring import ModelSuite
+
+
+@dataclass
+class Models:
+    """`folder` holds one folder a bundle, `<name>-<version>`, and the trust root they are signed under."""
+
+    folder: Path
+    _current: ModelSuite | None = None
+    _older: dict[BundleRef, ModelSuite] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def current(self) -> ModelSuite:
+        """The newest bundle. Raises `KnownError` (`bundle.*`)."""
+        from workstation.scoring import open_suite
+
+        with self._lock:
+            if self._current is None:
+                self._current = open_suite(self.folder)
+            return self._current
+
+    def of(self, ref: BundleRef) -> ModelSuite:
+        """The very bundle that a decision rests on. Raises `KnownError` (`replay.models`, `bundle.*`)."""
+        from workstation.scoring import load_bundle, read_trust
+
+        current = self.current()
+        if current.ref == ref:
+            return current
+        with self._lock:
+            if ref not in self._older:
+                folder = self.folder / f"{ref.name}-{ref.version}"
+                if not folder.is_dir():
+                    raise _not_here(ref)
+                self._older[ref] = load_bundle(folder, read_trust(self.folder / "trust.json"))
+            suite = self._older[ref]
+        if suite.ref != ref:
+            raise _not_here(ref)
+        return suite
+
+
+def _not_here(ref: BundleRef) -> KnownError:
+    return KnownError(
+        "replay.models",
+        "the models that this decision rests on are not on this computer",
+        where=f"{ref.name}-{ref.version}, {ref.sha256[:12]}",
+        remedy="Put that bundle back beside the others.",
+    )
