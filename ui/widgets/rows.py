@@ -1,0 +1,187 @@
+"""Tables over frozen values: columns are data, rows come whole or page by page.
+
+`RowsModel` shows what it is given. `PagedModel` asks for the next page when the view nears the end, off the
+GUI thread, and drops an answer that belongs to a question no longer asked. Neither knows a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from ui.widgets.badge import Mark
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+
+MARK_ROLE = Qt.ItemDataRole.UserRole + 1
+"""A `Mark` to draw as a badge instead of text, or None."""
+SECOND_ROLE = Qt.ItemDataRole.UserRole + 2
+"""A quiet second text behind the first."""
+ROW_ROLE = Qt.ItemDataRole.UserRole + 3
+"""The frozen value behind the row."""
+STRONG_ROLE = Qt.ItemDataRole.UserRole + 4
+INK_ROLE = Qt.ItemDataRole.UserRole + 5
+"""Name of a colour of the theme for the text, or empty."""
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column. `title` is the English source text, translated in the model's context; `width` in pixels
+    at 100 % text, 0 for the one column that takes what is left; `sort` is the key a click on its head sorts
+    by, empty where it cannot."""
+
+    title: str
+    text: Callable[[R], str]
+    width: int = 120
+    right: bool = False
+    mark: Callable[[R], Mark | None] | None = None
+    second: Callable[[R], str] | None = None
+    sort: str = ""
+    strong: bool = False
+    ink: Callable[[R], str] | None = None
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """Rows of one kind under the given columns."""
+
+    def __init__(self, columns: Sequence[Column[R]], context: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._context = context
+        self._rows: list[R] = []
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def replace_rows(self, rows: Sequence[R]) -> None:
+        """The same rows with other contents where only contents changed, so that selection and place stay."""
+        if len(rows) != len(self._rows):
+            self.set_rows(rows)
+            return
+        self._rows = list(rows)
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
+
+    def rows(self) -> Sequence[R]:
+        return self._rows
+
+    def row_at(self, index: Index) -> R | None:
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def retranslate(self) -> None:
+        """Texts are asked for anew: heads and cells."""
+        if self.columns:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.right else _LEFT
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._title(column)}: {column.text(row)}"
+        if role == MARK_ROLE:
+            return column.mark(row) if column.mark else None
+        if role == SECOND_ROLE:
+            return column.second(row) if column.second else ""
+        if role == STRONG_ROLE:
+            return column.strong
+        if role == INK_ROLE:
+            return column.ink(row) if column.ink else ""
+        return row if role == ROW_ROLE else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._title(column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.right else _LEFT
+        return None
+
+    def _title(self, column: Column[R]) -> str:
+        return QCoreApplication.translate(self._context, column.title) if column.title else ""
+
+
+FetchPage = Callable[[Any, Callable[[Sequence[R], Any], None]], None]
+"""`fetch(after, then)`: find the page behind `after` (None: the first) and call `then(rows, after)` in the
+GUI thread; the `after` handed on is None when there is no further row."""
+
+
+class PagedModel(RowsModel[R]):
+    """Rows that come a page at a time as the view needs them."""
+
+    def __init__(
+        self, columns: Sequence[Column[R]], context: str, fetch: FetchPage[R], parent: QObject | None = None
+    ) -> None:
+        super().__init__(columns, context, parent)
+        self._fetch = fetch
+        self._after: Any = None
+        self._more = False
+        self._asking = False
+        self._question = 0
+
+    def restart(self) -> None:
+        """Ask from the start; the rows shown stay until the first page is there."""
+        self._question += 1
+        self._ask(None, first=True)
+
+    def canFetchMore(self, parent: Index = ROOT) -> bool:
+        return not parent.isValid() and self._more and not self._asking
+
+    def fetchMore(self, parent: Index = ROOT) -> None:
+        if self.canFetchMore(parent):
+            self._ask(self._after, first=False)
+
+    def _ask(self, after: Any, *, first: bool) -> None:
+        question = self._question
+        self._asking = True
+
+        def then(rows: Sequence[R], next_after: Any) -> None:
+            if question == self._question:
+                self._take(rows, next_after, first=first)
+
+        self._fetch(after, then)
+
+    def _take(self, rows: Sequence[R], next_after: Any, *, first: bool) -> None:
+        self._asking = False
+        self._after, self._more = next_after, next_after is not None
+        if first:
+            self.set_rows(rows)
+            return
+        if rows:
+            start = len(self._rows)
+            self.beginInsertRows(ROOT, start, start + len(rows) - 1)
+            self._rows.extend(rows)
+            self.endInsertRows()
