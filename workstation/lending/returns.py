@@ -1,8 +1,8 @@
 """Internal rates of return: of equal periods, of dated payments, and Regulation Z's annual percentage rate.
 
 Goes in: payments with their signs. Comes out: a `Decimal` per period or per year, the same digits on every
-machine. The solver brackets the root and halves the bracket, so it cannot run away; payments without a
-change of sign have no rate and are refused.
+machine. The solver brackets the root and narrows the bracket, so it cannot run away; payments without
+a change of sign have no rate and are refused.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 from fractions import Fraction
-from itertools import pairwise
+from itertools import count, pairwise
 
 from workstation.errors import KnownError
 
@@ -23,6 +23,7 @@ _CONTEXT = Context(prec=34, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _WIDTH = Decimal("1e-22")
 _PLACES = Decimal("1e-15")
 _ABSURD = Decimal("1e15")
+_FAST_STEPS = 60
 _OUTWARD = tuple(map(Decimal, ("1e-6", "1e-5", "1e-4", "1e-3", ".01", ".1", "1", "10", "1e3", "1e6")))
 _DOWNWARD = tuple(map(Decimal, ("-1e-6", "-1e-5", "-1e-4", "-.001", "-.01", "-.1", "-.5", "-.9", "-.999")))
 _YEAR_DAYS = 365
@@ -68,9 +69,9 @@ def reg_z_apr(
     """
     flows: list[tuple[int, Amount]] = []
     period = first_period
-    for count, amount in payments:
-        flows.extend((period + index, amount) for index in range(count))
-        period += count
+    for number, amount in payments:
+        flows.extend((period + index, amount) for index in range(number))
+        period += number
     odd = Fraction(odd_fraction)
     later = _discounter(flows)
     with localcontext(_CONTEXT):
@@ -128,7 +129,7 @@ def _root(worth: Callable[[Decimal], Decimal]) -> Decimal:
         if above == 0:
             return far
         if (below > 0) != (above > 0):
-            return _halved(worth, near, far, below > 0)
+            return _narrowed(worth, near, far)
     raise KnownError(
         "cost.no_rate",
         "no rate above -100 % makes these payments balance",
@@ -144,14 +145,26 @@ def _brackets() -> Iterator[tuple[Decimal, Decimal]]:
         yield from (side[index] for side in (upward, downward) if index < len(side))
 
 
-def _halved(worth: Callable[[Decimal], Decimal], near: Decimal, far: Decimal, near_above: bool) -> Decimal:
+def _narrowed(worth: Callable[[Decimal], Decimal], near: Decimal, far: Decimal) -> Decimal:
+    """The root between two rates, by false position with the Illinois weight (a bound that stays put counts
+    half, so that both bounds move); by halving where that has not ended after so many steps."""
     width = _WIDTH * max(abs(far), Decimal(1))
-    while abs(far - near) > width:
-        middle = (near + far) / 2
-        if (worth(middle) > 0) == near_above:
-            near = middle
+    worth_near, worth_far = worth(near), worth(far)
+    for step in count():
+        if abs(far - near) <= width:
+            break
+        if step < _FAST_STEPS:
+            guess = far - worth_far * (far - near) / (worth_far - worth_near)
         else:
-            far = middle
+            guess = (near + far) / 2
+        found = worth(guess)
+        if found == 0:
+            return guess
+        if (found > 0) == (worth_far > 0):
+            worth_near /= 2
+        else:
+            near, worth_near = far, worth_far
+        far, worth_far = guess, found
     return (near + far) / 2
 
 

@@ -55,7 +55,7 @@ def best_option(case: LendingCase, product: Product, rules: Rulebook, asked: Opt
     if asked.offer is not None:
         return asked
     others = [
-        option(case, product, rules, months, method)
+        option(case, product, rules, months, method, explained=False)
         for months in product.tenors
         for method in product.methods
         if (months, method) != (asked.months, asked.method)
@@ -71,9 +71,16 @@ def best_option(case: LendingCase, product: Product, rules: Rulebook, asked: Opt
 
 
 def option(
-    case: LendingCase, product: Product, rules: Rulebook, months: int, method: RepaymentMethod
+    case: LendingCase,
+    product: Product,
+    rules: Rulebook,
+    months: int,
+    method: RepaymentMethod,
+    *,
+    explained: bool = True,
 ) -> Option:
-    """The largest offer on some terms of the product."""
+    """The largest offer on some terms of the product. An option that is only tried need not be `explained`:
+    then it has no findings, and the terms that would pass a cap are not looked for."""
     words, policy, grade = rules.reasons, rules.policy, case.assessment.grade
     rate = product.rate(grade, months)
     steps = staircase(case, product, policy, words, Question(months, method, rate))
@@ -81,11 +88,13 @@ def option(
         finding = words.finding("refer.no_price", {"grade": same(grade or "–"), "months": number(months)})
         return Option(months, method, steps, None, (finding,))
     if steps.limit < product.minimum:
-        return Option(months, method, steps, None, (_below_minimum(steps, product, rules),))
+        findings = (_below_minimum(steps, product, rules),) if explained else ()
+        return Option(months, method, steps, None, findings)
     offer = make_offer(product, policy, case, steps.limit, months, method)
     breach = cap_breach(offer.schedule, offer.cost, product.family, policy)
     if breach is not None:
-        return Option(months, method, steps, None, (over_cap(breach, case, product, rules, offer),))
+        findings = (over_cap(breach, case, product, rules, offer),) if explained else ()
+        return Option(months, method, steps, None, findings)
     return Option(months, method, steps, offer, ())
 
 
