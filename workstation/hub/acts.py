@@ -60,7 +60,7 @@ def receive(workshop: Workshop, services: HubServices, device: Device, act: Act)
         if error.code.startswith("db."):  # the hub's trouble, not the act's: it is sent again
             raise
         return ActAnswer(act.id, ActOutcome.REFUSED, error.code, error.message)
-    except Exception:  # noqa: BLE001 - one act that we stumble over must not hold up all behind it
+    except Exception:  # one act that we stumble over must not hold up all behind it
         log.exception("act %s of kind %s failed", act.id, act.kind)
         return ActAnswer(act.id, ActOutcome.REFUSED, "hub.failed", "the hub stumbled over this; see its log")
     return ActAnswer(act.id, outcome)

@@ -225,19 +225,21 @@ class _Run:
     def _pull(self, compare_everything: bool) -> None:
         if self._cancel.is_set():
             return
-        tag, index = self._client.index("" if compare_everything else self._store.index_tag())
+        tag_before = self._store.index_tag()
+        tag, index = self._client.index("" if compare_everything else tag_before)
         if index is None:
             return
         # From here to the end the tag on disk must not say "nothing new": a scope that shrinks and grows
         # back has the tag it had before.
-        if self._store.index_tag():
+        if tag_before:
             self._store.finish_pull("")
         cursors = self._store.cursors()
         heads = dict(index.files)
         self._forget(sorted(cursors.keys() - heads.keys()))
         behind = {a: (cursors.get(a, 0), head) for a, head in heads.items() if cursors.get(a, 0) < head}
-        self._fetch(_Pending(behind))
-        compared = heads if compare_everything else behind
+        self._fetch(_Pending(dict(behind)))
+        # Without a tag an earlier run was broken off, maybe between fetching and comparing.
+        compared = heads if compare_everything or not tag_before else behind
         if self._compare(sorted(compared)) and not self._cancel.is_set():
             self._store.finish_pull(tag)
 
