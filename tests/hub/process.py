@@ -1,0 +1,46 @@
+"""A hub as its own process, for tests: `python -m tests.hub.process FOLDER [PORT]`.
+
+Serves the hub in FOLDER until its standard input closes. `lend_nothing_above_officer` stands in for the
+lending room's table of authorities, so that these tests stand on the hub alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+from db.workshop import open_workshop
+from workstation.clock import SystemClock
+from workstation.domain.lending import AuthorityNeed
+from workstation.hub.app import create_app
+from workstation.hub.place import HubPlace
+from workstation.hub.serve import Listen, serve
+from workstation.hub.services import DecisionRules, HubServices
+from workstation.toolbox import TOOLBOX
+
+CEILING = 1_000_000_00
+_RANKS = {"officer": 0, "supervisor": 1}
+
+
+def may_approve(role: str, need: AuthorityNeed) -> bool:
+    return _RANKS[role] >= _RANKS[need.role]
+
+
+def services(place: HubPlace) -> HubServices:
+    return HubServices(place.blobs(), SystemClock(), DecisionRules(may_approve, CEILING))
+
+
+def main(folder: Path, port: int) -> None:
+    logging.basicConfig(level=logging.WARNING)
+    place = HubPlace(folder)
+    workshop = open_workshop(place.database, TOOLBOX)
+    try:
+        with place.alone():
+            serve(create_app(workshop, services(place)), Listen(port=port, until_stdin_closes=True))
+    finally:
+        workshop.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)
