@@ -58,6 +58,8 @@ _SETTLED: Mapping[str, float] = {
     "optimism": 1.0,
     "buffer": 70.0,
     "concentration": 0.3,
+    "seen_share": 1.0,
+    "ship_within": 48.0,
 }
 
 

@@ -88,7 +88,7 @@ def run_cash(view: View, causes: Causes, demand: Demand, rng: Rng) -> Cash:
         after = period >= HISTORY_PERIODS
         if period == HISTORY_PERIODS:
             year = wanted[:, HISTORY_PERIODS - 36 : HISTORY_PERIODS].sum(axis=1)
-            loan = _Loan(np.clip(causes.request * np.maximum(year, 2_000.0), 2_000.0, _CEILING), size)
+            loan = _Loan(np.clip(causes.request * year, 100.0, _CEILING), size)
             cash = cash + loan.principal
         ask = wanted[:, period] * live
         need = cost * ask

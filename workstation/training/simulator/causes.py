@@ -50,7 +50,8 @@ class Causes:
 
     `as_of` is the ordinal of the day the loan is taken; `age` the days traded before it; `sales` the mean
     genuine sales per day; `price` the median order; `debt` what the owner owes elsewhere at the start of
-    the window; `request` the loan as a share of yearly sales.
+    the window; `request` the loan as a share of yearly sales; `seen_share` the part of its orders that the
+    lender's source has, for many sell in several places; `ship_within` the hours its platform allows.
     """
 
     trade: Integers
@@ -80,6 +81,8 @@ class Causes:
     request: Floats
     dispersion: Floats
     concentration: Floats
+    seen_share: Floats
+    ship_within: Floats
 
     def __len__(self) -> int:
         return len(self.trade)
@@ -111,9 +114,9 @@ def draw_causes(world: World, view: View, rng: Rng, size: int) -> Causes:
 
     price = np.array([t.invoice if invoice else t.price for t in TRADES])[trade]
     price = _skewed(rng, price, 0.8 if invoice else 0.35, size)
-    per_day = _skewed(rng, 0.55 if invoice else 2.1, 1.25 if invoice else 1.15, size)
-    per_day = np.clip(per_day, 0.03, 22.0)
-    sales = np.clip(per_day * price * (1.5 if invoice else 1.1), 15.0, 250_000.0)
+    per_day = _skewed(rng, 0.55 if invoice else 2.1, 1.25 if invoice else 1.3, size)
+    per_day = np.clip(per_day, 0.03, 18.0)
+    sales = np.clip(per_day * price * (1.5 if invoice else 1.1), 5.0, 250_000.0)
 
     margin = np.array([t.margin for t in TRADES])[trade] * (0.62 if invoice else 1.0)
     margin = margin + 0.05 * made + 0.022 * diligence + 0.045 * rng.standard_normal(size) + world.margin_shift
@@ -162,6 +165,8 @@ def draw_causes(world: World, view: View, rng: Rng, size: int) -> Causes:
         request=np.clip(_skewed(rng, 0.07, 0.6, size), 0.01, 0.4),
         dispersion=rng.uniform(1.5, 8.0, size),
         concentration=np.clip(rng.beta(2.0, 3.0, size) - 0.04 * diligence, 0.02, 0.98),
+        seen_share=np.where(rng.random(size) < 0.72, 1.0, np.exp(rng.uniform(-4.2, -0.35, size))),
+        ship_within=rng.choice([48.0, 72.0, 120.0], size, p=[0.65, 0.15, 0.20]),
     )
 
 

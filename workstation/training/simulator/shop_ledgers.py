@@ -27,7 +27,6 @@ from workstation.training.simulator.causes import KINDS, Floats, Integers, Rng
 from workstation.training.simulator.life import Life
 
 _HOUR = 3600
-_SHIP_WITHIN_HOURS = 48
 _CARRIERS = ("中通", "圆通", "申通", "韵达", "顺丰", "邮政")
 _METHODS = ("account", "credit_pay", "bank_card")
 # Orders by hour of the day: quiet nights, two peaks, as parcels platforms show.
@@ -99,7 +98,7 @@ def _buyers(life: Life, fake: npt.NDArray[np.bool_], rng: Rng) -> Integers:
 
 def _write_book(life: Life, rng: Rng) -> _Book:
     cause = life.causes
-    genuine_days = np.repeat(np.arange(len(life.orders)), life.orders)
+    genuine_days = np.repeat(np.arange(len(life.orders)), rng.binomial(life.orders, cause["seen_share"]))
     short = rng.random(len(genuine_days)) > life.served[genuine_days]
     gone = short & (rng.random(len(genuine_days)) < 0.6)  # most who find it sold out do not order at all
     genuine_days, short = genuine_days[~gone], short[~gone]
@@ -121,12 +120,13 @@ def _write_book(life: Life, rng: Rng) -> _Book:
     typical = np.median(life.orders[life.orders > 0]) if life.orders.any() else 1.0
     crowded = np.clip(life.orders[day] / (4.0 * typical), 1.0, 3.0) ** 0.5
     habit = np.exp(-0.22 * diligence + 0.30 * rng.standard_normal())  # of this shop: its packers, its courier
-    hours = 15.5 * habit * np.exp(0.68 * rng.standard_normal(size)) * crowded
+    within = cause["ship_within"]
+    hours = 15.5 * (within / 48.0) * habit * np.exp(0.68 * rng.standard_normal(size)) * crowded
     hours = np.where(fake, 0.6 * hours, hours * (1.0 + 0.7 * strain))
     far = KINDS[cause["kind"]] is ShopKind.EXPORTER
     transit = (288.0 if far else 62.0) * np.exp(0.42 * rng.standard_normal(size))
     shipped = ordered + (hours * _HOUR).astype(np.int64)
-    due = ordered + _SHIP_WITHIN_HOURS * _HOUR
+    due = ordered + int(within) * _HOUR
     promised = due + (24 * 24 if far else 5 * 24) * _HOUR
     delivered = shipped + (transit * _HOUR).astype(np.int64)
     lag = rng.exponential(max(cause["settle_days"] - 4.0, 0.5), size)
