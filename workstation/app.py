@@ -23,6 +23,7 @@ from workstation.errors import KnownError, Lane
 from workstation.paths import default_demo, default_profile, resources
 
 if TYPE_CHECKING:
+    from workstation.commands.demo_day import Means
     from workstation.domain.records import ApplicantFile
     from workstation.domain.workshop import HubIdentity
     from workstation.hub.admin import HubAdmin
@@ -310,6 +311,12 @@ def window_library() -> str:
     return qt_version()
 
 
+def demo_means() -> Means:
+    from workstation.commands.demo_day import Means
+
+    return Means(open_admin, enrol)
+
+
 class DesktopLauncher:
     """What the window's first-run and sign-in screens call (`services.launching.Launcher`)."""
 
@@ -348,7 +355,7 @@ class DesktopLauncher:
     def open_demo(self, progress: Progress) -> Desk:
         from workstation.commands.demo_day import DEMO_PASSPHRASE, prepare_demo
 
-        self._folder = self._open.enter_context(prepare_demo(default_demo(), progress))
+        self._folder = self._open.enter_context(prepare_demo(demo_means(), default_demo(), progress))
         return self.sign_in(DEMO_PASSPHRASE)
 
     def close(self) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from workstation.commands.demo_day import DEMO_PASSPHRASE, DemoSource, Progress, prepare_demo
 from workstation.commands.shown import amount
 from workstation.commands.verb import Answer, Verb
-from workstation.domain.lending import Outcome, RepaymentMethod
+from workstation.domain.lending import Decision, Outcome, RepaymentMethod
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
@@ -28,6 +28,9 @@ from workstation.services.desk import Desk
 from workstation.services.values import Appraisal, OfferPreview
 
 _LEAST_REQUEST, _MOST_REQUEST, _REQUEST_STEP = 1_000_000, 50_000_000, 100_000  # fen
+
+_FOR_A_BANK = {"refer.partner_bank"}
+_FOR_A_VISIT = {"refer.missing_evidence", "refer.no_model", "refer.no_cash", "refer.stale"}
 
 
 @dataclass
@@ -112,6 +115,16 @@ def why(appraisal: Appraisal) -> str:
     return "as asked"
 
 
+def who(decision: Decision) -> str:
+    """Who decided, or to whom the case goes next."""
+    if decision.outcome is not Outcome.REFER:
+        return f"by {decision.decided_by}"
+    codes = {finding.code for finding in decision.findings}
+    if codes & _FOR_A_BANK:
+        return "to a partner bank"
+    return "to a visit" if codes & _FOR_A_VISIT else "to a supervisor"
+
+
 def _case(desk: Desk, row: WorklistRow, day: Day, letters: Path) -> None:
     if row.asked_on is None:
         take_down_request(desk, row.applicant_id)
@@ -137,8 +150,7 @@ def _case(desk: Desk, row: WorklistRow, day: Day, letters: Path) -> None:
             "covered": [domain.value for domain in assessment.coverage.covered],
             "missing": [domain.value for domain in assessment.coverage.missing],
             "findings": [finding.code for finding in decision.findings],
-            "who": decision.authority.role,
-            "decided_by": decision.decided_by,
+            "who": who(decision),
             "why": why(appraisal),
             "decision": decision_id,
             "letter": letter.name if letter else None,
@@ -186,7 +198,7 @@ def _lines(day: Day, folder: Path) -> list[str]:
     marks = {"approve": "✓", "counter": "≈", "refer": "→", "decline": "✗"}
     lines = [
         f"{marks[c['outcome']]} {c['applicant']:<10} {c['outcome']:<8} asked {c['requested']:>12}  "
-        f"given {c['amount'] or '–':>12}  {c['grade'] or '–'}  by {c['who']}: {c['why']}"
+        f"given {c['amount'] or '–':>12}  {c['grade'] or '–'}  {c['who']}: {c['why']}"
         for c in day.cases
     ]
     counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(day.outcomes.items()))
@@ -217,11 +229,11 @@ def _say(words: Bilingual) -> None:
 
 
 def _demo(arguments: Namespace) -> Answer:
-    from workstation.app import open_desk, run_desktop, take_pictures
+    from workstation.app import demo_means, open_desk, run_desktop, take_pictures
 
     folder = (arguments.dir or default_demo()).resolve()
     source = DemoSource(arguments.source[0], Path(arguments.source[1])) if arguments.source else DemoSource()
-    with prepare_demo(folder, _say, source) as profile:
+    with prepare_demo(demo_means(), folder, _say, source) as profile:
         with open_desk(profile, DEMO_PASSPHRASE) as desk:
             day = work_a_day(desk, folder, _say)
             if arguments.headless and not arguments.no_screenshots:

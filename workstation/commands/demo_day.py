@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,8 +26,10 @@ from workstation.errors import KnownError
 from workstation.paths import resources
 
 if TYPE_CHECKING:
+    from workstation.hub.admin import HubAdmin
     from workstation.hub.imports import Batch
     from workstation.hub.place import HubPlace
+    from workstation.services.values import Officer
 
 Progress = Callable[[Bilingual], None]
 
@@ -38,6 +40,14 @@ SAMPLE = "sample"
 _MARK = "demonstration.json"
 _PARTS = ("hub", "profile", "letters", "screenshots", _MARK)
 _FILES_TAKEN_ALONG = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the composition root lends: opening a hub's administration, and enrolling a profile."""
+
+    open_admin: Callable[..., AbstractContextManager[HubAdmin]]
+    enrol: Callable[..., Officer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,37 +115,37 @@ def _ourselves() -> list[str]:
 
 
 @contextmanager
-def prepare_demo(folder: Path, progress: Progress, source: DemoSource | None = None) -> Iterator[Path]:
+def prepare_demo(
+    means: Means, folder: Path, progress: Progress, source: DemoSource | None = None
+) -> Iterator[Path]:
     """Found, fill and start the hub, enrol a profile; yields the profile's folder."""
-    from workstation.app import enrol, open_admin
     from workstation.hub.place import HubPlace
 
     clear_demo(folder)
     place = HubPlace(folder / "hub")
     progress(Bilingual("正在导入卖家…", "Importing sellers…"))
-    business_day = _fill(place, source or DemoSource(), progress)
-    with open_admin(place, FixedClock(business_day)) as admin:
+    business_day = _fill(means, place, source or DemoSource(), progress)
+    with means.open_admin(place, FixedClock(business_day)) as admin:
         code = admin.enrolment_code(OFFICER_ID)
     progress(Bilingual("正在启动中心…", "Starting the hub…"))
     with running_hub(place.folder, business_day) as url:
         profile = folder / "profile"
         progress(Bilingual("正在登记本设备…", "Enrolling this device…"))
-        enrol(profile, DEMO_PASSPHRASE, url, code)
+        means.enrol(profile, DEMO_PASSPHRASE, url, code)
         settings = profile / "settings.json"
         save_settings(settings, replace(load_settings(settings), business_day=business_day.isoformat()))
         yield profile
     progress(Bilingual("示范结束。", "The demonstration is over."))
 
 
-def _fill(place: HubPlace, source: DemoSource, progress: Progress) -> date:
+def _fill(means: Means, place: HubPlace, source: DemoSource, progress: Progress) -> date:
     """Import the sellers and put the officer's share into scope; returns the business day to work on."""
     if source.name == SAMPLE:
-        return _fill_with_sample(place)
-    return _fill_with_export(place, source, progress)
+        return _fill_with_sample(means, place)
+    return _fill_with_export(means, place, source, progress)
 
 
-def _fill_with_sample(place: HubPlace) -> date:
-    from workstation.app import open_admin
+def _fill_with_sample(means: Means, place: HubPlace) -> date:
     from workstation.training.sample import BUSINESS_DAY, read_sample
 
     sellers = {seller.applicant.id: seller for seller in read_sample(resources() / "sample")}
@@ -144,7 +154,7 @@ def _fill_with_sample(place: HubPlace) -> date:
         seller = sellers[applicant.id]
         return (*seller.applications, *seller.loans)
 
-    with open_admin(place, FixedClock(BUSINESS_DAY), create=True) as admin:
+    with means.open_admin(place, FixedClock(BUSINESS_DAY), create=True) as admin:
         admin.take_in(sellers.values(), accompany=accompany)
         admin.add_officer(OFFICER_ID, OFFICER_NAME)
         admin.assign(OFFICER_ID, None)
@@ -156,8 +166,7 @@ def blanket_consent(applicant: Applicant, signed: date, until: date) -> Authoris
     return Authorisation(f"{applicant.id}:blanket", applicant.id, tuple(ConsentScope), signed, until)
 
 
-def _fill_with_export(place: HubPlace, source: DemoSource, progress: Progress) -> date:
-    from workstation.app import open_admin
+def _fill_with_export(means: Means, place: HubPlace, source: DemoSource, progress: Progress) -> date:
     from workstation.sources import ImportReport, read_source
 
     assert source.path is not None, "a real export has a path"
@@ -177,7 +186,7 @@ def _fill_with_export(place: HubPlace, source: DemoSource, progress: Progress) -
         seen = applicant.observed_until or max(latest)
         return (blanket_consent(applicant, seen - timedelta(days=30), seen + timedelta(days=335)),)
 
-    with open_admin(place, create=True) as admin:
+    with means.open_admin(place, create=True) as admin:
         admin.take_in(counted(), accompany=accompany)
         admin.add_officer(OFFICER_ID, OFFICER_NAME)
         admin.assign(OFFICER_ID, taken_along(sizes, _FILES_TAKEN_ALONG))

@@ -16,6 +16,7 @@ import msgspec
 from workstation.codec import encode
 from workstation.domain.acts import ActKind
 from workstation.domain.lending import Decision, Offer, Outcome, Proposal
+from workstation.domain.records import Application
 from workstation.errors import KnownError
 from workstation.ports import BlobStore, CaseStore, KeptDecision
 from workstation.services import rulebooks
@@ -39,9 +40,10 @@ def _same_json(left: Any, right: Any) -> bool:
     return encoder.encode(_plain(left)) == encoder.encode(_plain(right))
 
 
-def _outcome_of(offer: Offer, requested: int) -> Outcome:
-    """An offer below the request is a counter-offer, whatever it was called."""
-    return Outcome.APPROVE if offer.amount >= requested else Outcome.COUNTER
+def _outcome_of(offer: Offer, asked: Application) -> Outcome:
+    """An offer of less, or on other terms than were asked for, is a counter-offer, whatever it was called."""
+    terms = (offer.months, offer.method.value) == (asked.months, asked.method)
+    return Outcome.APPROVE if terms and offer.amount >= asked.amount else Outcome.COUNTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Decisions:
                     "decision.no_offer", "an approval needs an offer", where=appraisal.applicant_id
                 )
             self._refuse_forbidden(appraisal, preview)
-            outcome = _outcome_of(offer, proposal.requested)
+            outcome = _outcome_of(offer, appraisal.case.application)
         if not reason.strip() and self._overrides(proposal, outcome):
             raise KnownError(
                 "decision.reason",
