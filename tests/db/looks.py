@@ -21,13 +21,14 @@ def kept_rows(cache: Cache, table: str, columns: str = "*") -> list[tuple[Any, .
 
 def look(cache: Cache) -> dict[str, Any]:
     """All that a person or the sync loop could tell two caches apart by."""
+    worklist = cache.cases.worklist(WorklistQuery()).rows  # first, because the day's first look notes the day
     applicants = sorted(cache.sync.cursors())
     tables = ("meta", "file", "record", "act", "outbox", "letter_block")
     return {
         **{table: kept_rows(cache, table) for table in tables},
         **{name: kept_rows(cache, name, ", ".join(ledger_columns(kind))) for name, kind in LEDGERS.items()},
         "blob": kept_rows(cache, "blob", ", ".join(_BY_CHANCE["blob"])),
-        "worklist": cache.cases.worklist(WorklistQuery()).rows,
+        "worklist": worklist,
         "outbox in sight": cache.acts.outbox(),
         "checks": cache.sync.checks(applicants),
     }
