@@ -125,6 +125,15 @@ def who(decision: Decision) -> str:
     return "to a visit" if codes & _FOR_A_VISIT else "to a supervisor"
 
 
+def _print(desk: Desk, decision_id: str, source_id: str, day: Day, letters: Path) -> Path:
+    """The letter of a decision as it stands: provisional before the hub has it, firm afterwards."""
+    issued = desk.letters.issue(decision_id)
+    path = letters / f"{source_id}-{issued.record.number}.pdf"
+    write_whole(path, issued.pdf, private=False)
+    day.letters.append(path)
+    return path
+
+
 def _case(desk: Desk, row: WorklistRow, day: Day, letters: Path) -> None:
     if row.asked_on is None:
         take_down_request(desk, row.applicant_id)
@@ -133,10 +142,7 @@ def _case(desk: Desk, row: WorklistRow, day: Day, letters: Path) -> None:
     decision = desk.cases.decision(decision_id).decision
     letter = None
     if preview is not None:
-        issued = desk.letters.issue(decision_id)
-        letter = letters / f"{row.source_id}-{issued.record.number}.pdf"
-        write_whole(letter, issued.pdf, private=False)
-        day.letters.append(letter)
+        letter = _print(desk, decision_id, row.source_id, day, letters)
     assessment = appraisal.assessment
     day.cases.append(
         {
@@ -179,6 +185,11 @@ def work_a_day(desk: Desk, folder: Path, progress: Progress) -> Day:
     progress(Bilingual("正在发送决定…", "Sending the decisions…"))
     day.sync.append(desk.sync.run().words.en)
     mark("send back")
+    for case in day.cases:
+        if case["letter"]:
+            _print(desk, case["decision"], case["applicant"], day, folder / "letters")
+    day.sync.append(desk.sync.run().words.en)
+    mark("firm letters")
     day.waiting = len(desk.sync.status().outbox)
     for case in day.cases:
         replayed = desk.decisions.replay(case["decision"])

@@ -68,8 +68,9 @@ class Letters:
     def issue(self, decision_id: str) -> Issued:
         """Number, render, archive and queue the letter of an approval or counter-offer.
 
-        A letter of the same decision is issued once: asked again, the archived one comes back. Raises
-        `KnownError`: `letter.not_approved`, `letter.superseded`, `letter.no_numbers`.
+        Before the hub has the decision the letter is provisional; once it does, a firm one with a number of
+        its own takes its place. Asked again, the archived one comes back. Raises `KnownError`:
+        `letter.not_approved`, `letter.superseded`, `letter.no_numbers`.
         """
         from workstation.crypto import sha256
         from workstation.letters import content_sha256, load_fonts, page_count, render_approval
@@ -78,7 +79,7 @@ class Letters:
         kept = self.cases.decision(decision_id)
         decision = kept.decision
         archived = next((r for r in self.cases.letters() if r.decision_id == decision_id), None)
-        if archived is not None:
+        if archived is not None and not (archived.provisional and kept.confirmed):
             return Issued(archived, self.bytes_of(archived), NOTHING)
         if decision.outcome not in (Outcome.APPROVE, Outcome.COUNTER) or decision.offer is None:
             raise KnownError(
@@ -106,6 +107,7 @@ class Letters:
             decision.role,
             decision.authority.why,
             provisional=not kept.confirmed,
+            replaces=archived.number if archived else "",
         )
         content = content_sha256(letter)
         letter = replace(letter, verification_code=make_code(letter.number, content, self.sign))
@@ -143,6 +145,7 @@ class Letters:
         authority: Bilingual,
         *,
         provisional: bool,
+        replaces: str = "",
     ) -> ApprovalLetter:
         from workstation.letters import ApprovalLetter
 
@@ -166,6 +169,7 @@ class Letters:
             provisional=provisional,
             verification_code="",
             lender=lender,
+            replaces=replaces,
         )
 
     def _name_of(self, officer_id: str) -> str:
