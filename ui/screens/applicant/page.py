@@ -1,0 +1,133 @@
+"""What every tab of an applicant file is: told the file, told the appraisal, and never idle without a word.
+
+A page shows one of three faces: its content, a quiet line while something is being read, or what went wrong
+and what to do about it.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
+
+from ui.theme import tokens
+from ui.theme.style import holder
+from ui.widgets.layout import column, label, row
+from ui.widgets.pieces import EmptyState
+from ui.widgets.trouble import said_error
+from workstation.errors import KnownError
+from workstation.services.values import Appraisal, FileView
+
+
+class FileActs(Protocol):
+    """What a page may ask of the file's screen."""
+
+    def show_tab(self, tab: str) -> None: ...
+
+    def take_request(self) -> None: ...
+
+    def reassess(self) -> None: ...
+
+
+class Page(QWidget):
+    """One tab. A subclass puts its content into `body` and fills it in `render`."""
+
+    def __init__(self, acts: FileActs | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._acts = acts
+        self._error: BaseException | None = None
+        self.body = QWidget()
+        self._waiting = label("soft")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._trouble = EmptyState("warning-circle", self._help_out)
+        self._faces = QStackedLayout()
+        for face in (self._waiting, self.body, self._trouble):
+            self._faces.addWidget(face)
+        self.setLayout(self._faces)
+        holder().changed.connect(self._theme_changed)
+
+    # What the screen tells a page.
+
+    def show_waiting(self) -> None:
+        self._error = None
+        self._waiting.setText(self.waiting_text())
+        self._faces.setCurrentWidget(self._waiting)
+
+    def show_view(self, view: FileView) -> None:
+        """The file was read, for the first time or again."""
+
+    def show_appraisal(self, appraisal: Appraisal) -> None:
+        """The newest request was appraised."""
+
+    def show_trouble(self, error: BaseException) -> None:
+        self._error = error
+        said = said_error(error)
+        self._trouble.set_text(said.what, said.now, self._help_text(error))
+        if self._trouble.button is not None:
+            self._trouble.button.setVisible(bool(self._help_text(error)))
+        self._faces.setCurrentWidget(self._trouble)
+
+    def on_front(self) -> None:
+        """The page came to the front and the file is there."""
+
+    def close_page(self) -> None:
+        """Stop what is under way."""
+
+    # What a subclass says.
+
+    def waiting_text(self) -> str:
+        return self.tr("Reading the file…")
+
+    def render_texts(self) -> None:
+        """Set every text again from the values at hand."""
+
+    def show_body(self) -> None:
+        self._error = None
+        self._faces.setCurrentWidget(self.body)
+
+    def _help_text(self, error: BaseException) -> str:
+        if self._acts is None:
+            return ""
+        if isinstance(error, KnownError) and error.code == "application.none":
+            return self.tr("Take down a request…")
+        return self.tr("Try again")
+
+    def _help_out(self) -> None:
+        if self._acts is None:
+            return
+        if isinstance(self._error, KnownError) and self._error.code == "application.none":
+            self._acts.take_request()
+        else:
+            self._acts.reassess()
+
+    def _theme_changed(self) -> None:
+        self.render_texts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._waiting.setText(self.waiting_text())
+            if self._error is not None:
+                self.show_trouble(self._error)
+            self.render_texts()
+        super().changeEvent(event)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Content that may be higher than the window, without a frame of its own."""
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
+
+
+def two_columns(left: QWidget, right: QWidget, shares: tuple[int, int] = (1, 1)) -> QWidget:
+    """Two columns of sections side by side with a wide gap."""
+    made = QWidget()
+    line = row(gap=tokens.BROAD)
+    line.addLayout(column(left, None), shares[0])
+    line.addLayout(column(right, None), shares[1])
+    made.setLayout(line)
+    return made
