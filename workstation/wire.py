@@ -247,7 +247,6 @@ def part_from_wire(part: WirePart) -> FilePart:
     return FilePart(part.applicant_id, records, part.rows, part.cursor)
 
 
-
 def token_message(method: str, path: str, nonce: str, body_sha256: str) -> bytes:
     """What a device signs for one request: everything that makes it this request and no other.
 
@@ -259,5 +258,3 @@ def token_message(method: str, path: str, nonce: str, body_sha256: str) -> bytes
 def enrolment_message(code: str, public_key: bytes) -> bytes:
     """What a device signs to prove that the key it enrols is its own."""
     return b"workstation enrolment\n" + code.encode() + b"\n" + public_key
-
-

@@ -45,9 +45,8 @@ def read_ledgers(connection: sa.Connection, applicant_id: str) -> Ledgers:
     blocks = {}
     for name, kind in LEDGERS.items():
         table = LEDGER_TABLES[name]
-        query = (
-            sa.select(*(table.c[column] for column in kind.column_names))
-            .where(table.c.applicant_id == applicant_id)
+        query = sa.select(*(table.c[column] for column in kind.column_names)).where(
+            table.c.applicant_id == applicant_id
         )
         when = kind.column_names.index(kind.when)
         # Sorted here, because databases differ in how they order texts.

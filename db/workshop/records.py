@@ -83,9 +83,7 @@ class Records:
         else:
             change = sa.update(RECORD).where(_is(RECORD, applicant_id, kind, record_id))
             self._connection.execute(change.values(present))
-        maker = {
-            "act_id": made.act_id, "made_by": made.by, "device_id": made.device_id, "made_at": made.at
-        }
+        maker = {"act_id": made.act_id, "made_by": made.by, "device_id": made.device_id, "made_at": made.at}
         self._connection.execute(sa.insert(RECORD_HISTORY).values(present | maker))
         self._sequence.moved(applicant_id, seq)
         return int(present["version"])  # type: ignore[call-overload,no-any-return]

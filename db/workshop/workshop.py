@@ -143,7 +143,8 @@ class SqlWorkshop:
         """Write a copy of one moment to `target`; raises `KnownError` (`hub.backup`) on PostgreSQL."""
         if not self._database.is_sqlite:
             raise KnownError(
-                "hub.backup", "this hub lies in PostgreSQL, which is backed up by its own means",
+                "hub.backup",
+                "this hub lies in PostgreSQL, which is backed up by its own means",
                 remedy="Use pg_dump or continuous archiving.",
             )
         return back_up(self._database, target)

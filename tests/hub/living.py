@@ -51,7 +51,9 @@ class LivingHub:
         port = self.url.rpartition(":")[2] or "0"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.hub.process", str(self.place.folder), port],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         assert self.process.stdout is not None
         self.url = json.loads(self.process.stdout.readline())["url"]

@@ -1,1 +1,1 @@
-"""Stories of workstation and hub together: what the officer did arrives once, what the hub has arrives whole."""
+"""Workstation and hub together: what the officer did arrives once, what the hub has arrives whole."""

@@ -55,7 +55,8 @@ def assert_agree(station: Station, hub: LivingHub) -> None:
     ours = station.cache.sync.checks(list(scope))
     assert {a: dict(kinds) for a, kinds in ours.items()} == {a: dict(k) for a, (_, k) in theirs.items()}
     for applicant_id in scope:
-        here, there = station.cache.cases.applicant_file(applicant_id), hub.workshop.applicant_file(applicant_id)
+        here = station.cache.cases.applicant_file(applicant_id)
+        there = hub.workshop.applicant_file(applicant_id)
         assert in_comparable_form(here) == in_comparable_form(there)
 
 

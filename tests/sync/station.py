@@ -12,6 +12,7 @@ import httpx
 from db.cache import Cache, open_cache
 from workstation import codec, crypto
 from workstation.domain.acts import Act, ActKind
+from workstation.domain.assessment import Rationale
 from workstation.domain.lending import (
     AuthorityNeed,
     Cost,
@@ -22,7 +23,6 @@ from workstation.domain.lending import (
     RepaymentMethod,
     Schedule,
 )
-from workstation.domain.assessment import Rationale
 from workstation.domain.records import Application, LetterRecord, Note
 from workstation.domain.text import Bilingual
 from workstation.ids import SortableIds
@@ -72,7 +72,13 @@ class Station:
     # --- what an officer does ----------------------------------------------------------------------
 
     def act(
-        self, kind: ActKind, applicant_id: str, body: Any, *, base: int = 1, files: dict[str, bytes] | None = None
+        self,
+        kind: ActKind,
+        applicant_id: str,
+        body: Any,
+        *,
+        base: int = 1,
+        files: dict[str, bytes] | None = None,
     ) -> Act:
         act = Act(
             id=new_id(),
@@ -88,15 +94,15 @@ class Station:
         return act
 
     def note(self, applicant_id: str, text: str) -> Act:
-        return self.act(ActKind.ADD_NOTE, applicant_id, Note(new_id(), applicant_id, self.officer_id, NOW, text))
+        return self.act(
+            ActKind.ADD_NOTE, applicant_id, Note(new_id(), applicant_id, self.officer_id, NOW, text)
+        )
 
     def edit(self, applicant_id: str, *, base: int = 1, **fields: Any) -> Act:
         return self.act(ActKind.EDIT_APPLICANT, applicant_id, fields, base=base)
 
     def application(self, applicant_id: str, *, amount: int = 200_000_00) -> Application:
-        asked = Application(
-            new_id(), applicant_id, "credit", amount, 12, "equal-instalment", "备货", TODAY
-        )
+        asked = Application(new_id(), applicant_id, "credit", amount, 12, "equal-instalment", "备货", TODAY)
         self.act(ActKind.MAKE_APPLICATION, applicant_id, asked)
         return asked
 
@@ -129,7 +135,13 @@ def enrolled(address: HubAddress, folder: Path, code: str) -> Station:
 
 
 def decision(
-    station: Station, application: Application, *, outcome: Outcome, amount: int | None, need: str, **values: Any
+    station: Station,
+    application: Application,
+    *,
+    outcome: Outcome,
+    amount: int | None,
+    need: str,
+    **values: Any,
 ) -> Decision:
     asked = application.amount if amount is None else amount
     lends = outcome in (Outcome.APPROVE, Outcome.COUNTER)

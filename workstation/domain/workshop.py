@@ -98,4 +98,3 @@ class NumberBlock:
     prefix: str
     first: int
     last: int
-

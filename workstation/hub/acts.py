@@ -78,8 +78,12 @@ def _apply_once(workshop: Workshop, services: HubServices, device: Device, act: 
         outcome = _apply(writing, services, workshop.identity().epoch, device, act, stamp)
         writing.acts.add(act, device_id=device.id, sha256=digest, outcome=outcome, at=now)
         writing.audit.append(
-            at=now, who=device.officer.id, what=act.kind, applicant_id=act.applicant_id,
-            subject=act.id, detail=digest,
+            at=now,
+            who=device.officer.id,
+            what=act.kind,
+            applicant_id=act.applicant_id,
+            subject=act.id,
+            detail=digest,
         )
     return outcome
 

@@ -112,7 +112,9 @@ class HubAdmin:
         with self._workshop.writing() as writing:
             if writing.staff.get(officer_id) is None:
                 raise KnownError(
-                    "officer.unknown", "the hub knows no such officer", where=officer_id,
+                    "officer.unknown",
+                    "the hub knows no such officer",
+                    where=officer_id,
                     remedy="Add the officer first.",
                 )
             change = writing.staff.assign if what == "scope.add" else writing.staff.unassign
@@ -139,7 +141,9 @@ def resolve(references: Sequence[str], known: Sequence[str]) -> list[str]:
             raise KnownError("file.unknown", "the hub has no file of this applicant", where=reference)
         if len(candidates) > 1:
             raise KnownError(
-                "file.ambiguous", "more than one source has this id", where=reference,
+                "file.ambiguous",
+                "more than one source has this id",
+                where=reference,
                 remedy=f"Name one of: {', '.join(candidates)}.",
             )
         found.append(candidates[0])

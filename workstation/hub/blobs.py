@@ -74,7 +74,9 @@ class HubBlobs:
             raise KnownError("blob.missing", "the hub does not have this file", where=sha256) from None
         if hashlib.sha256(data).hexdigest() != sha256:
             raise KnownError(
-                "blob.damaged", "the hub's copy of this file is damaged", where=sha256,
+                "blob.damaged",
+                "the hub's copy of this file is damaged",
+                where=sha256,
                 remedy="Put it back from a backup of the hub.",
             )
         return data
@@ -109,8 +111,10 @@ class HubBlobs:
     def _check(self, sha256: str, chunk: Chunk) -> None:
         if not 0 < chunk.total <= self._most_bytes:
             raise KnownError(
-                "blob.too_large", f"a file of {chunk.total:,} bytes; at most {self._most_bytes:,} are taken",
-                where=sha256, remedy="Scan it again with fewer dots per inch.",
+                "blob.too_large",
+                f"a file of {chunk.total:,} bytes; at most {self._most_bytes:,} are taken",
+                where=sha256,
+                remedy="Scan it again with fewer dots per inch.",
             )
         size = len(chunk.data)
         if not 0 < size <= CHUNK_BYTES or chunk.offset < 0 or chunk.offset + size > chunk.total:
@@ -122,7 +126,9 @@ class HubBlobs:
         if sha256_file(part) != sha256:
             part.unlink()
             raise KnownError(
-                "blob.damaged", "the pieces of a file do not make the file that was named", where=sha256,
+                "blob.damaged",
+                "the pieces of a file do not make the file that was named",
+                where=sha256,
                 remedy="Send it again.",
             )
         with part.open("rb+") as stream:

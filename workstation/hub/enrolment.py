@@ -55,7 +55,9 @@ def issue_code(
     with workshop.writing() as writing:
         if writing.staff.get(officer_id) is None:
             raise KnownError(
-                "officer.unknown", "the hub knows no such officer", where=officer_id,
+                "officer.unknown",
+                "the hub knows no such officer",
+                where=officer_id,
                 remedy="Add the officer first.",
             )
         writing.staff.add_code(EnrolmentCode(code_hash(code), officer_id, iso(now + life)))
@@ -154,8 +156,10 @@ class Failures:
         if len(recent) >= MOST_FAILURES:
             minutes = int(FAILURE_WINDOW.total_seconds() // 60)
             raise KnownError(
-                "enrol.too_many", "too many wrong codes came from here",
-                remedy=f"Wait {minutes} minutes and ask the administrator for a new code.", lane=Lane.SIGN_IN,
+                "enrol.too_many",
+                "too many wrong codes came from here",
+                remedy=f"Wait {minutes} minutes and ask the administrator for a new code.",
+                lane=Lane.SIGN_IN,
             )
 
     def add(self, caller: str, now: datetime) -> None:

@@ -101,8 +101,11 @@ class Gate:
         message = token_message(asked.method, asked.path, token.nonce, body_hash)
         if not crypto.verify(device.public_key, message, token.signature):
             raise KnownError(
-                "sign_in.signature", "the request was not signed by this workstation, or was changed",
-                where=device.id, remedy="Enrol the workstation again.", lane=Lane.SIGN_IN,
+                "sign_in.signature",
+                "the request was not signed by this workstation, or was changed",
+                where=device.id,
+                remedy="Enrol the workstation again.",
+                lane=Lane.SIGN_IN,
             )
         self._check_epoch(asked.epoch)
         return device
@@ -110,7 +113,9 @@ class Gate:
     def _check_epoch(self, known: str) -> None:
         if known != self.epoch:
             raise KnownError(
-                "sync.epoch", "the hub was restored or replaced since the last sync", where=self.epoch,
+                "sync.epoch",
+                "the hub was restored or replaced since the last sync",
+                where=self.epoch,
                 remedy="Nothing to do: the workstation sends and fetches again.",
             )
 

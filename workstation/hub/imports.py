@@ -94,8 +94,12 @@ class Importer:
             )
             if records or rows:
                 writing.audit.append(
-                    at=now, who=self._by, what="import", applicant_id="",
-                    subject=batches[0].applicant.source, detail=f"{records} records, {rows} rows",
+                    at=now,
+                    who=self._by,
+                    what="import",
+                    applicant_id="",
+                    subject=batches[0].applicant.source,
+                    detail=f"{records} records, {rows} rows",
                 )
         self._rows += sum(len(some) for batch in batches for some in batch.rows.values())
         self._records_changed += records

@@ -32,8 +32,12 @@ def grant(workshop: Workshop, clock: Clock, device: Device, count: int) -> Numbe
         block = NumberBlock(device.id, prefix, first, first + count - 1)
         writing.numbers.add(block)
         writing.audit.append(
-            at=iso(clock.now()), who=device.officer.id, what="numbers.grant", applicant_id="",
-            subject=device.id, detail=f"{prefix}{first}-{block.last}",
+            at=iso(clock.now()),
+            who=device.officer.id,
+            what="numbers.grant",
+            applicant_id="",
+            subject=device.id,
+            detail=f"{prefix}{first}-{block.last}",
         )
     return block
 

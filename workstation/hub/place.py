@@ -75,7 +75,9 @@ def create_hub(place: HubPlace, open_workshop: OpenWorkshop) -> Workshop:
     """
     if not place.database_url and place.exists:
         raise KnownError(
-            "hub.exists", "there is a hub here already", where=str(place.folder),
+            "hub.exists",
+            "there is a hub here already",
+            where=str(place.folder),
             remedy="Choose another folder.",
         )
     place.folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -182,9 +182,7 @@ class Workshop(Protocol):
         """Files in the officer's scope with the newest sequence number of each, in order of their ids."""
         ...
 
-    def parts(
-        self, officer_id: str, wanted: Sequence[tuple[str, int]], rows: int
-    ) -> tuple[FilePart, ...]:
+    def parts(self, officer_id: str, wanted: Sequence[tuple[str, int]], rows: int) -> tuple[FilePart, ...]:
         """What is behind the given sequence numbers, in their order and for as many files as `rows` allows.
         A file outside the scope is left out. Every part moves its cursor on, or says that it stands at the
         file's head."""

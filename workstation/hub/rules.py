@@ -101,9 +101,7 @@ def standing_approvals(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         key = (decision.applicant_id, decision.application_id or decision.id)
         by_case[key] = decision
         superseded.add(decision.supersedes)
-    return tuple(
-        d for d in by_case.values() if d.outcome in LENDING_OUTCOMES and d.id not in superseded
-    )
+    return tuple(d for d in by_case.values() if d.outcome in LENDING_OUTCOMES and d.id not in superseded)
 
 
 def _check_letter(case: Case, letter: LetterRecord) -> None:

@@ -56,8 +56,10 @@ def serve(app: FastAPI, listen: Listen, ready: Callable[[str], None] = print_rea
         config.load()
     except OSError as error:
         raise KnownError(
-            "hub.certificate", f"the certificate or its key cannot be used: {error}",
-            where=str(listen.certificate), remedy="Give a certificate and its key as PEM files.",
+            "hub.certificate",
+            f"the certificate or its key cannot be used: {error}",
+            where=str(listen.certificate),
+            remedy="Give a certificate and its key as PEM files.",
         ) from error
     with _bind(listen) as bound:
         url = _url(listen, bound)
@@ -89,7 +91,9 @@ def _bind(listen: Listen) -> socket.socket:
         return socket.create_server((listen.host, listen.port), family=family, backlog=_BACKLOG)
     except OSError as error:
         raise KnownError(
-            "hub.port", f"the hub cannot listen: {error}", where=f"{listen.host}:{listen.port}",
+            "hub.port",
+            f"the hub cannot listen: {error}",
+            where=f"{listen.host}:{listen.port}",
             remedy="Choose another port, or 0 for a free one.",
         ) from error
 

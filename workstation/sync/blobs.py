@@ -29,7 +29,10 @@ def upload(client: HubClient, blobs: BlobStore, sha256: str) -> None:
         state = client.upload_chunk(sha256, before, len(data), piece)
         if not state.whole and state.have == before:
             raise KnownError(
-                "blob.stuck", "the hub takes no more of a file", where=sha256, lane=Lane.NETWORK,
+                "blob.stuck",
+                "the hub takes no more of a file",
+                where=sha256,
+                lane=Lane.NETWORK,
                 remedy="Try again later.",
             )
 

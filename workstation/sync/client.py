@@ -191,7 +191,9 @@ class HubClient:
     def _token(self, method: str, path: str, body: bytes) -> str:
         if self._key is None:
             raise KnownError(
-                "sign_in.device_unknown", "this workstation is not enrolled", remedy="Enrol it first.",
+                "sign_in.device_unknown",
+                "this workstation is not enrolled",
+                remedy="Enrol it first.",
                 lane=Lane.SIGN_IN,
             )
         message = wire.token_message(method, path, self._nonce, hashlib.sha256(body).hexdigest())
@@ -201,12 +203,17 @@ class HubClient:
     def _no_answer(self, error: httpx.HTTPError) -> KnownError:
         if _is_about_certificates(error):
             return KnownError(
-                "hub.certificate", "the hub does not prove that it is the lender's", where=self.url,
+                "hub.certificate",
+                "the hub does not prove that it is the lender's",
+                where=self.url,
                 remedy="Check the address, or ask the administrator for the certificate authority's file.",
             )
         return KnownError(
-            "hub.unreachable", "the hub does not answer", where=self.url,
-            remedy="Work continues offline; nothing is lost and the next sync sends it.", lane=Lane.NETWORK,
+            "hub.unreachable",
+            "the hub does not answer",
+            where=self.url,
+            remedy="Work continues offline; nothing is lost and the next sync sends it.",
+            lane=Lane.NETWORK,
         )
 
     def _refused(self, answer: httpx.Response) -> KnownError:
@@ -243,8 +250,10 @@ def _trust(address: HubAddress) -> ssl.SSLContext | bool:
         return ssl.create_default_context(cafile=str(address.authority))
     except (OSError, ssl.SSLError) as error:
         raise KnownError(
-            "hub.certificate", f"the certificate authority's file cannot be used: {error}",
-            where=str(address.authority), remedy="Ask the administrator for it.",
+            "hub.certificate",
+            f"the certificate authority's file cannot be used: {error}",
+            where=str(address.authority),
+            remedy="Ask the administrator for it.",
         ) from error
 
 

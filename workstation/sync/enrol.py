@@ -24,7 +24,9 @@ def enrol(
     """
     if not address.url.startswith(("http://", "https://")):
         raise KnownError(
-            "hub.address", "this is not the address of a hub", where=address.url[:80],
+            "hub.address",
+            "this is not the address of a hub",
+            where=address.url[:80],
             remedy="It begins with https:// and the administrator knows it.",
         )
     public = crypto.public_key(private_key)

@@ -285,8 +285,9 @@ class _Run:
         self._fetch(_Pending({applicant_id: (0, head) for applicant_id, head in differing.items()}))
         for applicant_id, _, kinds in self._differences(sorted(differing)):
             raise KnownError(
-                "sync.differs", f"a file differs from the hub's also after it was fetched again "
-                f"({', '.join(kinds)})", where=applicant_id,
+                "sync.differs",
+                f"a file differs from the hub's also after it was fetched again ({', '.join(kinds)})",
+                where=applicant_id,
                 remedy="Send the report to whoever keeps the program; your own work is not touched.",
             )
         return not self._cancel.is_set()

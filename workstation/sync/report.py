@@ -50,27 +50,42 @@ class SyncReport:
 
     def _sentences(self) -> tuple[tuple[object, Bilingual], ...]:
         return (
-            (self.restored, Bilingual(
-                "中心已恢复到较早的状态，已重新发送并接收全部内容。",
-                "The hub was restored to an earlier state; everything was sent and fetched again.",
-            )),
+            (
+                self.restored,
+                Bilingual(
+                    "中心已恢复到较早的状态，已重新发送并接收全部内容。",
+                    "The hub was restored to an earlier state; everything was sent and fetched again.",
+                ),
+            ),
             (self.sent, Bilingual(f"已发送 {self.sent} 项。", f"Sent {_many(self.sent, 'act')}.")),
-            (self.refused, Bilingual(
-                f"{len(self.refused)} 项未被接受，请处理。",
-                f"{_many(len(self.refused), 'act')} not accepted; please look at them.",
-            )),
-            (self.files, Bilingual(
-                f"已接收 {self.files} 份档案的 {self.rows:,} 行。",
-                f"Fetched {_many(self.rows, 'row')} of {_many(self.files, 'file')}.",
-            )),
-            (self.revoked, Bilingual(
-                f"{len(self.revoked)} 份档案已移出您的范围。",
-                f"{_many(len(self.revoked), 'file')} left your scope.",
-            )),
-            (self.repaired, Bilingual(
-                f"有 {len(self.repaired)} 处与中心不一致，已重新接收。",
-                f"{_many(len(self.repaired), 'difference')} from the hub found and mended.",
-            )),
+            (
+                self.refused,
+                Bilingual(
+                    f"{len(self.refused)} 项未被接受，请处理。",
+                    f"{_many(len(self.refused), 'act')} not accepted; please look at them.",
+                ),
+            ),
+            (
+                self.files,
+                Bilingual(
+                    f"已接收 {self.files} 份档案的 {self.rows:,} 行。",
+                    f"Fetched {_many(self.rows, 'row')} of {_many(self.files, 'file')}.",
+                ),
+            ),
+            (
+                self.revoked,
+                Bilingual(
+                    f"{len(self.revoked)} 份档案已移出您的范围。",
+                    f"{_many(len(self.revoked), 'file')} left your scope.",
+                ),
+            ),
+            (
+                self.repaired,
+                Bilingual(
+                    f"有 {len(self.repaired)} 处与中心不一致，已重新接收。",
+                    f"{_many(len(self.repaired), 'difference')} from the hub found and mended.",
+                ),
+            ),
             (self.cancelled, Bilingual("已中止，下次继续。", "Stopped; the next sync goes on from here.")),
         )
 

@@ -223,10 +223,10 @@ def upgrade() -> None:
         sa.Column("officer_id", sa.Text(), nullable=False),
         sa.Column("applicant_id", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["applicant_id"], ["applicant.id"], name=op.f("fk_assignment_applicant_id_applicant")
+            ["officer_id"], ["officer.id"], name=op.f("fk_assignment_officer_id_officer")
         ),
         sa.ForeignKeyConstraint(
-            ["officer_id"], ["officer.id"], name=op.f("fk_assignment_officer_id_officer")
+            ["applicant_id"], ["applicant.id"], name=op.f("fk_assignment_applicant_id_applicant")
         ),
         sa.PrimaryKeyConstraint("officer_id", "applicant_id", name=op.f("pk_assignment")),
         sqlite_with_rowid=False,

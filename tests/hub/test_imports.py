@@ -1,0 +1,140 @@
+"""What sources deliver: taken in once, however often it is delivered, and never over an officer's head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.hub.living import LivingHub, found
+from tests.hub.sellers import Delivery, order_rows, seller
+from workstation import codec
+from workstation.clock import SystemClock
+from workstation.domain.records import Applicant, Application
+from workstation.errors import KnownError
+from workstation.hub import imports
+from workstation.hub.imports import Importer, grouped
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[LivingHub]:
+    """A hub that does not serve."""
+    with found(tmp_path / "hub") as hub:
+        yield hub
+
+
+def state(hub: LivingHub) -> tuple[object, ...]:
+    ids = hub.workshop.applicant_ids()
+    hub.officer("watcher", ids)
+    heads = hub.workshop.index("watcher")
+    return heads, dict(hub.workshop.checks("watcher", ids)), dict(hub.workshop.counts())
+
+
+def test_a_source_read_again_moves_nothing(hub: LivingHub) -> None:
+    first = hub.admin.take_in([seller(n) for n in range(4)])
+    assert (first.sellers, first.rows, first.rows_changed, first.records_changed) == (4, 24, 24, 12)
+    before = state(hub)
+    again = hub.admin.take_in([seller(n) for n in range(4)])
+    assert (again.rows, again.rows_changed, again.records_changed) == (24, 0, 0)
+    assert state(hub) == before
+
+
+def test_only_rows_that_differ_get_a_new_number(hub: LivingHub) -> None:
+    hub.deliver([seller(1)])
+    hub.officer("o", None)
+    [(applicant_id, head)] = hub.workshop.index("o")
+    rows = order_rows(4)  # the fourth is new
+    rows[1] = (*rows[1][:3], "refunded", *rows[1][4:-1], 10_001)
+    result = hub.admin.take_in([replace(seller(1), rows={"orders": rows})])
+    assert result.rows_changed == 2
+    [part] = hub.workshop.parts("o", [(applicant_id, head)], 100)
+    assert {row[0] for row in part.rows["orders"]} == {"o1", "o3"}
+    assert (list(part.rows), part.records) == (["orders"], ())
+
+
+def test_an_import_does_not_undo_what_an_officer_corrected(hub: LivingHub) -> None:
+    """The source says what it said before; the officer's correction stays. Then the source itself moves."""
+    hub.deliver([seller(1, phone="old", address="old street")])
+    edit(hub, "test:S1", phone="corrected")
+    hub.deliver([seller(1, phone="old", address="old street")])
+    assert hub.workshop.applicant_file("test:S1").applicant.phone == "corrected"
+    hub.deliver([seller(1, phone="old", address="new street")])
+    applicant = hub.workshop.applicant_file("test:S1").applicant
+    assert (applicant.phone, applicant.address) == ("corrected", "new street")
+    hub.deliver([seller(1, phone="newest", address="new street")])
+    assert hub.workshop.applicant_file("test:S1").applicant.phone == "newest"
+
+
+def test_a_seller_in_several_batches_is_one_seller(hub: LivingHub) -> None:
+    whole = seller(1, orders=10)
+    halves = [
+        replace(whole, rows={"orders": whole.rows["orders"][:5]}),
+        replace(whole, rows={"orders": whole.rows["orders"][5:], "payments": whole.rows["payments"]}),
+    ]
+    result = hub.admin.take_in(halves)
+    assert (result.sellers, result.rows, result.records_changed) == (1, 20, 3)
+    assert len(hub.workshop.applicant_file("test:S1").ledgers.blocks["orders"]) == 10
+
+
+def test_whoever_orders_the_import_adds_records_to_each_seller(hub: LivingHub) -> None:
+    def application(applicant: Applicant) -> list[codec.Record]:
+        day = date(2026, 6, 30)
+        return [Application(f"{applicant.id}:a", applicant.id, "credit", 1_000_00, 12, "bullet", "", day)]
+
+    hub.admin.take_in([seller(1)], accompany=application)
+    assert hub.workshop.applicant_file("test:S1").application is not None
+
+
+def test_a_delivery_that_breaks_off_leaves_whole_transactions_and_is_completed_later(
+    hub: LivingHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "ROWS_AT_ONCE", 12)
+
+    def broken() -> Iterator[Delivery]:
+        yield from (seller(n) for n in range(3))
+        raise KnownError("source.half_a_file", "the file ends in the middle of a row")
+
+    with pytest.raises(KnownError, match=r"source\.half_a_file"):
+        hub.admin.take_in(broken())
+    assert hub.workshop.applicant_ids() == ("test:S0", "test:S1")
+    hub.admin.take_in([seller(n) for n in range(3)])
+    assert hub.workshop.counts()["orders"] == 9
+
+
+def test_a_ledger_nobody_knows_is_refused_and_nothing_of_the_batch_stays(hub: LivingHub) -> None:
+    with pytest.raises(KnownError, match=r"ledger\.unknown.*\[test:S1\]"):
+        hub.admin.take_in([replace(seller(1), rows={"gossip": [("g1",)]})])
+    assert hub.workshop.applicant_ids() == ()
+
+
+def test_transactions_hold_a_bounded_number_of_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "ROWS_AT_ONCE", 10)
+    sizes = [len(some) for some in grouped(seller(n, orders=4) for n in range(7))]
+    assert sizes == [2, 2, 2, 1]  # a seller here has eight rows
+
+
+def test_progress_tells_the_sums_after_each_transaction(
+    hub: LivingHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "BATCHES_AT_ONCE", 2)
+    told: list[tuple[int, int]] = []
+    Importer(hub.workshop, SystemClock(), "admin").run(
+        (seller(n) for n in range(3)), lambda sums: told.append((sums.sellers, sums.rows))
+    )
+    assert told == [(2, 12), (3, 18)]
+
+
+def edit(hub: LivingHub, applicant_id: str, **fields: str) -> None:
+    """An officer's correction as the hub stores it."""
+    from workstation.hub.acts import Stamp
+
+    with hub.workshop.writing() as writing:
+        current = writing.records.get(applicant_id, "applicant", applicant_id)
+        assert current is not None
+        assert current.body is not None
+        applicant = replace(codec.decode("applicant", current.body), **fields)
+        stamp = Stamp("act", "officer", "device", "2026-06-30T08:00:00Z")
+        writing.records.put(applicant_id, "applicant", applicant_id, codec.encode(applicant), stamp)
