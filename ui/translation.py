@@ -59,3 +59,8 @@ def language() -> Language:
 def said(text: Bilingual | None) -> str:
     """A text of the core in the language in force; empty for None."""
     return "" if text is None else text.of(language())
+
+
+def translate(context: str, text: str) -> str:
+    """A text of the window that belongs to no widget, in the language in force."""
+    return QCoreApplication.translate(context, text)

@@ -3,6 +3,7 @@ whether a change concerns it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent
@@ -50,6 +51,15 @@ class Screen(QWidget):
 
     def on_shown(self) -> None:
         """The screen came to the front."""
+
+    def offers(self) -> Mapping[str, Callable[[], object]]:
+        """What this screen can do, by the ids of `ui.actions`; the shell gives it keys and palette rows
+        while the screen is in view."""
+        return {}
+
+    def key_hints(self) -> Sequence[tuple[str, str]]:
+        """Keys that do something here and what, as in ("Enter", "Open"), for the foot of the window."""
+        return ()
 
     def first_focus(self) -> QWidget | None:
         """Where the keyboard is when the screen comes to the front."""

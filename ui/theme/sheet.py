@@ -1,7 +1,7 @@
 """The style sheet, written from tokens. Widgets choose a look with the property `look`, never with colours.
 
 Looks in use: buttons `primary`, `quiet`, `danger`; labels `title`, `heading`, `soft`, `faint`, `figure`,
-`good`, `warn`, `bad`; frames `surface`, `rail`, `bar`.
+`good`, `warn`, `bad`; frames `surface`, `page`, `rail`, `bar`, `foot`, `help`, `overlay`, `say_*`.
 """
 
 from __future__ import annotations
@@ -26,9 +26,15 @@ QLabel[look="warn"] { color: $warn; }
 QLabel[look="bad"] { color: $bad; }
 
 QFrame[look="surface"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
-QFrame[look="rail"] { background: $surface; border: none; border-right: 1px solid $line; }
+QFrame[look="rail"] { background: $window; border: none; border-right: 1px solid $line; }
 QFrame[look="bar"] { background: $surface; border: none; border-bottom: 1px solid $line; }
-QFrame[look="foot"] { background: $surface; border: none; border-top: 1px solid $line; }
+QFrame[look="foot"] { background: $window; border: none; border-top: 1px solid $line; }
+QFrame[look="page"] { background: $surface; border: none; }
+QFrame[look="help"] { background: $window; border: none; border-left: 1px solid $line; }
+QFrame[look="overlay"] { background: $surface; border: 1px solid $line_strong; border-radius: 10px; }
+QFrame[look="say_good"] { background: $good_soft; border: none; }
+QFrame[look="say_warn"] { background: $warn_soft; border: none; }
+QFrame[look="say_bad"] { background: $bad_soft; border: none; }
 QFrame[look="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QPushButton {
@@ -48,6 +54,12 @@ QPushButton[look="danger"] { color: $bad; border-color: $bad; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; color: $accent; }
 QPushButton[look="quiet"]:hover { background: $accent_soft; }
 QPushButton[look="quiet"]:focus { border: 2px solid $focus; }
+QPushButton[look="find"] {
+  background: $window; color: $text_soft; border: 1px solid $line; text-align: left;
+  padding: ${tight}px ${gap}px;
+}
+QPushButton[look="find"]:hover { border-color: $line_strong; }
+QPushButton[look="find"]:focus { border: 2px solid $focus; padding: ${tight3}px ${gap11}px; }
 QPushButton:checked { background: $accent_soft; border-color: $accent; color: $text; font-weight: 700; }
 QToolButton {
   background: transparent; border: 2px solid transparent; border-radius: ${radius}px; padding: ${tight}px;
@@ -65,6 +77,12 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdi
   border: 2px solid $focus; padding: ${tight3}px ${snug7}px;
 }
 QLineEdit:disabled, QComboBox:disabled { background: $window; color: $text_faint; border-color: $line; }
+QLineEdit[look="bare"], QLineEdit[look="bare"]:focus {
+  border: none; border-bottom: 1px solid $line; border-radius: 0; padding: ${snug}px; font-size: ${large}pt;
+  background: transparent;
+}
+QTextBrowser { background: transparent; border: none; padding: ${tight}px ${gap}px; }
+QTextBrowser:focus { border: 2px solid $focus; }
 QLineEdit[wrong="true"] { border-color: $bad; }
 QComboBox::drop-down { border: none; width: ${wide}px; }
 QComboBox QAbstractItemView {
@@ -78,16 +96,13 @@ QTableView, QListView, QTreeView {
   background: $surface; border: none; outline: none; gridline-color: $line;
   selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $surface;
 }
-QTableView::item { padding: 0 ${snug}px; border-bottom: 1px solid $line; }
-QTableView::item:selected { background: $accent_soft; color: $text; }
 QListView::item { padding: ${snug6}px ${snug}px; border-radius: ${radius}px; }
 QListView::item:hover { background: $raised; }
 QListView::item:selected { background: $accent_soft; color: $text; }
-QListView:focus::item:selected, QTableView:focus::item:selected { background: $accent_soft; }
 QHeaderView { background: $surface; }
 QHeaderView::section {
   background: $surface; color: $text_soft; border: none; border-bottom: 1px solid $line_strong;
-  padding: ${snug6}px ${snug}px; font-weight: 400; font-size: ${small}pt;
+  padding: ${snug6}px ${gap}px; font-weight: 400; font-size: ${small}pt;
 }
 QTableCornerButton::section { background: $surface; border: none; }
 
@@ -140,6 +155,7 @@ def style_sheet(colours: Colours, scale: float) -> str:
         "snug5": px(5),
         "snug6": px(6),
         "snug7": px(tokens.SNUG) - 1,
+        "gap11": px(tokens.GAP) - 1,
         "gap": px(tokens.GAP),
         "room": px(tokens.ROOM),
         "room15": px(tokens.ROOM) - 1,

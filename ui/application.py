@@ -1,0 +1,57 @@
+"""Where the window begins: the application object, its font and look, and the main window over a launcher.
+
+`workstation.app` calls `run_window` with the launcher it composed. Nothing heavy is loaded on the way here:
+models, tables and the network come in workers once the first window stands.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from workstation.services.launching import Launcher
+
+_LOG = logging.getLogger(__name__)
+
+
+def qt_application(argv: Sequence[str] = ()) -> QApplication:
+    """The application object of this process, made where there is none yet."""
+    there = QApplication.instance()
+    made = there if isinstance(there, QApplication) else QApplication(["workstation", *argv])
+    QCoreApplication.setApplicationName("loan-workstation")
+    made.setDesktopFileName("loan-workstation")
+    return made
+
+
+def build_application(launcher: Launcher, argv: Sequence[str] = ()) -> tuple[QApplication, MainWindow]:
+    """The application and its main window, not shown yet."""
+    application = qt_application(argv)
+    return application, MainWindow(launcher)
+
+
+def run_window(launcher: Launcher, argv: Sequence[str] = ()) -> int:
+    """Show the window and run until it is closed; returns the exit status."""
+    application, window = build_application(launcher, argv)
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if not issubclass(kind, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        _LOG.error("a fault of the program: %s", kind.__name__)
+        window.say_error(error)
+
+    before, sys.excepthook = sys.excepthook, report
+    try:
+        window.show()
+        return application.exec()
+    finally:
+        sys.excepthook = before
