@@ -1,12 +1,13 @@
 """The officer's own settings: language, theme, text size, where the window stood. No applicant's data.
 
 They lie beside the profile as plain JSON, so that the sign-in screen already speaks the right language. A
-damaged file is set aside, not an error: settings are never worth a day's work.
+damaged file counts as none and is no error: settings are never worth a day's work.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -32,15 +33,29 @@ class Settings:
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings under `path`, or the defaults where there are none or they cannot be read."""
+    """The settings under `path`, or the defaults where there are none or they cannot be read. A single value
+    that makes no sense becomes its default; the others stay."""
     try:
         settings = msgspec.json.decode(path.read_bytes(), type=Settings)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, UnicodeDecodeError, msgspec.MsgspecError):
         return Settings()
-    if settings.theme not in THEMES or settings.text_size not in TEXT_SIZES:
-        settings = replace(settings, theme="system", text_size=100)
-    known = {language.value for language in Language}
-    return settings if settings.language in known else replace(settings, language=Language.ZH.value)
+    usual = Settings()
+    languages = {language.value for language in Language}
+    return replace(
+        settings,
+        language=settings.language if settings.language in languages else usual.language,
+        theme=settings.theme if settings.theme in THEMES else usual.theme,
+        text_size=settings.text_size if settings.text_size in TEXT_SIZES else usual.text_size,
+        business_day=settings.business_day if _is_day(settings.business_day) else usual.business_day,
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def save_settings(path: Path, settings: Settings) -> None:
