@@ -125,10 +125,10 @@ def seal(recipient_public: bytes, data: bytes) -> bytes:
 
 def unseal(recipient_private: bytes, sealed: bytes) -> bytes:
     """The inverse of `seal`; raises `KnownError` (`crypto.refused`)."""
-    private = X25519PrivateKey.from_private_bytes(recipient_private)
     ephemeral_public, body = sealed[:KEY_BYTES], sealed[KEY_BYTES:]
     try:
+        private = X25519PrivateKey.from_private_bytes(recipient_private)
         shared = private.exchange(X25519PublicKey.from_public_bytes(ephemeral_public))
     except ValueError:
-        raise KnownError("crypto.refused", "this is not a sealed key") from None
+        raise KnownError("crypto.refused", "this is not a key, or nothing was sealed to it") from None
     return decrypt(_box_key(shared, ephemeral_public, private.public_key().public_bytes_raw()), body)
