@@ -7,14 +7,18 @@ and are kept once, however many decisions were made under them.
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from workstation.errors import KnownError
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
 
 _FILES = ("products/*.toml", "policies/lending.toml", "reasons/reasons.toml")
+_NAME = re.compile(r"(products/[\w-]+|policies/lending|reasons/reasons)\.toml")
 
 
 def pack(resources: Path) -> bytes:
@@ -28,13 +32,28 @@ def pack(resources: Path) -> bytes:
 
 
 def unpack(packed: bytes) -> Rulebook:
-    """The rulebook that was packed. Raises `KnownError` (`policy.damaged`, `product.damaged`, …)."""
+    """The rulebook that was packed. Raises `KnownError` (`rules.damaged`, `policy.damaged`, …)."""
     from workstation.lending import load_rulebook
 
     with tempfile.TemporaryDirectory(prefix="rules") as folder:
         root = Path(folder)
-        for name, text in json.loads(packed).items():
+        for name, text in _read(packed).items():
             target = root / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(text.encode("utf-8"))
         return load_rulebook(root)
+
+
+def _read(packed: bytes) -> dict[str, str]:
+    """The texts by path. A pack came from another computer: a path that leads elsewhere is refused."""
+    try:
+        texts = json.loads(packed)
+        if not all(_NAME.fullmatch(name) and isinstance(text, str) for name, text in texts.items()):
+            raise ValueError("it holds something other than definition files")
+    except (ValueError, AttributeError) as error:
+        raise KnownError(
+            "rules.damaged",
+            f"the rules kept with a decision cannot be read: {error}",
+            remedy="Fetch the file again from the hub.",
+        ) from None
+    return dict(texts)
