@@ -97,6 +97,23 @@ def request_of(file: ApplicantFile, product: str) -> Application:
     return max(asked, key=lambda a: (a.asked_on, a.id))
 
 
+def preview_offer(
+    appraisal: Appraisal, rules: Rulebook, amount: int, months: int, method: RepaymentMethod
+) -> OfferPreview:
+    """An offer of `amount` fen tried out on an appraised case. Pure: the same question, the same answer."""
+    from workstation.lending import authority_for, check_offer, make_offer, may_approve
+
+    case: LendingCase = appraisal.case
+    offer = make_offer(rules.product(appraisal.product), rules.policy, case, amount, months, method)
+    need = authority_for(amount, case.exposure.total + amount, appraisal.proposal.outcome, rules.policy)
+    return OfferPreview(
+        offer=offer,
+        findings=check_offer(offer, appraisal.proposal, case, rules),
+        authority=need,
+        within_authority=may_approve(case.officer_role, need),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Appraisals:
     cases: CaseStore
@@ -133,20 +150,10 @@ class Appraisals:
     def try_offer(
         self, appraisal: Appraisal, amount: int, months: int, method: RepaymentMethod
     ) -> OfferPreview:
-        """The offer as it would be: price, schedule, cost, what forbids it. Quick enough for every key."""
-        from workstation.lending import authority_for, check_offer, make_offer, may_approve
+        """The offer as it would be: price, schedule, cost, what forbids it. Quick enough for every key.
 
-        case: LendingCase = appraisal.case
-        rules = self.rules
-        product = rules.products[appraisal.product]
-        offer = make_offer(product, rules.policy, case, amount, months, method)
-        need = authority_for(amount, case.exposure.total + amount, appraisal.proposal.outcome, rules.policy)
-        return OfferPreview(
-            offer=offer,
-            findings=check_offer(offer, appraisal.proposal, case, rules),
-            authority=need,
-            within_authority=may_approve(case.officer_role, need),
-        )
+        Raises `KnownError` (`offer.no_price`, `schedule.principal`)."""
+        return preview_offer(appraisal, self.rules, amount, months, method)
 
     def what_if(self, appraisal: Appraisal, changed: Mapping[str, float | None]) -> Appraisal:
         """The same case with some features set to other values: nothing of it can be decided upon or kept."""
@@ -158,5 +165,9 @@ class Appraisals:
         assessment = self.models.current().assess(features, frozen.coverage, frozen.applicant_id)
         imagined = replace(case, assessment=assessment)
         return replace(
-            appraisal, assessment=assessment, case=imagined, proposal=propose(imagined, self.rules)
+            appraisal,
+            assessment=assessment,
+            case=imagined,
+            proposal=propose(imagined, self.rules),
+            imagined=True,
         )

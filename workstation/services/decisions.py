@@ -1,8 +1,8 @@
 """Deciding: what a person makes of a proposal, frozen with everything it rested on, and computed again later.
 
 The rules propose, the person decides within their authority; a decision that differs from the proposal
-carries a reason. `replay` recomputes assessment, proposal and offer from the frozen inputs and compares
-them bit for bit.
+carries a reason, and one on a request that was decided before names the decision it supersedes. `replay`
+recomputes assessment, proposal and offer from the frozen inputs and compares them bit for bit.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from workstation.errors import KnownError
 from workstation.ports import BlobStore, CaseStore, KeptDecision
 from workstation.services import rulebooks
 from workstation.services.acting import Hand
+from workstation.services.appraisals import preview_offer
 from workstation.services.models import Models
 from workstation.services.values import Appraisal, Decided, OfferPreview, Replayed
 
@@ -31,13 +32,8 @@ if TYPE_CHECKING:
 _WITH_OFFER = (Outcome.APPROVE, Outcome.COUNTER)
 
 
-def _plain(value: Any) -> Any:
-    return msgspec.to_builtins(value)
-
-
-def _same_json(left: Any, right: Any) -> bool:
-    encoder = msgspec.json.Encoder(order="deterministic")
-    return encoder.encode(_plain(left)) == encoder.encode(_plain(right))
+def _same_bytes(left: Any, right: Any) -> bool:
+    return encode(left) == encode(right)
 
 
 def _outcome_of(offer: Offer, asked: Application) -> Outcome:
@@ -63,21 +59,24 @@ class Decisions:
         *,
         reason: str = "",
     ) -> Decided:
-        """Freeze a decision and keep it. `preview` is the offer for approvals and counter-offers.
+        """Freeze a decision and keep it. `preview` is the offer for approvals and counter-offers; any other
+        outcome leaves it out of account.
 
-        Raises `KnownError`: `decision.stale` where the file changed since it was appraised,
+        Raises `KnownError`: `decision.stale` where the file changed since it was appraised or the offer was
+        tried on another appraisal, `decision.imagined` on a what-if, `decision.no_offer`,
         `decision.forbidden` where a rule forbids the offer, `decision.authority` where the officer may not
         approve it, `decision.reason` where it differs from the proposal and no reason is given.
         """
+        self._refuse_imagined(appraisal)
         self._refuse_stale(appraisal)
-        proposal = appraisal.proposal
-        offer = preview.offer if preview is not None and outcome in _WITH_OFFER else None
+        proposal, authority, offer = appraisal.proposal, appraisal.proposal.authority, None
         if outcome in _WITH_OFFER:
-            if preview is None or offer is None:
+            if preview is None:
                 raise KnownError(
                     "decision.no_offer", "an approval needs an offer", where=appraisal.applicant_id
                 )
             self._refuse_forbidden(appraisal, preview)
+            offer, authority = preview.offer, preview.authority
             outcome = _outcome_of(offer, appraisal.case.application)
         if not reason.strip() and self._overrides(proposal, outcome):
             raise KnownError(
@@ -98,14 +97,15 @@ class Decisions:
             decided_by=self.hand.officer.id,
             role=self.hand.officer.role,
             decided_at=self.hand.moment(),
-            authority=preview.authority if preview is not None else proposal.authority,
+            authority=authority,
             override_reason=reason.strip(),
             inputs={
-                "case": _plain(appraisal.case),
+                "case": msgspec.to_builtins(appraisal.case),
                 "rules": self.rules.version_hash,
                 "rules_file": rules_name,
             },
             proposal_sha256=_digest(proposal),
+            supersedes=self._standing(appraisal),
         )
         changes = self.hand.act(
             ActKind.MAKE_DECISION,
@@ -123,6 +123,22 @@ class Decisions:
             return False
         return not {outcome, proposal.outcome} <= set(_WITH_OFFER)
 
+    def _standing(self, appraisal: Appraisal) -> str:
+        """The decision on the same request that stood until now, empty for a first one."""
+        application = appraisal.case.application.id
+        earlier = (kept.decision for kept in self.cases.decisions(appraisal.applicant_id))
+        return next((d.id for d in earlier if d.application_id == application), "")
+
+    @staticmethod
+    def _refuse_imagined(appraisal: Appraisal) -> None:
+        if appraisal.imagined:
+            raise KnownError(
+                "decision.imagined",
+                "this is a what-if, not the applicant's own figures",
+                where=appraisal.applicant_id,
+                remedy="Assess the file itself, then decide.",
+            )
+
     def _refuse_stale(self, appraisal: Appraisal) -> None:
         now = self.cases.applicant_file(appraisal.applicant_id, ledgers=False).version
         if now != appraisal.file_version:
@@ -133,8 +149,16 @@ class Decisions:
                 remedy="Assess it again, then decide.",
             )
 
-    @staticmethod
-    def _refuse_forbidden(appraisal: Appraisal, preview: OfferPreview) -> None:
+    def _refuse_forbidden(self, appraisal: Appraisal, preview: OfferPreview) -> None:
+        """The offer is tried once more on this very appraisal: one seen on another does not count."""
+        offer = preview.offer
+        if preview != preview_offer(appraisal, self.rules, offer.amount, offer.months, offer.method):
+            raise KnownError(
+                "decision.stale",
+                "the offer was tried on another assessment",
+                where=appraisal.applicant_id,
+                remedy="Try it again, then decide.",
+            )
         if preview.findings:
             raise KnownError(
                 "decision.forbidden",
@@ -178,19 +202,23 @@ def _digest(proposal: Proposal) -> str:
 
 
 def replay(kept: KeptDecision, case: LendingCase, suite: ModelSuite, rules: Rulebook) -> Replayed:
-    """Whether assessment, proposal, offer and bytes come out the same from the frozen case."""
+    """Whether assessment, proposal, reasons, offer and bytes come out the same from the frozen case."""
     from workstation.lending import make_offer, propose
 
     decision, frozen = kept.decision, case.assessment
+    assessed = suite.assess(frozen.features, frozen.coverage, frozen.applicant_id)
+    proposal = propose(case, rules)
+    reasons = (decision.findings, decision.rationale)
     checks = {
-        "assessment": _same_json(suite.assess(frozen.features, frozen.coverage, frozen.applicant_id), frozen),
-        "proposal": _digest(propose(case, rules)) == decision.proposal_sha256,
+        "assessment": _same_bytes(assessed, frozen),
+        "proposal": _digest(proposal) == decision.proposal_sha256,
+        "reasons": _same_bytes((proposal.findings, proposal.rationale), reasons),
         "bytes": encode(decision) == kept.body,
     }
     offer = decision.offer
     if offer is not None:
         product = rules.product(offer.product)
         again = make_offer(product, rules.policy, case, offer.amount, offer.months, offer.method)
-        checks["offer"] = _same_json(again, offer)
+        checks["offer"] = _same_bytes(again, offer)
     differences = tuple(name for name, same in checks.items() if not same)
     return Replayed(decision.id, not differences, differences)

@@ -118,8 +118,9 @@ class History:
 class Appraisal:
     """Assessment and proposal for one request, with the frozen case they rest on.
 
-    `case` is the plain JSON data that a decision keeps for replay; `file_version` is the version of the
-    applicant record that was seen: a decision on an older one is refused as stale.
+    `case` is the `LendingCase` that a decision freezes for replay; `file_version` is the version of the
+    applicant record that was seen: a decision on an older one is refused as stale. `imagined` marks a
+    what-if, on which nobody can decide.
     """
 
     applicant_id: str
@@ -132,6 +133,7 @@ class Appraisal:
     exposure: Exposure
     case: Any
     milliseconds: Mapping[str, float] = field(default_factory=dict)
+    imagined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
