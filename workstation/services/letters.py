@@ -88,8 +88,9 @@ class Letters:
                 where=decision_id,
                 remedy="Decide to approve first.",
             )
-        newest = self.cases.decisions(decision.applicant_id)[0].decision
-        if newest.id != decision.id and newest.application_id == decision.application_id:
+        decisions = (kept.decision for kept in self.cases.decisions(decision.applicant_id))
+        newest = next(d for d in decisions if d.application_id == decision.application_id)
+        if newest.id != decision.id:
             raise KnownError(
                 "letter.superseded",
                 "a later decision on the same request stands in its place",
