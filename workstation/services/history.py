@@ -105,13 +105,15 @@ def _medians(axis: _Axis, seconds: Any, values: Any) -> Any:
     return result
 
 
-def _new_buyers(buyers: Any) -> Any:
-    """True at each buyer's first order (rows come in order of time)."""
-    known = np.array([b is not None for b in buyers], dtype=bool)
-    first = np.zeros(len(buyers), dtype=bool)
-    _, index = np.unique(np.array([b or "" for b in buyers], dtype=object).astype(str), return_index=True)
-    first[index] = True
-    return first & known
+def _new_and_returning(buyers: Any) -> tuple[Any, Any]:
+    """Masks of each known buyer's first order and of their later ones (rows come in order of time)."""
+    import pandas as pd
+
+    codes = pd.factorize(buyers)[0]  # numbered in order of first appearance, −1 where missing
+    known = codes >= 0
+    highest_before = np.maximum.accumulate(np.concatenate(([-1], codes[:-1])))
+    new = codes > highest_before
+    return new, known & ~new
 
 
 def _order_series(axis: _Axis, block: LedgerBlock) -> Iterator[Series]:
@@ -119,18 +121,18 @@ def _order_series(axis: _Axis, block: LedgerBlock) -> Iterator[Series]:
     sold = c["status"] != "cancelled"
     when = c["ordered_at"]
     goods = np.where(sold, c["goods_amount"], 0).astype(float)
-    refunds = np.where(c["refund_amount"] == MISSING_INTEGER, 0, c["refund_amount"]).astype(float)
+    refunded = sold & (c["refund_amount"] != MISSING_INTEGER)
+    refunds = np.where(refunded, c["refund_amount"], 0).astype(float)
     sales, orders = axis.total(when, goods), axis.total(when, sold)
     yield Series("sales", Bilingual("销售额", "Sales"), "money", "bar", sales)
     yield Series("orders", Bilingual("订单数", "Orders"), "count", "bar", orders)
     yield Series("order_value", Bilingual("客单价", "Order value"), "money", "line", _ratio(sales, orders))
     share = _ratio(axis.total(when, refunds), sales)
     yield Series("refunds", Bilingual("退款占比", "Refund share"), "share", "line", share)
-    new = _new_buyers(c["buyer_id"]) & sold
-    known = np.array([b is not None for b in c["buyer_id"]], dtype=bool) & sold
-    if known.any():
+    new, returning = (mask & sold for mask in _new_and_returning(c["buyer_id"]))
+    if new.any() or returning.any():
         yield Series("new_buyers", Bilingual("新客", "New customers"), "count", "bar", axis.total(when, new))
-        old = axis.total(when, known & ~new)
+        old = axis.total(when, returning)
         yield Series("returning_buyers", Bilingual("老客", "Returning customers"), "count", "bar", old)
 
 
@@ -212,7 +214,12 @@ def supply_loop(ledgers: Ledgers) -> tuple[ChainLink, ...]:
     """
 
     def invoices(direction: str) -> int:
-        return _rows(ledgers, "invoices", lambda b: b.columns["direction"] == direction)
+        """Valid ones: a void invoice is evidence of nothing."""
+
+        def keep(block: LedgerBlock) -> Any:
+            return (block.columns["direction"] == direction) & (block.columns["status"] == "valid")
+
+        return _rows(ledgers, "invoices", keep)
 
     orders, shipped, paid = (_rows(ledgers, kind) for kind in ("orders", "shipments", "payments"))
     counts = {
