@@ -6,10 +6,12 @@ The table lies in `resources/policies/currencies.toml`; a currency without a row
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from workstation.errors import KnownError
 
@@ -37,15 +39,20 @@ class CurrencyTable:
         return in_force[-1] if in_force else known[0][1]
 
 
+def _row(row: Mapping[str, Any]) -> tuple[str, date, Fraction]:
+    """One rate. Raises `ValueError` for a day that is none and for a rate that is not above zero."""
+    since, rate = row["since"], Fraction(str(row["rate"]))
+    if type(since) is not date or rate <= 0:
+        raise ValueError(f"the row for {row['currency']} needs a day and a rate above zero")
+    return str(row["currency"]), since, rate
+
+
 def load_currencies(path: Path) -> CurrencyTable:
     """Read the table; a damaged one raises `KnownError` (`policy.damaged`) naming the file."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        rates = tuple(
-            (str(row["currency"]), row["since"], Fraction(str(row["rate"]))) for row in data["rate"]
-        )
-        return CurrencyTable(str(data["lending"]), rates)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return CurrencyTable(str(data["lending"]), tuple(_row(row) for row in data["rate"]))
+    except (OSError, ValueError, KeyError, TypeError, ZeroDivisionError) as error:
         raise KnownError(
             "policy.damaged", f"the currency table cannot be read: {error}", where=path.name
         ) from None
