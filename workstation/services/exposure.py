@@ -39,7 +39,10 @@ def exposure_of(
     file: ApplicantFile, decisions: Iterable[KeptDecision], on: date, *, but_for: str = ""
 ) -> Exposure:
     """Everything owed or promised as of `on`. `but_for` leaves out the application that is being decided,
-    so that deciding it again does not count it twice. `decisions` come newest first."""
+    so that deciding it again does not count it twice. `decisions` come newest first.
+
+    A loan drawn on a promise bears the id of its application: from then on it counts as the loan alone. What
+    was promised and not drawn counts whatever became of its letter."""
     drawn = frozenset({but_for} | {loan.id for loan in file.loans})
     own = sum(loan.outstanding + loan.undrawn for loan in file.loans) + _promised(decisions, drawn)
     every = (*file.loans, *file.related_loans)
