@@ -56,7 +56,7 @@ def wan(fen: int) -> str:
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
-_GROUPS = ("", "万", "亿", "万亿")
+_GROUPS = ("", "万", "亿")
 
 
 def _capitals_group(group: int) -> str:
@@ -76,13 +76,13 @@ def capitals(fen: int) -> str:
     """Print fen in financial Chinese numerals: 12000000 → 壹拾贰万元整.
 
     The rules are those of 支付结算办法 (PBOC 1997) annex 1: 整 after yuan or jiao, none after fen; one 零 for
-    a run of zeros between digits. Amounts below zero or of 10¹⁶ yuan and more raise `ValueError`.
+    a run of zeros between digits. Amounts below zero or of 10¹² yuan and more raise `ValueError`.
     """
-    if not 0 <= fen < 10**18:
+    if not 0 <= fen < 10**14:
         raise ValueError(f"no capitals for {fen} fen")
     whole, cents = divmod(fen, 100)
     text, gap = "", False
-    for index in (3, 2, 1, 0):
+    for index in (2, 1, 0):
         group = whole // 10_000**index % 10_000
         if group == 0:
             gap = bool(text)
