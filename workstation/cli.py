@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -107,13 +108,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             return run_desktop(arguments.profile)
         answer: Answer = arguments.run(arguments)
+        _print_answer(answer, arguments.json)
+        sys.stdout.flush()
     except KnownError as error:
         _print_error(error, arguments.json)
         return _KNOWN_ERROR
     except BrokenPipeError:
-        return _DONE  # whoever read our output has had enough
+        # Whoever read our output has had enough. What is still buffered must not be tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _DONE
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return _KNOWN_ERROR
-    _print_answer(answer, arguments.json)
     return answer.status
