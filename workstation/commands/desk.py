@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from workstation.commands.reading import read_amount, read_day
+from workstation.commands.reading import read_amount, read_day, read_method
 from workstation.commands.shown import (
     appraisal_json,
     appraisal_lines,
@@ -57,8 +57,12 @@ def _worklist(arguments: Namespace) -> Answer:
     return Answer([worklist_json(row) for row in rows], lines or ["No file matches."])
 
 
-def _file_arguments(parser: ArgumentParser) -> None:
+def _id_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("id", help="the applicant's id")
+
+
+def _file_arguments(parser: ArgumentParser) -> None:
+    _id_arguments(parser)
     parser.add_argument("--at", type=str, metavar="DATE", help="look from this day")
 
 
@@ -121,8 +125,10 @@ def _decide_arguments(parser: ArgumentParser) -> None:
     _assess_arguments(parser)
     parser.add_argument("--outcome", choices=[o.value for o in Outcome], help="default: as proposed")
     parser.add_argument("--amount", metavar="YUAN", help="default: the proposed offer's")
-    parser.add_argument("--months", type=int)
-    parser.add_argument("--method", choices=[m.value for m in RepaymentMethod])
+    parser.add_argument("--months", type=int, help="default: the proposed offer's")
+    parser.add_argument(
+        "--method", choices=[m.value for m in RepaymentMethod], help="default: the proposed offer's"
+    )
     parser.add_argument("--reason", default="", help="why it differs from the proposal")
 
 
@@ -135,13 +141,12 @@ def _decide(arguments: Namespace) -> Answer:
         outcome = Outcome(arguments.outcome) if arguments.outcome else proposal.outcome
         preview = None
         if outcome in (Outcome.APPROVE, Outcome.COUNTER):
-            request = appraisal.case.application
-            proposed = proposal.offer.amount if proposal.offer else request.amount
+            usual = proposal.offer or appraisal.case.application
             preview = desk.appraisals.try_offer(
                 appraisal,
-                read_amount(arguments.amount) if arguments.amount else proposed,
-                arguments.months or (proposal.offer.months if proposal.offer else request.months),
-                RepaymentMethod(arguments.method or request.method),
+                read_amount(arguments.amount) if arguments.amount else usual.amount,
+                arguments.months or usual.months,
+                read_method(arguments.method or usual.method),
             )
         decided = desk.decisions.decide(appraisal, outcome, preview, reason=arguments.reason)
         kept = desk.cases.decision(decided.decision_id).decision
@@ -203,7 +208,7 @@ VERBS = (
     Verb(("sync",), "send what waits, fetch what is new", no_arguments, _sync),
     Verb(("worklist",), "list applicant files", _worklist_arguments, _worklist),
     Verb(("file",), "one applicant file", _file_arguments, _file),
-    Verb(("history",), "what the seller has really done, by week or month", _file_arguments, _history),
+    Verb(("history",), "what the seller has really done, by week or month", _id_arguments, _history),
     Verb(("request",), "take down a request for credit", _request_arguments, _request),
     Verb(("assess",), "what the models and the rules say", _assess_arguments, _assess),
     Verb(("decide",), "decide, as proposed or otherwise", _decide_arguments, _decide),

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from workstation.domain.lending import RepaymentMethod
 from workstation.domain.money import parse_yuan
 from workstation.errors import KnownError
 
@@ -29,6 +30,16 @@ def read_amount(text: str) -> int:
         ) from None
 
 
+def read_method(word: str) -> RepaymentMethod:
+    """Raises `KnownError` (`usage.method`): a request of an import may name a method that nobody knows."""
+    known = [method.value for method in RepaymentMethod]
+    if word not in known:
+        raise KnownError(
+            "usage.method", f"{word} is not a repayment method", remedy=f"Known: {', '.join(known)}."
+        )
+    return RepaymentMethod(word)
+
+
 def read_fraction(text: str) -> Fraction:
     """Raises `KnownError` (`usage.fraction`)."""
     try:
@@ -45,7 +56,7 @@ def read_runs(text: str) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for run in text.split(","):
         count, times, amount = run.partition("x")
-        if not times or not count.strip().isdigit() or int(count) == 0:
+        if not times or not count.strip().isdecimal() or int(count) == 0:
             raise KnownError(
                 "usage.payments", f"{run!r} is not a run of payments", remedy="Write them like 1x250,23x230."
             )
