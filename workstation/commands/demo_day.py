@@ -183,7 +183,9 @@ def _fill_with_export(means: Means, place: HubPlace, source: DemoSource, progres
             yield batch
 
     def accompany(applicant: Applicant) -> Sequence[Any]:
-        seen = applicant.observed_until or max(latest)
+        seen = applicant.observed_until
+        if seen is None:  # an export without a single trade
+            return ()
         return (blanket_consent(applicant, seen - timedelta(days=30), seen + timedelta(days=335)),)
 
     with means.open_admin(place, create=True) as admin:
@@ -192,6 +194,13 @@ def _fill_with_export(means: Means, place: HubPlace, source: DemoSource, progres
         admin.assign(OFFICER_ID, taken_along(sizes, _FILES_TAKEN_ALONG))
     for line in report.lines():
         progress(Bilingual(line, line))
+    if not latest:
+        raise KnownError(
+            "demo.no_sellers",
+            "the export holds no seller",
+            where=str(source.path),
+            remedy="See above which rows were refused and why.",
+        )
     return max(latest) + timedelta(days=1)
 
 

@@ -19,7 +19,15 @@ def _letter_arguments(parser: ArgumentParser) -> None:
 def _letter(arguments: Namespace) -> Answer:
     with desk_of(arguments) as desk:
         issued = desk.letters.issue(arguments.decision)
-    write_whole(arguments.output, issued.pdf)
+    try:
+        write_whole(arguments.output, issued.pdf)
+    except OSError as error:
+        raise KnownError(
+            "letter.unwritable",
+            f"letter {issued.record.number} is archived, but its file cannot be written: {error.strerror or error}",
+            where=str(arguments.output),
+            remedy="Ask for it again with another file; it will be the same paper.",
+        ) from None
     record = issued.record
     data = {
         "number": record.number,
