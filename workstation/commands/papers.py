@@ -24,7 +24,7 @@ def _letter(arguments: Namespace) -> Answer:
     except OSError as error:
         raise KnownError(
             "letter.unwritable",
-            f"letter {issued.record.number} is archived, but its file cannot be written: {error.strerror or error}",
+            f"letter {issued.record.number} is archived, but its file cannot be written: {error}",
             where=str(arguments.output),
             remedy="Ask for it again with another file; it will be the same paper.",
         ) from None
