@@ -22,7 +22,7 @@ _LATIN = re.compile(r"[a-z0-9]+")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _FIELD_END = "_end"
-_LONGEST_PINYIN = 12  # syllables of a name that may be typed in one go
+_LONGEST_PINYIN = 8  # syllables of a name that may be typed in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +99,14 @@ def _match_word(word: str) -> str:
     pieces = tokens(word)
     if not pieces:
         return ""
-    ways = [_phrase("words", pieces)]
-    if len(pieces) == 1 and word.isascii() and word.isalpha():
-        ways.append(_phrase("pinyin", pieces))
+    may_be_pinyin = len(pieces) == 1 and word.isascii() and word.isalpha()
+    ways = [_phrase("{words pinyin}" if may_be_pinyin else "words", pieces)]
     if word.isascii() and any(map(str.isdigit, word)):
         joined = "".join(pieces)
         ways += [_phrase("words", [joined]), _phrase("backwards", [joined[::-1]])]
     return f"({' OR '.join(dict.fromkeys(ways))})"
 
 
-def _phrase(column: str, pieces: list[str]) -> str:
+def _phrase(columns: str, pieces: list[str]) -> str:
     prefix = "" if pieces[-1].startswith("_") else " *"
-    return f'{column} : "{" ".join(pieces)}"{prefix}'
+    return f'{columns} : "{" ".join(pieces)}"{prefix}'

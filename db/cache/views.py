@@ -134,7 +134,7 @@ its aggregate, so the same text has it inside."""
 WORKLIST_SEARCH = """
 CREATE VIRTUAL TABLE worklist_search USING fts5(
     words, pinyin, backwards,
-    content='', contentless_delete=1, tokenize="ascii tokenchars '_'", prefix='1 2 3'
+    content='', contentless_delete=1, tokenize="ascii tokenchars '_'", prefix='1 2 3 4'
 )
 """
 

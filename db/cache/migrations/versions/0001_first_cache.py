@@ -347,7 +347,7 @@ WHERE applicant IS NOT NULL
     """
 CREATE VIRTUAL TABLE worklist_search USING fts5(
     words, pinyin, backwards,
-    content='', contentless_delete=1, tokenize="ascii tokenchars '_'", prefix='1 2 3'
+    content='', contentless_delete=1, tokenize="ascii tokenchars '_'", prefix='1 2 3 4'
 )
 """,
     """
