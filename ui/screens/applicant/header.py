@@ -119,7 +119,9 @@ class CoverageStrip(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             here = next((h for cell, h in self._cells() if cell.contains(event.pos())), None)
             if here is not None:
-                QToolTip.showText(event.globalPos(), f"{self._told(here)}\n{self._detail(here)}".strip(), self)
+                QToolTip.showText(
+                    event.globalPos(), f"{self._told(here)}\n{self._detail(here)}".strip(), self
+                )
             return True
         return super().event(event)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.screens.applicant.facts import FactList, Section
 from ui.screens.applicant.header import freshness_mark
-from ui.screens.applicant.page import FileActs, Page, scrolled, two_columns
+from ui.screens.applicant.page import FileActs, Page, two_columns
 from ui.theme import tokens
 from ui.theme.style import theme
 from ui.translation import said
@@ -19,6 +19,7 @@ from ui.widgets.badge import Mark
 from ui.widgets.format import day, moment, money, money_short
 from ui.widgets.layout import clear, column
 from ui.widgets.pieces import KeyFigure, button
+from ui.widgets.scroll import Scroller
 from ui.widgets.words import METHODS, PLATFORMS, PRODUCTS, SCOPES, SOURCES, named, outcome_mark
 from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.records import Loan
@@ -71,7 +72,7 @@ class Overview(Page):
         )
         inner = QWidget()
         inner.setLayout(column(two_columns(left, right, (6, 5)), margin=tokens.WIDE))
-        self.body.setLayout(column(scrolled(inner), gap=0))
+        self.body.setLayout(column(Scroller(inner), gap=0))
         self.render_texts()
 
     def show_view(self, view: FileView) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ui.theme import tokens
 from ui.theme.style import holder
@@ -74,6 +74,9 @@ class Page(QWidget):
     def close_page(self) -> None:
         """Stop what is under way."""
 
+    def copy_rows(self) -> None:
+        """Copy the rows chosen in the page's table, where it has one."""
+
     # What a subclass says.
 
     def waiting_text(self) -> str:
@@ -111,16 +114,6 @@ class Page(QWidget):
                 self.show_trouble(self._error)
             self.render_texts()
         super().changeEvent(event)
-
-
-def scrolled(content: QWidget) -> QScrollArea:
-    """Content that may be higher than the window, without a frame of its own."""
-    area = QScrollArea()
-    area.setWidget(content)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
 
 
 def two_columns(left: QWidget, right: QWidget, shares: tuple[int, int] = (1, 1)) -> QWidget:

@@ -6,10 +6,12 @@ and reads again when an operation concerned this applicant. It decides nothing i
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from ui.actions import row_of, shown_keys
 from ui.screens.applicant.header import FileHeader
 from ui.screens.applicant.overview import Overview
 from ui.screens.applicant.page import Page
@@ -28,13 +30,11 @@ _NEED_APPRAISAL = ("assessment", "decide")
 
 
 class ApplicantScreen(Screen):
-    """`show_applicant(id, tab)` opens a file; Ctrl+1 to Ctrl+5 change the tab."""
+    """`show_applicant(id, tab)` opens a file; the keys of its acts are in `ui.actions`."""
 
     name = "applicant"
 
-    def __init__(
-        self, desk: Desk, tasks: Tasks, navigator: Navigator, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._tasks, self._navigator = desk, tasks, navigator
         self._id = ""
@@ -51,7 +51,6 @@ class ApplicantScreen(Screen):
         for _ in TABS:
             self.tabs.addTab("")
         self._stack = QStackedWidget()
-        self._build_shortcuts()
         bar = row(self.tabs, None, margin=(tokens.GAP, 0))
         head = frame("bar", column(self.header, bar, gap=0))
         whole = column(head, gap=0)
@@ -59,12 +58,6 @@ class ApplicantScreen(Screen):
         self.setLayout(whole)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.retranslate()
-
-    def _build_shortcuts(self) -> None:
-        for number, tab in enumerate(TABS, 1):
-            keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            keys.activated.connect(lambda tab=tab: self.show_tab(tab))
 
     # What the shell asks of a screen.
 
@@ -107,6 +100,11 @@ class ApplicantScreen(Screen):
         if self._id and self._id in changes.applicants:
             self._read()
 
+    def offers(self) -> Mapping[str, Callable[[], object]]:
+        tabs = {f"file.{tab}": partial(self.show_tab, tab) for tab in TABS}
+        acts = {"file.request": self.take_request, "file.reassess": self.reassess}
+        return {**tabs, **acts, "copy.rows": lambda: self.page(self.tab).copy_rows()}
+
     def first_focus(self) -> QWidget | None:
         return self.tabs
 
@@ -127,7 +125,7 @@ class ApplicantScreen(Screen):
         )
         for place, text in enumerate(titles):
             self.tabs.setTabText(place, text)
-            self.tabs.setTabToolTip(place, f"Ctrl+{place + 1}")
+            self.tabs.setTabToolTip(place, shown_keys(row_of(f"file.{TABS[place]}")))
         self.tabs.setAccessibleName(self.tr("Parts of the file"))
         self.header.retranslate()
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.screens.applicant.facts import FactList
-from ui.screens.applicant.page import Page, scrolled
+from ui.screens.applicant.page import Page
 from ui.screens.screen import Navigator
 from ui.tasks import Tasks
 from ui.theme import tokens
@@ -23,6 +23,7 @@ from ui.widgets.format import day, moment, money
 from ui.widgets.layout import column, label, row
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import button
+from ui.widgets.scroll import Scroller
 from ui.widgets.trouble import said_error
 from ui.widgets.words import PRODUCTS, ROLES, named, outcome_mark
 from workstation.events import Changes
@@ -70,7 +71,7 @@ class TrailPage(Page):
         line.addWidget(middle, 1)
         line.addStretch(0)
         inner.setLayout(line)
-        self.body.setLayout(column(scrolled(inner), gap=0))
+        self.body.setLayout(column(Scroller(inner), gap=0))
         self.render_texts()
 
     def show_view(self, view: FileView) -> None:

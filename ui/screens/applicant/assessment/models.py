@@ -1,0 +1,192 @@
+"""Every model's output: applies or why not; opened, its contributions step by step from base to points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
+
+from ui.screens.applicant.assessment.reasons import signed
+from ui.screens.applicant.facts import Section
+from ui.theme import tokens
+from ui.theme.icons import icon
+from ui.theme.style import theme
+from ui.translation import said
+from ui.widgets.badge import Badge, Mark
+from ui.widgets.bars import StepBar
+from ui.widgets.format import percent
+from ui.widgets.layout import clear, column, hairline, label, row
+from ui.widgets.words import MODELS, named
+from workstation.domain.assessment import Assessment, Contribution, ModelOutput
+from workstation.features.dictionary import FEATURES
+
+_MOST_STEPS = 14
+"""The strongest contributions are drawn one by one; the rest is one step, so that the sum still stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the waterfall: `feature` is empty for the rest taken together."""
+
+    feature: str
+    value: float | None
+    points: float
+    before: float
+
+    @property
+    def after(self) -> float:
+        return self.before + self.points
+
+
+def waterfall(base: float, contributions: Sequence[Contribution]) -> tuple[Step, ...]:
+    """The steps from `base` on, the strongest first, the weak ones added up at the end."""
+    ordered = sorted(contributions, key=lambda c: (-abs(c.points), c.feature))
+    steps: list[Step] = []
+    level = base
+    for one in ordered[:_MOST_STEPS]:
+        steps.append(Step(one.feature, one.value, one.points, level))
+        level += one.points
+    rest = sum(one.points for one in ordered[_MOST_STEPS:])
+    if ordered[_MOST_STEPS:]:
+        steps.append(Step("", None, rest, level))
+    return tuple(steps)
+
+
+class ModelPanel(QWidget):
+    """One model. Its waterfall is made when it is first opened."""
+
+    def __init__(self, output: ModelOutput, leading: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._output = output
+        self.fold = QToolButton()
+        self.fold.setCheckable(True)
+        self.fold.setEnabled(output.applies)
+        self.fold.setIcon(icon("caret-right"))
+        self.fold.setAutoRaise(True)
+        self.fold.toggled.connect(self._toggle)
+        name = label("", f"{named(MODELS, output.model)}  ·  {output.version}")
+        head = row(self.fold, name, gap=tokens.SNUG)
+        if leading:
+            head.addWidget(Badge(Mark(self.tr("decides"), "accent", "target")))
+        head.addStretch(1)
+        figures, more = self._figures(), ""
+        if output.why_not is not None:
+            more = said(output.why_not)
+        head.addWidget(figures)
+        self._steps = QWidget()
+        self._steps.hide()
+        whole = column(head, gap=tokens.TIGHT, margin=(0, tokens.SNUG))
+        if more:
+            whole.addWidget(label("soft", more, wrap=True, selectable=True))
+        whole.addWidget(self._steps)
+        self.setLayout(whole)
+        shown = self.tr("Contributions of {0}").format(named(MODELS, output.model))
+        self.fold.setAccessibleName(shown)
+        self.fold.setToolTip(shown)
+
+    def _figures(self) -> QWidget:
+        output = self._output
+        if not output.applies or output.probability is None or output.points is None:
+            return Badge(Mark(self.tr("does not apply"), "warn", "circle-dashed"))
+        words = self.tr("{0} points  ·  grade {1}  ·  {2} in {3} days").format(
+            f"{output.points:.1f}", output.grade, percent(output.probability, 2), output.horizon_days
+        )
+        return label("", words, selectable=True)
+
+    def _toggle(self, opened: bool) -> None:
+        self.fold.setIcon(icon("caret-down" if opened else "caret-right"))
+        if opened and self._steps.layout() is None:
+            self._fill()
+        self._steps.setVisible(opened)
+
+    def _fill(self) -> None:
+        base = self._output.base_points or 0.0
+        steps = waterfall(base, self._output.contributions)
+        levels = [base, *(step.after for step in steps)]
+        low, high = min(levels), max(levels)
+        reach = (high - low) or 1.0
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme().px(tokens.GAP))
+        grid.setVerticalSpacing(theme().px(3))
+        grid.setColumnStretch(2, 1)
+        grid.setContentsMargins(theme().px(tokens.BROAD), 0, 0, 0)
+        self._line(grid, 0, self.tr("Base: the average of all sellers"), "", None, f"{base:.1f}")
+        for place, step in enumerate(steps, 1):
+            name, value = self._named(step)
+            share = ((step.before - low) / reach, (step.after - low) / reach)
+            bar = StepBar(*share, "good" if step.points >= 0 else "bad")
+            self._line(grid, place, name, value, bar, signed(step.points))
+        total = self._output.points
+        words = "" if total is None else f"{total:.1f}"
+        self._line(grid, len(steps) + 1, self.tr("Points"), self._output.grade, None, words, strong=True)
+        self._steps.setLayout(grid)
+
+    def _named(self, step: Step) -> tuple[str, str]:
+        if not step.feature:
+            return self.tr("All others together"), ""
+        feature = FEATURES.get(step.feature)
+        if feature is None:
+            return step.feature, "" if step.value is None else f"{step.value:g}"
+        return said(feature.title), said(feature.shown(step.value))
+
+    @staticmethod
+    def _line(
+        grid: QGridLayout,
+        place: int,
+        name: str,
+        value: str,
+        bar: QWidget | None,
+        figure: str,
+        *,
+        strong: bool = False,
+    ) -> None:
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        shown, number = label("soft", value), label("heading" if strong else "", figure)
+        shown.setAlignment(right)
+        number.setAlignment(right)
+        grid.addWidget(label("" if strong else "soft", name), place, 0)
+        grid.addWidget(shown, place, 1)
+        if bar is not None:
+            bar.setAccessibleName(f"{name} {value}: {figure}")
+            grid.addWidget(bar, place, 2)
+        grid.addWidget(number, place, 3)
+
+
+class ModelsPanel(Section):
+    """All models, and at the foot what spoke: bundle, rules, day, milliseconds."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._list: QVBoxLayout = column(gap=0)
+        self._foot = label("faint", wrap=True, selectable=True)
+        self.body.addLayout(self._list)
+        self.body.addSpacing(theme().px(tokens.GAP))
+        self.body.addWidget(self._foot)
+        self.models: list[ModelPanel] = []
+
+    def show_models(self, assessment: Assessment, rules: str, spent: Mapping[str, float]) -> None:
+        clear(self._list)
+        applying = sum(output.applies for output in assessment.outputs)
+        self.set_text(
+            self.tr("Models"), self.tr("{0} of {1} apply").format(applying, len(assessment.outputs))
+        )
+        self.models = []
+        for output in assessment.outputs:
+            if self._list.count():
+                self._list.addWidget(hairline())
+            panel = ModelPanel(output, output.model == assessment.leading)
+            self.models.append(panel)
+            self._list.addWidget(panel)
+        bundle = assessment.bundle
+        times = " + ".join(f"{spent[part]:.1f}" for part in ("features", "models", "rules") if part in spent)
+        lines = [
+            self.tr("Models {0}-{1} ({2}), rules {3}").format(
+                bundle.name, bundle.version, bundle.sha256[:12], rules[:12]
+            ),
+            self.tr("Data as of {0}").format(assessment.as_of.isoformat()),
+        ]
+        if times:
+            lines.append(self.tr("{0} ms (features, models, rules)").format(times))
+        self._foot.setText("  ·  ".join(lines))

@@ -1,0 +1,66 @@
+"""The assessment tab: the proposal on top, then limit and reasons side by side, models and what-if below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.screens.applicant.assessment.models import ModelsPanel
+from ui.screens.applicant.assessment.proposal import ProposalPanel
+from ui.screens.applicant.assessment.reasons import MissingPanel, ReasonsPanel
+from ui.screens.applicant.assessment.staircase import StaircasePanel
+from ui.screens.applicant.assessment.what_if import WhatIfPanel
+from ui.screens.applicant.page import FileActs, Page, two_columns
+from ui.tasks import Tasks
+from ui.theme import tokens
+from ui.widgets.layout import column
+from ui.widgets.scroll import Scroller
+from workstation.services.desk import Desk
+from workstation.services.values import Appraisal
+
+
+class AssessmentPage(Page):
+    def __init__(self, desk: Desk, tasks: Tasks, acts: FileActs, parent: QWidget | None = None) -> None:
+        super().__init__(acts, parent)
+        self._desk = desk
+        self._appraisal: Appraisal | None = None
+        self.proposal, self.staircase, self.reasons = ProposalPanel(), StaircasePanel(), ReasonsPanel()
+        self.models, self.missing = ModelsPanel(), MissingPanel()
+        self.what_if = WhatIfPanel(desk, tasks)
+        self.proposal.decide.clicked.connect(lambda: acts.show_tab("decide"))
+        left, right = QWidget(), QWidget()
+        left.setLayout(column(self.staircase, self.what_if, self.missing, gap=tokens.WIDE))
+        right.setLayout(column(self.reasons, self.models, gap=tokens.WIDE))
+        inner = QWidget()
+        inner.setLayout(column(
+            self.proposal, two_columns(left, right, (6, 7)), gap=tokens.WIDE, margin=(tokens.WIDE, tokens.ROOM)
+        ))  # fmt: skip
+        self.body.setLayout(column(Scroller(inner), gap=0))
+
+    def waiting_text(self) -> str:
+        return self.tr("Assessing…")
+
+    def show_appraisal(self, appraisal: Appraisal) -> None:
+        if appraisal is not self._appraisal:
+            self._appraisal = appraisal
+            self.render_texts()
+        self.show_body()
+
+    def show_waiting(self) -> None:
+        super().show_waiting()
+        self._appraisal = None
+
+    def close_page(self) -> None:
+        self.what_if.stop()
+
+    def render_texts(self) -> None:
+        appraisal = getattr(self, "_appraisal", None)
+        if appraisal is None:
+            return
+        proposal = appraisal.proposal
+        self.proposal.show_appraisal(appraisal)
+        self.staircase.show_staircase(proposal.staircase, proposal.requested)
+        self.reasons.show_rationale(proposal.rationale)
+        self.missing.show_missing(proposal.rationale.missing)
+        rules = self._desk.appraisals.rules.version_hash
+        self.models.show_models(appraisal.assessment, rules, appraisal.milliseconds)
+        self.what_if.show_appraisal(appraisal)

@@ -1,0 +1,82 @@
+"""Reasons for and against with their points as diverging bars, and the evidence that is missing.
+
+The wording is the officer's; what a rule decided stands first and has no points, because no model gave any.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.screens.applicant.facts import FactList, Section
+from ui.theme import tokens
+from ui.theme.style import theme
+from ui.translation import said
+from ui.widgets.bars import PullBar
+from ui.widgets.layout import clear, label
+from ui.widgets.pieces import Symbol
+from workstation.domain.assessment import MissingEvidence, Rationale, Reason
+from workstation.domain.evidence import DOMAIN_NAMES
+
+_BAR_WIDTH = 150
+
+
+def signed(points: float) -> str:
+    """+6.9 or −2.4, with a real minus."""
+    return f"{points:+.1f}".replace("-", "−")
+
+
+class ReasonsPanel(Section):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme().px(tokens.GAP))
+        self._grid.setVerticalSpacing(theme().px(tokens.GAP))
+        self._grid.setColumnStretch(0, 1)
+        self._notes = label("faint", wrap=True, selectable=True)
+        self.body.addLayout(self._grid)
+        self.body.addSpacing(theme().px(tokens.GAP))
+        self.body.addWidget(self._notes)
+
+    def show_rationale(self, rationale: Rationale) -> None:
+        clear(self._grid)
+        self.set_text(self.tr("Reasons"), self.tr("points, for and against"))
+        reasons = (*rationale.against, *rationale.in_favour)
+        self.set_empty("" if reasons else self.tr("No model spoke, so there is nothing to weigh."))
+        most = max((abs(reason.points) for reason in reasons), default=0.0) or 1.0
+        for place, reason in enumerate(reasons):
+            self._add(place, reason, most)
+        self._notes.setText("\n".join(said(note) for note in rationale.notes))
+
+    def _add(self, line: int, reason: Reason, most: float) -> None:
+        words = said(reason.officer)
+        if reason.remedy is not None:
+            words = f"{words}\n{self.tr('What would help: {0}').format(said(reason.remedy))}"
+        text = label("", words, wrap=True, selectable=True)
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(text, line, 0, top)
+        if reason.points == 0:
+            rule = label("bad", self.tr("a rule"))
+            symbol = Symbol("prohibit", "bad", 15)
+            self._grid.addWidget(symbol, line, 1, top | Qt.AlignmentFlag.AlignHCenter)
+            self._grid.addWidget(rule, line, 2, top | Qt.AlignmentFlag.AlignRight)
+            return
+        bar = PullBar(reason.points / most)
+        bar.setFixedWidth(theme().px(_BAR_WIDTH))
+        bar.setAccessibleName(f"{said(reason.officer)}: {signed(reason.points)}")
+        points = label("good" if reason.points > 0 else "bad", signed(reason.points))
+        self._grid.addWidget(bar, line, 1, top)
+        self._grid.addWidget(points, line, 2, top | Qt.AlignmentFlag.AlignRight)
+
+
+class MissingPanel(FactList):
+    """Each domain without records: what its absence means, and how to get it."""
+
+    def show_missing(self, missing: tuple[MissingEvidence, ...]) -> None:
+        self.set_text(self.tr("Missing evidence"), self.tr("missing is never counted as nought"))
+        self.start()
+        for one in missing:
+            note = self.tr("To get it: {0}").format(said(one.how_to_get))
+            text = f"{said(DOMAIN_NAMES[one.domain])} – {said(one.consequence)}"
+            self.add(text, note, symbol="circle-dashed", ink="text_faint")
+        self.finish(self.tr("Nothing is missing: every domain has records."))

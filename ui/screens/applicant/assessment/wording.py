@@ -1,0 +1,65 @@
+"""Sentences about a proposal: what is proposed, who may approve it, what a probability means in plain words.
+
+Goes in: values of an appraisal. Comes out: texts in the language in force.
+"""
+
+from __future__ import annotations
+
+from ui.translation import language, said
+from ui.widgets.format import money
+from ui.widgets.words import ROLES, named
+from workstation.domain.lending import Outcome, Proposal
+from workstation.domain.text import Bilingual, Language
+
+
+def _tell(zh: str, en: str) -> str:
+    return zh if language() is Language.ZH else en
+
+
+def proposal_sentence(proposal: Proposal) -> str:
+    """What the rules propose, in one sentence with the amount and the first finding that decided it."""
+    offer = proposal.offer
+    why = said(proposal.findings[0].text) if proposal.findings else ""
+    asked = money(proposal.requested)
+    if proposal.outcome is Outcome.APPROVE:
+        return _tell(f"建议按申请金额 {asked} 元批准。", f"Approve the {asked} yuan that were asked for.")
+    if proposal.outcome is Outcome.COUNTER and offer is not None:
+        given = money(offer.amount)
+        if offer.amount == proposal.requested:
+            return _tell(f"建议以其他条件提供 {given} 元：{why}", f"Offer {given} yuan on other terms: {why}")
+        bound = _binding(proposal)
+        return _tell(
+            f"建议还价 {given} 元（申请 {asked} 元），受“{bound}”限制。",
+            f"Offer {given} yuan where {asked} were asked for, bound by “{bound}”.",
+        )
+    if proposal.outcome is Outcome.REFER:
+        return _tell(f"建议转交：{why}", f"Refer: {why}")
+    return _tell(f"建议拒绝：{why}", f"Decline: {why}")
+
+
+def _binding(proposal: Proposal) -> str:
+    steps = proposal.staircase
+    return "" if steps is None else said(steps.step(steps.binding).name)
+
+
+def authority_sentence(role: str, why: Bilingual) -> str:
+    if role == "nobody":
+        return _tell(f"任何人都不能批准：{why.zh}。", f"Nobody may approve it: {why.en}.")
+    name = named(ROLES, role)
+    return _tell(f"{name}即可批准：{why.zh}。", f"A {name.lower()} may approve it: {why.en}.")
+
+
+def chance_in_words(probability: float, days: int) -> str:
+    """A probability as a share of people: 0.0127 over 365 days → "about 13 in 1,000 default within 12 months".
+
+    Counted per hundred from 5 % on, per thousand below, so that the count is a whole number people can see.
+    """
+    months = round(days / 30.4)
+    base = 100 if probability >= 0.05 else 1_000
+    count = max(round(probability * base), 1)
+    few = "不足" if probability * base < 0.5 else "约"
+    fewer = "fewer than" if probability * base < 0.5 else "about"
+    return _tell(
+        f"同类卖家每 {base:,} 户中{few} {count} 户在 {months} 个月内违约",
+        f"of {base:,} sellers like this {fewer} {count} default within {months} months",
+    )

@@ -1,0 +1,69 @@
+"""The supply loop (闭环) as a row of links from purchase to cash; a link without evidence says what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import tokens
+from ui.translation import said
+from ui.widgets.layout import clear, column, label, row
+from ui.widgets.pieces import Symbol
+from workstation.services.values import ChainLink
+
+_SYMBOLS = {
+    "purchase": "shopping-cart",
+    "stock": "package",
+    "sale": "storefront",
+    "shipment": "truck",
+    "cash": "coin",
+}
+
+
+class LoopRow(QWidget):
+    """Five links with arrows between them. The word at the left says whether the loop is closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._links: Sequence[ChainLink] = ()
+        self._line = row(gap=tokens.GAP)
+        self.setLayout(self._line)
+
+    def show_loop(self, links: Sequence[ChainLink]) -> None:
+        self._links = links
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        clear(self._line)
+        if not self._links:
+            return
+        missing = [link for link in self._links if not link.evidenced]
+        word = self.tr("Loop closed") if not missing else self.tr("Loop open")
+        more = self.tr("{0} of {1} links evidenced").format(len(self._links) - len(missing), len(self._links))
+        head = column(label("", word), label("faint", more), gap=0)
+        self._line.addLayout(head)
+        self._line.addSpacing(tokens.ROOM)
+        for place, link in enumerate(self._links):
+            if place:
+                arrow = "arrow-right" if link.evidenced and self._links[place - 1].evidenced else "dots-three"
+                self._line.addWidget(Symbol(arrow, "text_faint", 16), 0, Qt.AlignmentFlag.AlignVCenter)
+            self._line.addWidget(self._link(link))
+        self._line.addStretch(1)
+        told = "; ".join(f"{said(link.name)}: {said(link.detail)}" for link in self._links)
+        self.setAccessibleName(f"{word}. {more}")
+        self.setAccessibleDescription(told)
+
+    @staticmethod
+    def _link(link: ChainLink) -> QWidget:
+        made = QWidget()
+        symbol = Symbol(_SYMBOLS.get(link.code, "link"), "good" if link.evidenced else "text_faint", 20)
+        name = label("" if link.evidenced else "soft", said(link.name))
+        detail = label("faint" if link.evidenced else "warn", said(link.detail))
+        words = column(name, detail, gap=0)
+        line = row(gap=tokens.SNUG)
+        line.addWidget(symbol, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addLayout(words)
+        made.setLayout(line)
+        return made
