@@ -51,7 +51,7 @@ def read_passphrase(source: str | None) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise KnownError(
             "sign_in.passphrase_file",
-            f"the passphrase cannot be read: {error}",
+            f"the passphrase cannot be read: {getattr(error, 'strerror', None) or error}",
             where=source or "",
             remedy="Give it with --passphrase-file FILE, or - for standard input.",
             lane=Lane.SIGN_IN,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -92,11 +93,23 @@ def _print_error(error: KnownError, as_json: bool) -> None:
     print(json.dumps({"error": body}, ensure_ascii=False), file=sys.stderr)
 
 
+def _of_the_system(error: OSError) -> KnownError:
+    """What the system refused and no verb had a better word for: a folder that may not be written, say."""
+    return KnownError(
+        "system.refused",
+        f"the system refused it: {error.strerror or error}",
+        where=str(error.filename or ""),
+        remedy="Check the path, its rights and the room on the disk.",
+    )
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; returns the exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # An error is one line; that the network was tried again before is not another.
+    logging.getLogger("stamina").addHandler(logging.NullHandler())
     parser = build_parser(verbs())
     try:
         arguments = _complete(parser.parse_args(argv))
@@ -117,6 +130,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has had enough. What is still buffered must not be tried again at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _DONE
+    except OSError as error:
+        _print_error(_of_the_system(error), arguments.json)
+        return _KNOWN_ERROR
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return _KNOWN_ERROR

@@ -24,7 +24,8 @@ def _letter(arguments: Namespace) -> Answer:
     except OSError as error:
         raise KnownError(
             "letter.unwritable",
-            f"letter {issued.record.number} is archived, but its file cannot be written: {error}",
+            f"letter {issued.record.number} is archived, but its file cannot be written: "
+            f"{error.strerror or error}",
             where=str(arguments.output),
             remedy="Ask for it again with another file; it will be the same paper.",
         ) from None
@@ -49,7 +50,10 @@ def _verify(arguments: Namespace) -> Answer:
         data = arguments.file.read_bytes()
     except OSError as error:
         raise KnownError(
-            "letter.unreadable", f"the file cannot be read: {error}", where=str(arguments.file)
+            "letter.unreadable",
+            f"the file cannot be read: {error.strerror or error}",
+            where=str(arguments.file),
+            remedy="Check the path.",
         ) from None
     with desk_of(arguments) as desk:
         verified = desk.letters.verify(data)
