@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from workstation.commands.reading import read_amount, read_day, read_method
+from workstation.commands.reading import read_amount, read_count, read_day, read_method
 from workstation.commands.shown import (
     appraisal_json,
     appraisal_lines,
@@ -43,7 +43,7 @@ def desk_of(arguments: Namespace) -> Iterator[Desk]:
 def _worklist_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--view", choices=[v.value for v in WorklistView], default=WorklistView.ALL.value)
     parser.add_argument("--search", default="", metavar="TEXT")
-    parser.add_argument("--limit", type=int, default=200)
+    parser.add_argument("--limit", type=read_count, default=200)
 
 
 def _worklist(arguments: Namespace) -> Answer:
@@ -97,6 +97,7 @@ def _request_arguments(parser: ArgumentParser) -> None:
 def _request(arguments: Namespace) -> Answer:
     with desk_of(arguments) as desk:
         applicant = desk.cases.resolve(arguments.id)
+        desk.appraisals.rules.product(arguments.product)  # an unknown one could never be assessed
         desk.files.request(
             applicant,
             product=arguments.product,

@@ -40,6 +40,14 @@ def read_method(word: str) -> RepaymentMethod:
     return RepaymentMethod(word)
 
 
+def read_count(text: str) -> int:
+    """A whole number above zero, for the parser, which says the rest (`ValueError`)."""
+    count = int(text)
+    if count < 1:
+        raise ValueError(text)
+    return count
+
+
 def read_fraction(text: str) -> Fraction:
     """Raises `KnownError` (`usage.fraction`)."""
     try:

@@ -81,11 +81,17 @@ class Files:
         method: RepaymentMethod,
         purpose: str,
     ) -> Changes:
-        """Take down the applicant's request for credit (amount in fen)."""
+        """Take down the applicant's request for credit (amount in fen). Raises `KnownError`
+        (`application.amount`, `application.months`, `file.unknown`)."""
         if amount <= 0:
             raise KnownError(
                 "application.amount", f"{yuan(amount)} cannot be asked for", where=applicant_id,
                 remedy="Enter an amount above zero.",
+            )  # fmt: skip
+        if months <= 0:
+            raise KnownError(
+                "application.months", f"nothing is lent for {months} months", where=applicant_id,
+                remedy="Enter one month or more.",
             )  # fmt: skip
         file = self.cases.applicant_file(applicant_id, ledgers=False)
         application = Application(
