@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from ui.theme import tokens
+from ui.theme.style import holder, theme
 from ui.widgets.layout import row
 from ui.widgets.pieces import button
 
@@ -31,6 +33,7 @@ class Segments(QWidget):
             line.addWidget(made)
         line.addStretch(1)
         self.setLayout(line)
+        holder().changed.connect(self._fit)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))
 
     def set_texts(self, texts: Sequence[str], name: str) -> None:
@@ -39,6 +42,15 @@ class Segments(QWidget):
         for made, text in zip(self._group.buttons(), texts, strict=True):
             made.setText(text)
             made.setAccessibleName(f"{name}: {text}")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Room for the word in bold, so that choosing moves nothing."""
+        look = theme()
+        metrics = QFontMetrics(look.font(bold=True))
+        for made in self._group.buttons():
+            icon = look.px(26) if not made.icon().isNull() else 0
+            made.setMinimumWidth(metrics.horizontalAdvance(made.text()) + icon + look.px(2 * tokens.ROOM + 8))
 
     def key(self) -> object | None:
         number = self._group.checkedId()

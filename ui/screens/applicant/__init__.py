@@ -1,4 +1,4 @@
-"""The applicant screen: who this is, what they have done, what the models say, what is decided, and the trail.
+"""The applicant screen: who this is, what they did, what the models say, what is decided, the trail.
 
 `ApplicantScreen` is the whole of it; every tab is a folder or file of its own and knows no other tab.
 """

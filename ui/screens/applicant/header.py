@@ -25,7 +25,7 @@ from workstation.domain.text import Bilingual
 from workstation.services.values import FileView
 
 FRESH_DAYS = 45
-"""A domain whose newest record is older than this is shown as stale; the lending policy has the same bound."""
+"""A domain whose newest record is older than this is shown as stale, as the sample policy has it."""
 
 _SHORT_NAMES: dict[EvidenceDomain, Bilingual] = {
     EvidenceDomain.TRADING: Bilingual("平台交易", "Trading"),

@@ -1,4 +1,4 @@
-"""Taking down what an applicant asks for: product, amount, tenor, method, purpose. Saved as an act at once."""
+"""Taking down what an applicant asks for: product, amount, tenor, method, purpose. Saved at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One applicant's file on the screen: a head that stays, and five tabs that are read when they are first shown.
+"""One applicant's file on the screen: a head that stays, and five tabs, each read when it is first shown.
 
 Goes in: an applicant id and the name of a tab. The screen reads in the background, hands each tab its value,
 and reads again when an operation concerned this applicant. It decides nothing itself.

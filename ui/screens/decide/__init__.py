@@ -1,4 +1,4 @@
-"""Deciding: outcome, amount, tenor and method with schedule and cost live, the letter beside it as it prints."""
+"""Deciding: outcome, amount, tenor, method; schedule and cost live; the letter beside it as it prints."""
 
 from ui.screens.decide.page import DecidePage
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.screens.decide.terms import WITH_OFFER, outcome_by_amount
@@ -47,7 +47,7 @@ class DecisionForm(QWidget):
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(theme().px(64))
-        self._months_room = column(gap=0)
+        self._months_room = column(None, gap=0)
         self.fields = {
             "outcome": Field(self.outcome),
             "amount": Field(self.amount),
@@ -56,7 +56,7 @@ class DecisionForm(QWidget):
         }
         self._months_field: Field | None = None
         line = row(gap=tokens.WIDE)
-        line.addWidget(self.fields["amount"], 2)
+        line.addWidget(self.fields["amount"], 2, Qt.AlignmentFlag.AlignTop)
         line.addLayout(self._months_room, 3)
         self.offer = QWidget()
         self.offer.setLayout(column(line, self.fields["method"], gap=tokens.GAP))
@@ -88,7 +88,7 @@ class DecisionForm(QWidget):
         self.months = Segments(tenors)
         self.months.chosen.connect(lambda _: self.changed.emit())
         self._months_field = Field(self.months)
-        self._months_room.addWidget(self._months_field)
+        self._months_room.insertWidget(0, self._months_field)
 
     def _choose_months(self, months: int) -> None:
         if self.months is not None:

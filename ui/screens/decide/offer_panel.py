@@ -1,9 +1,11 @@
-"""What an offer comes to: price, instalment, interest, all-in cost under its cap, what forbids it, who approves,
-and the schedule row by row."""
+"""What an offer comes to: price, instalment, interest, all-in cost under its cap, and the schedule.
+
+It says what forbids the offer and who may approve it; it reckons nothing itself.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.screens.applicant.assessment.wording import authority_sentence
@@ -26,12 +28,12 @@ _COST_SCALE = 1.25
 """The bar of the cost ends a quarter above the highest cap, so that a breach is seen as one."""
 
 _COLUMNS: tuple[Column[Instalment], ...] = (
-    Column(QT_TRANSLATE_NOOP("ScheduleModel", "No."), lambda r: str(r.number), width=56, right=True),
-    Column(QT_TRANSLATE_NOOP("ScheduleModel", "Due"), lambda r: day(r.due), width=0),
-    Column(QT_TRANSLATE_NOOP("ScheduleModel", "Payment"), lambda r: money(r.payment), 108, True, strong=True),
-    Column(QT_TRANSLATE_NOOP("ScheduleModel", "Principal"), lambda r: money(r.principal), 108, True),
+    Column(QT_TRANSLATE_NOOP("ScheduleModel", "No."), lambda r: str(r.number), width=52, right=True),
+    Column(QT_TRANSLATE_NOOP("ScheduleModel", "Due"), lambda r: day(r.due), width=112),
+    Column(QT_TRANSLATE_NOOP("ScheduleModel", "Payment"), lambda r: money(r.payment), 104, True, strong=True),
+    Column(QT_TRANSLATE_NOOP("ScheduleModel", "Principal"), lambda r: money(r.principal), 104, True),
     Column(QT_TRANSLATE_NOOP("ScheduleModel", "Interest"), lambda r: money(r.interest), 92, True),
-    Column(QT_TRANSLATE_NOOP("ScheduleModel", "Balance"), lambda r: money(r.balance), 112, True),
+    Column(QT_TRANSLATE_NOOP("ScheduleModel", "Balance"), lambda r: money(r.balance), 108, True),
 )
 
 
@@ -42,6 +44,10 @@ class ScheduleTable(DataTable):
         self.rows_model: RowsModel[Instalment] = RowsModel(_COLUMNS, "ScheduleModel")
         super().__init__(self.rows_model, parent)  # type: ignore[arg-type]
         self.rows_model.setParent(self)
+        self.horizontalHeader().setStretchLastSection(True)
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(off)
+        self.setHorizontalScrollBarPolicy(off)
 
     def show_rows(self, rows: tuple[Instalment, ...]) -> None:
         self.rows_model.replace_rows(rows)

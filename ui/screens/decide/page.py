@@ -11,6 +11,8 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from ui.screens.applicant.assessment.wording import proposal_sentence
+from ui.screens.applicant.facts import FactList
 from ui.screens.applicant.page import FileActs, Page
 from ui.screens.decide.form import DecisionForm
 from ui.screens.decide.offer_panel import OfferPanel
@@ -21,6 +23,7 @@ from ui.screens.screen import Navigator
 from ui.tasks import Task, Tasks
 from ui.theme import tokens
 from ui.theme.style import theme
+from ui.translation import said
 from ui.widgets.dialogs import ask
 from ui.widgets.format import money
 from ui.widgets.layout import column, frame, label, row
@@ -29,6 +32,7 @@ from ui.widgets.pieces import button
 from ui.widgets.scroll import Scroller
 from ui.widgets.trouble import said_error
 from ui.widgets.words import outcome_name
+from workstation.domain.lending import Outcome
 from workstation.domain.records import LetterRecord
 from workstation.errors import KnownError
 from workstation.ports import KeptDecision
@@ -56,7 +60,8 @@ class DecidePage(Page):
         self._try_timer, self._draft_timer = self._timer(_TRY_MS), self._timer(_DRAFT_MS)
         self._try_timer.timeout.connect(self._try)
         self._draft_timer.timeout.connect(self._draft)
-        self.form, self.offer = DecisionForm(), OfferPanel()
+        self.form, self.offer, self.told = DecisionForm(), OfferPanel(), FactList()
+        self._proposed = label("soft", wrap=True, selectable=True)
         self.standing, self.paper = StandingPanel(), PaperSide(desk, tasks, navigator)
         self.decide, self._consequence = button("primary", "handshake"), label("soft", wrap=True)
         self.notice = Notice(self._help_with_error)
@@ -77,7 +82,9 @@ class DecidePage(Page):
 
     def _build(self) -> None:
         making, made = QWidget(), QWidget()
-        making.setLayout(column(self.form, self.offer, None, gap=tokens.WIDE, margin=tokens.WIDE))
+        parts = column(self._proposed, self.form, self.offer, self.told, None, gap=tokens.WIDE)
+        parts.setContentsMargins(*(theme().px(tokens.WIDE),) * 4)
+        making.setLayout(parts)
         made.setLayout(column(self.standing, None, margin=tokens.WIDE))
         self._left = QStackedWidget()
         self._left.addWidget(Scroller(making))
@@ -185,12 +192,30 @@ class DecidePage(Page):
         self.form.show_reason(differs(appraisal.proposal.outcome, outcome))
         wanted = self.form.wanted()
         self.offer.setVisible(wanted is not None)
+        self._tell_reasons(outcome)
         if wanted is None:
             self._draft_timer.stop()
             self.paper.show_nothing(self._why_no_letter())
         else:
             self._try_timer.start()
         self._say_consequence()
+
+    def _tell_reasons(self, outcome: Outcome) -> None:
+        """Without an offer the reasons are what matters: in the words that the applicant hears."""
+        appraisal = self._appraisal
+        self.told.setVisible(outcome not in WITH_OFFER)
+        if appraisal is None or outcome in WITH_OFFER:
+            return
+        findings = [said(one.applicant_text) for one in appraisal.proposal.findings]
+        reasons = appraisal.proposal.rationale.against
+        self.told.set_text(self.tr("Reasons, as the applicant hears them"))
+        self.told.start()
+        for text in findings:
+            self.told.add(text, symbol="warning-circle", ink="warn")
+        for reason in reasons:
+            if said(reason.applicant) not in findings:
+                self.told.add(said(reason.applicant), said(reason.remedy), symbol="minus")
+        self.told.finish(self.tr("The rules found nothing against it: write down your own reason."))
 
     def _why_no_letter(self) -> str:
         if self.form.chosen_outcome() in WITH_OFFER:
@@ -256,6 +281,7 @@ class DecidePage(Page):
         if appraisal is None:
             return
         self.decide.setText(self.tr("Decide: {0}").format(outcome_name(outcome)))
+        self._proposed.setText(proposal_sentence(appraisal.proposal))
         preview = self.preview if outcome in WITH_OFFER else None
         if differs(appraisal.proposal.outcome, outcome) and not self.form.reason_text():
             text = self.tr("The decision differs from what is proposed. Write down why.")

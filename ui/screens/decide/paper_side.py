@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.screens.screen import Navigator
@@ -28,6 +29,8 @@ class PaperSide(QWidget):
         self._why = ""
         self._reading: Task[bytes] | None = None
         self.paper, self.empty = PaperView(tasks), EmptyState("file-text")
+        # A bar that comes and goes would change the width the pages are drawn for.
+        self.paper.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._heading, self._state = label("soft"), Badge()
         self._faces = QStackedWidget()
         self._faces.addWidget(self.empty)

@@ -1,4 +1,4 @@
-"""How a request stands once it is decided: the decision, whether the hub has it, its letter and what to do with it.
+"""How a request stands once it is decided: the decision, whether the hub has it, its letter.
 
 Goes in: a decision and its letter, if any. Signals what a person asks for; it saves nothing itself.
 """

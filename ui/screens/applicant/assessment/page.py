@@ -31,9 +31,8 @@ class AssessmentPage(Page):
         left.setLayout(column(self.staircase, self.what_if, self.missing, gap=tokens.WIDE))
         right.setLayout(column(self.reasons, self.models, gap=tokens.WIDE))
         inner = QWidget()
-        inner.setLayout(column(
-            self.proposal, two_columns(left, right, (6, 7)), gap=tokens.WIDE, margin=(tokens.WIDE, tokens.ROOM)
-        ))  # fmt: skip
+        sides = two_columns(left, right, (6, 7))
+        inner.setLayout(column(self.proposal, sides, gap=tokens.WIDE, margin=(tokens.WIDE, tokens.ROOM)))
         self.body.setLayout(column(Scroller(inner), gap=0))
 
     def waiting_text(self) -> str:

@@ -53,10 +53,10 @@ class StaircasePanel(Section):
         scale = scale_of(steps, requested)
         for place, step in enumerate(steps.steps):
             self._add(2 * place, step, steps, scale)
-        binding = said(steps.step(steps.binding).name)
+        binding = said(steps.step(steps.binding).name).lower()
         if steps.next_amount is None:
             return
-        self._next.setText(self.tr("Without “{0}” the next step would allow {1}.").format(
+        self._next.setText(self.tr("Without the step of {0} the next one would allow {1}.").format(
             binding, money(steps.next_amount)
         ))  # fmt: skip
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QTimer
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui.screens.applicant.assessment.wording import chance_in_words
 from ui.screens.applicant.facts import Section
@@ -19,6 +19,7 @@ from ui.translation import said
 from ui.widgets.badge import Badge, Mark
 from ui.widgets.format import DASH, money, percent
 from ui.widgets.layout import column, label, row
+from ui.widgets.number_field import NumberField
 from ui.widgets.pieces import Field, button
 from ui.widgets.trouble import said_error
 from ui.widgets.words import outcome_name
@@ -55,25 +56,20 @@ class WhatIfPanel(Section):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._ask)
-        self.feature, self.value = QComboBox(), QDoubleSpinBox()
-        self.value.setGroupSeparatorShown(True)
-        self.value.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.value.lineEdit().setStyleSheet(
-            "border: none; padding: 0; min-height: 0; background: transparent;"
-        )
+        self.feature, self.value = QComboBox(), NumberField()
         self.feature.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.feature.setMinimumContentsLength(12)
         self._feature_field, self._value_field = Field(self.feature), Field(self.value)
         self.imagined = Badge()
         self.answer, self.words = label("heading", wrap=True), label("soft", wrap=True)
         fields = row(gap=tokens.ROOM)
-        fields.addWidget(self._feature_field, 3)
-        fields.addWidget(self._value_field, 2)
+        fields.addWidget(self._feature_field, 3, Qt.AlignmentFlag.AlignTop)
+        fields.addWidget(self._value_field, 2, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(fields)
         self.body.addSpacing(theme().px(tokens.GAP))
         self.body.addLayout(column(row(self.imagined, None), self.answer, self.words, gap=tokens.TIGHT))
         self.feature.currentIndexChanged.connect(self._feature_changed)
-        self.value.valueChanged.connect(lambda _: self._settle.start())
+        self.value.number_changed.connect(lambda _: self._settle.start())
         self.back.clicked.connect(self._feature_changed)
 
     def show_appraisal(self, appraisal: Appraisal) -> None:
@@ -119,12 +115,9 @@ class WhatIfPanel(Section):
             return
         low, high, step, places = _BOUNDS[feature.unit]
         real = appraisal.assessment.features.get(feature.name)
-        with QSignalBlocker(self.value):
-            self.value.setDecimals(places)
-            self.value.setRange(low, high)
-            self.value.setSingleStep(step)
-            self.value.setSuffix("%" if feature.unit in _PERCENT_UNITS else "")
-            self.value.setValue((real or 0.0) * (100 if feature.unit in _PERCENT_UNITS else 1))
+        percents = feature.unit in _PERCENT_UNITS
+        self.value.set_bounds(low, high, step, places, "%" if percents else "")
+        self.value.set_number((real or 0.0) * (100 if percents else 1))
         told = self.tr("In the file: {0}").format(said(feature.shown(real)))
         self._value_field.set_text(self.tr("Value"), told)
 
@@ -142,7 +135,7 @@ class WhatIfPanel(Section):
         if feature is None or appraisal is None:
             return
         factor = 100 if feature.unit in _PERCENT_UNITS else 1
-        value = feature.rounded(self.value.value() / factor)
+        value = feature.rounded(self.value.number() / factor)
         if self._task is not None:
             self._task.cancel()
         ask = partial(self._desk.appraisals.what_if, appraisal, {feature.name: value})

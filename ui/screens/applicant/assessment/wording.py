@@ -30,7 +30,7 @@ def proposal_sentence(proposal: Proposal) -> str:
         bound = _binding(proposal)
         return _tell(
             f"建议还价 {given} 元（申请 {asked} 元），受“{bound}”限制。",
-            f"Offer {given} yuan where {asked} were asked for, bound by “{bound}”.",
+            f"Offer {given} yuan where {asked} were asked for, bound by: {bound}.",
         )
     if proposal.outcome is Outcome.REFER:
         return _tell(f"建议转交：{why}", f"Refer: {why}")
@@ -50,7 +50,7 @@ def authority_sentence(role: str, why: Bilingual) -> str:
 
 
 def chance_in_words(probability: float, days: int) -> str:
-    """A probability as a share of people: 0.0127 over 365 days → "about 13 in 1,000 default within 12 months".
+    """A probability as a count of sellers: 0.0127 over 365 days → "about 13 of 1,000 … within 12 months".
 
     Counted per hundred from 5 % on, per thousand below, so that the count is a whole number people can see.
     """

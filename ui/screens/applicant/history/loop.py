@@ -1,4 +1,4 @@
-"""The supply loop (闭环) as a row of links from purchase to cash; a link without evidence says what is missing."""
+"""The supply loop (闭环) in a row, from purchase to cash; a link without evidence says what is missing."""
 
 from __future__ import annotations
 
