@@ -6,6 +6,7 @@ the profile. It holds nothing of applicants.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -44,6 +45,10 @@ class Preferences(QObject):
             speak(after.language)
         self._tasks.write(lambda: self._launcher.save_settings(after), lambda _: None)
         self.changed.emit()
+
+    @property
+    def profile_folder(self) -> Path:
+        return self._launcher.profile_folder
 
     def switch_language(self) -> None:
         self.set(language="en" if self.current.language == "zh" else "zh")

@@ -23,6 +23,14 @@ def chinese_errors() -> dict[str, tuple[str, str]]:
     return {code: (said[0], said[1]) for code, said in table["errors"].items()}
 
 
+def answer_words(code: str, reason: str) -> str:
+    """Why the hub did not take an act, in the language in force."""
+    if language() is not Language.ZH:
+        return reason or code
+    what, now = chinese_errors().get(code, (reason or code, ""))
+    return f"{what}。{now}" if now else what
+
+
 def words_of(error: KnownError) -> tuple[str, str, str]:
     """What happened with its record, the tone (warn for the network, else bad), and what to do."""
     tone = "warn" if error.lane is Lane.NETWORK else "bad"
@@ -31,5 +39,5 @@ def words_of(error: KnownError) -> tuple[str, str, str]:
         message, remedy = chinese_errors().get(error.code, (message, remedy))
     else:
         message = message[:1].upper() + message[1:]
-    where = f" [{error.where}]" if error.where else ""
+    where = f" · {error.where}" if error.where else ""
     return f"{message}{where}", tone, remedy

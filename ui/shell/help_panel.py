@@ -5,7 +5,10 @@ The texts are short Markdown files, `resources/help/<screen>.<language>.md`, wri
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QToolButton, QWidget
 
 from ui.actions import Actions, action_text, shown_keys
@@ -74,14 +77,23 @@ class HelpPanel(QFrame):
         self._title.setText(self.tr("Help"))
         self.dismiss.setAccessibleName(self.tr("Close help"))
         self.text.setAccessibleName(self.tr("Help on this screen"))
-        keys = [
-            f"| {shown_keys(action_row)} | {action_text(action_row)} |"
-            for action_row, _ in self._actions.offered()
-            if action_row.keys
-        ]
-        table = [f"| {self.tr('Keys')} | |", "|---|---|", *keys]
         self.text.document().setDefaultFont(look.font())
-        self.text.setMarkdown("\n".join([help_text(self._screen), "", f"## {self.tr('Keys')}", "", *table]))
+        self.text.setMarkdown(help_text(self._screen))
+        cursor = QTextCursor(self.text.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertHtml(self._keys())
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _keys(self) -> str:
+        """The keys that work on this screen, as rows without lines."""
+        ink = theme().colours.text_soft
+        rows = [
+            f"<tr><td style='color:{ink}'>{escape(shown_keys(known))}&nbsp;&nbsp;</td>"
+            f"<td>{escape(action_text(known))}</td></tr>"
+            for known, _ in self._actions.offered()
+            if known.keys
+        ]
+        return f"<h4>{escape(self.tr('Keys'))}</h4><table cellspacing='0' cellpadding='3'>{''.join(rows)}</table>"
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

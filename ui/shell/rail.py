@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -10,6 +12,7 @@ from ui.actions import action_text, row_of, shown_keys
 from ui.theme import tokens
 from ui.theme.icons import paint_symbol
 from ui.theme.style import holder, theme
+from ui.translation import translate
 from ui.widgets.layout import column, frame
 
 PLACES: tuple[tuple[str, str], ...] = (
@@ -20,7 +23,9 @@ PLACES: tuple[tuple[str, str], ...] = (
 )
 """Screen and the action that leads there, in the order of the rail."""
 
-_WIDTH, _HEIGHT = 76, 60
+_WIDTH, _HEIGHT = 84, 60
+_SHORT: dict[str, Callable[[], str]] = {"help": lambda: translate("Rail", "Help")}
+"""Where the action's own words are too long for the rail."""
 
 
 class RailButton(QAbstractButton):
@@ -32,13 +37,13 @@ class RailButton(QAbstractButton):
         self._count = 0
         self._urgent = False
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         holder().changed.connect(self.updateGeometry)
 
     def retranslate(self) -> None:
-        words = action_text(self._row)
+        words = _SHORT[self._row.id]() if self._row.id in _SHORT else action_text(self._row)
         self.setText(words)
         self.setAccessibleName(words)
         self.setToolTip(f"{words}  {shown_keys(self._row)}".strip())
@@ -50,8 +55,8 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         look = theme()
-        words = QFontMetricsF(look.font(tokens.SMALL)).horizontalAdvance(self.text())
-        return QSize(max(look.px(_WIDTH), round(words) + look.px(tokens.ROOM)), look.px(_HEIGHT))
+        words = QFontMetricsF(look.font(tokens.SMALL, bold=True)).horizontalAdvance(self.text())
+        return QSize(max(look.px(_WIDTH), round(words) + look.px(tokens.WIDE)), look.px(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = theme(), QPainter(self)

@@ -1,4 +1,4 @@
-"""Which screens there are and how each is made: late, so that a first window does not wait for any of them."""
+"""Which screens there are and how each is made: late, so that the first window waits for none of them."""
 
 from __future__ import annotations
 

@@ -152,5 +152,6 @@ def button(look: str = "", symbol: str = "", ink: str = "text_soft") -> QPushBut
         made.setProperty("look", look)
     if symbol:
         made.setIcon(icon(symbol, _BUTTON_INKS.get(look, ink)))
+        made.setIconSize(QSize(theme().px(20), theme().px(16)))
     made.setAutoDefault(False)
     return made

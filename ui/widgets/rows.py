@@ -43,7 +43,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Column(Generic[R]):
     """One column. `title` is the English source text, translated in the model's context; `width` in pixels
     at 100 % text, 0 for the one column that takes what is left; `sort` is the key a click on its head sorts
-    by, empty where it cannot."""
+    by, empty where it cannot; a `spare` column goes where the table is narrow."""
 
     title: str
     text: Callable[[R], str]
@@ -53,6 +53,7 @@ class Column(Generic[R]):
     second: Callable[[R], str] | None = None
     sort: str = ""
     strong: bool = False
+    spare: bool = False
     ink: Callable[[R], str] | None = None
 
 
@@ -64,6 +65,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.columns = tuple(columns)
         self._context = context
         self._rows: list[R] = []
+        self._sorted = ("", True)
 
     def set_rows(self, rows: Sequence[R]) -> None:
         self.beginResetModel()
@@ -125,10 +127,21 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._title(column)
+            return f"{self._title(column)}{self._arrow(column)}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.right else _LEFT
         return None
+
+    def show_sort(self, key: str, descending: bool) -> None:
+        """An arrow behind the head of the column that the rows are sorted by."""
+        self._sorted = (key, descending)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def _arrow(self, column: Column[R]) -> str:
+        key, descending = self._sorted
+        if not key or column.sort != key:
+            return ""
+        return " ↓" if descending else " ↑'
 
     def _title(self, column: Column[R]) -> str:
         return QCoreApplication.translate(self._context, column.title) if column.title else ""

@@ -24,6 +24,8 @@ from ui.widgets.badge import paint_badge
 from ui.widgets.rows import INK_ROLE, MARK_ROLE, SECOND_ROLE, STRONG_ROLE, RowsModel
 
 _STATE = QStyle.StateFlag
+_LEAST_REST = 160
+"""What the widest column gets at least before spare ones go."""
 
 
 def _is_current(view: QWidget | None, index: QModelIndex | QPersistentModelIndex) -> bool:
@@ -127,12 +129,7 @@ class DataTable(QTableView):
     def show_sort(self, key: str, descending: bool) -> None:
         """Mark the column that the rows are sorted by."""
         self._sort = (key, descending)
-        head = self.horizontalHeader()
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        places = [n for n, column in enumerate(self._rows.columns) if key and column.sort == key]
-        head.setSortIndicatorShown(bool(places))
-        if places:
-            head.setSortIndicator(places[0], order)
+        self._rows.show_sort(key, descending)
 
     def current_row(self) -> object | None:
         return self._rows.row_at(self.currentIndex())
@@ -165,13 +162,17 @@ class DataTable(QTableView):
 
     def _fit_columns(self) -> None:
         look = theme()
+        room, least = self.viewport().width(), look.px(_LEAST_REST)
         columns = self._rows.columns
-        taken = sum(look.px(column.width) for column in columns if column.width)
-        rest = max(self.viewport().width() - taken, look.px(180))
-        for place, column in enumerate(columns):
-            width = look.px(column.width) if column.width else rest
-            if self.columnWidth(place) != width:
-                self.setColumnWidth(place, width)
+        widths = [look.px(column.width) if column.width else 0 for column in columns]
+        gone = set()
+        for place in reversed([n for n, column in enumerate(columns) if column.spare]):
+            if room - sum(width for n, width in enumerate(widths) if n not in gone) < least:
+                gone.add(place)
+        rest = max(room - sum(width for n, width in enumerate(widths) if n not in gone), least)
+        for place, width in enumerate(widths):
+            self.setColumnHidden(place, place in gone)
+            self.setColumnWidth(place, width or rest)
 
     def _head_clicked(self, section: int) -> None:
         key = self._rows.columns[section].sort

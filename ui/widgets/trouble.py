@@ -1,32 +1,31 @@
-"""Any error in the language in force, for a notice in its place: what happened, what to do now.
+"""A known error as two halves, what happened and what to do now, for notices and empty pages.
 
-A known error has its words in `ui.trouble`; a fault of the program is named by its kind only, its details
-stay out of the screen.
+The words are those of `ui.trouble`; an error that is not known is named by its kind only, its details stay out.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui.translation import said
+from ui.translation import language
 from ui.trouble import words_of
-from workstation.domain.text import Bilingual
+from workstation.domain.text import Language
 from workstation.errors import KnownError
-
-_FAULT = Bilingual("程序出错", "The program made a mistake")
-_AGAIN = Bilingual("请再试一次；若仍出错，请报告管理员。", "Try again; report it if it stays.")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`what` happened, with the record's name; `tone` is warn or bad; `now` is what to do."""
+    """`what` happened, with the record's name; `now` is what to do."""
 
     what: str
-    tone: str
     now: str
 
 
 def said_error(error: BaseException) -> Said:
     if isinstance(error, KnownError):
-        return Said(*words_of(error))
-    return Said(f"{said(_FAULT)} ({type(error).__name__})", "bad", said(_AGAIN))
+        what, _, now = words_of(error)
+        return Said(what, now)
+    kind = type(error).__name__
+    if language() is Language.ZH:
+        return Said(f"程序出错（{kind}）", "请再试一次；若仍出错，请报告管理员。")
+    return Said(f"The program made a mistake ({kind})", "Try again; report it if it stays.")

@@ -1,0 +1,69 @@
+"""The archive of letters as a table: number, whose, which paper, when, and whether it is final."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from ui.translation import translate
+from ui.widgets.badge import Mark
+from ui.widgets.format import count, moment
+from ui.widgets.rows import Column
+from workstation.domain.records import LetterRecord
+from workstation.errors import KnownError
+
+if TYPE_CHECKING:
+    from workstation.services.desk import Desk
+
+CONTEXT = "Letters"
+
+_KINDS: Mapping[str, str] = {"approval": QT_TRANSLATE_NOOP("Letters", "Approval letter")}
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedLetter:
+    """A letter of the archive with the name of the applicant it was written to."""
+
+    record: LetterRecord
+    name: str
+
+
+def read_archive(desk: Desk) -> tuple[ArchivedLetter, ...]:
+    """Every letter, newest first. For a worker. A file that left this device leaves its id as the name."""
+    records = desk.letters.archive()
+    names = dict(_names(desk, {record.applicant_id for record in records}))
+    return tuple(ArchivedLetter(record, names[record.applicant_id]) for record in records)
+
+
+def _names(desk: Desk, applicant_ids: Iterable[str]) -> Iterable[tuple[str, str]]:
+    for applicant_id in applicant_ids:
+        try:
+            yield applicant_id, desk.cases.applicant_file(applicant_id, ledgers=False).applicant.name
+        except KnownError:
+            yield applicant_id, applicant_id
+
+
+def kind_name(kind: str) -> str:
+    return translate(CONTEXT, _KINDS[kind]) if kind in _KINDS else kind
+
+
+def standing(letter: ArchivedLetter) -> Mark:
+    """A letter made before the hub confirmed its decision says so on its face."""
+    if letter.record.provisional:
+        return Mark(translate(CONTEXT, "Provisional"), "warn", "hourglass-medium")
+    return Mark(translate(CONTEXT, "Final"), "good", "check-circle")
+
+
+COLUMNS: tuple[Column[ArchivedLetter], ...] = (
+    Column(QT_TRANSLATE_NOOP("Letters", "Number"), lambda a: a.record.number, 190, strong=True),
+    Column(QT_TRANSLATE_NOOP("Letters", "Applicant"), lambda a: a.name, 0),
+    Column(QT_TRANSLATE_NOOP("Letters", "Paper"), lambda a: kind_name(a.record.kind), 130, spare=True),
+    Column(QT_TRANSLATE_NOOP("Letters", "Issued"), lambda a: moment(a.record.issued_at), 150),
+    Column(
+        QT_TRANSLATE_NOOP("Letters", "Pages"), lambda a: count(a.record.pages), 70, right=True, spare=True
+    ),
+    Column(QT_TRANSLATE_NOOP("Letters", "Standing"), lambda a: standing(a).text, 120, mark=standing),
+)

@@ -1,0 +1,126 @@
+"""The preview beside the worklist: the chosen file at a glance, without leaving the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QWidget
+
+from ui.screens.worklist.table import badge_mark, decision_mark
+from ui.tasks import Task, Tasks
+from ui.theme import tokens
+from ui.theme.style import theme
+from ui.translation import translate
+from ui.widgets.badge import Badge, Mark
+from ui.widgets.format import day, moment, money
+from ui.widgets.layout import column, label, row
+from ui.widgets.pieces import EmptyState, KeyFigure, button
+from ui.widgets.words import SHOP_KINDS, TRADES, named
+from workstation.domain.records import ApplicantFile
+from workstation.ports import WorklistRow
+
+if TYPE_CHECKING:
+    from workstation.services.desk import Desk
+
+_WIDTH = 320
+
+
+def _facts(listed: WorklistRow, file: ApplicantFile | None) -> list[tuple[str, str]]:
+    """Name and text of each line; what the list does not hold comes once the file is read."""
+    application = file.application if file else None
+    facts = [
+        (translate("Worklist", "Trade"), named(TRADES, listed.trade)),
+        (translate("Worklist", "Shop"), named(SHOP_KINDS, listed.shop_kind)),
+        (translate("Worklist", "Region"), listed.region),
+        (translate("Worklist", "Asked on"), day(listed.asked_on)),
+        (translate("Worklist", "Purpose"), application.purpose if application else ""),
+        (translate("Worklist", "Phone"), file.applicant.phone if file else ""),
+        (translate("Worklist", "Address"), file.applicant.address if file else ""),
+    ]
+    return [(name, text) for name, text in facts if text]
+
+
+class Preview(QFrame):
+    """`open_asked(applicant_id)` when the officer wants the whole file."""
+
+    open_asked = Signal(str)
+
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._tasks = desk, tasks
+        self._row: WorklistRow | None = None
+        self._file: ApplicantFile | None = None
+        self._task: Task[ApplicantFile] | None = None
+        self.setProperty("look", "help")
+        self.setFixedWidth(theme().px(_WIDTH))
+        self._empty = EmptyState("list-bullets")
+        self._name, self._id = label("heading", wrap=True), label("faint", selectable=True)
+        self._state, self._decision = Badge(), Badge()
+        self._asked, self._owed = KeyFigure(), KeyFigure()
+        self._facts = QFormLayout()
+        self._facts.setHorizontalSpacing(theme().px(tokens.ROOM))
+        self._facts.setVerticalSpacing(theme().px(tokens.SNUG))
+        self._note_head, self._note = label("faint"), label("soft", wrap=True)
+        self.open = button("primary")
+        self.open.clicked.connect(lambda: self._row and self.open_asked.emit(self._row.applicant_id))
+        badges = row(self._decision, self._state, None)
+        self._body = QWidget()
+        parts = (
+            self._name, self._id, badges, tokens.SNUG, self._asked, self._owed, tokens.SNUG, self._facts,
+            tokens.SNUG, self._note_head, self._note, None, self.open,
+        )  # fmt: skip
+        self._body.setLayout(column(*parts, gap=tokens.SNUG))
+        self.setLayout(column(self._empty, self._body, gap=0, margin=tokens.ROOM))
+        self.show_row(None)
+
+    def show_row(self, listed: WorklistRow | None) -> None:
+        """Show a row at once, and the rest when the file was read."""
+        self._row, self._file = listed, None
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._fill()
+        if listed is not None and self.isVisible():
+            self._task = self._tasks.read(
+                lambda: self._desk.cases.applicant_file(listed.applicant_id, ledgers=False), self._read
+            )
+
+    def _read(self, file: ApplicantFile) -> None:
+        self._file = file
+        self._fill()
+
+    def _fill(self) -> None:
+        listed, file = self._row, self._file
+        self._empty.setVisible(listed is None)
+        self._body.setVisible(listed is not None)
+        self._empty.set_text(self.tr("Nothing chosen"), self.tr("Choose a row to see the file at a glance."))
+        self.open.setText(self.tr("Open the file"))
+        if listed is None:
+            return
+        self._name.setText(listed.name)
+        self._id.setText(listed.applicant_id)
+        self._state.show_mark(badge_mark(listed.badge))
+        self._decision.show_mark(
+            decision_mark(listed) or Mark(self.tr("No decision yet"), "plain", "circle-dashed")
+        )
+        months = self.tr("over {n} months").format(n=listed.months) if listed.months else ""
+        self._asked.show_figure(self.tr("Asked for"), money(listed.amount), months)
+        late = self.tr("{n} days late").format(n=listed.days_past_due) if listed.days_past_due else ""
+        self._owed.show_figure(self.tr("Exposure"), money(listed.exposure), late, "bad")
+        while self._facts.rowCount():
+            self._facts.removeRow(0)
+        for name, text in _facts(listed, file):
+            self._facts.addRow(self._faint(name), label("", text, wrap=True, selectable=True))
+        newest = max(file.notes, key=lambda note: note.id, default=None) if file else None
+        self._note_head.setText(f"{self.tr('Last note')} · {moment(newest.written_at)}" if newest else "")
+        self._note.setText(newest.text if newest else "")
+
+    @staticmethod
+    def _faint(text: str) -> QLabel:
+        return label("faint", text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._fill()
+        super().changeEvent(event)

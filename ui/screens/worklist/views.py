@@ -1,0 +1,139 @@
+"""The saved views at the left of the worklist: a name and how many files it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.theme import tokens
+from ui.theme.icons import paint_symbol
+from ui.theme.style import holder, theme
+from ui.translation import translate
+from ui.widgets.format import count
+from workstation.ports import WorklistView
+
+VIEWS: tuple[tuple[WorklistView, str, str], ...] = (
+    (WorklistView.TO_DECIDE, QT_TRANSLATE_NOOP("Worklist", "To decide"), "scales"),
+    (WorklistView.ALL, QT_TRANSLATE_NOOP("Worklist", "All files"), "list-bullets"),
+    (WorklistView.APPROVED, QT_TRANSLATE_NOOP("Worklist", "Approved"), "check-circle"),
+    (WorklistView.REFERRED, QT_TRANSLATE_NOOP("Worklist", "Referred"), "arrow-up-right"),
+    (WorklistView.DECLINED, QT_TRANSLATE_NOOP("Worklist", "Declined"), "x-circle"),
+    (WorklistView.INCOMPLETE, QT_TRANSLATE_NOOP("Worklist", "Incomplete"), "circle-half"),
+    (WorklistView.OVERDUE, QT_TRANSLATE_NOOP("Worklist", "Overdue"), "hourglass-medium"),
+    (WorklistView.UNSENT, QT_TRANSLATE_NOOP("Worklist", "Not sent yet"), "cloud-arrow-up"),
+    (WorklistView.REFUSED, QT_TRANSLATE_NOOP("Worklist", "Refused by the hub"), "warning-circle"),
+)
+"""Every view in the order of a working day: its words and its symbol."""
+
+_VIEW = Qt.ItemDataRole.UserRole + 1
+_COUNT = Qt.ItemDataRole.UserRole + 2
+_SYMBOL = Qt.ItemDataRole.UserRole + 3
+_PRESSING = {WorklistView.OVERDUE: "warn", WorklistView.REFUSED: "bad"}
+
+
+def view_name(view: WorklistView) -> str:
+    return next(translate("Worklist", text) for known, text, _ in VIEWS if known is view)
+
+
+class _ViewDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(theme().px(160), theme().px(tokens.ROW_HEIGHT))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        look = theme()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QRectF(option.rect).adjusted(0, 1, 0, -1)
+        here = bool(option.state & QStyle.StateFlag.State_Selected)
+        if here or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent_soft" if here else "raised"))
+            painter.drawRoundedRect(ground, tokens.RADIUS, tokens.RADIUS)
+        view = option.widget
+        if here and isinstance(view, QListView) and view.hasFocus():
+            pen = painter.pen()
+            pen.setStyle(Qt.PenStyle.SolidLine)
+            pen.setColor(look.colour("focus"))
+            pen.setWidthF(2)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), tokens.RADIUS, tokens.RADIUS)
+        number, which = index.data(_COUNT), index.data(_VIEW)
+        ink = "accent" if here else "text_soft"
+        line = ground.adjusted(look.px(10), 0, -look.px(10), 0)
+        size = look.px(18)
+        spot = QRectF(line.left(), line.center().y() - size / 2, size, size)
+        paint_symbol(painter, spot, index.data(_SYMBOL), look.colour(ink))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(look.font(bold=here))
+        painter.setPen(look.colour("text"))
+        words = line.adjusted(size + look.px(10), 0, 0, 0)
+        painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, str(index.data()))
+        painter.setFont(look.font(tokens.SMALL, bold=bool(number) and which in _PRESSING))
+        painter.setPen(look.colour(_PRESSING.get(which, "text_soft") if number else "text_faint"))
+        painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, count(number))
+        painter.restore()
+
+
+class ViewList(QListView):
+    """`chosen(view)` when another view was chosen."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = QStandardItemModel(self)
+        for view, _, symbol in VIEWS:
+            item = QStandardItem()
+            item.setData(view, _VIEW)
+            item.setData(symbol, _SYMBOL)
+            item.setEditable(False)
+            self._model.appendRow(item)
+        self.setModel(self._model)
+        self.setItemDelegate(_ViewDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("look", "plain")
+        self.selectionModel().currentChanged.connect(self._changed)
+        holder().changed.connect(self.scheduleDelayedItemsLayout)
+        self.retranslate()
+
+    def choose(self, view: WorklistView) -> None:
+        place = [known for known, _, _ in VIEWS].index(view)
+        self.setCurrentIndex(self._model.index(place, 0))
+
+    def show_counts(self, counts: Mapping[WorklistView, int]) -> None:
+        for place, (view, _, _) in enumerate(VIEWS):
+            item = self._model.item(place)
+            item.setData(counts.get(view), _COUNT)
+            item.setAccessibleDescription(count(counts.get(view)))
+
+    def retranslate(self) -> None:
+        for place, (_, text, _) in enumerate(VIEWS):
+            self._model.item(place).setText(translate("Worklist", text))
+        self.setAccessibleName(translate("Worklist", "Saved views"))
+
+    def _changed(self, index: QModelIndex, _: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(VIEWS[index.row()][0])
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
