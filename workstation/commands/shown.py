@@ -14,7 +14,7 @@ from workstation.domain.lending import Finding, Offer, Staircase
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
 from workstation.ports import WorklistRow
-from workstation.services.values import Appraisal, FileView, History
+from workstation.services.values import Appraisal, FileView, History, Series
 from workstation.sync.report import SyncReport
 
 
@@ -96,8 +96,12 @@ def file_lines(view: FileView) -> list[str]:
     ]
 
 
-def _figure(value: float) -> float | None:
-    return None if math.isnan(value) else round(float(value), 4)
+def _figure(series: Series, index: int) -> float | str | None:
+    """Money as everywhere, in units of the file's currency; None where a bucket has no evidence."""
+    value = float(series.values[index])
+    if math.isnan(value):
+        return None
+    return amount(round(value)) if series.unit == "money" else round(value, 4)
 
 
 def history_json(history: History) -> dict[str, Any]:
@@ -106,7 +110,7 @@ def history_json(history: History) -> dict[str, Any]:
         "bucket": history.bucket,
         "currency": history.currency,
         "buckets": [
-            {"start": start, **{s.code: _figure(s.values[i]) for s in history.series}}
+            {"start": start, **{s.code: _figure(s, i) for s in history.series}}
             for i, start in enumerate(starts[:-1])
         ],
         "loop": [{"link": k.code, "evidenced": k.evidenced, "records": k.records} for k in history.loop],
