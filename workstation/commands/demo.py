@@ -25,7 +25,7 @@ from workstation.files import write_whole
 from workstation.paths import default_demo
 from workstation.ports import WorklistQuery, WorklistRow
 from workstation.services.desk import Desk
-from workstation.services.values import Appraisal, OfferPreview
+from workstation.services.values import Appraisal, Officer, OfferPreview
 
 _LEAST_REQUEST, _MOST_REQUEST, _REQUEST_STEP = 1_000_000, 50_000_000, 100_000  # fen
 
@@ -115,14 +115,15 @@ def why(appraisal: Appraisal) -> str:
     return "as asked"
 
 
-def who(decision: Decision) -> str:
-    """Who decided, or to whom the case goes next."""
+def who(decision: Decision, officer: Officer) -> str:
+    """Who decided and in what role, and to whom a referred case goes next."""
+    decided = f"by {officer.name}, {decision.role}"
     if decision.outcome is not Outcome.REFER:
-        return f"by {decision.decided_by}"
+        return decided
     codes = {finding.code for finding in decision.findings}
     if codes & _FOR_A_BANK:
-        return "to a partner bank"
-    return "to a visit" if codes & _FOR_A_VISIT else "to a supervisor"
+        return f"{decided}, to a partner bank"
+    return f"{decided}, {'to a visit' if codes & _FOR_A_VISIT else 'to a supervisor'}"
 
 
 def _print(desk: Desk, decision_id: str, source_id: str, day: Day, letters: Path) -> Path:
@@ -156,7 +157,7 @@ def _case(desk: Desk, row: WorklistRow, day: Day, letters: Path) -> None:
             "covered": [domain.value for domain in assessment.coverage.covered],
             "missing": [domain.value for domain in assessment.coverage.missing],
             "findings": [finding.code for finding in decision.findings],
-            "who": who(decision),
+            "who": who(decision, desk.officer),
             "why": why(appraisal),
             "decision": decision_id,
             "letter": letter.name if letter else None,
