@@ -141,11 +141,12 @@ def prepare_demo(
 def _fill(means: Means, place: HubPlace, source: DemoSource, progress: Progress) -> date:
     """Import the sellers and put the officer's share into scope; returns the business day to work on."""
     if source.name == SAMPLE:
-        return _fill_with_sample(means, place)
+        return fill_with_sample(means, place)
     return _fill_with_export(means, place, source, progress)
 
 
-def _fill_with_sample(means: Means, place: HubPlace) -> date:
+def fill_with_sample(means: Means, place: HubPlace) -> date:
+    """Found a hub with the sample sellers and one officer who has them all; returns their business day."""
     from workstation.training.sample import BUSINESS_DAY, read_sample
 
     sellers = {seller.applicant.id: seller for seller in read_sample(resources() / "sample")}
