@@ -30,10 +30,10 @@ class ActionRow:
 
 
 ACTIONS: tuple[ActionRow, ...] = (
-    ActionRow("go.worklist", QT_TRANSLATE_NOOP("Actions", "Worklist"), ("Alt+1",), "list-bullets"),
-    ActionRow("go.sync", QT_TRANSLATE_NOOP("Actions", "Sync centre"), ("Alt+2",), "cloud-check"),
-    ActionRow("go.letters", QT_TRANSLATE_NOOP("Actions", "Letters"), ("Alt+3",), "file-text"),
-    ActionRow("go.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), ("Alt+4", "Ctrl+,"), "gear-six"),
+    ActionRow("go.worklist", QT_TRANSLATE_NOOP("Actions", "Worklist"), ("Ctrl+1",), "list-bullets"),
+    ActionRow("go.sync", QT_TRANSLATE_NOOP("Actions", "Sync centre"), ("Ctrl+2",), "cloud-check"),
+    ActionRow("go.letters", QT_TRANSLATE_NOOP("Actions", "Letters"), ("Ctrl+3",), "file-text"),
+    ActionRow("go.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), ("Ctrl+4", "Ctrl+,"), "gear-six"),
     ActionRow("sync.now", QT_TRANSLATE_NOOP("Actions", "Synchronise now"),
               ("F5", "Ctrl+R"), "arrows-clockwise"),
     ActionRow("sync.stop", QT_TRANSLATE_NOOP("Actions", "Stop synchronising"), ("Ctrl+.",), "x"),
@@ -48,7 +48,8 @@ ACTIONS: tuple[ActionRow, ...] = (
               "arrow-square-out"),
     ActionRow("copy.rows", QT_TRANSLATE_NOOP("Actions", "Copy the selected rows"), ("Ctrl+Shift+C",), "copy"),
     ActionRow("preview", QT_TRANSLATE_NOOP("Actions", "Show or hide the preview"), ("Ctrl+I",), "columns"),
-    ActionRow("file.overview", QT_TRANSLATE_NOOP("Actions", "File: overview"), ("Alt+1",), "identification-card"),
+    ActionRow("file.overview", QT_TRANSLATE_NOOP("Actions", "File: overview"), ("Alt+1",),
+              "identification-card"),
     ActionRow("file.history", QT_TRANSLATE_NOOP("Actions", "File: history"), ("Alt+2",), "chart-line"),
     ActionRow("file.assessment", QT_TRANSLATE_NOOP("Actions", "File: assessment"), ("Alt+3",), "scales"),
     ActionRow("file.decide", QT_TRANSLATE_NOOP("Actions", "File: decide"), ("Alt+4",), "handshake"),

@@ -93,7 +93,8 @@ class HelpPanel(QFrame):
             for known, _ in self._actions.offered()
             if known.keys
         ]
-        return f"<h4>{escape(self.tr('Keys'))}</h4><table cellspacing='0' cellpadding='3'>{''.join(rows)}</table>"
+        table = f"<table cellspacing='0' cellpadding='3'>{''.join(rows)}</table>"
+        return f"<h4>{escape(self.tr('Keys'))}</h4>{table}"
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -141,7 +141,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         key, descending = self._sorted
         if not key or column.sort != key:
             return ""
-        return " ↓" if descending else " ↑'
+        return " ↓" if descending else " ↑"
 
     def _title(self, column: Column[R]) -> str:
         return QCoreApplication.translate(self._context, column.title) if column.title else ""

@@ -1,6 +1,6 @@
 """A known error as two halves, what happened and what to do now, for notices and empty pages.
 
-The words are those of `ui.trouble`; an error that is not known is named by its kind only, its details stay out.
+The words are those of `ui.trouble`; one that is not known is named by its kind only.
 """
 
 from __future__ import annotations
