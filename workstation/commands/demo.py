@@ -25,7 +25,7 @@ from workstation.files import write_whole
 from workstation.paths import default_demo
 from workstation.ports import WorklistQuery, WorklistRow
 from workstation.services.desk import Desk
-from workstation.services.values import Appraisal, Officer, OfferPreview
+from workstation.services.values import Appraisal, OfferPreview, Officer
 
 _LEAST_REQUEST, _MOST_REQUEST, _REQUEST_STEP = 1_000_000, 50_000_000, 100_000  # fen
 
