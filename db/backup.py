@@ -6,12 +6,12 @@ for this, which are better than anything here could be.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
+from db.durable import make_folder, put_in_place
 from db.engine import Database, check_integrity, connect_file, open_database
 from db.faults import known
 from workstation.errors import BugError, KnownError
@@ -24,7 +24,7 @@ def back_up(database: Database, target: Path) -> Path:
     """
     if database.path is None:
         raise BugError("back_up is for SQLite files")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     unfinished = _unfinished(target)
     try:
         with known(str(target)):
@@ -33,7 +33,7 @@ def back_up(database: Database, target: Path) -> Path:
                 connection.execute("VACUUM INTO ?", (str(unfinished),))
             finally:
                 connection.close()
-        _put_in_place(unfinished, target)
+        put_in_place(unfinished, target)
     finally:
         unfinished.unlink(missing_ok=True)
     return target
@@ -56,7 +56,7 @@ def restore(source: Path, path: Path, key: bytes | None) -> None:
             copy.close()
         for suffix in ("-wal", "-shm"):  # they belong to the file that goes
             Path(f"{path}{suffix}").unlink(missing_ok=True)
-        _put_in_place(unfinished, path)
+        put_in_place(unfinished, path)
     finally:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{unfinished}{suffix}").unlink(missing_ok=True)
@@ -67,17 +67,3 @@ def _unfinished(target: Path) -> Path:
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     os.close(descriptor)
     return Path(name)
-
-
-def _put_in_place(unfinished: Path, target: Path) -> None:
-    with unfinished.open("r+b") as stream:
-        os.fsync(stream.fileno())
-    os.replace(unfinished, target)
-    if os.name == "nt":  # the rename itself is durable there
-        return
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        with contextlib.suppress(OSError):
-            os.close(folder)

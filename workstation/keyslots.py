@@ -8,6 +8,8 @@ the lender's recovery key, because key stores get lost. Never keeps or logs a ke
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,13 +35,30 @@ class SystemKeychain:
     def get(self, name: str) -> bytes | None:
         import keyring
 
-        text = keyring.get_password(SERVICE, name)
+        with _reachable():
+            text = keyring.get_password(SERVICE, name)
         return None if text is None else bytes.fromhex(text)
 
     def put(self, name: str, secret: bytes) -> None:
         import keyring
 
-        keyring.set_password(SERVICE, name, secret.hex())
+        with _reachable():
+            keyring.set_password(SERVICE, name, secret.hex())
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    from keyring.errors import KeyringError
+
+    try:
+        yield
+    except KeyringError as trouble:
+        raise KnownError(
+            "sign_in.keychain",
+            f"this computer's key store does not answer: {trouble}",
+            remedy="Unlock the key store and sign in again.",
+            lane=Lane.SIGN_IN,
+        ) from trouble
 
 
 def find_keychain() -> Keychain | None:

@@ -108,8 +108,8 @@ class Blobs:
         """Remove files whose key is gone or never came, left by a crash. Only while nobody else writes."""
         with self._database.read() as connection:
             named = set(connection.execute(sa.select(BLOB.c.file)).scalars())
-        for path in self._folder.glob("*/*"):
-            if path.name not in named:
+        for path in self._folder.iterdir():
+            if path.is_file() and path.name not in named:
                 path.unlink(missing_ok=True)
 
     @staticmethod
@@ -118,7 +118,7 @@ class Blobs:
         return bool(connection.execute(query).scalar_one())
 
     def _path(self, file: str) -> Path:
-        return self._folder / file[:2] / file
+        return self._folder / file
 
 
 def _missing(sha256: str) -> KnownError:

@@ -17,6 +17,8 @@ from workstation.domain.records import ApplicantFile, LetterRecord, Loan
 from workstation.errors import KnownError
 from workstation.ports import KeptDecision, Toolbox, WorklistPage, WorklistQuery, WorklistView
 
+_KINDS_OF_A_FILE = {"applicant", "shop", "authorisation", "application", "loan", "note", "letter"}
+
 _RECORDS = """
 SELECT kind, version, body FROM record_projected WHERE applicant_id = ? ORDER BY kind, id
 """
@@ -90,8 +92,8 @@ class Cases:
             rows = connection.exec_driver_sql(_RECORDS, (applicant_id,)).fetchall()
             records: dict[str, list[Any]] = defaultdict(list)
             for kind, _, body in rows:
-                if kind != "decision":
-                    records[kind].append(self._tools.decode(kind, body.encode()))
+                if kind in _KINDS_OF_A_FILE:  # a newer hub may send others
+                    records[kind].append(self._decode(kind, body, applicant_id))
             if not records["applicant"]:
                 raise _unknown(applicant_id)
             applicant = records["applicant"][0]
@@ -114,7 +116,14 @@ class Cases:
         self, connection: sa.Connection, controller_id: str, applicant_id: str
     ) -> tuple[Loan, ...]:
         rows = connection.exec_driver_sql(_RELATED_LOANS, (controller_id, applicant_id)).scalars()
-        return tuple(self._tools.decode("loan", body.encode()) for body in rows)
+        return tuple(self._decode("loan", body, applicant_id) for body in rows)
+
+    def _decode(self, kind: str, body: str, where: str) -> Any:
+        try:
+            return self._tools.decode(kind, body.encode())
+        except KnownError as trouble:
+            trouble.where = trouble.where or where
+            raise
 
     def decisions(self, applicant_id: str) -> tuple[KeptDecision, ...]:
         with self._database.read() as connection:

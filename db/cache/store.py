@@ -13,6 +13,7 @@ from db.cache.cases import Cases
 from db.cache.sync import Sync
 from db.cache.tables import METADATA
 from db.cache.views import create_all
+from db.durable import make_folder
 from db.engine import Database, open_database
 from db.migrate import Tenant, bring_to_head
 from workstation.ports import ActStore, BlobStore, CaseStore, SyncStore, Toolbox
@@ -42,7 +43,8 @@ def open_cache(
     `key` is the raw key of 32 bytes; `today` is the profile's business day. Raises `KnownError`: `db.key`,
     `db.damaged`, `db.newer`, `db.upgrade_failed`, `db.unreachable`.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (path.parent, blobs_folder):
+        make_folder(folder)
     database = open_database(path, key)
     try:
         bring_to_head(database, TENANT)

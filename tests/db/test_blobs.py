@@ -15,7 +15,7 @@ LETTER = b"%PDF-1.7 " + "授信批准通知书 ".encode() * 200
 
 
 def encrypted_files(folder: Path) -> list[Path]:
-    return sorted((folder / "blobs").glob("*/*"))
+    return sorted((folder / "blobs").iterdir())
 
 
 def test_what_is_put_comes_back_and_lies_once(cache: Cache, folder: Path) -> None:
@@ -94,8 +94,7 @@ def test_a_file_under_a_wrong_name_is_our_own_fault(cache: Cache) -> None:
 def test_what_a_crash_left_behind_is_swept_away(folder: Path) -> None:
     with cache_at(folder) as cache:
         name = cache.blobs.put(LETTER)
-    orphan = folder / "blobs" / "ab" / "abcd"
-    orphan.parent.mkdir(exist_ok=True)
+    orphan = folder / "blobs" / "abcd"
     orphan.write_bytes(b"without a key")
     with cache_at(folder) as cache:
         assert not orphan.exists()

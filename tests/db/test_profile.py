@@ -10,7 +10,7 @@ import pytest
 
 from workstation import crypto
 from workstation.errors import KnownError, Lane
-from workstation.keyslots import find_keychain
+from workstation.keyslots import SystemKeychain, find_keychain
 from workstation.local_folder import file_system_of, why_not_local
 from workstation.profile import HubLink, UnlockedProfile, create_profile, open_profile, recover_profile
 
@@ -89,8 +89,10 @@ def test_with_a_key_store_the_passphrase_alone_does_not_open(tmp_path: Path) -> 
     open_profile(tmp_path, PASSPHRASE, keychain).close()
 
 
-def test_the_tests_have_no_key_store() -> None:
+def test_the_tests_have_no_key_store_and_one_that_does_not_answer_says_so() -> None:
     assert find_keychain() is None
+    with pytest.raises(KnownError, match=r"sign_in\.keychain.*does not answer"):
+        SystemKeychain().get("profile")
 
 
 def test_officer_changes_the_passphrase(tmp_path: Path) -> None:

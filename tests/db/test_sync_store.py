@@ -284,9 +284,16 @@ def test_everything_is_there_again_after_closing(folder: Path) -> None:
         assert look(cache) == before
 
 
-def test_a_record_kind_of_a_newer_hub_is_named_and_harms_no_other_file(cache: Cache) -> None:
+def test_a_record_kind_of_a_newer_hub_is_kept_and_harms_nobody(cache: Cache) -> None:
     strange = FilePart(SELLER.id, [RecordPut("hologram", "h-1", 1, 5, encode({"id": "h-1"}))], {}, 6)
     cache.sync.store_parts([usual_page(), strange, part(OTHER.id, OTHER, seq=60)])
-    with pytest.raises(KnownError, match=r"record\.unreadable.*hologram"):
+    assert cache.cases.applicant_file(SELLER.id).applicant == SELLER
+    assert cache.sync.checks([SELLER.id])[SELLER.id]["record"].count == 3
+
+
+def test_a_record_that_cannot_be_read_is_named_and_harms_no_other_file(cache: Cache) -> None:
+    broken = FilePart(SELLER.id, [RecordPut("shop", "shop-1", 1, 5, encode({"id": 7}))], {}, 6)
+    cache.sync.store_parts([usual_page(), broken, part(OTHER.id, OTHER, seq=60)])
+    with pytest.raises(KnownError, match=r"record\.unreadable.*shop.*test:S1"):
         cache.cases.applicant_file(SELLER.id)
     assert cache.cases.applicant_file(OTHER.id).applicant == OTHER
