@@ -55,6 +55,15 @@ class Tasks(QObject):
         self._under_way: set[Task[Any]] = set()
         self._back.connect(self._run_back, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether any work is under way whose answer has not arrived."""
+        return bool(self._under_way)
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._under_way)
+
     def read(
         self,
         work: Callable[[], T],

@@ -7,9 +7,10 @@ workshop, a running hub or a window. It decides nothing that a use-case could de
 from __future__ import annotations
 
 import getpass
+import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import partial
@@ -362,11 +363,12 @@ class DesktopLauncher:
         self._open.close()
 
 
-def take_pictures(desk: Desk, folder: Path) -> list[Path]:
-    """Screenshots of every screen in both languages and both themes, without a display."""
+def take_pictures(desk: Desk, folder: Path, applicants: Sequence[str]) -> list[Path]:
+    """Screenshots of every screen in both languages and both themes, drawn without a display."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.pictures import take_pictures as take
 
-    return take(desk, folder)
+    return take(desk, folder, applicants)
 
 
 def run_desktop(profile: Path | None, launcher: Launcher | None = None) -> int:

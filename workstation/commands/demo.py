@@ -148,6 +148,7 @@ def _case(desk: Desk, row: WorklistRow, day: Day, letters: Path) -> None:
     day.cases.append(
         {
             "applicant": row.source_id,
+            "applicant_id": row.applicant_id,
             "name": row.name,
             "outcome": decision.outcome.value,
             "requested": amount(appraisal.proposal.requested),
@@ -206,6 +207,13 @@ def work_a_day(desk: Desk, folder: Path, progress: Progress) -> Day:
     return day
 
 
+def shown_in_pictures(day: Day) -> list[str]:
+    """The file that the pictures open: a counter-offer if there is one, since it shows the most."""
+    wanted = ("counter", "approve", "refer", "decline")
+    ranked = sorted(day.cases, key=lambda case: wanted.index(case["outcome"]))
+    return [case["applicant_id"] for case in ranked[:1]]
+
+
 def _lines(day: Day, folder: Path) -> list[str]:
     marks = {"approve": "✓", "counter": "≈", "refer": "→", "decline": "✗"}
     lines = [
@@ -249,7 +257,7 @@ def _demo(arguments: Namespace) -> Answer:
         with open_desk(profile, DEMO_PASSPHRASE) as desk:
             day = work_a_day(desk, folder, _say)
             if arguments.headless and not arguments.no_screenshots:
-                day.pictures = take_pictures(desk, folder / "screenshots")
+                day.pictures = take_pictures(desk, folder / "screenshots", shown_in_pictures(day))
         if day.waiting:
             raise KnownError(
                 "demo.day", f"{day.waiting} acts did not reach the hub", where=str(folder),

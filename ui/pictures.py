@@ -1,0 +1,153 @@
+"""Screenshots of every screen, in both languages and both themes, taken of the real window on a real desk.
+
+For the demonstration, for README and for whoever wants to see what changed. The window is driven as a person
+would drive it; a picture is taken when nothing is under way any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from ui.application import build_application
+from ui.tasks import Tasks
+from workstation.config import Settings
+from workstation.services.launching import ProfileState
+
+if TYPE_CHECKING:
+    from ui.shell.window import MainWindow
+    from workstation.services.desk import Desk
+    from workstation.services.launching import Progress
+
+WIDTH, HEIGHT = 1440, 900
+LANGUAGES = ("zh", "en")
+LOOKS = ("light", "dark")
+_DESK_SCREENS = ("worklist", "sync", "letters", "settings")
+_FILE_TABS = ("overview", "history", "assessment", "decide", "trail")
+_QUIET_MS = 250
+"""A picture waits until nothing has been under way for so long: results may ask for more."""
+
+
+@dataclass
+class StillLauncher:
+    """Stands in at the gate for a profile that is open already; keeps no settings and closes nothing."""
+
+    profile_folder: Path
+    there: ProfileState
+    now: Settings
+
+    def state(self) -> ProfileState:
+        return self.there
+
+    def settings(self) -> Settings:
+        return self.now
+
+    def save_settings(self, settings: Settings) -> None:
+        self.now = settings
+
+    def sign_in(self, passphrase: str) -> Desk:
+        raise AssertionError("nobody signs in at a picture")
+
+    def enrol(self, hub_url: str, code: str, passphrase: str, progress: Progress) -> Desk:
+        raise AssertionError("nobody enrols at a picture")
+
+    def open_demo(self, progress: Progress) -> Desk:
+        raise AssertionError("nobody opens the demonstration at a picture")
+
+    def close(self) -> None:
+        """The profile belongs to somebody else."""
+
+
+def settle(tasks: Tasks) -> None:
+    """Let the window work until nothing is under way and nothing new has come for a moment."""
+    loop, quiet = QEventLoop(), QTimer()
+    quiet.setSingleShot(True)
+    quiet.setInterval(_QUIET_MS)
+    quiet.timeout.connect(loop.quit)
+
+    def watch(busy: bool) -> None:
+        if busy:
+            quiet.stop()
+        else:
+            quiet.start()
+
+    tasks.busy_changed.connect(watch)
+    watch(tasks.busy)
+    loop.exec()
+    tasks.busy_changed.disconnect(watch)
+    quiet.stop()
+
+
+def _take(widget: QWidget, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not widget.grab().save(str(path)):
+        raise OSError(f"the picture cannot be written: {path}")
+    return path
+
+
+def _gate_pictures(folder: Path, suffix: str, settings: Settings) -> Iterator[Path]:
+    for name, state in (("first-run", ProfileState.EMPTY), ("sign-in", ProfileState.LOCKED)):
+        _, window = build_application(StillLauncher(folder, state, settings))
+        window.resize(WIDTH, HEIGHT)
+        window.show()
+        settle(window.tasks)
+        yield _take(window, folder / f"{name}-{suffix}.png")
+        _shut(window)
+
+
+def _desk_pictures(
+    window: MainWindow, folder: Path, suffix: str, applicants: Sequence[str]
+) -> Iterator[Path]:
+    view = window.desk_view
+    assert view is not None, "the desk is open"
+    for name in _DESK_SCREENS:
+        view.open_screen(name)
+        settle(window.tasks)
+        yield _take(window, folder / f"{name}-{suffix}.png")
+    for applicant_id in applicants:
+        short = applicant_id.rpartition(":")[2]
+        for tab in _FILE_TABS:
+            view.open_applicant(applicant_id, tab)
+            settle(window.tasks)
+            yield _take(window, folder / f"file-{short}-{tab}-{suffix}.png")
+
+
+def _shut(window: MainWindow) -> None:
+    window.close()
+    window.deleteLater()
+
+
+def take_pictures(
+    desk: Desk,
+    folder: Path,
+    applicants: Sequence[str],
+    *,
+    languages: Sequence[str] = LANGUAGES,
+    looks: Sequence[str] = LOOKS,
+    text_size: int = 100,
+) -> list[Path]:
+    """Every screen of `desk`, with the files of `applicants` opened at every tab, as PNG under `folder`.
+
+    Raises `OSError` where a picture cannot be written."""
+    taken: list[Path] = []
+    settings = Settings(language=languages[0], theme=looks[0], text_size=text_size)
+    looked = [(language, look) for language in languages for look in looks]
+    for language, look in looked:
+        shown = replace(settings, language=language, theme=look)
+        taken += _gate_pictures(folder, f"{language}-{look}", shown)
+    _, window = build_application(StillLauncher(folder, ProfileState.LOCKED, settings))
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    window.open_desk(desk)
+    settle(window.tasks)
+    for language, look in looked:
+        window.preferences.set(language=language, theme=look)
+        settle(window.tasks)
+        taken += _desk_pictures(window, folder, f"{language}-{look}", applicants)
+    _shut(window)
+    return taken
