@@ -1,0 +1,1 @@
+"""Stories of the ground floor: values and rules that stand without anything else."""
