@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, qVersion
 from PySide6.QtWidgets import QApplication
 
 from ui.shell.window import MainWindow
@@ -36,6 +36,13 @@ def build_application(launcher: Launcher, argv: Sequence[str] = ()) -> tuple[QAp
     """The application and its main window, not shown yet."""
     application = qt_application(argv)
     return application, MainWindow(launcher)
+
+
+def qt_version() -> str:
+    """Load what window and printing stand on, and say which Qt that is."""
+    import PySide6.QtPrintSupport  # noqa: F401 - loading it is the point
+
+    return qVersion()
 
 
 def run_window(launcher: Launcher, argv: Sequence[str] = ()) -> int:

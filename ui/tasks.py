@@ -56,11 +56,6 @@ class Tasks(QObject):
         self._back.connect(self._run_back, Qt.ConnectionType.QueuedConnection)
 
     @property
-    def is_busy(self) -> bool:
-        """Whether any work is under way whose answer has not arrived."""
-        return bool(self._under_way)
-
-    @property
     def busy(self) -> bool:
         return bool(self._under_way)
 

@@ -58,7 +58,7 @@ class _SymbolEngine(QIconEngine):
         paint_symbol(painter, beside_text, self._name, theme().colour(ink))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        picture = QPixmap(size)
+        picture = QPixmap(size.expandedTo(QSize(1, 1)))
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
