@@ -72,7 +72,8 @@ class Overview(Page):
         )
         inner = QWidget()
         inner.setLayout(column(two_columns(left, right, (6, 5)), margin=tokens.WIDE))
-        self.body.setLayout(column(Scroller(inner), gap=0))
+        self.scroll = Scroller(inner)
+        self.body.setLayout(column(self.scroll, gap=0))
         self.render_texts()
 
     def show_view(self, view: FileView) -> None:
@@ -81,9 +82,10 @@ class Overview(Page):
         self.show_body()
 
     def render_texts(self) -> None:
-        if not hasattr(self, "consents"):
+        if not hasattr(self, "scroll"):
             return
         self.ask.setText(self.tr("Take down a request…"))
+        self.scroll.setAccessibleName(self.tr("Overview of the file"))
         if self._view is None:
             return
         self._show_figures(self._view)

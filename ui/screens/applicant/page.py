@@ -77,6 +77,11 @@ class Page(QWidget):
     def copy_rows(self) -> None:
         """Copy the rows chosen in the page's table, where it has one."""
 
+    @property
+    def face(self) -> str:
+        """Which of its faces the page shows: waiting, body or trouble."""
+        return ("waiting", "body", "trouble")[self._faces.currentIndex()]
+
     # What a subclass says.
 
     def waiting_text(self) -> str:

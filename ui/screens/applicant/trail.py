@@ -71,7 +71,8 @@ class TrailPage(Page):
         line.addWidget(middle, 1)
         line.addStretch(0)
         inner.setLayout(line)
-        self.body.setLayout(column(Scroller(inner), gap=0))
+        self.scroll = Scroller(inner)
+        self.body.setLayout(column(self.scroll, gap=0))
         self.render_texts()
 
     def show_view(self, view: FileView) -> None:
@@ -80,10 +81,11 @@ class TrailPage(Page):
         self.show_body()
 
     def render_texts(self) -> None:
-        if not hasattr(self, "trail"):
+        if not hasattr(self, "scroll"):
             return
         self.note.setPlaceholderText(self.tr("Add a note: what you saw, heard, agreed"))
         self.note.setAccessibleName(self.tr("Note"))
+        self.scroll.setAccessibleName(self.tr("Letters and trail"))
         self.keep.setText(self.tr("Keep the note"))
         self.letters.setText(self.tr("All letters"))
         self._hint.setText(self.tr("Notes cannot be changed once they are kept. Ctrl+Enter keeps."))

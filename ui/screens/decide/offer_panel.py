@@ -79,6 +79,7 @@ class OfferPanel(QWidget):
                 figures, self._caps, self._findings, self.authority, self.schedule_section, gap=tokens.ROOM
             )
         )
+        self.schedule.setAccessibleName(self.tr("Schedule"))
 
     def show_preview(self, preview: OfferPreview, caps: tuple[Cap, ...]) -> None:
         self._show_figures(preview.offer)

@@ -87,8 +87,9 @@ class DecidePage(Page):
         making.setLayout(parts)
         made.setLayout(column(self.standing, None, margin=tokens.WIDE))
         self._left = QStackedWidget()
-        self._left.addWidget(Scroller(making))
-        self._left.addWidget(Scroller(made))
+        self._making, self._made = Scroller(making), Scroller(made)
+        self._left.addWidget(self._making)
+        self._left.addWidget(self._made)
         foot = row(gap=tokens.ROOM)
         foot.addWidget(self._consequence, 1)
         foot.addWidget(self.decide)
@@ -131,8 +132,7 @@ class DecidePage(Page):
             tenors = self._desk.appraisals.rules.product(appraisal.product).tenors
             self.form.show_appraisal(appraisal, tuple(tenors))
             self.notice.show_notice("bad", "")
-            self._form_changed()
-            self._show_state()
+            self.render_texts()
         self.show_body()
 
     def close_page(self) -> None:
@@ -379,6 +379,8 @@ class DecidePage(Page):
     def render_texts(self) -> None:
         if not hasattr(self, "notice") or self._appraisal is None:
             return
+        for part in (self._making, self._made):
+            part.setAccessibleName(self.tr("The decision"))
         self.form.retranslate()
         if self.preview is not None:
             self._tried(self.preview)

@@ -33,7 +33,8 @@ class AssessmentPage(Page):
         inner = QWidget()
         sides = two_columns(left, right, (6, 7))
         inner.setLayout(column(self.proposal, sides, gap=tokens.WIDE, margin=(tokens.WIDE, tokens.ROOM)))
-        self.body.setLayout(column(Scroller(inner), gap=0))
+        self.scroll = Scroller(inner)
+        self.body.setLayout(column(self.scroll, gap=0))
 
     def waiting_text(self) -> str:
         return self.tr("Assessing…")
@@ -56,6 +57,7 @@ class AssessmentPage(Page):
         if appraisal is None:
             return
         proposal = appraisal.proposal
+        self.scroll.setAccessibleName(self.tr("Assessment"))
         self.proposal.show_appraisal(appraisal)
         self.staircase.show_staircase(proposal.staircase, proposal.requested)
         self.reasons.show_rationale(proposal.rationale)

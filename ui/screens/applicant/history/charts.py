@@ -34,6 +34,7 @@ class Charts(pg.GraphicsLayoutWidget):
         super().__init__(parent)
         self.setAntialiasing(True)
         self.setFrameStyle(0)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.panels: list[Panel] = []
         self._history: History | None = None
         self._bucket: int | None = None
@@ -49,9 +50,9 @@ class Charts(pg.GraphicsLayoutWidget):
         for place, panel in enumerate(self.panels):
             self.ci.addItem(panel, place // columns, place % columns)
             panel.box.setLimits(xMin=first, xMax=last, minXRange=(last - first) / 60)
-            panel.setXRange(first, last, padding=0)
+            panel.box.setXRange(first, last, padding=0)
             if place:
-                panel.setXLink(self.panels[0])
+                panel.box.setXLink(self.panels[0].box)
             panel.fit()
             panel.box.dragged.connect(self._dragged)
             panel.box.cleared.connect(lambda: self.choose_range(None))

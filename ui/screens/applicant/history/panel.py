@@ -92,15 +92,21 @@ class _Box(pg.ViewBox):
             self.cleared.emit()
 
 
-class Panel(pg.PlotItem):
-    """One chart over the history's buckets."""
+class Panel(pg.GraphicsLayout):
+    """One chart over the history's buckets: a box between its two axes, without the menus of a plot."""
 
     def __init__(self, plan: PanelPlan, history: History) -> None:
         self.plan, self.history = plan, history
         self.box = _Box()
-        axes = {"bottom": DateAxis("bottom"), "left": ValueAxis(plan.unit)}
-        super().__init__(viewBox=self.box, axisItems=axes, enableMenu=False)
-        self.hideButtons()
+        super().__init__()
+        self.left, self.bottom = ValueAxis(plan.unit), DateAxis("bottom")
+        self.layout.setSpacing(0)
+        self.layout.setContentsMargins(0, 0, 0, 0)
+        self.addItem(self.left, 0, 0)
+        self.addItem(self.box, 0, 1)
+        self.addItem(self.bottom, 1, 1)
+        for axis in (self.left, self.bottom):
+            axis.linkToView(self.box)
         self._drawn: list[Any] = []
         self.cross = pg.InfiniteLine(angle=90, movable=False)
         self.cross.setZValue(20)
@@ -110,8 +116,8 @@ class Panel(pg.PlotItem):
         self.range.hide()
         self._title = pg.TextItem(anchor=(0, 0))
         self._title.setZValue(30)
-        self.addItem(self.cross, ignoreBounds=True)
-        self.addItem(self.range, ignoreBounds=True)
+        self.box.addItem(self.cross, ignoreBounds=True)
+        self.box.addItem(self.range, ignoreBounds=True)
         self._title.setParentItem(self.box)
         self._title.setPos(QPointF(2, -1))
         starts = history.starts.astype(float)
@@ -125,24 +131,23 @@ class Panel(pg.PlotItem):
         """Colours, texts and figures from the theme and language in force."""
         look, self._names_events = theme(), names_events
         for item in self._drawn:
-            self.removeItem(item)
+            self.box.removeItem(item)
         self._drawn = []
         draw = self._draw_bars if self.plan.form == "bar" else self._draw_lines
         draw()
         self._draw_events()
-        for name in ("left", "bottom"):
-            axis = self.getAxis(name)
+        for axis in (self.left, self.bottom):
             axis.setStyle(tickFont=look.font(tokens.SMALL - 0.5), tickLength=0, hideOverlappingLabels=True)
             axis.setPen(QColor(0, 0, 0, 0))
             axis.setTextPen(look.colour("text_faint"))
-            axis.setZValue(-50)
+            axis.setZValue(-150)  # a box lies at -100: the grid is behind what it measures
             axis.picture = None
-        self.getAxis("left").setWidth(look.px(46))
-        self.getAxis("bottom").setHeight(look.px(18))
+        self.left.setWidth(look.px(46))
+        self.bottom.setHeight(look.px(18))
         grid = look.colour("line")
-        self.getAxis("left").setTickPen(pg.mkPen(grid, width=1))
-        self.getAxis("left").setGrid(255)
-        self.getViewBox().setBackgroundColor(None)
+        self.left.setTickPen(pg.mkPen(grid, width=1))
+        self.left.setGrid(255)
+        self.box.setBackgroundColor(None)
         self.cross.setPen(pg.mkPen(look.colour("text_faint"), width=1, style=Qt.PenStyle.DashLine))
         soft = look.colour("accent")
         soft.setAlpha(38 if look.dark else 26)
@@ -199,7 +204,7 @@ class Panel(pg.PlotItem):
             self._add(mark, ignore=True)
 
     def _add(self, item: Any, *, ignore: bool = False) -> None:
-        self.addItem(item, ignoreBounds=ignore)
+        self.box.addItem(item, ignoreBounds=ignore)
         self._drawn.append(item)
 
     # What is said.
@@ -249,7 +254,7 @@ class Panel(pg.PlotItem):
         if self.plan.unit == "stars":
             bottom, top = 1.0, 5.0
         top = top if top > bottom else bottom + 1
-        self.setYRange(bottom, top + (top - bottom) * _HEADROOM, padding=0)
+        self.box.setYRange(bottom, top + (top - bottom) * _HEADROOM, padding=0)
 
 
 def _noon(day: date) -> float:
