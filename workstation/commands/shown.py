@@ -161,9 +161,9 @@ def appraisal_json(appraisal: Appraisal) -> dict[str, Any]:
         "requested": amount(proposal.requested),
         "probability": assessment.probability,
         "grade": assessment.grade or None,
-        "limit": amount(staircase.limit) if staircase else None,
-        "binding": staircase.binding if staircase else None,
-        "next_limit": amount(staircase.next_amount) if staircase else None,
+        "limit": amount(staircase.limit) if staircase and staircase.complete else None,
+        "binding": staircase.binding if staircase and staircase.complete else None,
+        "next_limit": amount(staircase.next_amount) if staircase and staircase.complete else None,
         "staircase": staircase_json(staircase),
         "offer": offer_json(proposal.offer),
         "findings": [finding_json(f) for f in proposal.findings],
@@ -200,7 +200,7 @@ def appraisal_lines(appraisal: Appraisal) -> list[str]:
         f"{appraisal.applicant_name}: {proposal.outcome.value}, asked {yuan(proposal.requested)}",
         f"  probability of default {probability}, grade {assessment.grade or '–'}",
     ]
-    if proposal.staircase:
+    if proposal.staircase and proposal.staircase.complete:
         lines.append(f"  limit {yuan(proposal.staircase.limit)}, binding: {proposal.staircase.binding}")
     if proposal.offer:
         offer = proposal.offer

@@ -112,6 +112,11 @@ class Staircase:
     binding: str
     next_amount: int | None
 
+    @property
+    def complete(self) -> bool:
+        """Whether every constraint could be reckoned; where one could not, `limit` is no promise."""
+        return all(step.amount is not None for step in self.steps)
+
     def step(self, code: str) -> Step:
         return next(s for s in self.steps if s.code == code)
 

@@ -63,7 +63,8 @@ class ProposalPanel(QWidget):
             return
         cost = self.tr("all-in {0}% a year").format(f"{float(offer.cost.nominal):.2f}")
         show["price"](self.tr("Yearly rate"), percent(float(offer.yearly_rate), 2), cost)
-        terms = f"{self.tr('{0} months').format(offer.months)} · {named(METHODS, offer.method.value)}"
+        term = self.tr("{0} months").format(offer.months)
+        terms = f"{term} · {named(METHODS, offer.method.value)}"
         show["payment"](self.tr("Payment"), money(offer.schedule.rows[0].payment), terms)
 
     def _show_limit(self, appraisal: Appraisal) -> None:
@@ -71,6 +72,9 @@ class ProposalPanel(QWidget):
         show = self._figures["limit"].show_figure
         if steps is None:
             show(self.tr("Limit"), DASH, self.tr("not reckoned: a rule decided first"))
+            return
+        if not steps.complete:
+            show(self.tr("Limit"), DASH, self.tr("evidence is missing: some steps cannot be reckoned"))
             return
         binding = self.tr("bound by: {0}").format(said(steps.step(steps.binding).name))
         show(self.tr("Limit"), money(steps.limit), binding)
