@@ -5,122 +5,122 @@
     <name>Actions</name>
     <message>
         <source>Worklist</source>
-        <translation type="unfinished"></translation>
+        <translation>工作清单</translation>
     </message>
     <message>
         <source>Sync centre</source>
-        <translation type="unfinished"></translation>
+        <translation>同步中心</translation>
     </message>
     <message>
         <source>Letters</source>
-        <translation type="unfinished"></translation>
+        <translation>通知书</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Synchronise now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即同步</translation>
     </message>
     <message>
         <source>Stop synchronising</source>
-        <translation type="unfinished"></translation>
+        <translation>停止同步</translation>
     </message>
     <message>
         <source>Find a command or an applicant</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令或申请人</translation>
     </message>
     <message>
         <source>Help on this screen</source>
-        <translation type="unfinished"></translation>
+        <translation>本页帮助</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Search this list</source>
-        <translation type="unfinished"></translation>
+        <translation>在列表中搜索</translation>
     </message>
     <message>
         <source>Open the file in a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>在单独窗口中打开档案</translation>
     </message>
     <message>
         <source>Copy the selected rows</source>
-        <translation type="unfinished"></translation>
+        <translation>复制所选各行</translation>
     </message>
     <message>
         <source>Show or hide the preview</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏预览</translation>
     </message>
     <message>
         <source>File: overview</source>
-        <translation type="unfinished"></translation>
+        <translation>档案：概览</translation>
     </message>
     <message>
         <source>File: history</source>
-        <translation type="unfinished"></translation>
+        <translation>档案：历史</translation>
     </message>
     <message>
         <source>File: assessment</source>
-        <translation type="unfinished"></translation>
+        <translation>档案：评估</translation>
     </message>
     <message>
         <source>File: decide</source>
-        <translation type="unfinished"></translation>
+        <translation>档案：决定</translation>
     </message>
     <message>
         <source>File: letters and trail</source>
-        <translation type="unfinished"></translation>
+        <translation>档案：通知书与记录</translation>
     </message>
     <message>
         <source>Take down a request</source>
-        <translation type="unfinished"></translation>
+        <translation>登记申请</translation>
     </message>
     <message>
         <source>Assess again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新评估</translation>
     </message>
     <message>
         <source>Save the letter as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>将通知书另存为文件</translation>
     </message>
     <message>
         <source>Print the letter</source>
-        <translation type="unfinished"></translation>
+        <translation>打印通知书</translation>
     </message>
     <message>
         <source>Verify a paper</source>
-        <translation type="unfinished"></translation>
+        <translation>核验文件</translation>
     </message>
     <message>
         <source>Switch between Chinese and English</source>
-        <translation type="unfinished"></translation>
+        <translation>切换中文与英文</translation>
     </message>
     <message>
         <source>Switch between light and dark</source>
-        <translation type="unfinished"></translation>
+        <translation>切换浅色与深色</translation>
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished"></translation>
+        <translation>放大文字</translation>
     </message>
     <message>
         <source>Smaller text</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小文字</translation>
     </message>
     <message>
         <source>Close the program</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭程序</translation>
     </message>
 </context>
 <context>
     <name>ApplicantScreen</name>
     <message>
         <source>Applicant</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">申请人</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -253,7 +253,7 @@
     </message>
     <message>
         <source>Assess again</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">重新评估</translation>
     </message>
     <message>
         <source>Letter {0} is issued</source>
@@ -307,89 +307,89 @@
     <name>DeskView</name>
     <message>
         <source>Choose an applicant first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择一位申请人。</translation>
     </message>
     <message>
         <source>Applicant file</source>
-        <translation type="unfinished"></translation>
+        <translation>申请档案</translation>
     </message>
 </context>
 <context>
     <name>EnrolForm</name>
     <message>
         <source>Enter the address your administrator gave you.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入管理员提供的地址。</translation>
     </message>
     <message>
         <source>Enter the one-time code.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入一次性登记码。</translation>
     </message>
     <message>
         <source>At least {n} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 {n} 个字符。</translation>
     </message>
     <message>
         <source>This is not the same as above.</source>
-        <translation type="unfinished"></translation>
+        <translation>与上面输入的不一致。</translation>
     </message>
     <message>
         <source>Enrol this device</source>
-        <translation type="unfinished"></translation>
+        <translation>登记本机</translation>
     </message>
     <message>
         <source>Address of the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>中心地址</translation>
     </message>
     <message>
         <source>One-time code</source>
-        <translation type="unfinished"></translation>
+        <translation>一次性登记码</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>口令</translation>
     </message>
     <message>
         <source>It opens the files on this device. Nobody can tell it to you again.</source>
-        <translation type="unfinished"></translation>
+        <translation>用它打开本机上的档案。忘记后无人能告诉您。</translation>
     </message>
     <message>
         <source>Passphrase, once more</source>
-        <translation type="unfinished"></translation>
+        <translation>再次输入口令</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Enrol</source>
-        <translation type="unfinished"></translation>
+        <translation>登记</translation>
     </message>
 </context>
 <context>
     <name>FaultDialog</name>
     <message>
         <source>A fault of the program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序故障</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Copy the report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>The program made a mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>程序出错了</translation>
     </message>
     <message>
         <source>What you saved is safe. What you just did was not completed; try it again. If it happens again, send this report to your administrator. It holds no applicant&apos;s data.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存的内容是安全的。刚才的操作没有完成，请再试一次。若再次出错，请把这份报告发给管理员。报告不含申请人的数据。</translation>
     </message>
 </context>
 <context>
@@ -411,112 +411,120 @@
     <name>FirstRun</name>
     <message>
         <source>Preparing the demo</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备示范</translation>
     </message>
     <message>
         <source>Enrolling this device</source>
-        <translation type="unfinished"></translation>
+        <translation>正在登记本机</translation>
     </message>
     <message>
         <source>Look at the demo</source>
-        <translation type="unfinished"></translation>
+        <translation>看看示范</translation>
     </message>
     <message>
         <source>Sample sellers on this computer alone: the whole job, without a hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>只在本机上使用示例卖家，不需要中心即可走完全部流程。</translation>
     </message>
     <message>
         <source>Enrol this device</source>
-        <translation type="unfinished"></translation>
+        <translation>登记本机</translation>
     </message>
     <message>
         <source>With the hub&apos;s address and a one-time code from your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要管理员提供的中心地址和一次性登记码。</translation>
     </message>
 </context>
 <context>
     <name>Gate</name>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Switch between light and dark</source>
-        <translation type="unfinished"></translation>
+        <translation>切换浅色与深色</translation>
     </message>
     <message>
         <source>Loan officer&apos;s workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>信贷员工作站</translation>
     </message>
     <message>
         <source>Works without a network, explains every figure, keeps its papers.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有网络也能工作，每个数字都讲得清，每份文件都留得住。</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version}</translation>
     </message>
     <message>
         <source>中文</source>
-        <translation type="unfinished"></translation>
+        <translation>English</translation>
     </message>
     <message>
         <source>Switch between Chinese and English</source>
-        <translation type="unfinished"></translation>
+        <translation>切换中文与英文</translation>
     </message>
 </context>
 <context>
     <name>Header</name>
     <message>
         <source>Sync: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>同步：{state}</translation>
     </message>
     <message>
         <source>Officer: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>信贷员：{name}</translation>
     </message>
     <message>
         <source>Business day: {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>营业日：{day}</translation>
     </message>
     <message>
         <source>Business day</source>
-        <translation type="unfinished"></translation>
+        <translation>营业日</translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation>查找</translation>
     </message>
     <message>
         <source>Find a command or an applicant</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令或申请人</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Synchronise now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即同步</translation>
     </message>
     <message>
         <source>Is my work safe? Open the sync centre</source>
-        <translation type="unfinished"></translation>
+        <translation>我的工作安全吗？打开同步中心</translation>
     </message>
 </context>
 <context>
     <name>HelpPanel</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Close help</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭帮助</translation>
     </message>
     <message>
         <source>Help on this screen</source>
-        <translation type="unfinished"></translation>
+        <translation>本页帮助</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
     </message>
 </context>
 <context>
@@ -539,7 +547,7 @@
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">另存</translation>
     </message>
     <message>
         <source>Saved: {0}</source>
@@ -566,98 +574,106 @@
     <name>Letters</name>
     <message>
         <source>Approval letter</source>
-        <translation type="unfinished"></translation>
+        <translation>授信批准通知书</translation>
+    </message>
+    <message>
+        <source>Provisional</source>
+        <translation>暂定</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>正式</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Applicant</source>
-        <translation type="unfinished"></translation>
+        <translation>申请人</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Issued</source>
-        <translation type="unfinished"></translation>
+        <translation>签发时间</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页数</translation>
     </message>
     <message>
         <source>Standing</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
     <name>LettersScreen</name>
     <message>
         <source>Letters</source>
-        <translation type="unfinished"></translation>
+        <translation>通知书</translation>
     </message>
     <message>
         <source>Open the file</source>
-        <translation type="unfinished"></translation>
+        <translation>打开档案</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>另存</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} letters on this device</source>
-        <translation type="unfinished"></translation>
+        <translation>打印</translation>
     </message>
     <message>
         <source>Save the letter</source>
-        <translation type="unfinished"></translation>
+        <translation>保存通知书</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {path}</translation>
     </message>
     <message>
-        <source>{n} pages sent to the printer.</source>
-        <translation type="unfinished"></translation>
+        <source>Letters on this device: {n}</source>
+        <translation>本机共有 {n} 份通知书</translation>
+    </message>
+    <message>
+        <source>Sent to the printer. Pages: {n}.</source>
+        <translation>已送往打印机，共 {n} 页。</translation>
     </message>
     <message>
         <source>Verify a paper</source>
-        <translation type="unfinished"></translation>
+        <translation>核验文件</translation>
     </message>
     <message>
         <source>{file} is genuine: letter {number} to {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是真的：致 {name} 的通知书 {number}。</translation>
     </message>
     <message>
         <source>The hub has not confirmed its decision yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心尚未确认其决定。</translation>
     </message>
     <message>
         <source>Save as</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为</translation>
     </message>
     <message>
         <source>Archive of letters</source>
-        <translation type="unfinished"></translation>
+        <translation>通知书存档</translation>
     </message>
     <message>
         <source>No letters yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有通知书</translation>
     </message>
     <message>
         <source>Approve a request, then issue its letter: it is kept here, byte for byte.</source>
-        <translation type="unfinished"></translation>
+        <translation>批准申请并出具通知书后，原件会逐字节保存在这里。</translation>
     </message>
     <message>
         <source>Go to the worklist</source>
-        <translation type="unfinished"></translation>
+        <translation>前往工作清单</translation>
     </message>
 </context>
 <context>
@@ -679,14 +695,14 @@
     <name>MainWindow</name>
     <message>
         <source>Loan officer&apos;s workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>信贷员工作站</translation>
     </message>
 </context>
 <context>
     <name>MessageBar</name>
     <message>
         <source>Put this message away</source>
-        <translation type="unfinished"></translation>
+        <translation>收起此消息</translation>
     </message>
 </context>
 <context>
@@ -743,7 +759,7 @@
     <name>ModelsPanel</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">模型</translation>
     </message>
     <message>
         <source>{0} of {1} apply</source>
@@ -868,6 +884,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{0} months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing has been asked for. Take down amount, tenor and purpose first.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -963,22 +983,22 @@
     <name>Palette</name>
     <message>
         <source>Type a command, a name, a number, a phone&apos;s last digits…</source>
-        <translation type="unfinished"></translation>
+        <translation>输入命令、姓名、编号或电话尾号…</translation>
     </message>
     <message>
         <source>Find a command or an applicant</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令或申请人</translation>
     </message>
     <message>
         <source>Commands and applicants found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的命令与申请人</translation>
     </message>
 </context>
 <context>
     <name>PaperSide</name>
     <message>
         <source>Save the letter</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">保存通知书</translation>
     </message>
     <message>
         <source>Saved: {0}</source>
@@ -1009,53 +1029,57 @@
     <name>PaperView</name>
     <message>
         <source>Page {number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 页，共 {total} 页</translation>
     </message>
     <message>
         <source>Paper as it prints</source>
-        <translation type="unfinished"></translation>
+        <translation>打印效果</translation>
     </message>
 </context>
 <context>
     <name>Preview</name>
     <message>
         <source>Nothing chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择</translation>
     </message>
     <message>
         <source>Choose a row to see the file at a glance.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一行，即可看到档案摘要。</translation>
     </message>
     <message>
         <source>Open the file</source>
-        <translation type="unfinished"></translation>
+        <translation>打开档案</translation>
     </message>
     <message>
         <source>No decision yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未决定</translation>
     </message>
     <message>
         <source>over {n} months</source>
-        <translation type="unfinished"></translation>
+        <translation>期限 {n} 个月</translation>
     </message>
     <message>
         <source>Asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>申请金额</translation>
     </message>
     <message>
-        <source>{n} days late</source>
-        <translation type="unfinished"></translation>
+        <source>Days late: {n}</source>
+        <translation>逾期 {n} 天</translation>
+    </message>
+    <message>
+        <source>Last note {when}</source>
+        <translation>最近备注 {when}</translation>
     </message>
     <message>
         <source>Exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>敞口</translation>
     </message>
 </context>
 <context>
     <name>ProgressLine</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -1089,6 +1113,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{0} months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Limit</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1105,14 +1133,14 @@
     <name>Question</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
 </context>
 <context>
@@ -1181,6 +1209,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What would help: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a rule</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1189,7 +1221,7 @@
     <name>RequestDialog</name>
     <message>
         <source>Take down a request</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">登记申请</translation>
     </message>
     <message>
         <source>What does {0} ask for?</source>
@@ -1217,7 +1249,7 @@
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">用途</translation>
     </message>
     <message>
         <source>{0} months</source>
@@ -1229,7 +1261,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">取消</translation>
     </message>
     <message>
         <source>Enter an amount above zero</source>
@@ -1275,130 +1307,130 @@
     <name>SettingsScreen</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version}</translation>
     </message>
     <message>
         <source>Program: Apache-2.0. Noto Sans SC: SIL Open Font License 1.1. Symbols: Phosphor, MIT.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序：Apache-2.0。思源黑体（Noto Sans SC）：SIL 开放字体许可证 1.1。图标：Phosphor，MIT。</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <source>This device</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>In force</source>
-        <translation type="unfinished"></translation>
+        <translation>现行模型与规则</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>关于</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Size of text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字大小</translation>
     </message>
     <message>
         <source>Officer</source>
-        <translation type="unfinished"></translation>
+        <translation>信贷员</translation>
     </message>
     <message>
         <source>Business day</source>
-        <translation type="unfinished"></translation>
+        <translation>营业日</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Hub</source>
-        <translation type="unfinished"></translation>
+        <translation>中心</translation>
     </message>
     <message>
         <source>Profile</source>
-        <translation type="unfinished"></translation>
+        <translation>文件位置</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>Products</source>
-        <translation type="unfinished"></translation>
+        <translation>产品</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序</translation>
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>As the computer</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
 </context>
 <context>
     <name>SignIn</name>
     <message>
         <source>Type your passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入口令。</translation>
     </message>
     <message>
         <source>Opening your files</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开您的档案</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>口令</translation>
     </message>
     <message>
         <source>Works without a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有网络也能登录。</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>登录</translation>
     </message>
     <message>
         <source>Profile: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>文件位置：{folder}</translation>
     </message>
 </context>
 <context>
@@ -1483,249 +1515,257 @@
     <name>SyncCentre</name>
     <message>
         <source>Request for credit</source>
-        <translation type="unfinished"></translation>
+        <translation>信贷申请</translation>
     </message>
     <message>
         <source>Change to the file</source>
-        <translation type="unfinished"></translation>
+        <translation>档案修改</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>决定</translation>
     </message>
     <message>
         <source>Letter</source>
-        <translation type="unfinished"></translation>
+        <translation>通知书</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>待发送</translation>
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>发送中</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>未接受</translation>
     </message>
     <message>
         <source>In conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>有冲突</translation>
+    </message>
+    <message>
+        <source>Tried {n} times; no answer yet</source>
+        <translation>已尝试 {n} 次，尚无答复</translation>
     </message>
     <message>
         <source>Applicant</source>
-        <translation type="unfinished"></translation>
+        <translation>申请人</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Done on</source>
-        <translation type="unfinished"></translation>
+        <translation>操作时间</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What waits</source>
+        <translation>等待发送的内容</translation>
     </message>
 </context>
 <context>
     <name>SyncScreen</name>
     <message>
         <source>Sync centre</source>
-        <translation type="unfinished"></translation>
+        <translation>同步中心</translation>
     </message>
     <message>
         <source>Open the file</source>
-        <translation type="unfinished"></translation>
+        <translation>打开档案</translation>
     </message>
     <message>
         <source>few: synchronise before you go</source>
-        <translation type="unfinished"></translation>
+        <translation>不多了：外出前请同步</translation>
     </message>
     <message>
         <source>Files on this device</source>
-        <translation type="unfinished"></translation>
+        <translation>本机档案</translation>
     </message>
     <message>
         <source>Waiting to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>等待发送</translation>
     </message>
     <message>
         <source>Need you</source>
-        <translation type="unfinished"></translation>
+        <translation>需要您处理</translation>
     </message>
     <message>
         <source>see below</source>
-        <translation type="unfinished"></translation>
+        <translation>见下方</translation>
     </message>
     <message>
         <source>Letter numbers left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余通知书编号</translation>
     </message>
     <message>
         <source>Last sync</source>
-        <translation type="unfinished"></translation>
+        <translation>上次同步</translation>
     </message>
     <message>
         <source>The program has not synchronised since it was started.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序启动后尚未同步。</translation>
     </message>
     <message>
-        <source>{files} files · {rows} rows · {sent} sent · {refused} refused · {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <source>files {files} · rows {rows} · sent {sent} · refused {refused} · {seconds} s</source>
+        <translation>档案 {files} 份 · 流水 {rows} 行 · 发送 {sent} 项 · 未接受 {refused} 项 · 用时 {seconds} 秒</translation>
     </message>
     <message>
         <source>{what} of {name} will be sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的{what}将重新发送。</translation>
     </message>
     <message>
         <source>It is only on this device: {what} of {name}. Once put away it is gone and never reaches the hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的{what}只保存在本机。收起后即被删除，不会送达中心。</translation>
     </message>
     <message>
         <source>Put it away?</source>
-        <translation type="unfinished"></translation>
+        <translation>要收起吗？</translation>
     </message>
     <message>
         <source>Put away</source>
-        <translation type="unfinished"></translation>
+        <translation>收起</translation>
     </message>
     <message>
         <source>{what} of {name} was put away.</source>
-        <translation type="unfinished"></translation>
+        <translation>已收起 {name} 的{what}。</translation>
     </message>
     <message>
         <source>Synchronise now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即同步</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新发送</translation>
     </message>
     <message>
         <source>What waits</source>
-        <translation type="unfinished"></translation>
+        <translation>等待发送的内容</translation>
     </message>
     <message>
         <source>The last sync</source>
-        <translation type="unfinished"></translation>
+        <translation>上次同步</translation>
     </message>
     <message>
         <source>Nothing waits</source>
-        <translation type="unfinished"></translation>
+        <translation>没有等待的内容</translation>
     </message>
     <message>
         <source>Decisions, notes, requests and letters stand here until the hub has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>决定、备注、申请和通知书在送达中心之前列在这里。</translation>
     </message>
 </context>
 <context>
     <name>SyncWords</name>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>正在发送</translation>
     </message>
     <message>
         <source>Fetching files</source>
-        <translation type="unfinished"></translation>
+        <translation>正在接收档案</translation>
     </message>
     <message>
         <source>Comparing with the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>正在与中心核对</translation>
     </message>
     <message>
         <source>Reaching the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接中心</translation>
     </message>
     <message>
         <source>{rows} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} 行</translation>
     </message>
     <message>
-        <source>{n} need you</source>
-        <translation type="unfinished"></translation>
+        <source>Needs you: {n}</source>
+        <translation>{n} 项需要您处理</translation>
     </message>
     <message>
-        <source>Offline · {n} waiting</source>
-        <translation type="unfinished"></translation>
+        <source>Offline · waiting: {n}</source>
+        <translation>离线 · {n} 项待发送</translation>
+    </message>
+    <message>
+        <source>Waiting: {n}</source>
+        <translation>{n} 项待发送</translation>
+    </message>
+    <message>
+        <source>Your work is saved here, but the hub did not accept all of it ({n}).</source>
+        <translation>您的工作已保存在本机，但有 {n} 项中心没有接受。</translation>
+    </message>
+    <message>
+        <source>Yes: what waits ({n}) lies encrypted on this device until there is a network.</source>
+        <translation>安全：{n} 项已加密保存在本机，有网络时发送。</translation>
+    </message>
+    <message>
+        <source>Yes: saved on this device and not yet at the hub: {n}.</source>
+        <translation>安全：{n} 项已保存在本机，尚未送达中心。</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>离线</translation>
     </message>
     <message>
         <source>Not synchronised</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} waiting to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>未同步</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>All sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已全部送达</translation>
     </message>
     <message>
         <source>Nothing waits</source>
-        <translation type="unfinished"></translation>
+        <translation>无待发送</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your work is saved here, but the hub did not accept {n} of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看…</translation>
     </message>
     <message>
         <source>Read the reasons below; send it again, or put it away and do it anew.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Yes: {n} wait on this device, encrypted, until there is a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>请看下方原因；可重新发送，或收起后重新填写。</translation>
     </message>
     <message>
         <source>The program tries again by itself. Do not lose this device.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Yes: {n} are saved on this device and not yet at the hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序会自动重试。请保管好本机。</translation>
     </message>
     <message>
         <source>Synchronise when you have a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>有网络时请同步。</translation>
     </message>
     <message>
         <source>Yes: everything you did is at the hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>安全：您所做的一切都已送达中心。</translation>
     </message>
     <message>
         <source>Yes: nothing of yours waits to be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>安全：没有等待发送的内容。</translation>
     </message>
     <message>
         <source>No sync since the program started</source>
-        <translation type="unfinished"></translation>
+        <translation>程序启动后尚未同步</translation>
     </message>
     <message>
         <source>Last sync {when}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>上次同步 {when}：{what}</translation>
     </message>
 </context>
 <context>
@@ -1736,7 +1776,7 @@
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">备注</translation>
     </message>
     <message>
         <source>Letters and trail</source>
@@ -1776,7 +1816,7 @@
     </message>
     <message>
         <source>Letter</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">通知书</translation>
     </message>
     <message>
         <source>provisional</source>
@@ -1846,198 +1886,206 @@
     <name>Worklist</name>
     <message>
         <source>Trade</source>
-        <translation type="unfinished"></translation>
+        <translation>行业</translation>
     </message>
     <message>
         <source>Shop</source>
-        <translation type="unfinished"></translation>
+        <translation>店铺</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>地区</translation>
     </message>
     <message>
         <source>Asked on</source>
-        <translation type="unfinished"></translation>
+        <translation>申请日期</translation>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>电话</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Synced</source>
-        <translation type="unfinished"></translation>
+        <translation>已同步</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>待发送</translation>
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>发送中</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>未接受</translation>
     </message>
     <message>
         <source>In conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>有冲突</translation>
+    </message>
+    <message>
+        <source>{decision} · unsent</source>
+        <translation>{decision} · 未发送</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>申请金额</translation>
     </message>
     <message>
         <source>Months</source>
-        <translation type="unfinished"></translation>
+        <translation>期限（月）</translation>
     </message>
     <message>
         <source>Exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>敞口</translation>
     </message>
     <message>
         <source>Days late</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期天数</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>决定</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>To decide</source>
-        <translation type="unfinished"></translation>
+        <translation>待决定</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>全部档案</translation>
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished"></translation>
+        <translation>已批准</translation>
     </message>
     <message>
         <source>Referred</source>
-        <translation type="unfinished"></translation>
+        <translation>已转交</translation>
     </message>
     <message>
         <source>Declined</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒绝</translation>
     </message>
     <message>
         <source>Incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>资料不全</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期</translation>
     </message>
     <message>
         <source>Not sent yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未发送</translation>
     </message>
     <message>
         <source>Refused by the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>中心未接受</translation>
     </message>
     <message>
         <source>Saved views</source>
-        <translation type="unfinished"></translation>
+        <translation>常用视图</translation>
+    </message>
+    <message>
+        <source>Applicants</source>
+        <translation>申请人</translation>
     </message>
 </context>
 <context>
     <name>WorklistScreen</name>
     <message>
         <source>Worklist</source>
-        <translation type="unfinished"></translation>
+        <translation>工作清单</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>选择</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>{n} chosen · asked for {sum} in all</source>
-        <translation type="unfinished"></translation>
+        <translation>已选 {n} 项 · 申请金额合计 {sum}</translation>
     </message>
     <message>
         <source>{n} found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 {n} 项</translation>
     </message>
     <message>
-        <source>{n} files</source>
-        <translation type="unfinished"></translation>
+        <source>{n} in this view</source>
+        <translation>共 {n} 项</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>Names, numbers, shops, pinyin and a phone&apos;s last digits are searched, in this view.</source>
-        <translation type="unfinished"></translation>
+        <translation>在本视图中按名称、编号、店铺、拼音和电话尾号查找。</translation>
     </message>
     <message>
         <source>Search all files</source>
-        <translation type="unfinished"></translation>
+        <translation>在全部档案中查找</translation>
     </message>
     <message>
         <source>Nothing in this view</source>
-        <translation type="unfinished"></translation>
+        <translation>此视图中没有档案</translation>
     </message>
     <message>
         <source>Files come here by themselves when they belong here. The other views hold the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>符合条件的档案会自动出现在这里，其余档案在其他视图中。</translation>
     </message>
     <message>
         <source>Show all files</source>
-        <translation type="unfinished"></translation>
+        <translation>查看全部档案</translation>
     </message>
     <message>
         <source>No files on this device yet</source>
-        <translation type="unfinished"></translation>
+        <translation>本机还没有档案</translation>
     </message>
     <message>
         <source>Your files come from the hub. Synchronise while you have a network; then work anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>档案来自中心。请在有网络时同步，之后随处可以工作。</translation>
     </message>
     <message>
         <source>Synchronise now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即同步</translation>
     </message>
     <message>
-        <source>{n} rows copied.</source>
-        <translation type="unfinished"></translation>
+        <source>Rows copied: {n}.</source>
+        <translation>已复制 {n} 行。</translation>
     </message>
     <message>
         <source>Search names, numbers, shops</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索名称、编号、店铺</translation>
     </message>
     <message>
         <source>Search this list</source>
-        <translation type="unfinished"></translation>
+        <translation>在列表中搜索</translation>
     </message>
 </context>
 </TS>

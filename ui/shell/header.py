@@ -116,7 +116,7 @@ class Header(QWidget):
         self._officer.setAccessibleName(self.tr("Officer: {name}").format(name=name))
         self._day.setAccessibleName(self.tr("Business day: {day}").format(day=self._day.text()))
         self._day.setToolTip(self.tr("Business day"))
-        self.find.setText(f"{self.tr('Find anything')}   {shown_keys(row_of('palette'))}")
+        self.find.setText(self.tr("Find anything") + "   " + shown_keys(row_of("palette")))
         self.find.setAccessibleName(self.tr("Find a command or an applicant"))
         for button, words, keys in (
             (self.back, self.tr("Back"), "Esc"),

@@ -94,7 +94,8 @@ class HelpPanel(QFrame):
             if known.keys
         ]
         table = f"<table cellspacing='0' cellpadding='3'>{''.join(rows)}</table>"
-        return f"<h4>{escape(self.tr('Keys'))}</h4>{table}"
+        heading = escape(self.tr("Keys"))
+        return f"<h4>{heading}</h4>{table}"
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -53,10 +53,10 @@ def chip(state: SyncState) -> Mark:
         words, _, _, number = phase_words(state)
         return Mark(f"{words} {number.partition(' · ')[0]}".strip(), "accent", "arrows-clockwise")
     if held:
-        return Mark(translate("SyncWords", "{n} need you").format(n=held), "bad", "warning-circle")
+        return Mark(translate("SyncWords", "Needs you: {n}").format(n=held), "bad", "warning-circle")
     if state.offline:
         word = (
-            translate("SyncWords", "Offline · {n} waiting").format(n=on_way)
+            translate("SyncWords", "Offline · waiting: {n}").format(n=on_way)
             if on_way
             else translate("SyncWords", "Offline")
         )
@@ -64,9 +64,7 @@ def chip(state: SyncState) -> Mark:
     if state.trouble is not None:
         return Mark(translate("SyncWords", "Not synchronised"), "bad", "warning-circle")
     if on_way:
-        return Mark(
-            translate("SyncWords", "{n} waiting to be sent").format(n=on_way), "warn", "cloud-arrow-up"
-        )
+        return Mark(translate("SyncWords", "Waiting: {n}").format(n=on_way), "warn", "cloud-arrow-up")
     if state.status is None:
         return Mark(translate("SyncWords", "Reading…"), "plain", "clock")
     if state.status.finished_at:
@@ -82,25 +80,23 @@ def answer(state: SyncState) -> tuple[str, str, str]:
     if held:
         return (
             "bad",
-            translate("SyncWords", "Your work is saved here, but the hub did not accept {n} of it.").format(
-                n=held
-            ),
+            translate(
+                "SyncWords", "Your work is saved here, but the hub did not accept all of it ({n})."
+            ).format(n=held),
             translate("SyncWords", "Read the reasons below; send it again, or put it away and do it anew."),
         )
     if state.offline and on_way:
         return (
             "warn",
             translate(
-                "SyncWords", "Yes: {n} wait on this device, encrypted, until there is a network."
+                "SyncWords", "Yes: what waits ({n}) lies encrypted on this device until there is a network."
             ).format(n=on_way),
             translate("SyncWords", "The program tries again by itself. Do not lose this device."),
         )
     if on_way:
         return (
             "warn",
-            translate("SyncWords", "Yes: {n} are saved on this device and not yet at the hub.").format(
-                n=on_way
-            ),
+            translate("SyncWords", "Yes: saved on this device and not yet at the hub: {n}.").format(n=on_way),
             translate("SyncWords", "Synchronise when you have a network."),
         )
     if state.status.finished_at and state.trouble is None:

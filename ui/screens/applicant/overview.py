@@ -141,7 +141,8 @@ class Overview(Page):
         self.request.start()
         asked = view.file.application
         if asked is not None:
-            terms = f"{self.tr('{0} months').format(asked.months)} · {named(METHODS, asked.method)}"
+            term = self.tr("{0} months").format(asked.months)
+            terms = f"{term} · {named(METHODS, asked.method)}"
             purpose = f" · {asked.purpose}" if asked.purpose else ""
             self.request.add(
                 f"{named(PRODUCTS, asked.product)} · {terms}",

@@ -337,7 +337,7 @@ class DecidePage(Page):
     def _not_decided(self, error: BaseException) -> None:
         words = said_error(error)
         stale = isinstance(error, KnownError) and error.code == "decision.stale"
-        self.notice.show_notice(words.tone, words.what, words.now, self.tr("Assess again") if stale else "")
+        self.notice.show_notice("bad", words.what, words.now, self.tr("Assess again") if stale else "")
         self._foot.setVisible(True)
         self.decide.setEnabled(self._ready())
         if not isinstance(error, KnownError):

@@ -130,7 +130,7 @@ class LettersScreen(Screen):
         self._show_summary()
 
     def _show_summary(self) -> None:
-        self._summary.setText(self.tr("{n} letters on this device").format(n=self.model.rowCount()))
+        self._summary.setText(self.tr("Letters on this device: {n}").format(n=self.model.rowCount()))
 
     def _chosen(self) -> ArchivedLetter | None:
         letter = self.table.current_row()
@@ -230,7 +230,7 @@ class LettersScreen(Screen):
             except KnownError as error:
                 self._say_here(error)
                 return
-            self._navigator.say(self.tr("{n} pages sent to the printer.").format(n=len(pages)))
+            self._navigator.say(self.tr("Sent to the printer. Pages: {n}.").format(n=len(pages)))
 
         self._tasks.read(lambda: pages_for_print(pdf, dpi, first, last), paint, self._say_here)
 

@@ -53,8 +53,8 @@ def kind_name(kind: str) -> str:
 def standing(letter: ArchivedLetter) -> Mark:
     """A letter made before the hub confirmed its decision says so on its face."""
     if letter.record.provisional:
-        return Mark(translate(CONTEXT, "Provisional"), "warn", "hourglass-medium")
-    return Mark(translate(CONTEXT, "Final"), "good", "check-circle")
+        return Mark(translate("Letters", "Provisional"), "warn", "hourglass-medium")
+    return Mark(translate("Letters", "Final"), "good", "check-circle")
 
 
 COLUMNS: tuple[Column[ArchivedLetter], ...] = (

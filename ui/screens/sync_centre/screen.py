@@ -181,7 +181,7 @@ class SyncScreen(Screen):
             self._last_numbers.setText("")
             return
         self._last_words.setText(said(report.words))
-        numbers = self.tr("{files} files · {rows} rows · {sent} sent · {refused} refused · {seconds} s")
+        numbers = self.tr("files {files} · rows {rows} · sent {sent} · refused {refused} · {seconds} s")
         self._last_numbers.setText(numbers.format(
             files=count(report.files), rows=count(report.rows), sent=count(report.sent),
             refused=count(len(report.refused)), seconds=f"{report.seconds:.1f}",
@@ -230,7 +230,7 @@ class SyncScreen(Screen):
         self.open_file.setText(self.tr("Open the file"))
         self._waiting_head.set_text(self.tr("What waits"))
         self._last_head.set_text(self.tr("The last sync"))
-        self.table.setAccessibleName(translate(CONTEXT, "What waits"))
+        self.table.setAccessibleName(translate("SyncCentre", "What waits"))
         self.empty.set_text(
             self.tr("Nothing waits"),
             self.tr("Decisions, notes, requests and letters stand here until the hub has them."),

@@ -43,7 +43,7 @@ def reason_of(entry: OutboxEntry) -> str:
     if answer is not None and (answer.reason or answer.code):
         return answer_words(answer.code, answer.reason)
     if entry.attempts:
-        return translate(CONTEXT, "Tried {n} times; no answer yet").format(n=entry.attempts)
+        return translate("SyncCentre", "Tried {n} times; no answer yet").format(n=entry.attempts)
     return DASH
 
 

@@ -106,14 +106,15 @@ class Preview(QFrame):
         )
         months = self.tr("over {n} months").format(n=listed.months) if listed.months else ""
         self._asked.show_figure(self.tr("Asked for"), money(listed.amount), months)
-        late = self.tr("{n} days late").format(n=listed.days_past_due) if listed.days_past_due else ""
+        late = self.tr("Days late: {n}").format(n=listed.days_past_due) if listed.days_past_due else ""
         self._owed.show_figure(self.tr("Exposure"), money(listed.exposure), late, "bad")
         while self._facts.rowCount():
             self._facts.removeRow(0)
         for name, text in _facts(listed, file):
             self._facts.addRow(self._faint(name), label("", text, wrap=True, selectable=True))
         newest = max(file.notes, key=lambda note: note.id, default=None) if file else None
-        self._note_head.setText(f"{self.tr('Last note')} · {moment(newest.written_at)}" if newest else "")
+        last_note = self.tr("Last note {when}")
+        self._note_head.setText(last_note.format(when=moment(newest.written_at)) if newest else "")
         self._note.setText(newest.text if newest else "")
 
     @staticmethod

@@ -202,7 +202,7 @@ class WorklistScreen(Screen):
             self._summary.setText(self.tr("{n} found").format(n=count(self.model.rowCount()) + more))
             return
         total = self._counts.get(self._query.view)
-        self._summary.setText("" if total is None else self.tr("{n} files").format(n=count(total)))
+        self._summary.setText("" if total is None else self.tr("{n} in this view").format(n=count(total)))
 
     def _show_empty(self) -> None:
         if self._query.text:
@@ -246,7 +246,7 @@ class WorklistScreen(Screen):
     def copy_rows(self) -> None:
         rows = [r for r in self.table.selected_rows() if isinstance(r, WorklistRow)]
         QGuiApplication.clipboard().setText(as_lines(rows))
-        self._navigator.say(self.tr("{n} rows copied.").format(n=count(len(rows))))
+        self._navigator.say(self.tr("Rows copied: {n}.").format(n=count(len(rows))))
 
     def toggle_preview(self) -> None:
         shown = self.preview.isHidden()
@@ -274,7 +274,7 @@ class WorklistScreen(Screen):
     def retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search names, numbers, shops"))
         self.search.setAccessibleName(self.tr("Search this list"))
-        self.table.setAccessibleName(translate(CONTEXT, "Applicants"))
+        self.table.setAccessibleName(translate("Worklist", "Applicants"))
         self.model.retranslate()
         self._show_summary()
         self._show_empty()

@@ -36,7 +36,8 @@ def decision_mark(row: WorklistRow) -> Mark | None:
     mark = outcome_mark(Outcome(row.outcome))
     if not row.provisional:
         return mark
-    return Mark(f"{mark.text} · {translate(CONTEXT, 'unsent')}", mark.tone, mark.symbol)
+    unsent = translate("Worklist", "{decision} · unsent").format(decision=mark.text)
+    return Mark(unsent, mark.tone, mark.symbol)
 
 
 def _decision_text(row: WorklistRow) -> str:

@@ -51,7 +51,7 @@ class ReasonsPanel(Section):
     def _add(self, line: int, reason: Reason, most: float) -> None:
         words = said(reason.officer)
         if reason.remedy is not None:
-            words = f"{words}\n{self.tr('What would help: {0}').format(said(reason.remedy))}"
+            words += "\n" + self.tr("What would help: {0}").format(said(reason.remedy))
         text = label("", words, wrap=True, selectable=True)
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(text, line, 0, top)
