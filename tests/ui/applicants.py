@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desks import desk_at, sample
@@ -89,5 +90,6 @@ def room(qtbot: QtBot, folder: Path, *source_ids: str, language: str = "en") -> 
             tasks.close()
             screen.close()
             screen.deleteLater()
+            QCoreApplication.sendPostedEvents(screen, QEvent.Type.DeferredDelete)
             speak("zh")
         assert not said.errors, said.errors

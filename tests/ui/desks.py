@@ -35,8 +35,8 @@ from workstation.services.values import Officer
 from workstation.sync import Synchroniser
 from workstation.toolbox import TOOLBOX
 from workstation.training import read_sample
-from workstation.training.sample import SampleSeller
-from workstation.training.sample.cases import BUSINESS_DAY
+from workstation.training.sample import SampleSeller as SampleSeller
+from workstation.training.sample.cases import BUSINESS_DAY as BUSINESS_DAY
 
 OFFICER = Officer("officer-1", "周宁", "officer", "desk-1")
 
