@@ -120,187 +120,171 @@
     <name>ApplicantScreen</name>
     <message>
         <source>Applicant</source>
-        <translation type="unfinished">申请人</translation>
+        <translation>申请人</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概览</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>经营历史</translation>
     </message>
     <message>
         <source>Assessment</source>
-        <translation type="unfinished"></translation>
+        <translation>评估</translation>
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>决策</translation>
     </message>
     <message>
         <source>Letters and trail</source>
-        <translation type="unfinished"></translation>
+        <translation>通知书与记录</translation>
     </message>
     <message>
         <source>Parts of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>档案各部分</translation>
     </message>
 </context>
 <context>
     <name>AssessmentPage</name>
     <message>
         <source>Assessing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在评估…</translation>
     </message>
     <message>
         <source>Assessment</source>
-        <translation type="unfinished"></translation>
+        <translation>评估</translation>
     </message>
 </context>
 <context>
     <name>CoverageStrip</name>
     <message>
         <source>Evidence: {0} of {1} domains covered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>missing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} days old</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} records, {1} to {2}, from {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>资料：{1} 类中覆盖 {0} 类</translation>
     </message>
 </context>
 <context>
     <name>DecidePage</name>
     <message>
         <source>Assessing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在评估…</translation>
     </message>
     <message>
         <source>The letter appears here once it is issued.</source>
-        <translation type="unfinished"></translation>
+        <translation>出具通知书后在此显示。</translation>
     </message>
     <message>
         <source>Only an approval or a counter-offer has a letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有批准或还价才有通知书。</translation>
     </message>
     <message>
         <source>Reasons, as the applicant hears them</source>
-        <translation type="unfinished"></translation>
+        <translation>告知申请人的理由</translation>
     </message>
     <message>
         <source>The rules found nothing against it: write down your own reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则没有发现不利之处：请写下您自己的理由。</translation>
     </message>
     <message>
         <source>Enter an amount, a tenor and a method: the letter appears here as it will print.</source>
-        <translation type="unfinished"></translation>
+        <translation>填写金额、期限和还款方式后，通知书按打印样式显示在此。</translation>
     </message>
     <message>
         <source>This offer is forbidden, so it has no letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则禁止此报价，因此没有通知书。</translation>
     </message>
     <message>
         <source>Decide: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>决定：{0}</translation>
     </message>
     <message>
         <source>The decision differs from what is proposed. Write down why.</source>
-        <translation type="unfinished"></translation>
+        <translation>决定与系统建议不同，请写明理由。</translation>
     </message>
     <message>
         <source>A rule forbids this offer. Change it, or choose another outcome.</source>
-        <translation type="unfinished"></translation>
+        <translation>有规则禁止此报价。请修改条件，或选择其他结果。</translation>
     </message>
     <message>
         <source>This is above your authority. Refer it.</source>
-        <translation type="unfinished"></translation>
+        <translation>超出您的权限，请转交。</translation>
     </message>
     <message>
         <source>The decision is saved on this device at once and goes to the hub with the next sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>决定立即保存在本机，下次同步时送往中心。</translation>
     </message>
     <message>
         <source>{0} months</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个月</translation>
     </message>
     <message>
         <source>{0}: {1} yuan for {2}. A decision never changes; a later one can stand in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1} 元，{2}。决定不可更改，只能由以后的决定取代。</translation>
     </message>
     <message>
         <source>{0}: no offer is made. A decision never changes; a later one can stand in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：不提供贷款。决定不可更改，只能由以后的决定取代。</translation>
     </message>
     <message>
         <source>Decide: {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>决定“{0}”？</translation>
     </message>
     <message>
         <source>The decision is saved on this device and waits for the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>决定已保存在本机，等待送往中心</translation>
     </message>
     <message>
         <source>Assess again</source>
-        <translation type="unfinished">重新评估</translation>
+        <translation>重新评估</translation>
     </message>
     <message>
         <source>Letter {0} is issued</source>
-        <translation type="unfinished"></translation>
+        <translation>通知书 {0} 已出具</translation>
     </message>
     <message>
         <source>The decision</source>
-        <translation type="unfinished"></translation>
+        <translation>决定</translation>
     </message>
 </context>
 <context>
     <name>DecisionForm</name>
     <message>
         <source>Not an amount. For example 50,000 or 5万</source>
-        <translation type="unfinished"></translation>
+        <translation>不是金额。例如 50,000 或 5万</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>asked for: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>申请金额：{0}</translation>
     </message>
     <message>
         <source>Amount (yuan)</source>
-        <translation type="unfinished"></translation>
+        <translation>金额（元）</translation>
     </message>
     <message>
         <source>Repayment</source>
-        <translation type="unfinished"></translation>
+        <translation>还款方式</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>理由</translation>
     </message>
     <message>
         <source>The decision differs from what is proposed: write down why</source>
-        <translation type="unfinished"></translation>
+        <translation>决定与系统建议不同：请写明理由</translation>
     </message>
     <message>
         <source>Tenor</source>
-        <translation type="unfinished"></translation>
+        <translation>期限</translation>
     </message>
     <message>
         <source>{0} months</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个月</translation>
     </message>
 </context>
 <context>
@@ -396,15 +380,15 @@
     <name>FileHeader</name>
     <message>
         <source>Owed or promised</source>
-        <translation type="unfinished"></translation>
+        <translation>敞口合计</translation>
     </message>
     <message>
         <source>Seen up to</source>
-        <translation type="unfinished"></translation>
+        <translation>数据截至</translation>
     </message>
     <message>
         <source>own {0}, related {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>自身 {0}，关联方 {1}</translation>
     </message>
 </context>
 <context>
@@ -531,43 +515,43 @@
     <name>HistoryPage</name>
     <message>
         <source>{0} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 行</translation>
     </message>
     <message>
         <source>{0} of {1} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 行中的 {0} 行</translation>
     </message>
     <message>
         <source>{0} rows copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制 {0} 行</translation>
     </message>
     <message>
         <source>The charts are on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>图表已复制到剪贴板</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">另存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Saved: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存：{0}</translation>
     </message>
     <message>
         <source>Ledgers</source>
-        <translation type="unfinished"></translation>
+        <translation>账本</translation>
     </message>
     <message>
         <source>Charts of the history</source>
-        <translation type="unfinished"></translation>
+        <translation>经营历史图表</translation>
     </message>
     <message>
         <source>No ledger of this applicant</source>
-        <translation type="unfinished"></translation>
+        <translation>该申请人没有账本</translation>
     </message>
     <message>
         <source>Orders, payments, shipments, ratings and invoices would stand here. They come when a source delivers them to the hub and the file is synchronised; a manufacturer may need a visit.</source>
-        <translation type="unfinished"></translation>
+        <translation>订单、收款、发货、评价和发票会显示在此。数据来源送达中心并同步后即可看到；生产型企业可能需要实地走访。</translation>
     </message>
 </context>
 <context>
@@ -680,15 +664,15 @@
     <name>LoopRow</name>
     <message>
         <source>Loop closed</source>
-        <translation type="unfinished"></translation>
+        <translation>闭环已形成</translation>
     </message>
     <message>
         <source>Loop open</source>
-        <translation type="unfinished"></translation>
+        <translation>闭环未形成</translation>
     </message>
     <message>
         <source>{0} of {1} links evidenced</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个环节中 {0} 个有凭据</translation>
     </message>
 </context>
 <context>
@@ -709,274 +693,258 @@
     <name>MissingPanel</name>
     <message>
         <source>Missing evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>缺失的资料</translation>
     </message>
     <message>
         <source>missing is never counted as nought</source>
-        <translation type="unfinished"></translation>
+        <translation>缺失不等于零</translation>
     </message>
     <message>
         <source>To get it: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>取得方式：{0}</translation>
     </message>
     <message>
         <source>Nothing is missing: every domain has records.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有缺失：每一类都有记录。</translation>
     </message>
 </context>
 <context>
     <name>ModelPanel</name>
     <message>
         <source>decides</source>
-        <translation type="unfinished"></translation>
+        <translation>用于决策</translation>
     </message>
     <message>
         <source>Contributions of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}的各项贡献</translation>
     </message>
     <message>
         <source>does not apply</source>
-        <translation type="unfinished"></translation>
+        <translation>不适用</translation>
     </message>
     <message>
         <source>{0} points  ·  grade {1}  ·  {2} in {3} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 分  ·  等级 {1}  ·  {3} 天内 {2}</translation>
     </message>
     <message>
         <source>Base: the average of all sellers</source>
-        <translation type="unfinished"></translation>
+        <translation>基准：全部卖家的平均</translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>得分</translation>
     </message>
     <message>
         <source>All others together</source>
-        <translation type="unfinished"></translation>
+        <translation>其余各项合计</translation>
     </message>
 </context>
 <context>
     <name>ModelsPanel</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>{0} of {1} apply</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个中 {0} 个适用</translation>
     </message>
     <message>
         <source>Models {0}-{1} ({2}), rules {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {0}-{1}（{2}），规则 {3}</translation>
     </message>
     <message>
         <source>Data as of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>数据截至 {0}</translation>
     </message>
     <message>
         <source>{0} ms (features, models, rules)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 毫秒（特征、模型、规则）</translation>
     </message>
 </context>
 <context>
     <name>OfferPanel</name>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>还款计划</translation>
     </message>
     <message>
         <source>Yearly rate</source>
-        <translation type="unfinished"></translation>
+        <translation>年利率</translation>
     </message>
     <message>
         <source>and the principal at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>到期还本</translation>
     </message>
     <message>
         <source>{0} times</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {0} 期</translation>
     </message>
     <message>
         <source>Instalment</source>
-        <translation type="unfinished"></translation>
+        <translation>每期还款</translation>
     </message>
     <message>
         <source>fees {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>费用 {0}</translation>
     </message>
     <message>
         <source>Total interest</source>
-        <translation type="unfinished"></translation>
+        <translation>利息合计</translation>
     </message>
     <message>
         <source>effective {0}%</source>
-        <translation type="unfinished"></translation>
+        <translation>实际年化 {0}%</translation>
     </message>
     <message>
         <source>All-in cost a year</source>
-        <translation type="unfinished"></translation>
+        <translation>综合融资成本</translation>
     </message>
     <message>
         <source>nominal</source>
-        <translation type="unfinished"></translation>
+        <translation>名义年化</translation>
     </message>
     <message>
         <source>effective</source>
-        <translation type="unfinished"></translation>
+        <translation>实际年化</translation>
     </message>
     <message>
         <source>{0} {1}% of at most {2}%</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}%，上限 {2}%</translation>
     </message>
     <message>
         <source>drawn on {0}, {1} in all</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 放款，共还 {1}</translation>
     </message>
 </context>
 <context>
     <name>Overview</name>
     <message>
         <source>Take down a request…</source>
-        <translation type="unfinished"></translation>
+        <translation>登记申请…</translation>
     </message>
     <message>
         <source>Overview of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>档案概览</translation>
     </message>
     <message>
         <source>Key figures</source>
-        <translation type="unfinished"></translation>
+        <translation>关键指标</translation>
     </message>
     <message>
         <source>as of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>截至 {0}</translation>
     </message>
     <message>
         <source>No ledger has come for this applicant yet. Sales, orders or invoices appear here once a source delivers them, or after a visit.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未收到该申请人的账本。数据来源送达或实地走访后，销售、订单或发票会显示在此。</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>资料覆盖</translation>
     </message>
     <message>
         <source>{0} of {1} domains</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>missing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} days old</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} records, {1} to {2}, from {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 类中 {0} 类</translation>
     </message>
     <message>
         <source>Latest request</source>
-        <translation type="unfinished"></translation>
+        <translation>最近申请</translation>
     </message>
     <message>
         <source>{0} months</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个月</translation>
     </message>
     <message>
         <source>Nothing has been asked for. Take down amount, tenor and purpose first.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无申请。请先登记金额、期限和用途。</translation>
     </message>
     <message>
         <source>Decisions so far</source>
-        <translation type="unfinished"></translation>
+        <translation>历次决定</translation>
     </message>
     <message>
         <source>waiting for the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>等待送往中心</translation>
     </message>
     <message>
         <source>No decision yet. The tab Decide makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无决定。请在“决策”页作出。</translation>
     </message>
     <message>
         <source>Shops</source>
-        <translation type="unfinished"></translation>
+        <translation>店铺</translation>
     </message>
     <message>
         <source>open since {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 开业</translation>
     </message>
     <message>
         <source>No shop is known. A manufacturer may have none; a visit tells.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有店铺记录。生产型企业可能没有店铺，走访可知。</translation>
     </message>
     <message>
         <source>owed or promised {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>敞口合计 {0}</translation>
     </message>
     <message>
         <source>Loans and exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>贷款与敞口</translation>
     </message>
     <message>
         <source>Related: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>关联方：{0}</translation>
     </message>
     <message>
         <source>No loan is known. Loans elsewhere show in a bureau report.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有贷款记录。在别处的贷款见征信报告。</translation>
     </message>
     <message>
         <source>{0} days past due</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期 {0} 天</translation>
     </message>
     <message>
         <source>{0} to {1}, principal {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 至 {1}，本金 {2}</translation>
     </message>
     <message>
         <source>Authorisations</source>
-        <translation type="unfinished"></translation>
+        <translation>授权书</translation>
     </message>
     <message>
         <source>withdrawn {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 撤回</translation>
     </message>
     <message>
         <source>expired {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 到期</translation>
     </message>
     <message>
         <source>until {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>有效至 {0}</translation>
     </message>
     <message>
         <source>signed {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 签署</translation>
     </message>
     <message>
         <source>No authorisation: without one nothing may be read. Have one signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有授权书：无授权不得读取任何数据。请先签署。</translation>
     </message>
 </context>
 <context>
     <name>Page</name>
     <message>
         <source>Reading the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取档案…</translation>
     </message>
     <message>
         <source>Take down a request…</source>
-        <translation type="unfinished"></translation>
+        <translation>登记申请…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>再试一次</translation>
     </message>
 </context>
 <context>
@@ -998,31 +966,31 @@
     <name>PaperSide</name>
     <message>
         <source>Save the letter</source>
-        <translation type="unfinished">保存通知书</translation>
+        <translation>保存通知书</translation>
     </message>
     <message>
         <source>Saved: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存：{0}</translation>
     </message>
     <message>
         <source>{0} pages sent to the printer</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 {0} 页送往打印机</translation>
     </message>
     <message>
         <source>Letter {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>通知书 {0}</translation>
     </message>
     <message>
         <source>The letter as it will print</source>
-        <translation type="unfinished"></translation>
+        <translation>通知书（打印样式）</translation>
     </message>
     <message>
         <source>draft</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿</translation>
     </message>
     <message>
         <source>No letter</source>
-        <translation type="unfinished"></translation>
+        <translation>没有通知书</translation>
     </message>
 </context>
 <context>
@@ -1086,47 +1054,51 @@
     <name>ProposalPanel</name>
     <message>
         <source>Decide…</source>
-        <translation type="unfinished"></translation>
+        <translation>作出决定…</translation>
     </message>
     <message>
         <source>No model has the evidence it needs</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型具备所需资料</translation>
     </message>
     <message>
         <source>Grade and probability of default</source>
-        <translation type="unfinished"></translation>
+        <translation>等级与违约概率</translation>
     </message>
     <message>
         <source>nothing can be offered</source>
-        <translation type="unfinished"></translation>
+        <translation>不能提供</translation>
     </message>
     <message>
         <source>Yearly rate</source>
-        <translation type="unfinished"></translation>
+        <translation>年利率</translation>
     </message>
     <message>
         <source>Payment</source>
-        <translation type="unfinished"></translation>
+        <translation>每期还款</translation>
     </message>
     <message>
         <source>all-in {0}% a year</source>
-        <translation type="unfinished"></translation>
+        <translation>综合成本年化 {0}%</translation>
     </message>
     <message>
         <source>{0} months</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个月</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>额度</translation>
     </message>
     <message>
         <source>not reckoned: a rule decided first</source>
+        <translation>未计算：已由规则决定</translation>
+    </message>
+    <message>
+        <source>evidence is missing: some steps cannot be reckoned</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>bound by: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>受限于：{0}</translation>
     </message>
 </context>
 <context>
@@ -1147,160 +1119,160 @@
     <name>RangeTools</name>
     <message>
         <source>{0} weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 周</translation>
     </message>
     <message>
         <source>{0} months</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个月</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>自</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>至</translation>
     </message>
     <message>
         <source>{0} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 天</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Copy or save</source>
-        <translation type="unfinished"></translation>
+        <translation>复制或保存</translation>
     </message>
     <message>
         <source>Copy the charts as a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>复制图表为图片</translation>
     </message>
     <message>
         <source>Save the charts as PNG…</source>
-        <translation type="unfinished"></translation>
+        <translation>将图表存为 PNG…</translation>
     </message>
     <message>
         <source>Save the figures as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>将数据存为 CSV…</translation>
     </message>
     <message>
         <source>Save the ledger in view as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>将当前账本存为 CSV…</translation>
     </message>
     <message>
         <source>Drag over the charts to choose a range; a double click lets it go</source>
-        <translation type="unfinished"></translation>
+        <translation>在图表上拖动以选择时段，双击取消</translation>
     </message>
 </context>
 <context>
     <name>ReasonsPanel</name>
     <message>
         <source>Reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>理由</translation>
     </message>
     <message>
         <source>points, for and against</source>
-        <translation type="unfinished"></translation>
+        <translation>正反分值</translation>
     </message>
     <message>
         <source>No model spoke, so there is nothing to weigh.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型适用，无从权衡。</translation>
     </message>
     <message>
         <source>What would help: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>如何改进：{0}</translation>
     </message>
     <message>
         <source>a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
 </context>
 <context>
     <name>RequestDialog</name>
     <message>
         <source>Take down a request</source>
-        <translation type="unfinished">登记申请</translation>
+        <translation>登记申请</translation>
     </message>
     <message>
         <source>What does {0} ask for?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 申请什么？</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>产品</translation>
     </message>
     <message>
         <source>Amount (yuan)</source>
-        <translation type="unfinished"></translation>
+        <translation>金额（元）</translation>
     </message>
     <message>
         <source>For example 50,000 or 5万</source>
-        <translation type="unfinished"></translation>
+        <translation>例如 50,000 或 5万</translation>
     </message>
     <message>
         <source>Tenor</source>
-        <translation type="unfinished"></translation>
+        <translation>期限</translation>
     </message>
     <message>
         <source>Repayment</source>
-        <translation type="unfinished"></translation>
+        <translation>还款方式</translation>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished">用途</translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>{0} months</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个月</translation>
     </message>
     <message>
         <source>Take down</source>
-        <translation type="unfinished"></translation>
+        <translation>登记</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Enter an amount above zero</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入大于零的金额</translation>
     </message>
     <message>
         <source>Choose tenor and repayment</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择期限和还款方式</translation>
     </message>
     <message>
         <source>The request is saved on this device and waits for the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>申请已保存在本机，等待送往中心</translation>
     </message>
 </context>
 <context>
     <name>ScheduleModel</name>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>期次</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished"></translation>
+        <translation>到期日</translation>
     </message>
     <message>
         <source>Payment</source>
-        <translation type="unfinished"></translation>
+        <translation>还款额</translation>
     </message>
     <message>
         <source>Principal</source>
-        <translation type="unfinished"></translation>
+        <translation>本金</translation>
     </message>
     <message>
         <source>Interest</source>
-        <translation type="unfinished"></translation>
+        <translation>利息</translation>
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余本金</translation>
     </message>
 </context>
 <context>
@@ -1437,78 +1409,78 @@
     <name>StaircasePanel</name>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>额度</translation>
     </message>
     <message>
         <source>A rule decided before any limit was reckoned.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算额度之前已由规则决定。</translation>
     </message>
     <message>
         <source>Limit, step by step</source>
-        <translation type="unfinished"></translation>
+        <translation>额度阶梯</translation>
     </message>
     <message>
         <source>the smallest binds</source>
-        <translation type="unfinished"></translation>
+        <translation>最小者起约束</translation>
     </message>
     <message>
         <source>Without the step of {0} the next one would allow {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>若无“{0}”的限制，下一级可达 {1}。</translation>
     </message>
     <message>
         <source>cannot be reckoned</source>
-        <translation type="unfinished"></translation>
+        <translation>无法计算</translation>
     </message>
     <message>
         <source>binding</source>
-        <translation type="unfinished"></translation>
+        <translation>起约束</translation>
     </message>
 </context>
 <context>
     <name>StandingPanel</name>
     <message>
         <source>Decided</source>
-        <translation type="unfinished"></translation>
+        <translation>已决定</translation>
     </message>
     <message>
         <source>Decide again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新决定</translation>
     </message>
     <message>
         <source>Issue the letter</source>
-        <translation type="unfinished"></translation>
+        <translation>出具通知书</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印…</translation>
     </message>
     <message>
         <source>saved on this device, waiting for the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>已存本机，等待送往中心</translation>
     </message>
     <message>
         <source>the hub has it</source>
-        <translation type="unfinished"></translation>
+        <translation>中心已收到</translation>
     </message>
     <message>
         <source>{0} months</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个月</translation>
     </message>
     <message>
         <source>Reason: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>理由：{0}</translation>
     </message>
     <message>
         <source>provisional until the hub has the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>中心收到决定前为暂定</translation>
     </message>
     <message>
         <source>Letter {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>通知书 {0}</translation>
     </message>
 </context>
 <context>
@@ -1772,114 +1744,114 @@
     <name>TrailPage</name>
     <message>
         <source>Add a note: what you saw, heard, agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>写备注：所见、所闻、所议</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">备注</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Letters and trail</source>
-        <translation type="unfinished"></translation>
+        <translation>通知书与记录</translation>
     </message>
     <message>
         <source>Keep the note</source>
-        <translation type="unfinished"></translation>
+        <translation>保存备注</translation>
     </message>
     <message>
         <source>All letters</source>
-        <translation type="unfinished"></translation>
+        <translation>全部通知书</translation>
     </message>
     <message>
         <source>Notes cannot be changed once they are kept. Ctrl+Enter keeps.</source>
-        <translation type="unfinished"></translation>
+        <translation>备注保存后不可更改。Ctrl+Enter 保存。</translation>
     </message>
     <message>
         <source>Trail</source>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Nothing has happened yet: no request, no decision, no note.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无任何记录：没有申请、决定或备注。</translation>
     </message>
     <message>
         <source>confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>中心已确认</translation>
     </message>
     <message>
         <source>waiting for the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>等待送往中心</translation>
     </message>
     <message>
         <source>Reason: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>理由：{0}</translation>
     </message>
     <message>
         <source>Letter</source>
-        <translation type="unfinished">通知书</translation>
+        <translation>通知书</translation>
     </message>
     <message>
         <source>provisional</source>
-        <translation type="unfinished"></translation>
+        <translation>暂定</translation>
     </message>
     <message>
         <source>final</source>
-        <translation type="unfinished"></translation>
+        <translation>正式</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>申请</translation>
     </message>
     <message>
         <source>{0} months</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个月</translation>
     </message>
     <message>
         <source>The note is saved on this device and waits for the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>备注已保存在本机，等待送往中心</translation>
     </message>
 </context>
 <context>
     <name>WhatIfPanel</name>
     <message>
         <source>What if</source>
-        <translation type="unfinished"></translation>
+        <translation>假设推演</translation>
     </message>
     <message>
         <source>Back to the real value</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复实际值</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>No model applies, so there is nothing to try.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有适用的模型，无法推演。</translation>
     </message>
     <message>
         <source>In the file: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>档案中：{0}</translation>
     </message>
     <message>
         <source>Change the value: probability and limit answer at once. Nothing of it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>修改数值，违约概率和额度即时变化；不会保存。</translation>
     </message>
     <message>
         <source>imagined, not in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>假设，并非档案数据</translation>
     </message>
     <message>
         <source>Now: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>现在：{0}</translation>
     </message>
     <message>
         <source>Probability {0}, grade {1}, limit {2}: {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>违约概率 {0}，等级 {1}，额度 {2}：{3}</translation>
     </message>
 </context>
 <context>
@@ -1946,7 +1918,7 @@
     </message>
     <message>
         <source>Months</source>
-        <translation>期限（月）</translation>
+        <translation>月数</translation>
     </message>
     <message>
         <source>Exposure</source>

@@ -1,4 +1,4 @@
-"""A real desk over a real cache with sample sellers in it, without a hub: what the screens are tested against.
+"""A real desk over a real cache with sample sellers, without a hub: what the screens are tested against.
 
 The models, the rules and the letters are those of the program; only the hub is absent, so what an officer
 does stays in the outbox.

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from ui.screens.applicant.coverage_words import age_words, freshness_mark, held_words
 from ui.theme import tokens
 from ui.theme.icons import paint_symbol
 from ui.theme.style import holder, theme
@@ -19,13 +20,10 @@ from ui.translation import said
 from ui.widgets.badge import Badge, Mark
 from ui.widgets.format import day, money, money_short
 from ui.widgets.layout import column, label, row
-from ui.widgets.words import APPLICANT_KINDS, LISTINGS, SHOP_KINDS, SOURCES, TRADES, named
+from ui.widgets.words import APPLICANT_KINDS, LISTINGS, SHOP_KINDS, TRADES, named
 from workstation.domain.evidence import DOMAIN_NAMES, Coverage, DomainCoverage, EvidenceDomain
 from workstation.domain.text import Bilingual
 from workstation.services.values import FileView
-
-FRESH_DAYS = 45
-"""A domain whose newest record is older than this is shown as stale, as the sample policy has it."""
 
 _SHORT_NAMES: dict[EvidenceDomain, Bilingual] = {
     EvidenceDomain.TRADING: Bilingual("平台交易", "Trading"),
@@ -38,14 +36,6 @@ _SHORT_NAMES: dict[EvidenceDomain, Bilingual] = {
     EvidenceDomain.TRADES_AROUND: Bilingual("上下游", "Trades around"),
     EvidenceDomain.ECONOMY: Bilingual("经济环境", "Economy"),
 }
-
-
-def freshness_mark(held: DomainCoverage, as_of: date) -> tuple[str, str]:
-    """Symbol and ink for a domain: covered, covered but stale, missing."""
-    age = held.age_days(as_of)
-    if age is None:
-        return "circle-dashed", "text_faint"
-    return ("check-circle", "good") if age <= FRESH_DAYS else ("circle-half", "warn")
 
 
 class CoverageStrip(QWidget):
@@ -78,14 +68,8 @@ class CoverageStrip(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(480), theme().px(40))
 
-    def _age(self, held: DomainCoverage) -> str:
-        age = held.age_days(self._as_of)
-        if age is None:
-            return self.tr("missing")
-        return self.tr("today") if age == 0 else self.tr("{0} days old").format(age)
-
     def _told(self, held: DomainCoverage) -> str:
-        return f"{said(DOMAIN_NAMES[held.domain])}: {self._age(held)}"
+        return f"{said(DOMAIN_NAMES[held.domain])}: {age_words(held, self._as_of)}"
 
     def _cells(self) -> list[tuple[QRectF, DomainCoverage]]:
         if self._coverage is None:
@@ -105,9 +89,15 @@ class CoverageStrip(QWidget):
             paint_symbol(painter, spot, symbol, look.colour(ink))
             left = spot.right() + look.px(5)
             words = QRectF(left, cell.top(), cell.right() - left - look.px(6), cell.height() / 2)
+            below = words.translated(0, cell.height() / 2 - look.px(1))
             for font, colour, text, place in (
                 (body, "text" if held.covered else "text_soft", said(_SHORT_NAMES[held.domain]), words),
-                (small, ink, self._age(held), words.translated(0, cell.height() / 2 - look.px(1))),
+                (
+                    small,
+                    ink,
+                    age_words(held, self._as_of),
+                    words.translated(0, cell.height() / 2 - look.px(1)),
+                ),
             ):
                 painter.setFont(font)
                 painter.setPen(look.colour(colour))
@@ -119,19 +109,9 @@ class CoverageStrip(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             here = next((h for cell, h in self._cells() if cell.contains(event.pos())), None)
             if here is not None:
-                QToolTip.showText(
-                    event.globalPos(), f"{self._told(here)}\n{self._detail(here)}".strip(), self
-                )
+                QToolTip.showText(event.globalPos(), f"{self._told(here)}\n{held_words(here)}".strip(), self)
             return True
         return super().event(event)
-
-    def _detail(self, held: DomainCoverage) -> str:
-        if held.first is None or held.last is None:
-            return ""
-        sources = ", ".join(named(SOURCES, source) for source in held.sources)
-        return self.tr("{0} records, {1} to {2}, from {3}").format(
-            f"{held.records:,}", day(held.first), day(held.last), sources
-        )
 
 
 class FileHeader(QWidget):

@@ -9,8 +9,8 @@ from collections import Counter
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ui.screens.applicant.coverage_words import age_words, freshness_mark, held_words
 from ui.screens.applicant.facts import FactList, Section
-from ui.screens.applicant.header import freshness_mark
 from ui.screens.applicant.page import FileActs, Page, two_columns
 from ui.theme import tokens
 from ui.theme.style import theme
@@ -20,7 +20,7 @@ from ui.widgets.format import day, moment, money, money_short
 from ui.widgets.layout import clear, column
 from ui.widgets.pieces import KeyFigure, button
 from ui.widgets.scroll import Scroller
-from ui.widgets.words import METHODS, PLATFORMS, PRODUCTS, SCOPES, SOURCES, named, outcome_mark
+from ui.widgets.words import METHODS, PLATFORMS, PRODUCTS, SCOPES, named, outcome_mark
 from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.records import Loan
 from workstation.features.dictionary import FEATURES
@@ -124,16 +124,10 @@ class Overview(Page):
         self.coverage.start()
         for held in view.coverage.domains:
             symbol, ink = freshness_mark(held, view.as_of)
-            age = held.age_days(view.as_of)
-            if age is None or held.first is None or held.last is None:
-                state, note = self.tr("missing"), ""
-            else:
-                state = self.tr("today") if age == 0 else self.tr("{0} days old").format(age)
-                sources = ", ".join(named(SOURCES, source) for source in held.sources)
-                note = self.tr("{0} records, {1} to {2}, from {3}").format(
-                    f"{held.records:,}", day(held.first), day(held.last), sources
-                )
-            self.coverage.add(said(DOMAIN_NAMES[held.domain]), note, state, symbol=symbol, ink=ink)
+            state = age_words(held, view.as_of)
+            self.coverage.add(
+                said(DOMAIN_NAMES[held.domain]), held_words(held), state, symbol=symbol, ink=ink
+            )
         self.coverage.finish()
 
     def _show_request(self, view: FileView) -> None:
