@@ -1094,7 +1094,7 @@
     </message>
     <message>
         <source>evidence is missing: some steps cannot be reckoned</source>
-        <translation type="unfinished"></translation>
+        <translation>资料缺失：部分限制无法计算</translation>
     </message>
     <message>
         <source>bound by: {0}</source>

@@ -92,12 +92,7 @@ class CoverageStrip(QWidget):
             below = words.translated(0, cell.height() / 2 - look.px(1))
             for font, colour, text, place in (
                 (body, "text" if held.covered else "text_soft", said(_SHORT_NAMES[held.domain]), words),
-                (
-                    small,
-                    ink,
-                    age_words(held, self._as_of),
-                    words.translated(0, cell.height() / 2 - look.px(1)),
-                ),
+                (small, ink, age_words(held, self._as_of), below),
             ):
                 painter.setFont(font)
                 painter.setPen(look.colour(colour))
