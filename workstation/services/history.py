@@ -136,6 +136,12 @@ def _order_series(axis: _Axis, block: LedgerBlock) -> Iterator[Series]:
         yield Series("returning_buyers", Bilingual("老客", "Returning customers"), "count", "bar", old)
 
 
+def _order_times(orders: LedgerBlock | None) -> dict[str, int]:
+    if orders is None:
+        return {}
+    return dict(zip(orders.columns["source_id"], orders.columns["ordered_at"].tolist(), strict=True))
+
+
 def _shipment_series(axis: _Axis, block: LedgerBlock, ordered_at: dict[str, int]) -> Iterator[Series]:
     c = block.columns
     placed = np.array([ordered_at.get(o, MISSING_INTEGER) for o in c["order_id"]], dtype=np.int64)
@@ -179,11 +185,8 @@ def _series(axis: _Axis, ledgers: Ledgers) -> Iterator[Series]:
     if orders:
         yield from _order_series(axis, orders)
     shipments = ledgers.get("shipments")
-    if shipments and orders:
-        ordered_at = dict(
-            zip(orders.columns["source_id"], orders.columns["ordered_at"].tolist(), strict=True)
-        )
-        yield from _shipment_series(axis, shipments, ordered_at)
+    if shipments:
+        yield from _shipment_series(axis, shipments, _order_times(orders))
     reviews = ledgers.get("reviews")
     if reviews:
         yield from _review_series(axis, reviews)
