@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from ui.actions import row_of, shown_keys
 from ui.theme import tokens
@@ -12,8 +12,11 @@ from ui.theme.icons import icon
 from ui.theme.style import holder, theme
 from ui.widgets.badge import Mark, badge_size, paint_badge
 from ui.widgets.layout import column, frame, label, row
-from ui.widgets.pieces import Symbol
+from ui.widgets.pieces import Symbol, tool
 from ui.widgets.words import ROLES, named
+
+
+_ROOMY = 760
 
 
 class StateChip(QAbstractButton):
@@ -62,8 +65,7 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back = QToolButton()
-        self.back.setIcon(icon("arrow-left"))
+        self.back = tool("arrow-left")
         self.back.clicked.connect(lambda: self.asked.emit("back"))
         self.back.hide()
         self._title = label("title")
@@ -71,13 +73,13 @@ class Header(QWidget):
         self.find = QPushButton()
         self.find.setProperty("look", "find")
         self.find.setIcon(icon("magnifying-glass"))
+        self.find.setIconSize(QSize(theme().px(20), theme().px(16)))
         self.find.clicked.connect(lambda: self.asked.emit("palette"))
         self._day_symbol, self._day = Symbol("calendar-blank", "text_soft", 16), label("soft")
         self._officer_symbol, self._officer = Symbol("user-circle", "text_soft", 16), label("soft")
         self.chip = StateChip()
         self.chip.clicked.connect(lambda: self.asked.emit("go.sync"))
-        self.sync = QToolButton()
-        self.sync.setIcon(icon("arrows-clockwise"))
+        self.sync = tool("arrows-clockwise")
         self.sync.clicked.connect(lambda: self.asked.emit("sync.now"))
         line = row(self.back, gap=tokens.SNUG, margin=(tokens.WIDE, tokens.GAP, tokens.ROOM, tokens.GAP))
         line.addWidget(self._title, 1)
@@ -125,6 +127,13 @@ class Header(QWidget):
             button.setAccessibleName(words)
             button.setToolTip(f"{words}  {keys}")
         self.chip.setToolTip(self.tr("Is my work safe? Open the sync centre"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow or the text large, what is known anyway makes room for the title."""
+        roomy = event.size().width() > theme().px(_ROOMY)
+        self._day_symbol.setVisible(roomy)
+        self._day.setVisible(roomy)
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

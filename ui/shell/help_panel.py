@@ -9,14 +9,14 @@ from html import escape
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QTextBrowser, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from ui.actions import Actions, action_text, shown_keys
 from ui.theme import tokens
-from ui.theme.icons import icon
 from ui.theme.style import holder, theme
 from ui.translation import language
 from ui.widgets.layout import column, label, row
+from ui.widgets.pieces import tool
 from workstation.paths import resources
 
 _WIDTH = 340
@@ -41,8 +41,7 @@ class HelpPanel(QFrame):
         self._screen = "worklist"
         self.setProperty("look", "help")
         self._title = label("heading")
-        self.dismiss = QToolButton()
-        self.dismiss.setIcon(icon("x"))
+        self.dismiss = tool("x")
         self.dismiss.clicked.connect(self.put_away)
         self.text = QTextBrowser()
         self.text.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,7 +50,7 @@ class HelpPanel(QFrame):
             self._title, None, self.dismiss, margin=(tokens.ROOM, tokens.GAP, tokens.SNUG, tokens.TIGHT)
         )
         self.setLayout(column(head, self.text, gap=0))
-        self.setFixedWidth(theme().px(_WIDTH))
+        self.setFixedWidth(theme().breadth(_WIDTH))
         holder().changed.connect(self._fill)
         self.hide()
 
@@ -73,14 +72,17 @@ class HelpPanel(QFrame):
 
     def _fill(self) -> None:
         look = theme()
-        self.setFixedWidth(look.px(_WIDTH))
+        self.setFixedWidth(look.breadth(_WIDTH))
         self._title.setText(self.tr("Help"))
         self.dismiss.setAccessibleName(self.tr("Close help"))
         self.text.setAccessibleName(self.tr("Help on this screen"))
         self.text.document().setDefaultFont(look.font())
+        self.text.document().setIndentWidth(look.px(tokens.ROOM))
         self.text.setMarkdown(help_text(self._screen))
         cursor = QTextCursor(self.text.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertBlock()
+        cursor.insertBlock()
         cursor.insertHtml(self._keys())
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 

@@ -6,12 +6,11 @@ Good news leaves by itself; trouble stays until it is put away or something newe
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ui.theme import tokens
-from ui.theme.icons import icon
 from ui.widgets.layout import label, row, set_look
-from ui.widgets.pieces import Symbol
+from ui.widgets.pieces import Symbol, tool
 from workstation.errors import KnownError
 
 _GOOD_NEWS_MS = 8_000
@@ -26,16 +25,15 @@ class MessageBar(QFrame):
         self._symbol = Symbol("info", size=18)
         self._text = label(wrap=True, selectable=True)
         self._more = label("soft", wrap=True, selectable=True)
-        self.dismiss = QToolButton()
-        self.dismiss.setIcon(icon("x"))
+        self.dismiss = tool("x")
         self.dismiss.clicked.connect(self.clear)
         self._leave = QTimer(self)
         self._leave.setSingleShot(True)
         self._leave.setInterval(_GOOD_NEWS_MS)
         self._leave.timeout.connect(self.clear)
         line = row(self._symbol, gap=tokens.GAP, margin=(tokens.WIDE, tokens.SNUG, tokens.ROOM, tokens.SNUG))
-        line.addWidget(self._text)
-        line.addWidget(self._more, 1)
+        line.addWidget(self._text, 3)
+        line.addWidget(self._more, 4)
         line.addWidget(self.dismiss)
         self.setLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -48,6 +46,7 @@ class MessageBar(QFrame):
         self._symbol.show_symbol(_SYMBOLS[kind], kind)
         self._text.setText(text)
         self._more.setText(more)
+        self._more.setVisible(bool(more))
         self.setAccessibleName(f"{text} {more}".strip())
         self.show()
         if kind == "good":

@@ -16,6 +16,7 @@ from ui.theme import tokens
 from ui.theme.sheet import style_sheet
 from workstation.paths import resources
 
+_PANEL_GROWTH = 0.4
 _FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 
 
@@ -40,6 +41,10 @@ class Theme:
     def px(self, size: float) -> int:
         """A distance at the present text size, in whole pixels."""
         return max(round(size * self.scale), 1)
+
+    def breadth(self, size: float) -> int:
+        """The width of a side panel: it grows with the text, but less, for the middle needs the room."""
+        return round(size * (1 + (self.scale - 1) * _PANEL_GROWTH))
 
     def font(self, size: float = tokens.BODY, *, bold: bool = False) -> QFont:
         font = QFont(_family())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.theme import tokens
 from ui.theme.icons import icon, paint_symbol
@@ -90,8 +90,8 @@ class EmptyState(QWidget):
         self.button: QPushButton | None = None
         for words in (self._title, self._text):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setMinimumWidth(theme().px(320))
-        self._text.setMaximumWidth(theme().px(440))
+        self._text.setMinimumWidth(theme().px(420))
+        self._text.setMaximumWidth(theme().px(480))
         inner = column(None, row(None, self._symbol, None), self._title, row(None, self._text, None))
         if act is not None:
             self.button = QPushButton()
@@ -140,6 +140,15 @@ class Field(QWidget):
         self._word.setText(word or self._hint)
         self._word.setVisible(bool(word or self._hint))
         self.control.setAccessibleDescription(word or self._hint)
+
+
+def tool(symbol: str) -> QToolButton:
+    """A button that is a symbol only; whoever places it gives it its accessible name."""
+    made = QToolButton()
+    made.setIcon(icon(symbol))
+    side = theme().px(18)
+    made.setIconSize(QSize(side, side))
+    return made
 
 
 _BUTTON_INKS = {"primary": "on_accent", "danger": "bad", "quiet": "accent"}

@@ -43,7 +43,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Column(Generic[R]):
     """One column. `title` is the English source text, translated in the model's context; `width` in pixels
     at 100 % text, 0 for the one column that takes what is left; `sort` is the key a click on its head sorts
-    by, empty where it cannot; a `spare` column goes where the table is narrow."""
+    by, empty where it cannot. Where the table is narrow the column with the highest `spare` goes first; one
+    of 0 stays."""
 
     title: str
     text: Callable[[R], str]
@@ -53,7 +54,7 @@ class Column(Generic[R]):
     second: Callable[[R], str] | None = None
     sort: str = ""
     strong: bool = False
-    spare: bool = False
+    spare: int = 0
     ink: Callable[[R], str] | None = None
 
 

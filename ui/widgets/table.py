@@ -24,8 +24,9 @@ from ui.widgets.badge import paint_badge
 from ui.widgets.rows import INK_ROLE, MARK_ROLE, SECOND_ROLE, STRONG_ROLE, RowsModel
 
 _STATE = QStyle.StateFlag
-_LEAST_REST = 160
-"""What the widest column gets at least before spare ones go."""
+_FIRST_TO_GO = 3
+_ROOMY_REST, _LEAST_REST = 260, 180
+"""The column that takes the rest sends the first ones away below the first width, others below the second."""
 
 
 def _is_current(view: QWidget | None, index: QModelIndex | QPersistentModelIndex) -> bool:
@@ -162,12 +163,13 @@ class DataTable(QTableView):
 
     def _fit_columns(self) -> None:
         look = theme()
-        room, least = self.viewport().width(), look.px(_LEAST_REST)
+        room, roomy, least = self.viewport().width(), look.px(_ROOMY_REST), look.px(_LEAST_REST)
         columns = self._rows.columns
         widths = [look.px(column.width) if column.width else 0 for column in columns]
         gone = set()
-        for place in reversed([n for n, column in enumerate(columns) if column.spare]):
-            if room - sum(width for n, width in enumerate(widths) if n not in gone) < least:
+        for place in sorted((n for n, c in enumerate(columns) if c.spare), key=lambda n: -columns[n].spare):
+            wanted = roomy if columns[place].spare >= _FIRST_TO_GO else least
+            if room - sum(width for n, width in enumerate(widths) if n not in gone) < wanted:
                 gone.add(place)
         rest = max(room - sum(width for n, width in enumerate(widths) if n not in gone), least)
         for place, width in enumerate(widths):

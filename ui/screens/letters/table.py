@@ -58,12 +58,10 @@ def standing(letter: ArchivedLetter) -> Mark:
 
 
 COLUMNS: tuple[Column[ArchivedLetter], ...] = (
-    Column(QT_TRANSLATE_NOOP("Letters", "Number"), lambda a: a.record.number, 190, strong=True),
+    Column(QT_TRANSLATE_NOOP("Letters", "Number"), lambda a: a.record.number, 176, strong=True),
     Column(QT_TRANSLATE_NOOP("Letters", "Applicant"), lambda a: a.name, 0),
-    Column(QT_TRANSLATE_NOOP("Letters", "Paper"), lambda a: kind_name(a.record.kind), 130, spare=True),
-    Column(QT_TRANSLATE_NOOP("Letters", "Issued"), lambda a: moment(a.record.issued_at), 150),
-    Column(
-        QT_TRANSLATE_NOOP("Letters", "Pages"), lambda a: count(a.record.pages), 70, right=True, spare=True
-    ),
-    Column(QT_TRANSLATE_NOOP("Letters", "Standing"), lambda a: standing(a).text, 120, mark=standing),
+    Column(QT_TRANSLATE_NOOP("Letters", "Paper"), lambda a: kind_name(a.record.kind), 130, spare=3),
+    Column(QT_TRANSLATE_NOOP("Letters", "Issued"), lambda a: moment(a.record.issued_at), 150, spare=1),
+    Column(QT_TRANSLATE_NOOP("Letters", "Pages"), lambda a: count(a.record.pages), 70, right=True, spare=4),
+    Column(QT_TRANSLATE_NOOP("Letters", "Standing"), lambda a: standing(a).text, 110, mark=standing),
 )

@@ -16,6 +16,7 @@ from ui.widgets.badge import Badge, Mark
 from ui.widgets.format import day, moment, money
 from ui.widgets.layout import column, label, row
 from ui.widgets.pieces import EmptyState, KeyFigure, button
+from ui.widgets.scroll import Scroller
 from ui.widgets.words import SHOP_KINDS, TRADES, named
 from workstation.domain.records import ApplicantFile
 from workstation.ports import WorklistRow
@@ -53,7 +54,7 @@ class Preview(QFrame):
         self._file: ApplicantFile | None = None
         self._task: Task[ApplicantFile] | None = None
         self.setProperty("look", "help")
-        self.setFixedWidth(theme().px(_WIDTH))
+        self.setFixedWidth(theme().breadth(_WIDTH))
         self._empty = EmptyState("list-bullets")
         self._name, self._id = label("heading", wrap=True), label("faint", selectable=True)
         self._state, self._decision = Badge(), Badge()
@@ -65,12 +66,15 @@ class Preview(QFrame):
         self.open = button("primary")
         self.open.clicked.connect(lambda: self._row and self.open_asked.emit(self._row.applicant_id))
         badges = row(self._decision, self._state, None)
+        figures = (tokens.SNUG, self._asked, self._owed, tokens.SNUG)
+        notes = (tokens.SNUG, self._note_head, self._note, None)
+        glance = QWidget()
+        glance.setLayout(column(self._name, self._id, badges, *figures, self._facts, *notes, gap=tokens.SNUG))
         self._body = QWidget()
-        parts = (
-            self._name, self._id, badges, tokens.SNUG, self._asked, self._owed, tokens.SNUG, self._facts,
-            tokens.SNUG, self._note_head, self._note, None, self.open,
-        )  # fmt: skip
-        self._body.setLayout(column(*parts, gap=tokens.SNUG))
+        whole = column(gap=tokens.SNUG)
+        whole.addWidget(Scroller(glance), 1)
+        whole.addWidget(self.open)
+        self._body.setLayout(whole)
         self.setLayout(column(self._empty, self._body, gap=0, margin=tokens.ROOM))
         self.show_row(None)
 

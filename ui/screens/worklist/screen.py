@@ -75,12 +75,14 @@ class WorklistScreen(Screen):
         self.table.show_sort(self._query.sort, self._query.descending)
 
     def _lay_out(self) -> None:
-        px = theme().px
-        self.views.setFixedWidth(px(216))
-        self.search.setFixedWidth(px(320))
+        self.views.setFixedWidth(theme().breadth(216))
+        self.search.setMinimumWidth(theme().px(120))
+        self.search.setMaximumWidth(theme().breadth(320))
         left = frame("side", column(self.views, margin=(tokens.SNUG, tokens.GAP, tokens.SNUG, 0)))
-        head = row(self._heading, tokens.SNUG, self._summary, None, self.search, gap=tokens.SNUG,
-                   margin=(tokens.GAP, tokens.GAP, tokens.ROOM, tokens.SNUG))  # fmt: skip
+        edges = (tokens.GAP, tokens.GAP, tokens.ROOM, tokens.SNUG)
+        head = row(self._heading, tokens.SNUG, self._summary, gap=tokens.SNUG, margin=edges)
+        head.addStretch(1)
+        head.addWidget(self.search, 4)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)

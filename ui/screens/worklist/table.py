@@ -45,6 +45,10 @@ def _decision_text(row: WorklistRow) -> str:
     return mark.text if mark else ""
 
 
+def _lateness(row: WorklistRow) -> str:
+    return "bad" if row.days_past_due else "text_faint"
+
+
 def _origin(row: WorklistRow) -> str:
     return " · ".join(part for part in (row.source_id, row.region) if part)
 
@@ -52,16 +56,16 @@ def _origin(row: WorklistRow) -> str:
 COLUMNS: tuple[Column[WorklistRow], ...] = (
     Column(QT_TRANSLATE_NOOP("Worklist", "Name"), lambda r: r.name, 0, second=_origin, strong=True,
            sort=WorklistSort.NAME),
-    Column(QT_TRANSLATE_NOOP("Worklist", "Trade"), lambda r: named(TRADES, r.trade), 150, spare=True),
+    Column(QT_TRANSLATE_NOOP("Worklist", "Trade"), lambda r: named(TRADES, r.trade), 150, spare=3),
     Column(QT_TRANSLATE_NOOP("Worklist", "Asked on"), lambda r: day(r.asked_on), 108,
-           sort=WorklistSort.ASKED_ON),
+           sort=WorklistSort.ASKED_ON, spare=2),
     Column(QT_TRANSLATE_NOOP("Worklist", "Asked for"), lambda r: money(r.amount), 128, right=True,
            sort=WorklistSort.AMOUNT),
-    Column(QT_TRANSLATE_NOOP("Worklist", "Months"), lambda r: count(r.months), 76, right=True, spare=True),
+    Column(QT_TRANSLATE_NOOP("Worklist", "Months"), lambda r: count(r.months), 76, right=True, spare=5),
     Column(QT_TRANSLATE_NOOP("Worklist", "Exposure"), lambda r: money(r.exposure), 128, right=True,
-           sort=WorklistSort.EXPOSURE, spare=True),
+           sort=WorklistSort.EXPOSURE, spare=4),
     Column(QT_TRANSLATE_NOOP("Worklist", "Days late"), lambda r: count(r.days_past_due), 92, right=True,
-           sort=WorklistSort.DAYS_PAST_DUE, ink=lambda r: "bad" if r.days_past_due else "text_faint"),
+           sort=WorklistSort.DAYS_PAST_DUE, spare=1, ink=_lateness),
     Column(QT_TRANSLATE_NOOP("Worklist", "Decision"), _decision_text, 144, mark=decision_mark),
     Column(QT_TRANSLATE_NOOP("Worklist", "State"), lambda r: badge_mark(r.badge).text, 104,
            mark=lambda r: badge_mark(r.badge)),
