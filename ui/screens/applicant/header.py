@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.screens.applicant.coverage_words import age_words, freshness_mark, held_words
@@ -24,6 +24,8 @@ from ui.widgets.words import APPLICANT_KINDS, LISTINGS, SHOP_KINDS, TRADES, name
 from workstation.domain.evidence import DOMAIN_NAMES, Coverage, DomainCoverage, EvidenceDomain
 from workstation.domain.text import Bilingual
 from workstation.services.values import FileView
+
+_LINE_HEIGHT, _LEAST_CELL = 40, 108
 
 _SHORT_NAMES: dict[EvidenceDomain, Bilingual] = {
     EvidenceDomain.TRADING: Bilingual("平台交易", "Trading"),
@@ -63,10 +65,20 @@ class CoverageStrip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(900), theme().px(40))
+        return QSize(theme().px(900), self._lines() * theme().px(_LINE_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(480), theme().px(40))
+        return QSize(theme().px(480), self._lines() * theme().px(_LINE_HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() != self.sizeHint().height():
+            self.updateGeometry()
+
+    def _lines(self) -> int:
+        """One line, or two where a cell would be too narrow for its words."""
+        domains = len(self._coverage.domains) if self._coverage else 1
+        return 1 if self.width() >= domains * theme().px(_LEAST_CELL) else 2
 
     def _told(self, held: DomainCoverage) -> str:
         return f"{said(DOMAIN_NAMES[held.domain])}: {age_words(held, self._as_of)}"
@@ -74,9 +86,10 @@ class CoverageStrip(QWidget):
     def _cells(self) -> list[tuple[QRectF, DomainCoverage]]:
         if self._coverage is None:
             return []
-        width = self.width() / len(self._coverage.domains)
+        a_line = -(-len(self._coverage.domains) // self._lines())
+        width, height = self.width() / a_line, theme().px(_LINE_HEIGHT)
         return [
-            (QRectF(n * width, 0, width, self.height()), held)
+            (QRectF(n % a_line * width, n // a_line * height, width, height), held)
             for n, held in enumerate(self._coverage.domains)
         ]
 
@@ -115,17 +128,18 @@ class FileHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: FileView | None = None
-        self._name = label("title", selectable=True)
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._facts = label("soft", selectable=True)
-        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._name = label("title", wrap=True, selectable=True)
+        self._facts = label("soft", wrap=True, selectable=True)
         self._listed = Badge()
         self._owed_name, self._owed = label("faint"), label("heading")
         self._day_name, self._day = label("faint"), label("heading")
         for text in (self._owed_name, self._owed, self._day_name, self._day):
             text.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.strip = CoverageStrip()
-        names = column(row(self._name, self._listed), self._facts, gap=2)
+        title = row()
+        title.addWidget(self._name, 1)
+        title.addWidget(self._listed, 0, Qt.AlignmentFlag.AlignTop)
+        names = column(title, self._facts, gap=2)
         top = row(gap=tokens.WIDE)
         top.addLayout(names, 1)
         top.addLayout(column(self._owed_name, self._owed, gap=2))

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.screens.applicant.coverage_words import age_words, freshness_mark, held_words
 from ui.screens.applicant.facts import FactList, Section
-from ui.screens.applicant.page import FileActs, Page, two_columns
+from ui.screens.applicant.page import FileActs, Page, TwoColumns
 from ui.theme import tokens
-from ui.theme.style import theme
 from ui.translation import said
 from ui.widgets.badge import Mark
+from ui.widgets.flow import FlowLayout
 from ui.widgets.format import day, moment, money, money_short
 from ui.widgets.layout import clear, column
 from ui.widgets.pieces import KeyFigure, button
@@ -47,18 +47,12 @@ _KEY_FIGURES = (
 _LEAST_KNOWN = 2
 """Purchase invoices alone tell how long a firm is seen; that is no reason to list every sale as unknown."""
 
-_FIGURES_A_ROW = 4
-
 
 class Overview(Page):
     def __init__(self, acts: FileActs, parent: QWidget | None = None) -> None:
         super().__init__(acts, parent)
         self._view: FileView | None = None
-        self._figures = QGridLayout()
-        self._figures.setVerticalSpacing(theme().px(tokens.ROOM))
-        self._figures.setHorizontalSpacing(theme().px(tokens.WIDE))
-        for place in range(_FIGURES_A_ROW):
-            self._figures.setColumnStretch(place, 1)
+        self._figures = FlowLayout(tokens.WIDE, tokens.ROOM, even=True)
         self.ask = button("", "note-pencil")
         self.ask.clicked.connect(acts.take_request)
         self.figures = Section()
@@ -71,7 +65,7 @@ class Overview(Page):
             column(self.request, self.decisions, self.shops, self.loans, self.consents, gap=tokens.WIDE)
         )
         inner = QWidget()
-        inner.setLayout(column(two_columns(left, right, (6, 5)), margin=tokens.WIDE))
+        inner.setLayout(column(TwoColumns(left, right, (6, 5)), margin=tokens.WIDE))
         self.scroll = Scroller(inner)
         self.body.setLayout(column(self.scroll, gap=0))
         self.render_texts()
@@ -109,12 +103,12 @@ class Overview(Page):
                 "source delivers them, or after a visit."))  # fmt: skip
             return
         self.figures.set_empty("")
-        for place, name in enumerate(names):
+        for name in names:
             feature, value = FEATURES[name], values.get(name)
             tile = KeyFigure()
             tile.show_figure(said(feature.title), said(feature.shown(value)))
             tile.setToolTip(said(feature.definition))
-            self._figures.addWidget(tile, place // _FIGURES_A_ROW, place % _FIGURES_A_ROW)
+            self._figures.addWidget(tile)
 
     def _show_coverage(self, view: FileView) -> None:
         covered = len(view.coverage.covered)

@@ -9,15 +9,18 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
 
 from ui.theme import tokens
-from ui.theme.style import holder
+from ui.theme.style import holder, theme
 from ui.widgets.layout import column, label, row
 from ui.widgets.pieces import EmptyState
 from ui.widgets.trouble import said_error
 from workstation.errors import KnownError
 from workstation.services.values import Appraisal, FileView
+
+_LEAST_WIDTH_OF_TWO = 860
 
 
 class FileActs(Protocol):
@@ -121,11 +124,20 @@ class Page(QWidget):
         super().changeEvent(event)
 
 
-def two_columns(left: QWidget, right: QWidget, shares: tuple[int, int] = (1, 1)) -> QWidget:
-    """Two columns of sections side by side with a wide gap."""
-    made = QWidget()
-    line = row(gap=tokens.BROAD)
-    line.addLayout(column(left, None), shares[0])
-    line.addLayout(column(right, None), shares[1])
-    made.setLayout(line)
-    return made
+class TwoColumns(QWidget):
+    """Two columns of sections side by side; one below the other where the text leaves no room for both."""
+
+    def __init__(self, left: QWidget, right: QWidget, shares: tuple[int, int] = (1, 1)) -> None:
+        super().__init__()
+        self._line = row(gap=tokens.BROAD)
+        self._line.addLayout(column(left, None), shares[0])
+        self._line.addLayout(column(right, None), shares[1])
+        self.setLayout(self._line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        beside = event.size().width() >= theme().px(_LEAST_WIDTH_OF_TWO)
+        ways = QBoxLayout.Direction
+        way = ways.LeftToRight if beside else ways.TopToBottom
+        if self._line.direction() != way:
+            self._line.setDirection(way)
+        super().resizeEvent(event)

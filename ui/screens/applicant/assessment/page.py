@@ -9,7 +9,7 @@ from ui.screens.applicant.assessment.proposal import ProposalPanel
 from ui.screens.applicant.assessment.reasons import MissingPanel, ReasonsPanel
 from ui.screens.applicant.assessment.staircase import StaircasePanel
 from ui.screens.applicant.assessment.what_if import WhatIfPanel
-from ui.screens.applicant.page import FileActs, Page, two_columns
+from ui.screens.applicant.page import FileActs, Page, TwoColumns
 from ui.tasks import Tasks
 from ui.theme import tokens
 from ui.widgets.layout import column
@@ -31,7 +31,7 @@ class AssessmentPage(Page):
         left.setLayout(column(self.staircase, self.what_if, self.missing, gap=tokens.WIDE))
         right.setLayout(column(self.reasons, self.models, gap=tokens.WIDE))
         inner = QWidget()
-        sides = two_columns(left, right, (6, 7))
+        sides = TwoColumns(left, right, (6, 7))
         inner.setLayout(column(self.proposal, sides, gap=tokens.WIDE, margin=(tokens.WIDE, tokens.ROOM)))
         self.scroll = Scroller(inner)
         self.body.setLayout(column(self.scroll, gap=0))

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from ui.screens.applicant.history.charts import Charts
     from ui.screens.applicant.history.ledger import LedgerModel
 
+_LEDGER_HEIGHT = 210
+"""What the ledger gets at first; at larger texts the charts keep the rest."""
+
+_TABS_FIT_UP_TO = 1.2
+
 _CHARTS = "ui.screens.applicant.history.charts"
 
 
@@ -66,7 +71,7 @@ class HistoryPage(Page):
         self.tools = RangeTools()
         self.kinds = QTabBar()
         self.kinds.setDrawBase(False)
-        self.kinds.setUsesScrollButtons(False)
+        self.kinds.setUsesScrollButtons(theme().scale > _TABS_FIT_UP_TO)
         self.kinds.currentChanged.connect(self._show_kind)
         self._count = label("faint")
         self._tables = QStackedWidget()
@@ -94,9 +99,9 @@ class HistoryPage(Page):
         self.split.addWidget(lower)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
-        self.split.setSizes([theme().px(470), theme().px(210)])
+        self.split.setSizes([theme().px(470), _LEDGER_HEIGHT])
         self.split.setChildrenCollapsible(False)
-        lower.setMinimumHeight(theme().px(140))
+        lower.setMinimumHeight(theme().px(110))
         self._content = QStackedWidget()
         self._content.addWidget(self.split)
         self._content.addWidget(self._empty)

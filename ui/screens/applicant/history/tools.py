@@ -59,7 +59,7 @@ class RangeTools(QWidget):
         for act, what in zip(self._acts, _EXPORTS, strict=True):
             act.triggered.connect(lambda _=False, what=what: self.export_asked.emit(what))
         self.take.setMenu(self._menu)
-        self._sums = label("soft", selectable=True)
+        self._sums = label("soft", wrap=True, selectable=True)
         line = row(
             self.first, self._to, self.last, *self.quick, self.whole, None, self.take, gap=tokens.TIGHT
         )
