@@ -15,8 +15,8 @@ from ui.widgets.layout import column, frame, label, row
 from ui.widgets.pieces import Symbol, tool
 from ui.widgets.words import ROLES, named
 
-
 _ROOMY = 760
+"""Pixels at 100 % text below which the header leaves the business day away."""
 
 
 class StateChip(QAbstractButton):
