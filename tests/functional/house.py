@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
-from tests.functional.command import PROGRAM, ROOT, Ran, surroundings, workstation
+from tests.functional.command import PROGRAM, ROOT, Ran, surroundings, warm
 from workstation.config import load_settings, save_settings
 from workstation.sync import DeviceKey, HubAddress, HubClient
 from workstation.training.sample import BUSINESS_DAY
@@ -77,7 +77,7 @@ class Hub:
         return status
 
     def run(self, verb: str, *words: str | Path) -> Ran:
-        return workstation("hub", verb, "--data", self.folder, *words, "--json")
+        return warm("hub", verb, "--data", self.folder, *words, "--json")
 
     def code(self, officer: str) -> str:
         """A one-time code for a device of this officer."""
@@ -89,7 +89,7 @@ class Hub:
         return counts
 
     def audit(self) -> Ran:
-        return workstation("audit", "verify", "--data", self.folder, "--json")
+        return warm("audit", "verify", "--data", self.folder, "--json")
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Officer:
     passphrase: Path
 
     def run(self, *words: str | Path) -> Ran:
-        return workstation("--profile", self.profile, "--passphrase-file", self.passphrase, *words)
+        return warm("--profile", self.profile, "--passphrase-file", self.passphrase, *words)
 
     def json(self, *words: str | Path) -> Any:
         return self.run(*words, "--json").json

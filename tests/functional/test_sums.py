@@ -1,0 +1,114 @@
+"""Sums that anybody can check, on the command line: no profile, no sign-in, the stable keys of its JSON.
+
+The figures are published ones; the lending room's own tests hold many more.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.functional.command import warm
+
+TODAY = "2026-11-20"
+
+
+@pytest.fixture(scope="module")
+def vectors(shared: Path) -> dict[str, Any]:
+    """Reference numbers with their sources."""
+    found: dict[str, Any] = json.loads((shared / "vectors" / "loan_vectors.json").read_text(encoding="utf-8"))
+    return found
+
+
+def schedule(*words: str) -> Any:
+    return warm("schedule", *words, "--json").json
+
+
+def published(vectors: dict[str, Any], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(v for v in vectors["fineract_schedules"] if v["id"] == name)
+    return found
+
+
+def rows_of(answer: dict[str, Any]) -> list[list[float]]:
+    return [[float(row[name]) for name in ("principal", "interest", "payment")] for row in answer["rows"]]
+
+
+def test_a_published_schedule(vectors: dict[str, Any]) -> None:
+    """apache/fineract EMICalculation-Part1.feature C3154: six instalments of a hundred at 12 %."""
+    vector = published(vectors, "EMI_360_30_100_12_6")
+    answer = schedule(
+        "--principal", "100", "--rate", "12%", "--n", "6", "--start", "2024-01-01", "--day-count", "30/360"
+    )  # fmt: skip
+    assert rows_of(answer) == vector["rows"]
+    assert answer["rows"][0] == {
+        "due": "2024-02-01", "principal": "16.25", "interest": "1.00", "fee": "0.00", "payment": "17.25",
+        "balance": "83.75",
+    }  # fmt: skip
+    assert answer["rows"][-1]["balance"] == "0.00"
+    assert answer["totals"] == {"principal": "100.00", "interest": "3.53", "fee": "0.00", "payment": "103.53"}
+
+
+def test_month_ends_clamp_or_roll(vectors: dict[str, Any]) -> None:
+    vector = published(vectors, "month_end_clamp_actact")
+    loan = (
+        "--principal", "10000", "--rate", "0.12", "--n", "3",
+        "--start", "2025-01-31", "--day-count", "act/act",
+    )  # fmt: skip
+    clamped, rolled = schedule(*loan), schedule(*loan, "--month-end", "roll")
+    assert [row["due"] for row in clamped["rows"]] == vector["dates"][1:]
+    assert rows_of(clamped) == vector["rows"]
+    assert [row["due"] for row in rolled["rows"]] == ["2025-03-01", "2025-03-31", "2025-05-01"]
+
+
+def test_a_rate_that_was_meant_in_per_cent() -> None:
+    """Twelve without a sign would be 1200 % a year: asked back rather than reckoned."""
+    error = warm(
+        "schedule", "--principal", "100", "--rate", "12", "--n", "6", "--start", "2024-01-01", "--json"
+    ).error
+    assert error["code"] == "usage.rate" and "12%" in error["remedy"] and "0.12" in error["remedy"]
+
+
+@pytest.mark.parametrize("case", ["c1ii", "c2i"])
+def test_a_published_cost(vectors: dict[str, Any], case: str) -> None:
+    """12 CFR 1026 Appendix J: odd first periods, irregular payments."""
+    vector = next(v for v in vectors["reg_z_appendix_j"]["cases"] if v["id"] == case)
+    runs = ",".join(f"{count}x{amount}" for count, amount in vector["payments"])
+    answer = warm(
+        "cost", "--convention", "reg-z", "--advance", str(vector["advance"]), "--payments", runs,
+        "--first-period", str(vector["first_t"]), "--odd-fraction", vector["f"],
+        "--periods-per-year", str(vector["ppy"]), "--json",
+    ).json  # fmt: skip
+    assert answer.keys() == {"apr", "apr_unrounded"}
+    assert answer["apr"] == f"{vector['apr']:.2f}"
+    assert abs(float(answer["apr_unrounded"]) - vector["apr"]) <= 0.005
+
+
+def test_the_cost_of_dated_flows(tmp_path: Path) -> None:
+    """A thousand lent for exactly a year against eleven hundred back is ten per cent."""
+    flows = tmp_path / "flows.csv"
+    flows.write_text("date,amount\n2025-03-01,1000.00\n2026-03-01,-1100.00\n", encoding="utf-8")
+    answer = warm("cost", "--flows", flows, "--json").json
+    assert answer["apr"] == "10.00"
+
+
+def test_days_between_dates_by_the_bond_basis(vectors: dict[str, Any]) -> None:
+    start, end, days = vectors["thirty_360_bond_basis"]["cases"][2]
+    assert warm("daycount", "--convention", "30/360", start, end, "--json").json == {"days": days}
+    assert warm("daycount", "--convention", "act/365f", start, end, "--json").json == {"days": 182}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("schedule", "--principal", "1e5", "--rate", "12%", "--n", "6", "--start", TODAY), "usage.amount"),
+        (("daycount", "--convention", "30/360", "2024-02-30", "2024-03-01"), "usage.date"),
+        (("cost", "--flows", "no-such-file.csv"), "flows.file"),
+        (("cost", "--convention", "reg-z"), "usage.cost"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_reckoned_is_said(words: tuple[str, ...], code: str) -> None:
+    error = warm(*words, "--json").error
+    assert error["code"] == code and error["message"]
