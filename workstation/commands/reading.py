@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -46,6 +47,21 @@ def read_count(text: str) -> int:
     if count < 1:
         raise ValueError(text)
     return count
+
+
+def read_rate(text: str) -> str:
+    """A yearly rate as typed, 12% or 0.12. A bare number of one or more is most likely meant in per cent, and
+    would be reckoned a hundredfold. Raises `KnownError` (`usage.rate`)."""
+    try:
+        looks_like_per_cent = "%" not in text and float(text) >= 1
+    except ValueError:
+        return text  # what is no number at all, the lending rules refuse
+    if looks_like_per_cent:
+        raise KnownError(
+            "usage.rate", f"{text} would be {text} times the principal a year",
+            remedy=f"Write {text}% or {Decimal(text) / 100}.",
+        )  # fmt: skip
+    return text
 
 
 def read_fraction(text: str) -> Fraction:

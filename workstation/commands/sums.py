@@ -10,7 +10,14 @@ from argparse import ArgumentParser, Namespace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from workstation.commands.reading import read_amount, read_day, read_flows, read_fraction, read_runs
+from workstation.commands.reading import (
+    read_amount,
+    read_day,
+    read_flows,
+    read_fraction,
+    read_rate,
+    read_runs,
+)
 from workstation.commands.shown import amount
 from workstation.commands.verb import Answer, Verb
 from workstation.domain.lending import DayCount, RepaymentMethod
@@ -37,7 +44,7 @@ def _schedule(arguments: Namespace) -> Answer:
 
     schedule = make_schedule(
         read_amount(arguments.principal),
-        arguments.rate,
+        read_rate(arguments.rate),
         arguments.n,
         RepaymentMethod(arguments.method),
         read_day(arguments.start),
