@@ -1,0 +1,141 @@
+"""Where is the paper? The archive shows, saves, prints and verifies the very bytes that were issued."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from tests.ui.windows import Office, office
+from ui.printing import a4_printer, dpi_of, pages_for_print
+from ui.screens.letters import LettersScreen
+from workstation.domain.lending import Outcome
+from workstation.letters.pages import page_count
+from workstation.services.values import Issued
+
+
+def issue(here: Office, source_id: str = "S001") -> Issued:
+    """An approval and its letter, as the officer would make them."""
+    appraisal = here.desk.appraisals.appraise(f"sample:{source_id}")
+    offer = appraisal.proposal.offer
+    assert offer is not None
+    preview = here.desk.appraisals.try_offer(appraisal, offer.amount, offer.months, offer.method)
+    decided = here.desk.decisions.decide(appraisal, Outcome.APPROVE, preview)
+    return here.desk.letters.issue(decided.decision_id)
+
+
+def letters(here: Office) -> LettersScreen:
+    screen = here.open("letters")
+    assert isinstance(screen, LettersScreen)
+    return screen
+
+
+def test_no_letters_yet_says_how_one_comes_about(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path) as here:
+        screen = letters(here)
+        assert screen.empty.isVisible() and screen.empty.accessibleName() == "No letters yet"
+        assert not screen.save.isEnabled() and screen.verify.isEnabled()
+
+
+def test_an_issued_letter_is_shown_as_it_prints(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        issued = issue(here)
+        screen = letters(here)
+        here.wait(lambda: screen.paper.page_total() == issued.record.pages)
+        assert [letter.name for letter in screen.model.rows()] == ["欧阳𬭸"]
+        assert screen.model.index(0, 0).data() == issued.record.number
+        assert screen.save.isEnabled() and screen.print.isEnabled()
+
+
+def test_saving_gives_the_archived_bytes(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        issued = issue(here)
+        screen = letters(here)
+        here.wait(lambda: screen.paper.page_total())
+        screen.save_as(tmp_path / "copy.pdf")
+        here.rest()
+        assert (tmp_path / "copy.pdf").read_bytes() == issued.pdf
+        assert here.view.messages.text().startswith("Saved as ")
+
+
+def test_a_folder_that_takes_no_file_is_said_in_its_place(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("no folder")
+    with office(qtbot, tmp_path, "S001") as here:
+        issue(here)
+        screen = letters(here)
+        here.wait(lambda: screen.paper.page_total())
+        screen.save_as(tmp_path / "a file" / "copy.pdf")
+        here.rest()
+        assert screen.notice.text().startswith("The letter was not saved")
+
+
+def test_a_genuine_paper_is_confirmed_and_a_changed_one_is_not(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        issued = issue(here)
+        good, bad, half = (tmp_path / name for name in ("good.pdf", "bad.pdf", "half.pdf"))
+        good.write_bytes(issued.pdf)
+        bad.write_bytes(issued.pdf.replace(b"%PDF-1", b"%PDF-1", 1)[:-8] + b"\n%%EOF\n\n")
+        half.write_bytes(issued.pdf[: len(issued.pdf) // 2])
+        screen = letters(here)
+        here.rest()
+        screen.verify_file(good)
+        here.rest()
+        assert screen.notice.text() == f"good.pdf is genuine: letter {issued.record.number} to 欧阳𬭸."
+        screen.verify_file(bad)
+        here.rest()
+        assert "is not the file that was issued" in screen.notice.text()
+        screen.verify_file(half)
+        here.rest()
+        assert screen.notice.text().startswith("This file is not a whole PDF")
+
+
+def test_printing_puts_every_page_on_a_sheet_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        issued = issue(here)
+        screen = letters(here)
+        here.wait(lambda: screen.paper.page_total())
+        printer = a4_printer(issued.record.number)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "print.pdf"))
+        screen.print_on(printer)
+        here.rest()
+        assert here.view.messages.text() == f"Sent to the printer. Pages: {issued.record.pages}."
+    assert page_count((tmp_path / "print.pdf").read_bytes()) == issued.record.pages
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_takes_nothing_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        issue(here)
+        screen = letters(here)
+        here.wait(lambda: screen.paper.page_total())
+        printer = a4_printer("letter")
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "no such folder" / "print.pdf"))
+        screen.print_on(printer)
+        here.rest()
+        assert screen.notice.text().startswith("The printer did not take the letter")
+
+
+def test_pages_are_rendered_as_fine_as_the_printer_prints_within_limits(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        issued = issue(here)
+        here.rest()
+    printer = a4_printer("letter")
+    printer.setResolution(1200)
+    assert dpi_of(printer) == 300
+    coarse, fine = (pages_for_print(issued.pdf, dpi, 1, 1)[0] for dpi in (100, 200))
+    assert abs(fine.width - 2 * coarse.width) <= 2
+
+
+def test_the_archive_leads_to_the_file(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        issue(here)
+        screen = letters(here)
+        here.rest()
+        screen.open_file.click()
+        here.rest()
+        assert here.view.here is not None
+        assert (here.view.here.applicant_id, here.view.here.tab) == ("sample:S001", "trail")
