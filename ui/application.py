@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
+_TURN_SECONDS = 0.0005
+"""How long a worker may keep the interpreter while the window waits for it. Painting asks for it many times
+over; at Python's own 5 ms a sync would be felt in the fingers."""
+
 
 def qt_application(argv: Sequence[str] = ()) -> QApplication:
     """The application object of this process, made where there is none yet."""
+    sys.setswitchinterval(_TURN_SECONDS)
     there = QApplication.instance()
     made = there if isinstance(there, QApplication) else QApplication(["workstation", *argv])
     QCoreApplication.setApplicationName("loan-workstation")

@@ -12,15 +12,20 @@ and its Unicode tables miss the rarer characters of names.
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 _PIECES = re.compile(r"[a-z0-9]+|[^\x00-\x7f]")
 _LATIN = re.compile(r"[a-z0-9]+")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_PHRASE = re.compile(r'"([^"]+)":\s*(\[\s*\[.*?\]\s*\])', re.DOTALL)
 _FIELD_END = "_end"
 _LONGEST_PINYIN = 8  # syllables of a name that may be typed in one go
 
@@ -75,9 +80,23 @@ def _reversed_words(words: str) -> Iterable[str]:
 
 def pinyin(text: str) -> list[str]:
     """The syllables of Chinese text without tones; characters without a known reading are left out."""
-    from pypinyin import lazy_pinyin
+    return [fold(syllable) for syllable in _reader()(text, errors="ignore") if syllable]
 
-    return [fold(syllable) for syllable in lazy_pinyin(text, errors="ignore") if syllable]
+
+@cache
+def _reader() -> Callable[..., list[str]]:
+    """`pypinyin.lazy_pinyin` with its table of phrases (重庆 is chongqing, not zhongqing).
+
+    The library would read that table in one go that holds the interpreter for a tenth of a second and more,
+    and the window would stand still; phrase by phrase, others get their turn.
+    """
+    os.environ["PYPINYIN_NO_PHRASES"] = "1"
+    import pypinyin
+
+    table = Path(pypinyin.__file__).with_name("phrases_dict.json").read_text(encoding="utf-8")
+    phrases = {found[1]: json.loads(found[2]) for found in _PHRASE.finditer(table)}
+    pypinyin.load_phrases_dict(phrases)
+    return pypinyin.lazy_pinyin
 
 
 def name_key(name: str) -> str:
