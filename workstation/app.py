@@ -330,7 +330,7 @@ class DesktopLauncher:
         return self._folder
 
     def state(self) -> ProfileState:
-        from workstation.profile import ProfilePaths
+        from workstation.profile_paths import ProfilePaths
         from workstation.services.launching import ProfileState
 
         return ProfileState.LOCKED if ProfilePaths(self._folder).exists else ProfileState.EMPTY

@@ -19,51 +19,9 @@ from workstation.errors import KnownError, Lane
 from workstation.files import write_whole
 from workstation.keyslots import EverydaySlot, Keychain, RecoverySlot
 from workstation.local_folder import require_local
+from workstation.profile_paths import ProfilePaths as ProfilePaths
 
 _FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class ProfilePaths:
-    """Where things lie in a profile folder."""
-
-    folder: Path
-
-    @property
-    def cache(self) -> Path:
-        return self.folder / "cache.db"
-
-    @property
-    def blobs(self) -> Path:
-        return self.folder / "blobs"
-
-    @property
-    def keys(self) -> Path:
-        return self.folder / "keys.json"
-
-    @property
-    def hub(self) -> Path:
-        return self.folder / "hub.json"
-
-    @property
-    def authority(self) -> Path:
-        return self.folder / "authority.pem"
-
-    @property
-    def settings(self) -> Path:
-        return self.folder / "settings.json"
-
-    @property
-    def logs(self) -> Path:
-        return self.folder / "logs"
-
-    @property
-    def lock(self) -> Path:
-        return self.folder / "profile.lock"
-
-    @property
-    def exists(self) -> bool:
-        return self.keys.exists()
 
 
 @dataclass(frozen=True, slots=True)
