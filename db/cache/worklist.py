@@ -146,10 +146,11 @@ def _where(connection: sa.Connection, query: WorklistQuery) -> tuple[list[str], 
     if not expression:
         return conditions, [], led_by_order
     hits = "SELECT rowid FROM worklist_search WHERE worklist_search MATCH ?"
-    counted = f"SELECT count(*) FROM ({hits} LIMIT {_FEW + 1})"
-    number_of_hits = connection.exec_driver_sql(counted, (expression,)).scalar_one()
-    conditions.append(f"number IN ({hits})")
-    return conditions, [expression], "worklist NOT INDEXED" if number_of_hits <= _FEW else led_by_order
+    few = connection.exec_driver_sql(f"{hits} LIMIT {_FEW + 1}", (expression,)).scalars().all()
+    if len(few) > _FEW:
+        return [*conditions, f"number IN ({hits})"], [expression], led_by_order
+    these = "number IN (SELECT value FROM json_each(?))"
+    return [*conditions, these], [json.dumps(few)], "worklist NOT INDEXED"
 
 
 def counts(connection: sa.Connection) -> dict[WorklistView, int]:
