@@ -64,6 +64,7 @@ def test_any_settings_survive_the_way_to_the_disk(
         b'{"theme": "\xff"}',
         b"\x00" * 40,
         b'{"tables": [1]}',
+        b'{"language": []}',
     ],
 )
 def test_a_damaged_file_gives_the_defaults(path: Path, damage: bytes) -> None:

@@ -6,11 +6,11 @@ damaged file counts as none and is no error: settings are never worth a day's wo
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-
-import msgspec
 
 from workstation.domain.text import Language
 from workstation.files import write_whole
@@ -36,30 +36,42 @@ def load_settings(path: Path) -> Settings:
     """The settings under `path`, or the defaults where there are none or they cannot be read. A single value
     that makes no sense becomes its default; the others stay."""
     try:
-        settings = msgspec.json.decode(path.read_bytes(), type=Settings)
-    except (OSError, UnicodeDecodeError, msgspec.MsgspecError):
+        kept = json.loads(path.read_bytes())
+    except (OSError, ValueError):
         return Settings()
-    usual = Settings()
-    languages = {language.value for language in Language}
-    return replace(
-        settings,
-        language=settings.language if settings.language in languages else usual.language,
-        theme=settings.theme if settings.theme in THEMES else usual.theme,
-        text_size=settings.text_size if settings.text_size in TEXT_SIZES else usual.text_size,
-        business_day=settings.business_day if _is_day(settings.business_day) else usual.business_day,
+    if not isinstance(kept, dict):
+        return Settings()
+    known = {name: value for name, value in kept.items() if name in _MAKES_SENSE}
+    sensible = {name: value for name, value in known.items() if _MAKES_SENSE[name](value)}
+    return Settings(**sensible)
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return value == "" or bool(date.fromisoformat(str(value)))
+    except ValueError:
+        return False
+
+
+def _is_table_states(value: object) -> bool:
+    return value is None or (
+        isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
     )
 
 
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+_MAKES_SENSE: Mapping[str, Callable[[object], bool]] = {
+    "language": lambda value: value in tuple(language.value for language in Language),
+    "theme": lambda value: value in THEMES,
+    "text_size": lambda value: value in TEXT_SIZES,
+    "window": lambda value: isinstance(value, str),
+    "tables": _is_table_states,
+    "business_day": _is_day,
+}
+"""What each setting may be."""
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    write_whole(path, msgspec.json.format(msgspec.json.encode(asdict(settings))))
+    write_whole(path, json.dumps(asdict(settings), ensure_ascii=False, indent=2).encode())
 
 
 def changed(settings: Settings, **values: object) -> Settings:
