@@ -64,7 +64,7 @@ class Room:
         """Open a file at a tab and wait until the tab shows something other than that it is being read."""
         self.screen.show_applicant(f"sample:{source_id}", tab)
         page = self.screen.page(tab)
-        self.wait(lambda: page.face != "waiting")
+        self.wait(lambda: page.settled)
         return page
 
 

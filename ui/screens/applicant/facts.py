@@ -5,6 +5,8 @@ A section without facts says why it is empty and what would fill it.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,6 +14,7 @@ from ui.theme import tokens
 from ui.widgets.badge import Badge, Mark
 from ui.widgets.layout import clear, column, hairline, label, row
 from ui.widgets.pieces import SectionHeader, Symbol
+from ui.widgets.turns import held
 
 
 class Section(QWidget):
@@ -77,6 +80,8 @@ class FactList(Section):
     """Facts under a heading: `start`, `add` each, `finish` with the sentence for none."""
 
     def start(self) -> None:
+        self._away = ExitStack()
+        self._away.enter_context(held(self))
         clear(self.body)
 
     def add(
@@ -96,3 +101,4 @@ class FactList(Section):
 
     def finish(self, empty: str = "") -> None:
         self.set_empty("" if self.body.count() else empty)
+        self._away.close()

@@ -20,6 +20,7 @@ from ui.widgets.format import day, moment, money, money_short
 from ui.widgets.layout import clear, column
 from ui.widgets.pieces import KeyFigure, button
 from ui.widgets.scroll import Scroller
+from ui.widgets.turns import held
 from ui.widgets.words import METHODS, PLATFORMS, PRODUCTS, SCOPES, named, outcome_mark
 from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.records import Loan
@@ -72,8 +73,8 @@ class Overview(Page):
 
     def show_view(self, view: FileView) -> None:
         self._view = view
-        self.render_texts()
         self.show_body()
+        self.render_texts()
 
     def render_texts(self) -> None:
         if not hasattr(self, "scroll"):
@@ -82,15 +83,24 @@ class Overview(Page):
         self.scroll.setAccessibleName(self.tr("Overview of the file"))
         if self._view is None:
             return
-        self._show_figures(self._view)
-        self._show_coverage(self._view)
-        self._show_request(self._view)
-        self._show_decisions(self._view)
-        self._show_shops(self._view)
-        self._show_loans(self._view)
-        self._show_consents(self._view)
+        view = self._view
+        self.turns.start(
+            [
+                lambda: self._show_figures(view),
+                lambda: self._show_request(view),
+                lambda: self._show_coverage(view),
+                lambda: self._show_decisions(view),
+                lambda: self._show_shops(view),
+                lambda: self._show_loans(view),
+                lambda: self._show_consents(view),
+            ]
+        )
 
     def _show_figures(self, view: FileView) -> None:
+        with held(self.figures):
+            self._fill_figures(view)
+
+    def _fill_figures(self, view: FileView) -> None:
         clear(self._figures)
         values = view.features.values
         known = Counter(FEATURES[name].family for name in _KEY_FIGURES if values.get(name) is not None)
@@ -116,11 +126,14 @@ class Overview(Page):
             self.tr("Evidence"), self.tr("{0} of {1} domains").format(covered, len(view.coverage.domains))
         )
         self.coverage.start()
-        for held in view.coverage.domains:
-            symbol, ink = freshness_mark(held, view.as_of)
-            state = age_words(held, view.as_of)
+        for domain in view.coverage.domains:
+            symbol, ink = freshness_mark(domain, view.as_of)
             self.coverage.add(
-                said(DOMAIN_NAMES[held.domain]), held_words(held), state, symbol=symbol, ink=ink
+                said(DOMAIN_NAMES[domain.domain]),
+                held_words(domain),
+                age_words(domain, view.as_of),
+                symbol=symbol,
+                ink=ink,
             )
         self.coverage.finish()
 

@@ -17,6 +17,7 @@ from ui.theme.style import holder, theme
 from ui.widgets.layout import column, label, row
 from ui.widgets.pieces import EmptyState
 from ui.widgets.trouble import said_error
+from ui.widgets.turns import Turns
 from workstation.errors import KnownError
 from workstation.services.values import Appraisal, FileView
 
@@ -40,6 +41,7 @@ class Page(QWidget):
         super().__init__(parent)
         self._acts = acts
         self._error: BaseException | None = None
+        self.turns = Turns(self)
         self.body = QWidget()
         self._waiting = label("soft")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -54,6 +56,7 @@ class Page(QWidget):
 
     def show_waiting(self) -> None:
         self._error = None
+        self.turns.stop()
         self._waiting.setText(self.waiting_text())
         self._faces.setCurrentWidget(self._waiting)
 
@@ -76,9 +79,15 @@ class Page(QWidget):
 
     def close_page(self) -> None:
         """Stop what is under way."""
+        self.turns.stop()
 
     def copy_rows(self) -> None:
         """Copy the rows chosen in the page's table, where it has one."""
+
+    @property
+    def settled(self) -> bool:
+        """Nothing more is being read or built."""
+        return self.face != "waiting" and not self.turns.busy
 
     @property
     def face(self) -> str:

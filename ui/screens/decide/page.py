@@ -136,6 +136,7 @@ class DecidePage(Page):
         self.show_body()
 
     def close_page(self) -> None:
+        super().close_page()
         self._try_timer.stop()
         self._draft_timer.stop()
         for task in (self._trying, self._drafting):

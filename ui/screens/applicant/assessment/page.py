@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from ui.screens.applicant.assessment.models import ModelsPanel
@@ -14,6 +16,7 @@ from ui.tasks import Tasks
 from ui.theme import tokens
 from ui.widgets.layout import column
 from ui.widgets.scroll import Scroller
+from ui.widgets.turns import held
 from workstation.services.desk import Desk
 from workstation.services.values import Appraisal
 
@@ -50,18 +53,34 @@ class AssessmentPage(Page):
         self._appraisal = None
 
     def close_page(self) -> None:
+        super().close_page()
         self.what_if.stop()
 
     def render_texts(self) -> None:
         appraisal = getattr(self, "_appraisal", None)
         if appraisal is None:
             return
-        proposal = appraisal.proposal
         self.scroll.setAccessibleName(self.tr("Assessment"))
-        self.proposal.show_appraisal(appraisal)
-        self.staircase.show_staircase(proposal.staircase, proposal.requested)
-        self.reasons.show_rationale(proposal.rationale)
-        self.missing.show_missing(proposal.rationale.missing)
+        self.turns.start(
+            [
+                partial(self.proposal.show_appraisal, appraisal),
+                partial(self._show_limit, appraisal),
+                partial(self._show_reasons, appraisal),
+                partial(self._show_models, appraisal),
+                partial(self.what_if.show_appraisal, appraisal),
+                partial(self.missing.show_missing, appraisal.proposal.rationale.missing),
+            ]
+        )
+
+    def _show_limit(self, appraisal: Appraisal) -> None:
+        with held(self.staircase):
+            self.staircase.show_staircase(appraisal.proposal.staircase, appraisal.proposal.requested)
+
+    def _show_reasons(self, appraisal: Appraisal) -> None:
+        with held(self.reasons):
+            self.reasons.show_rationale(appraisal.proposal.rationale)
+
+    def _show_models(self, appraisal: Appraisal) -> None:
         rules = self._desk.appraisals.rules.version_hash
-        self.models.show_models(appraisal.assessment, rules, appraisal.milliseconds)
-        self.what_if.show_appraisal(appraisal)
+        with held(self.models):
+            self.models.show_models(appraisal.assessment, rules, appraisal.milliseconds)

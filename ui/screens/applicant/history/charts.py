@@ -5,6 +5,8 @@ Goes in: a `History`. Signals the chosen range in seconds, or None. Nothing here
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ui.screens.applicant.history.panel import Panel
-from ui.screens.applicant.history.panels import plan_panels
+from ui.screens.applicant.history.panels import PanelPlan, plan_panels
 from ui.theme import tokens
 from ui.theme.style import theme
 from workstation.services.values import History
@@ -36,43 +38,54 @@ class Charts(pg.GraphicsLayoutWidget):
         self.setFrameStyle(0)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.panels: list[Panel] = []
+        self._many = 0
         self._history: History | None = None
         self._bucket: int | None = None
         self._bounds: tuple[int, int] | None = None
         self.scene().sigMouseMoved.connect(self._moved)
 
-    def show_history(self, history: History) -> None:
+    def pieces(self, history: History) -> list[Callable[[], None]]:
+        """Start on another history: what is left to do, a panel a piece."""
         self._history, self._bucket, self._bounds = history, None, None
         self.ci.clear()
-        self.panels = [Panel(plan, history) for plan in plan_panels(history.series)]
+        self.panels = []
+        plans = plan_panels(history.series)
+        self._many = len(plans)
+        self._shape()
+        return [partial(self._build, plan, history) for plan in plans]
+
+    def _build(self, plan: PanelPlan, history: History) -> None:
+        place = len(self.panels)
+        panel = Panel(plan, history)
+        self.ci.addItem(panel, place // self._columns(), place % self._columns())
         first, last = float(history.starts[0]), float(history.starts[-1])
-        columns = self._columns()
-        for place, panel in enumerate(self.panels):
-            self.ci.addItem(panel, place // columns, place % columns)
-            panel.box.setLimits(xMin=first, xMax=last, minXRange=(last - first) / 60)
-            panel.box.setXRange(first, last, padding=0)
-            if place:
-                panel.box.setXLink(self.panels[0].box)
-            panel.fit()
-            panel.box.dragged.connect(self._dragged)
-            panel.box.cleared.connect(lambda: self.choose_range(None))
-        self.dress()
+        panel.box.setLimits(xMin=first, xMax=last, minXRange=(last - first) / 60)
+        panel.box.setXRange(first, last, padding=0)
+        if place:
+            panel.box.setXLink(self.panels[0].box)
+        panel.box.dragged.connect(self._dragged)
+        panel.box.cleared.connect(lambda: self.choose_range(None))
+        self.panels.append(panel)
+        panel.dress(names_events=place == 0)
 
     def _columns(self) -> int:
-        return 1 if len(self.panels) <= _ONE_COLUMN_UP_TO else 2
+        return 1 if self._many <= _ONE_COLUMN_UP_TO else 2
 
     def dress(self) -> None:
         """The theme's colours and sizes; the language's words."""
+        self._shape()
+        for place, panel in enumerate(self.panels):
+            panel.dress(names_events=place == 0)
+            panel.say(self._bucket)
+
+    def _shape(self) -> None:
         look = theme()
         self.setBackground(look.colour("window"))
         self.ci.layout.setContentsMargins(0, 0, 0, 0)
         self.ci.layout.setHorizontalSpacing(look.px(tokens.WIDE))
         self.ci.layout.setVerticalSpacing(look.px(tokens.SNUG))
-        rows = -(-len(self.panels) // self._columns())
+        rows = -(-self._many // self._columns())
         self.setMinimumHeight(rows * look.px(_PANEL_HEIGHT))
-        for place, panel in enumerate(self.panels):
-            panel.dress(names_events=place == 0)
-            panel.say(self._bucket)
 
     # Pointing.
 

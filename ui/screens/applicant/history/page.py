@@ -6,6 +6,7 @@ sentence that says why there is nothing and what would bring it.
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from ui.translation import said
 from ui.widgets.layout import column, frame, hairline, label, row
 from ui.widgets.pieces import EmptyState
 from ui.widgets.table import DataTable
+from ui.widgets.turns import held
 from workstation.services.desk import Desk
 from workstation.services.values import FileView, History
 
@@ -76,7 +78,6 @@ class HistoryPage(Page):
         self._count = label("faint")
         self._tables = QStackedWidget()
         self.models: list[LedgerModel] = []
-        self._shown_kinds: set[int] = set()
         self._chart_room = column(gap=0)
         self._empty = EmptyState("chart-line")
         self._build()
@@ -125,46 +126,50 @@ class HistoryPage(Page):
         self._id = ""
 
     def close_page(self) -> None:
+        super().close_page()
         if self._task is not None:
             self._task.cancel()
 
     def _show(self, history: History) -> None:
         self._id = history.applicant_id
         self.history = history
-        self.loop.show_loop(history.loop)
+        with held(self.loop):
+            self.loop.show_loop(history.loop)
         self._content.setCurrentWidget(self.split if history.tables else self._empty)
-        if history.tables:
-            self._show_charts(history)
-            self._show_tables(history)
-        self.render_texts()
         self.show_body()
+        if not history.tables:
+            self._say_texts()
+            return
+        charts = self._charts()
+        self.tools.show_history(history)
+        self.turns.start([*charts.pieces(history), partial(self._show_tables, history), self._say_texts])
 
-    def _show_charts(self, history: History) -> None:
+    def _charts(self) -> Charts:
         from ui.screens.applicant.history.charts import Charts
 
         if self.charts is None:
             self.charts = Charts()
             self._chart_room.addWidget(_framed(self.charts))
             self.charts.range_changed.connect(self._range_changed)
-        self.charts.show_history(history)
-        self.tools.show_history(history)
+        return self.charts
 
     def _show_tables(self, history: History) -> None:
+        """A model for each ledger; its table is made when it is first looked at."""
         from ui.screens.applicant.history.ledger import LedgerModel
 
         self.kinds.blockSignals(True)
         while self.kinds.count():
             self.kinds.removeTab(0)
         while self._tables.count():
-            table = self._tables.widget(0)
-            self._tables.removeWidget(table)
-            table.deleteLater()
-        self._shown_kinds.clear()
+            page = self._tables.widget(0)
+            self._tables.removeWidget(page)
+            page.deleteLater()
         self.models = [LedgerModel(table, history.currency, self) for table in history.tables]
-        for model in self.models:
+        for _ in self.models:
             self.kinds.addTab("")
-            table = DataTable(model, many=True)  # type: ignore[arg-type]
-            self._tables.addWidget(table)
+            room = QWidget()
+            room.setLayout(column(gap=0))
+            self._tables.addWidget(room)
         self.kinds.blockSignals(False)
         self.kinds.setCurrentIndex(0)
         self._show_kind(0)
@@ -182,6 +187,11 @@ class HistoryPage(Page):
         self._say_count()
 
     def _show_kind(self, place: int) -> None:
+        room = self._tables.widget(place)
+        if room is not None and room.layout().count() == 0:
+            table = DataTable(self.models[place], many=True)  # type: ignore[arg-type]
+            table.setAccessibleName(said(self.models[place].table.name))
+            room.layout().addWidget(table)
         self._tables.setCurrentIndex(place)
         self._say_count()
 
@@ -197,8 +207,8 @@ class HistoryPage(Page):
 
     @property
     def table(self) -> DataTable | None:
-        widget = self._tables.currentWidget()
-        return widget if isinstance(widget, DataTable) else None
+        room = self._tables.currentWidget()
+        return None if room is None else room.findChild(DataTable)
 
     def copy_rows(self) -> None:
         place = self.kinds.currentIndex()
@@ -259,17 +269,22 @@ class HistoryPage(Page):
     def render_texts(self) -> None:
         if not hasattr(self, "_content"):
             return
+        if self.charts is not None:
+            self.charts.dress()
+        self._say_texts()
+
+    def _say_texts(self) -> None:
         self.tools.retranslate()
         self.loop.retranslate()
         self.kinds.setAccessibleName(self.tr("Ledgers"))
         if self.charts is not None:
-            self.charts.dress()
             self.charts.setAccessibleName(self.tr("Charts of the history"))
         for place, model in enumerate(self.models):
             self.kinds.setTabText(place, f"{said(model.table.name)}  {len(model.table):,}")
             model.retranslate()
-            table = self._tables.widget(place)
-            table.setAccessibleName(said(model.table.name))
+            table = self._tables.widget(place).findChild(DataTable)
+            if table is not None:
+                table.setAccessibleName(said(model.table.name))
         self._empty.set_text(
             self.tr("No ledger of this applicant"),
             self.tr(

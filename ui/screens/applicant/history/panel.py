@@ -25,6 +25,8 @@ _BAR_SHARE = 0.62
 """How much of its bucket a bar takes: the rest is the gap."""
 
 
+_DOTS_UP_TO = 40
+"""With more buckets than this the dots of a line would run into each other."""
 _HEADROOM = 0.5
 """How much higher than its highest value a panel reaches, for the title."""
 
@@ -124,6 +126,7 @@ class Panel(pg.GraphicsLayout):
         self._middles = (starts[:-1] + starts[1:]) / 2
         self._widths = np.diff(starts) * _BAR_SHARE
         self._names_events = False
+        self.fit()
 
     # What is drawn.
 
@@ -178,30 +181,30 @@ class Panel(pg.GraphicsLayout):
 
     def _draw_lines(self) -> None:
         for one, colour in zip(self.plan.series, self._colours(), strict=True):
-            dots = len(self._middles) <= 40
-            self._add(
-                pg.PlotDataItem(
-                    self._middles,
-                    one.values,
-                    pen=pg.mkPen(colour, width=1.6),
-                    antialias=True,
-                    connect="finite",
-                    symbol="o" if dots else None,
-                    symbolSize=theme().px(4),
-                    symbolBrush=colour,
-                    symbolPen=None,
+            pen = pg.mkPen(colour, width=1.6)
+            self._add(pg.PlotCurveItem(self._middles, one.values, pen=pen, antialias=True, connect="finite"))
+            known = ~np.isnan(one.values)
+            if len(self._middles) <= _DOTS_UP_TO:
+                self._add(
+                    pg.ScatterPlotItem(
+                        self._middles[known],
+                        one.values[known],
+                        size=theme().px(4),
+                        brush=colour,
+                        pen=None,
+                    )
                 )
-            )
 
     def _draw_events(self) -> None:
         """Promotions and seasons: a dotted hairline each, named in the first panel."""
-        for event in self.history.events:
-            at = _noon(event.day)
-            mark = pg.InfiniteLine(
-                at, angle=90, pen=pg.mkPen(theme().colour("warn"), width=1, style=Qt.PenStyle.DotLine)
-            )
-            mark.setZValue(5)
-            self._add(mark, ignore=True)
+        if not self.history.events:
+            return
+        days = np.repeat([_noon(event.day) for event in self.history.events], 2)
+        heights = np.tile(self.box.viewRange()[1], len(self.history.events))
+        pen = pg.mkPen(theme().colour("warn"), width=1, style=Qt.PenStyle.DotLine)
+        marks = pg.PlotCurveItem(days, heights, connect="pairs", pen=pen, antialias=False)
+        marks.setZValue(5)
+        self._add(marks, ignore=True)
 
     def _add(self, item: Any, *, ignore: bool = False) -> None:
         self.box.addItem(item, ignoreBounds=ignore)
