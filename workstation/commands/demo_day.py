@@ -89,22 +89,22 @@ def running_hub(folder: Path, business_day: date) -> Iterator[str]:
         "hub", "serve", "--data", str(folder), "--port", "0",
         "--business-day", business_day.isoformat(), "--until-stdin-closes",
     ]  # fmt: skip
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdin and process.stdout and process.stderr
-    try:
-        ready = process.stdout.readline()
-        if not ready:
-            raise KnownError(
-                "demo.hub", f"the hub did not start: {process.stderr.read().strip()}", where=str(folder)
-            )
-        yield str(json.loads(ready)["url"])
-    finally:
-        process.stdin.close()
-        process.wait()
-        process.stdout.close()
-        process.stderr.close()
+    log = folder / "hub.log"
+    with (
+        log.open("w+b") as said,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said) as process,
+    ):
+        assert process.stdin and process.stdout
+        try:
+            ready = process.stdout.readline()
+            if not ready:
+                process.wait()
+                words = log.read_text(encoding="utf-8", errors="replace").strip()
+                raise KnownError("demo.hub", f"the hub did not start: {words}", where=str(folder))
+            yield str(json.loads(ready)["url"])
+        finally:
+            process.stdin.close()
+            process.wait()
 
 
 def _ourselves() -> list[str]:
