@@ -130,7 +130,8 @@ def apply_theme(name: str, text_size: int = 100) -> None:
     resolved = resolve(name)
     current = Theme(resolved, tokens.THEMES[resolved], text_size / 100)
     holder().current = current
-    application.setStyle("Fusion")
+    if application.style().name() != "fusion" and not application.styleSheet():
+        application.setStyle("Fusion")  # once: making it again would polish every widget anew
     application.setPalette(_palette(current.colours))
     application.setFont(current.font())
     application.setStyleSheet(style_sheet(current.colours, current.scale))
