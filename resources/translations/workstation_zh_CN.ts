@@ -1475,6 +1475,10 @@
         <translation>理由：{0}</translation>
     </message>
     <message>
+        <source>Issue the firm letter</source>
+        <translation>出具正式通知书</translation>
+    </message>
+    <message>
         <source>provisional until the hub has the decision</source>
         <translation>中心收到决定前为暂定</translation>
     </message>

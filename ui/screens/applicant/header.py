@@ -52,6 +52,7 @@ class CoverageStrip(QWidget):
 
     def show_coverage(self, coverage: Coverage, as_of: date) -> None:
         self._coverage, self._as_of = coverage, as_of
+        self.updateGeometry()
         self.retranslate()
 
     def retranslate(self) -> None:

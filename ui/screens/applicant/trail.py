@@ -106,6 +106,12 @@ class TrailPage(Page):
 
     def _happenings(self, view: FileView) -> list[Happening]:
         found = [self._of_request(view, place) for place in range(len(view.file.applications))]
+        # Newest first; of one moment a letter stands above the decision it is about.
+        for letter in view.letters:
+            mark = Mark(self.tr("Letter"), "plain", "file-pdf")
+            draft = self.tr("provisional") if letter.provisional else self.tr("final")
+            note = f"{moment(letter.issued_at)} · {self._who(letter.issued_by)} · {draft}"
+            found.append(Happening(letter.issued_at, mark, "", note, letter.number))
         for kept in view.decisions:
             decision = kept.decision
             standing = self.tr("confirmed") if kept.confirmed else self.tr("waiting for the hub")
@@ -117,11 +123,6 @@ class TrailPage(Page):
                 decision.decided_at, outcome_mark(decision.outcome), text,
                 f"{moment(decision.decided_at)} · {who}", amount,
             ))  # fmt: skip
-        for letter in view.letters:
-            mark = Mark(self.tr("Letter"), "plain", "file-pdf")
-            draft = self.tr("provisional") if letter.provisional else self.tr("final")
-            note = f"{moment(letter.issued_at)} · {self._who(letter.issued_by)} · {draft}"
-            found.append(Happening(letter.issued_at, mark, "", note, letter.number))
         for said in view.file.notes:
             mark = Mark(self.tr("Note"), "plain", "chat-text")
             note = f"{moment(said.written_at)} · {self._who(said.author)}"

@@ -56,7 +56,6 @@ class StandingPanel(Section):
     ) -> None:
         self.set_text(self.tr("Decided"))
         self.again.setText(self.tr("Decide again"))
-        self.issue.setText(self.tr("Issue the letter"))
         self.save.setText(self.tr("Save as…"))
         self.print.setText(self.tr("Print…"))
         self.outcome.show_mark(outcome_mark(decision.outcome))
@@ -77,11 +76,14 @@ class StandingPanel(Section):
         reason = decision.override_reason
         self.reason.setText(self.tr("Reason: {0}").format(reason) if reason else "")
         self.reason.setVisible(bool(reason))
-        self._show_letter(decision, letter)
+        self._show_letter(decision, confirmed, letter)
 
-    def _show_letter(self, decision: Decision, letter: LetterRecord | None) -> None:
+    def _show_letter(self, decision: Decision, confirmed: bool, letter: LetterRecord | None) -> None:
+        """A provisional letter is followed by a firm one once the hub has the decision."""
         lends = decision.outcome in (Outcome.APPROVE, Outcome.COUNTER)
-        self.issue.setVisible(lends and letter is None)
+        firm = confirmed and letter is not None and letter.provisional
+        self.issue.setVisible(lends and (letter is None or firm))
+        self.issue.setText(self.tr("Issue the firm letter") if firm else self.tr("Issue the letter"))
         self.save.setVisible(letter is not None)
         self.print.setVisible(letter is not None)
         self.letter.setVisible(letter is not None)
