@@ -283,6 +283,7 @@ def _assess_at_hub(
     from workstation.services.appraisals import appraise, request_of
     from workstation.services.currency import load_currencies
 
+    rules.product(product)
     appraisal = appraise(
         file,
         (),
