@@ -221,6 +221,8 @@ def sync_json(report: SyncReport) -> dict[str, Any]:
             for a in report.refused
         ],
         "repaired": list(report.repaired),
+        "revoked": list(report.revoked),
+        "restored": report.restored,
         "seconds": round(report.seconds, 3),
         "words": both(report.words),
     }
