@@ -69,8 +69,9 @@ def of_orders(axis: SlowAxis, orders: Rows) -> dict[str, list[float | None]]:
         "sales": list(sales),
         "orders": [len(bucket) for bucket in buckets],
         "order_value": [shared(s, len(bucket)) for s, bucket in zip(sales, buckets, strict=True)],
-        "refunds": [shared(r, s) for r, s in zip(refunds, sales, strict=True)],
     }
+    if any(row["refund_amount"] is not None for row in orders):
+        figures["refunds"] = [shared(r, s) for r, s in zip(refunds, sales, strict=True)]
     if any(row["known"] for row in sold):
         known = [[row for row in bucket if row["known"]] for bucket in buckets]
         figures["new_buyers"] = [sum(row["new"] for row in bucket) for bucket in known]

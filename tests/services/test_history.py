@@ -116,7 +116,6 @@ class TestAxis:
             "sales": [700],
             "orders": [1],
             "order_value": [700],
-            "refunds": [0],
             "new_buyers": [1],
             "returning_buyers": [0],
         }

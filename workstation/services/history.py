@@ -127,8 +127,9 @@ def _order_series(axis: _Axis, block: LedgerBlock) -> Iterator[Series]:
     yield Series("sales", Bilingual("销售额", "Sales"), "money", "bar", sales)
     yield Series("orders", Bilingual("订单数", "Orders"), "count", "bar", orders)
     yield Series("order_value", Bilingual("客单价", "Order value"), "money", "line", _ratio(sales, orders))
-    share = _ratio(axis.total(when, refunds), sales)
-    yield Series("refunds", Bilingual("退款占比", "Refund share"), "share", "line", share)
+    if (c["refund_amount"] != MISSING_INTEGER).any():  # a source that never tells of refunds has no share
+        share = _ratio(axis.total(when, refunds), sales)
+        yield Series("refunds", Bilingual("退款占比", "Refund share"), "share", "line", share)
     new, returning = (mask & sold for mask in _new_and_returning(c["buyer_id"]))
     if new.any() or returning.any():
         yield Series("new_buyers", Bilingual("新客", "New customers"), "count", "bar", axis.total(when, new))
