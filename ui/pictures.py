@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
 from ui.application import build_application
@@ -143,8 +144,11 @@ def take_pictures(
     _, window = build_application(StillLauncher(folder, ProfileState.LOCKED, settings))
     window.resize(WIDTH, HEIGHT)
     window.show()
+    QCursor.setPos(WIDTH - 1, HEIGHT - 1)  # no button shows that a pointer lies on it
     window.open_desk(desk)
     settle(window.tasks)
+    if window.desk_view is not None:
+        window.desk_view.messages.clear()  # what the first sync said would stand over every picture
     for language, look in looked:
         window.preferences.set(language=language, theme=look)
         settle(window.tasks)
