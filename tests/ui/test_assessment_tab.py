@@ -78,6 +78,13 @@ def test_missing_evidence_says_how_to_get_it(qtbot: QtBot, tmp_path: Path) -> No
         assert "To get it: Ask for loan contracts" in said
 
 
+def test_without_an_authorisation_what_is_missing_is_still_named(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path, "S018") as here:
+        said = words_of(opened(here, "S018").missing)
+        assert "Bank loans" in said
+        assert "Nothing is missing" not in said
+
+
 def test_a_model_opened_shows_steps_that_add_up(qtbot: QtBot, tmp_path: Path) -> None:
     with room(qtbot, tmp_path, "S005") as here:
         page = opened(here, "S005")

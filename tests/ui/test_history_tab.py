@@ -127,7 +127,7 @@ def test_charts_are_copied_and_saved_as_picture_and_figures(qtbot: QtBot, tmp_pa
 
 def test_what_has_no_evidence_is_empty_in_a_file_and_a_dash_on_the_screen() -> None:
     speak("en")
-    history = orders(40, goods_amount=0, refund_amount=None)
+    history = orders(40, goods_amount=0, refund_amount=0)
     refunds = next(one for one in history.series if one.code == "refunds")
     assert np.isnan(refunds.values).all()
     assert shown(float(refunds.values[0]), "share", "CNY") == "–"
@@ -135,6 +135,10 @@ def test_what_has_no_evidence_is_empty_in_a_file_and_a_dash_on_the_screen() -> N
     column = series_lines(history)[0].index("Refund share (0-1)")
     assert {line[column] for line in series_lines(history)[1:]} == {""}
     speak("zh")
+
+
+def test_a_source_that_never_tells_of_refunds_has_no_chart_of_them() -> None:
+    assert "refunds" not in {one.code for one in orders(40, refund_amount=None).series}
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ class AssessmentPage(Page):
                 partial(self._show_reasons, appraisal),
                 partial(self._show_models, appraisal),
                 partial(self.what_if.show_appraisal, appraisal),
-                partial(self.missing.show_missing, appraisal.proposal.rationale.missing),
+                partial(self._show_missing, appraisal),
             ]
         )
 
@@ -79,6 +79,9 @@ class AssessmentPage(Page):
     def _show_reasons(self, appraisal: Appraisal) -> None:
         with held(self.reasons):
             self.reasons.show_rationale(appraisal.proposal.rationale)
+
+    def _show_missing(self, appraisal: Appraisal) -> None:
+        self.missing.show_missing(appraisal.proposal.rationale.missing, appraisal.assessment.coverage)
 
     def _show_models(self, appraisal: Appraisal) -> None:
         rules = self._desk.appraisals.rules.version_hash

@@ -16,7 +16,7 @@ from ui.widgets.bars import PullBar
 from ui.widgets.layout import clear, label
 from ui.widgets.pieces import Symbol
 from workstation.domain.assessment import MissingEvidence, Rationale, Reason
-from workstation.domain.evidence import DOMAIN_NAMES
+from workstation.domain.evidence import DOMAIN_NAMES, Coverage
 
 _BAR_WIDTH = 150
 
@@ -72,11 +72,16 @@ class ReasonsPanel(Section):
 class MissingPanel(FactList):
     """Each domain without records: what its absence means, and how to get it."""
 
-    def show_missing(self, missing: tuple[MissingEvidence, ...]) -> None:
+    def show_missing(self, missing: tuple[MissingEvidence, ...], coverage: Coverage) -> None:
+        """`missing` may be silent where nothing may be read; what is not covered is named all the same."""
         self.set_text(self.tr("Missing evidence"), self.tr("missing is never counted as nought"))
         self.start()
         for one in missing:
             note = self.tr("To get it: {0}").format(said(one.how_to_get))
             text = f"{said(DOMAIN_NAMES[one.domain])} – {said(one.consequence)}"
             self.add(text, note, symbol="circle-dashed", ink="text_faint")
+        told = {one.domain for one in missing}
+        for domain in coverage.missing:
+            if domain not in told:
+                self.add(said(DOMAIN_NAMES[domain]), symbol="circle-dashed", ink="text_faint")
         self.finish(self.tr("Nothing is missing: every domain has records."))

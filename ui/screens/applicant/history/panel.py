@@ -148,6 +148,7 @@ class Panel(pg.GraphicsLayout):
         self.left.setWidth(look.px(46))
         self.bottom.setHeight(look.px(18))
         grid = look.colour("line")
+        self.bottom.setTickPen(pg.mkPen(None))
         self.left.setTickPen(pg.mkPen(grid, width=1))
         self.left.setGrid(255)
         self.box.setBackgroundColor(None)
