@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QCursor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.actions import action_text, row_of, shown_keys
@@ -63,7 +63,7 @@ class RailButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QRectF(self.rect()).adjusted(look.px(6), look.px(2), -look.px(6), -look.px(2))
         here = self.isChecked()
-        if here or self.underMouse():
+        if here or self._is_hovered():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent_soft" if here else "raised"))
             painter.drawRoundedRect(ground, tokens.RADIUS, tokens.RADIUS)
@@ -86,6 +86,10 @@ class RailButton(QAbstractButton):
         if self._count:
             self._paint_count(painter, spot)
         painter.end()
+
+    def _is_hovered(self) -> bool:
+        """Asked of the pointer itself: by touch or from afar it may leave without a word."""
+        return self.underMouse() and self.rect().contains(self.mapFromGlobal(QCursor.pos()))
 
     def _paint_count(self, painter: QPainter, spot: QRectF) -> None:
         look = theme()

@@ -63,5 +63,5 @@ COLUMNS: tuple[Column[ArchivedLetter], ...] = (
     Column(QT_TRANSLATE_NOOP("Letters", "Paper"), lambda a: kind_name(a.record.kind), 130, spare=3),
     Column(QT_TRANSLATE_NOOP("Letters", "Issued"), lambda a: moment(a.record.issued_at), 150, spare=1),
     Column(QT_TRANSLATE_NOOP("Letters", "Pages"), lambda a: count(a.record.pages), 70, right=True, spare=4),
-    Column(QT_TRANSLATE_NOOP("Letters", "Standing"), lambda a: standing(a).text, 110, mark=standing),
+    Column(QT_TRANSLATE_NOOP("Letters", "Standing"), lambda a: standing(a).text, 128, mark=standing),
 )
