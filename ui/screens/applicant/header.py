@@ -7,6 +7,7 @@ The strip shows all nine evidence domains at a glance. A domain without records 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
@@ -23,7 +24,9 @@ from ui.widgets.layout import column, label, row
 from ui.widgets.words import APPLICANT_KINDS, LISTINGS, SHOP_KINDS, TRADES, named
 from workstation.domain.evidence import DOMAIN_NAMES, Coverage, DomainCoverage, EvidenceDomain
 from workstation.domain.text import Bilingual
-from workstation.services.values import FileView
+
+if TYPE_CHECKING:
+    from workstation.services.values import FileView
 
 _LINE_HEIGHT, _LEAST_CELL = 40, 108
 

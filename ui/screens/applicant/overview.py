@@ -6,6 +6,7 @@ Goes in: a `FileView`. It shows what the file holds and names what it does not h
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -25,7 +26,9 @@ from ui.widgets.words import METHODS, PLATFORMS, PRODUCTS, SCOPES, named, outcom
 from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.records import Loan
 from workstation.features.dictionary import FEATURES
-from workstation.services.values import FileView
+
+if TYPE_CHECKING:
+    from workstation.services.values import FileView
 
 _KEY_FIGURES = (
     "shop_settled_sales_365d",

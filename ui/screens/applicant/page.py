@@ -6,7 +6,7 @@ and what to do about it.
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -19,7 +19,9 @@ from ui.widgets.pieces import EmptyState
 from ui.widgets.trouble import said_error
 from ui.widgets.turns import Turns
 from workstation.errors import KnownError
-from workstation.services.values import Appraisal, FileView
+
+if TYPE_CHECKING:
+    from workstation.services.values import Appraisal, FileView
 
 _LEAST_WIDTH_OF_TWO = 860
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
@@ -20,7 +22,9 @@ from ui.widgets.words import METHODS, named
 from workstation.domain.lending import RepaymentMethod
 from workstation.domain.records import ApplicantFile
 from workstation.events import Changes
-from workstation.services.desk import Desk
+
+if TYPE_CHECKING:
+    from workstation.services.desk import Desk
 
 
 class RequestDialog(QDialog):

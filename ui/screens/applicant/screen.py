@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
@@ -22,8 +23,10 @@ from ui.theme import tokens
 from ui.widgets.layout import column, frame, row
 from workstation.errors import KnownError
 from workstation.events import Changes
-from workstation.services.desk import Desk
-from workstation.services.values import Appraisal, FileView
+
+if TYPE_CHECKING:
+    from workstation.services.desk import Desk
+    from workstation.services.values import Appraisal, FileView
 
 TABS = ("overview", "history", "assessment", "decide", "trail")
 _NEED_APPRAISAL = ("assessment", "decide")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -27,8 +28,10 @@ from ui.widgets.scroll import Scroller
 from ui.widgets.trouble import said_error
 from ui.widgets.words import PRODUCTS, ROLES, named, outcome_mark
 from workstation.events import Changes
-from workstation.services.desk import Desk
-from workstation.services.values import FileView
+
+if TYPE_CHECKING:
+    from workstation.services.desk import Desk
+    from workstation.services.values import FileView
 
 _MOST_SHOWN = 200
 

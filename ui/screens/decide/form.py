@@ -6,6 +6,7 @@ Signals `changed` with every key; it reckons nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -20,7 +21,9 @@ from ui.widgets.pieces import Field
 from ui.widgets.segments import Segments
 from ui.widgets.words import METHODS, named, outcome_mark, outcome_name
 from workstation.domain.lending import Outcome, RepaymentMethod
-from workstation.services.values import Appraisal
+
+if TYPE_CHECKING:
+    from workstation.services.values import Appraisal
 
 
 @dataclass(frozen=True, slots=True)

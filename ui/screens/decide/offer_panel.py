@@ -5,6 +5,8 @@ It says what forbids the offer and who may approve it; it reckons nothing itself
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -22,7 +24,9 @@ from ui.widgets.pieces import KeyFigure
 from ui.widgets.rows import Column, RowsModel
 from ui.widgets.table import DataTable
 from workstation.domain.lending import Instalment, Offer, RepaymentMethod
-from workstation.services.values import OfferPreview
+
+if TYPE_CHECKING:
+    from workstation.services.values import OfferPreview
 
 _COST_SCALE = 1.25
 """The bar of the cost ends a quarter above the highest cap, so that a breach is seen as one."""

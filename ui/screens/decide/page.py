@@ -7,6 +7,7 @@ hand rests. Once decided, the tab shows how the request stands and issues its le
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
@@ -35,9 +36,11 @@ from ui.widgets.words import outcome_name
 from workstation.domain.lending import Outcome
 from workstation.domain.records import LetterRecord
 from workstation.errors import KnownError
-from workstation.ports import KeptDecision
-from workstation.services.desk import Desk
-from workstation.services.values import Appraisal, Decided, FileView, Issued, OfferPreview
+
+if TYPE_CHECKING:
+    from workstation.ports import KeptDecision
+    from workstation.services.desk import Desk
+    from workstation.services.values import Appraisal, Decided, FileView, Issued, OfferPreview
 
 _TRY_MS = 60
 _DRAFT_MS = 280

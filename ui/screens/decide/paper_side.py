@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -17,7 +18,9 @@ from ui.widgets.paper import PaperView
 from ui.widgets.paper_acts import PaperActs
 from ui.widgets.pieces import EmptyState
 from workstation.domain.records import LetterRecord
-from workstation.services.desk import Desk
+
+if TYPE_CHECKING:
+    from workstation.services.desk import Desk
 
 
 class PaperSide(QWidget):

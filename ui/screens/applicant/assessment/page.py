@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,8 +18,10 @@ from ui.theme import tokens
 from ui.widgets.layout import column
 from ui.widgets.scroll import Scroller
 from ui.widgets.turns import held
-from workstation.services.desk import Desk
-from workstation.services.values import Appraisal
+
+if TYPE_CHECKING:
+    from workstation.services.desk import Desk
+    from workstation.services.values import Appraisal
 
 
 class AssessmentPage(Page):

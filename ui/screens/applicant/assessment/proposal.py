@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from ui.screens.applicant.assessment.wording import (
@@ -16,7 +18,9 @@ from ui.widgets.format import DASH, money, percent
 from ui.widgets.layout import column, frame, label, row
 from ui.widgets.pieces import KeyFigure, button
 from ui.widgets.words import METHODS, named, outcome_mark
-from workstation.services.values import Appraisal
+
+if TYPE_CHECKING:
+    from workstation.services.values import Appraisal
 
 
 class ProposalPanel(QWidget):

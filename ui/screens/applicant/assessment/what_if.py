@@ -6,6 +6,7 @@ Goes in: an appraisal. The question is answered in a worker; while keys come qui
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -25,8 +26,10 @@ from ui.widgets.trouble import said_error
 from ui.widgets.words import outcome_name
 from workstation.features.dictionary import FEATURES
 from workstation.features.feature import Feature, Unit
-from workstation.services.desk import Desk
-from workstation.services.values import Appraisal
+
+if TYPE_CHECKING:
+    from workstation.services.desk import Desk
+    from workstation.services.values import Appraisal
 
 _SETTLE_MS = 60
 _PERCENT_UNITS = (Unit.SHARE, Unit.CHANGE)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -19,7 +19,9 @@ from ui.screens.applicant.history.panel import Panel
 from ui.screens.applicant.history.panels import PanelPlan, plan_panels
 from ui.theme import tokens
 from ui.theme.style import theme
-from workstation.services.values import History
+
+if TYPE_CHECKING:
+    from workstation.services.values import History
 
 _PANEL_HEIGHT = 84
 _ONE_COLUMN_UP_TO = 3

@@ -8,13 +8,16 @@ import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
 
 from ui.translation import language
 from workstation.files import write_whole
-from workstation.services.values import History
+
+if TYPE_CHECKING:
+    from workstation.services.values import History
 
 _BOM = b"\xef\xbb\xbf"
 """Without it a spreadsheet takes Chinese for another encoding."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -22,7 +22,9 @@ from ui.widgets.words import STATUSES, TRADES, named
 from workstation.domain.ledger import LEDGERS, MISSING_INTEGER, ColumnType
 from workstation.domain.ledger import Column as LedgerColumn
 from workstation.domain.text import Bilingual
-from workstation.services.values import LedgerTable
+
+if TYPE_CHECKING:
+    from workstation.services.values import LedgerTable
 
 _TITLES: dict[str, Bilingual] = {
     "source_id": Bilingual("编号", "Number"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,9 @@ from ui.translation import said
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layout import clear, column, label, row
 from ui.widgets.pieces import Symbol
-from workstation.services.values import ChainLink
+
+if TYPE_CHECKING:
+    from workstation.services.values import ChainLink
 
 _SYMBOLS = {
     "purchase": "shopping-cart",

@@ -28,12 +28,12 @@ from ui.widgets.layout import column, frame, hairline, label, row
 from ui.widgets.pieces import EmptyState
 from ui.widgets.table import DataTable
 from ui.widgets.turns import held
-from workstation.services.desk import Desk
-from workstation.services.values import FileView, History
 
 if TYPE_CHECKING:
     from ui.screens.applicant.history.charts import Charts
     from ui.screens.applicant.history.ledger import LedgerModel
+    from workstation.services.desk import Desk
+    from workstation.services.values import FileView, History
 
 _LEDGER_HEIGHT = 210
 """What the ledger gets at first; at larger texts the charts keep the rest."""

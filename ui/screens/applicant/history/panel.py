@@ -7,7 +7,7 @@ hovering, dragging over a range, clearing it; the charts as a whole decide what 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -19,7 +19,9 @@ from ui.theme import tokens
 from ui.theme.style import theme
 from ui.translation import said
 from workstation.domain.text import Bilingual
-from workstation.services.values import History
+
+if TYPE_CHECKING:
+    from workstation.services.values import History
 
 _BAR_SHARE = 0.62
 """How much of its bucket a bar takes: the rest is the gap."""

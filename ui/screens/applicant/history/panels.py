@@ -9,10 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ui.translation import language, said
 from workstation.domain.text import Bilingual, Language
-from workstation.services.values import Series
+
+if TYPE_CHECKING:
+    from workstation.services.values import Series
 
 # Series that are read against each other stand in one panel; the rest stand alone, in this order.
 _TOGETHER = (

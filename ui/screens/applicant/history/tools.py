@@ -6,6 +6,7 @@ A range can be chosen with the mouse on the charts or here with the keyboard alo
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -16,7 +17,9 @@ from ui.translation import said
 from ui.widgets.date_field import DateField
 from ui.widgets.layout import column, label, row
 from ui.widgets.pieces import button
-from workstation.services.values import History
+
+if TYPE_CHECKING:
+    from workstation.services.values import History
 
 _QUICK_DAYS = (30, 90, 365)
 _SUMMED = (
