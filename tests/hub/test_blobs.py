@@ -77,6 +77,29 @@ def test_many_requests_at_once_append_each_piece_once(blobs: HubBlobs) -> None:
     assert blobs.get(NAME) == SCAN
 
 
+def test_a_hub_that_died_before_it_finished_a_file_finishes_it_when_asked_again(blobs: HubBlobs) -> None:
+    last = len(SCAN) // CHUNK_BYTES * CHUNK_BYTES
+    for start in range(0, last, CHUNK_BYTES):
+        blobs.receive(NAME, "laptop", chunk(start, start + CHUNK_BYTES))
+    with blobs._part(NAME, "laptop").open("ab") as part:
+        part.write(SCAN[last:])  # the last thing it did
+    assert blobs.state(NAME, "laptop") == BlobState(len(SCAN), whole=False)
+    assert blobs.receive(NAME, "laptop", chunk(last, len(SCAN))) == BlobState(len(SCAN), whole=True)
+    assert blobs.get(NAME) == SCAN
+
+
+def test_what_a_crash_tore_is_thrown_away_and_sent_again(field: Field) -> None:
+    [one] = field.sellers()
+    officer = field.officer([one])
+    officer.sync()
+    pdf = b"%PDF torn" + SCAN
+    letter = officer.letter(officer.decide(officer.application(one)), pdf=pdf)
+    hub_blobs = field.hub.place.blobs()
+    hub_blobs._part(letter.file_sha256, officer.key.device_id).write_bytes(bytes(CHUNK_BYTES))
+    assert officer.sync().refused == ()
+    assert hub_blobs.get(letter.file_sha256) == pdf
+
+
 def test_two_devices_do_not_write_into_one_another_s(blobs: HubBlobs) -> None:
     blobs.receive(NAME, "laptop", chunk(0, HALF))
     assert blobs.state(NAME, "desktop") == BlobState(0, whole=False)

@@ -98,13 +98,15 @@ class HubBlobs:
         self._check(sha256, chunk)
         with self._alone(sha256):
             state = self.state(sha256, device_id)
-            if state.whole or chunk.offset != state.have:
-                return state
             part = self._part(sha256, device_id)
-            with part.open("ab") as stream:
-                stream.write(chunk.data)
-            if chunk.offset + len(chunk.data) < chunk.total:
-                return BlobState(chunk.offset + len(chunk.data), whole=False)
+            have = state.have
+            if not state.whole and chunk.offset == have:
+                with part.open("ab") as stream:
+                    stream.write(chunk.data)
+                have += len(chunk.data)
+            if state.whole or have < chunk.total:
+                return BlobState(have, state.whole)
+            # Also where the hub died between the last piece and this: the piece is sent again and is here.
             self._finish(sha256, part)
             return BlobState(chunk.total, whole=True)
 

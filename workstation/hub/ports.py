@@ -123,10 +123,6 @@ class ActLog(Protocol):
 
     def add(self, act: Act, *, device_id: str, sha256: str, outcome: str, at: str) -> None: ...
 
-    def may_read(self, officer_id: str, sha256: str) -> bool:
-        """Whether a file in the officer's scope refers to this blob."""
-        ...
-
 
 class NumberShelf(Protocol):
     def blocks(self, device_id: str, prefix: str) -> tuple[NumberBlock, ...]: ...
@@ -176,7 +172,10 @@ class Workshop(Protocol):
 
     def assigned(self, officer_id: str, applicant_id: str) -> bool: ...
 
-    def may_read_blob(self, officer_id: str, sha256: str) -> bool: ...
+    def may_read_blob(self, officer_id: str, sha256: str) -> bool:
+        """Whether a file in the officer's scope refers to this blob."""
+        ...
+
 
     def index(self, officer_id: str) -> tuple[tuple[str, int], ...]:
         """Files in the officer's scope with the newest sequence number of each, in order of their ids."""

@@ -68,8 +68,9 @@ def _check_decision(case: Case, decision: Decision) -> None:
 
 
 def _within_authority(case: Case, decision: Decision) -> bool:
+    rules, role = case.decisions, case.device.officer.role
     try:
-        return case.decisions.may_approve(case.device.officer.role, decision.authority)
+        return all(rules.may_approve(role, need) for need in (decision.authority, rules.need_of(decision)))
     except LookupError:  # it names an authority that no rule knows
         return False
 

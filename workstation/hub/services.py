@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from workstation.clock import Clock
-from workstation.domain.lending import AuthorityNeed
+from workstation.domain.lending import AuthorityNeed, Decision
 from workstation.domain.records import ApplicantFile
 from workstation.hub.blobs import HubBlobs
 from workstation.ids import IdMaker, SortableIds
@@ -25,11 +26,13 @@ class DecisionRules:
     """What the hub checks of a decision before it counts.
 
     `may_approve(role, need)` says whether a person of that role may approve what needs this authority;
-    `ceiling` is the most that may be approved under one controller, in fen.
+    `ceiling` is the most that may be approved under one controller, in fen; `need_of` reckons the authority
+    that an approval needs anew, so that what a workstation states of it is not taken on trust.
     """
 
     may_approve: Callable[[str, AuthorityNeed], bool]
     ceiling: int
+    need_of: Callable[[Decision], AuthorityNeed] = attrgetter("authority")
 
 
 @dataclass(frozen=True, slots=True)

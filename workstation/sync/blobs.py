@@ -21,13 +21,22 @@ def upload(client: HubClient, blobs: BlobStore, sha256: str) -> None:
     if state.whole:
         return
     data = blobs.get(sha256)
-    while not state.whole:
-        piece = data[state.have : state.have + CHUNK_BYTES]
-        if not piece:
-            raise KnownError("blob.stuck", "the hub has more of a file than there is of it", where=sha256)
-        before = state.have
-        state = client.upload_chunk(sha256, before, len(data), piece)
-        if not state.whole and state.have == before:
+    try:
+        _send_rest(client, sha256, data, state.have)
+    except KnownError as error:
+        if error.code != "blob.damaged":
+            raise
+        # What the hub had of it was torn by a crash; it has thrown that away.
+        _send_rest(client, sha256, data, 0)
+
+
+def _send_rest(client: HubClient, sha256: str, data: bytes, have: int) -> None:
+    """Send what the hub lacks; where it lacks nothing, the last piece again, so that it finishes the file."""
+    whole = False
+    while not whole:
+        start = min(have, (len(data) - 1) // CHUNK_BYTES * CHUNK_BYTES)
+        state = client.upload_chunk(sha256, start, len(data), data[start : start + CHUNK_BYTES])
+        if not state.whole and state.have <= have:
             raise KnownError(
                 "blob.stuck",
                 "the hub takes no more of a file",
@@ -35,6 +44,7 @@ def upload(client: HubClient, blobs: BlobStore, sha256: str) -> None:
                 lane=Lane.NETWORK,
                 remedy="Try again later.",
             )
+        have, whole = state.have, state.whole
 
 
 def fetch(client: HubClient, blobs: BlobStore, sha256: str, cancel: threading.Event | None = None) -> bool:
