@@ -64,7 +64,7 @@ def _run(arguments: list[str]) -> None:
         raise AssertionError(f"the story failed by itself:\n{done.stdout}{done.stderr}")
 
 
-class _Steps:
+class Steps:
     """Counts durable steps and ends the process instead of taking the fatal one."""
 
     def __init__(self, fatal: int) -> None:
@@ -113,7 +113,7 @@ class _Steps:
 
 def _live_and_die(story: Callable[..., None], target: Path, step: int, words: list[str]) -> None:
     """Run the story in this process, which ends here."""
-    steps = _Steps(step)
+    steps = Steps(step)
     steps.watch_databases()
     steps.watch_files()
     story(target, *words)

@@ -126,10 +126,12 @@ class Station:
         return issued
 
 
-def enrolled(address: HubAddress, folder: Path, code: str) -> Station:
+def enrolled(
+    address: HubAddress, folder: Path, code: str, line: httpx.BaseTransport | None = None
+) -> Station:
     """A new workstation with a cache of its own, for the officer whose code this is."""
     private, _ = crypto.new_keypair()
-    key, answer = enrol(address, code, private, "laptop")
+    key, answer = enrol(address, code, private, "laptop", transport=line)
     folder.mkdir(parents=True, exist_ok=True)
     return Station(folder, key, answer.officer_id, answer.role, address, crypto.random_key())
 

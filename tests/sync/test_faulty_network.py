@@ -9,39 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-import httpx
 import pytest
 
 from tests.sync.field import Field, assert_agree
+from tests.sync.lines import BreakingLine
 from tests.sync.station import Station
 from workstation.errors import KnownError
-
-
-class BreakingLine(httpx.BaseTransport):
-    """Fails once, at request `at`: with the answer lost if `late`, else before anything was sent."""
-
-    def __init__(self, at: int, late: bool) -> None:
-        self._line = httpx.HTTPTransport()
-        self._left = at
-        self._late = late
-        self.asked: list[str] = []
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        self._left -= 1
-        self.asked.append(f"{request.method} {request.url.path}")
-        if self._left:
-            return self._line.handle_request(request)
-        if self._late:
-            answer = self._line.handle_request(request)
-            answer.read()
-        raise httpx.ReadError("the line broke", request=request)
-
-    def close(self) -> None:
-        self._line.close()
-
-    @property
-    def broke(self) -> bool:
-        return self._left <= 0
 
 
 def days_in_the_field(field: Field) -> Iterator[tuple[Station, int]]:
