@@ -146,9 +146,9 @@ def test_the_scale_ends_somewhat_above_what_was_asked() -> None:
 @pytest.mark.parametrize(
     ("probability", "words"),
     [
-        (0.0127, "of 1,000 sellers like this about 13 default within 12 months"),
-        (0.3457, "of 100 sellers like this about 35 default within 12 months"),
-        (0.0001, "of 1,000 sellers like this fewer than 1 default within 12 months"),
+        (0.0127, "about 13 of 1,000 default in 12 months"),
+        (0.3457, "about 35 of 100 default in 12 months"),
+        (0.0001, "fewer than 1 of 1,000 default in 12 months"),
     ],
 )
 def test_a_probability_is_told_as_a_count_of_sellers(probability: float, words: str) -> None:

@@ -14,6 +14,7 @@ from ui.screens.applicant.assessment.wording import (
 from ui.theme import tokens
 from ui.translation import said
 from ui.widgets.badge import Badge
+from ui.widgets.flow import FlowLayout
 from ui.widgets.format import DASH, money, percent
 from ui.widgets.layout import column, frame, label, row
 from ui.widgets.pieces import KeyFigure, button
@@ -37,9 +38,9 @@ class ProposalPanel(QWidget):
         top = row(gap=tokens.WIDE)
         top.addLayout(words, 1)
         top.addLayout(column(self.decide, None))
-        figures = row(gap=tokens.BROAD)
+        figures = FlowLayout(tokens.BROAD, tokens.ROOM, even=True)
         for figure in self._figures.values():
-            figures.addWidget(figure, 1)
+            figures.addWidget(figure)
         inner = column(top, figures, gap=tokens.WIDE, margin=(tokens.WIDE, tokens.ROOM))
         self.setLayout(column(frame("surface", inner), gap=0))
 

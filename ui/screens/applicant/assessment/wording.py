@@ -50,7 +50,7 @@ def authority_sentence(role: str, why: Bilingual) -> str:
 
 
 def chance_in_words(probability: float, days: int) -> str:
-    """A probability as a count of sellers: 0.0127 over 365 days → "about 13 of 1,000 … within 12 months".
+    """A probability as a count of sellers: 0.0127 over 365 days → "about 13 of 1,000 default in 12 months".
 
     Counted per hundred from 5 % on, per thousand below, so that the count is a whole number people can see.
     """
@@ -60,6 +60,6 @@ def chance_in_words(probability: float, days: int) -> str:
     few = "不足" if probability * base < 0.5 else "约"
     fewer = "fewer than" if probability * base < 0.5 else "about"
     return _tell(
-        f"同类卖家每 {base:,} 户中{few} {count} 户在 {months} 个月内违约",
-        f"of {base:,} sellers like this {fewer} {count} default within {months} months",
+        f"{months} 个月内每 {base:,} 户{few} {count} 户违约",
+        f"{fewer} {count} of {base:,} default in {months} months",
     )

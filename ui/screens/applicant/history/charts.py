@@ -69,6 +69,7 @@ class Charts(pg.GraphicsLayoutWidget):
         panel.box.cleared.connect(lambda: self.choose_range(None))
         self.panels.append(panel)
         panel.dress(names_events=place == 0)
+        panel.show_range(self._bounds)
 
     def _columns(self) -> int:
         return 1 if self._many <= _ONE_COLUMN_UP_TO else 2

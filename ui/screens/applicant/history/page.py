@@ -172,6 +172,8 @@ class HistoryPage(Page):
             self._tables.addWidget(room)
         self.kinds.blockSignals(False)
         self.kinds.setCurrentIndex(0)
+        if self.charts is not None and self.charts.bounds is not None:
+            self._range_changed(self.charts.bounds)
         self._show_kind(0)
 
     # Range and ledger.
