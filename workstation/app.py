@@ -6,9 +6,7 @@ workshop, a running hub or a window. It decides nothing that a use-case could de
 
 from __future__ import annotations
 
-import getpass
 import os
-import platform
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -19,12 +17,14 @@ from typing import TYPE_CHECKING
 
 from workstation.clock import Clock, FixedClock, SystemClock
 from workstation.config import Settings, load_settings, save_settings
+from workstation.domain.lending import Outcome
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError, Lane
 from workstation.paths import default_demo, default_profile, resources
 
 if TYPE_CHECKING:
     from workstation.commands.demo_day import Means
+    from workstation.domain.lending import AuthorityNeed, Decision
     from workstation.domain.records import ApplicantFile
     from workstation.domain.workshop import HubIdentity
     from workstation.hub.admin import HubAdmin
@@ -44,7 +44,9 @@ def read_passphrase(source: str | None) -> str:
 
     Raises `KnownError` (`sign_in.passphrase_file`)."""
     if source is None and sys.stdin.isatty():
-        return getpass.getpass("Passphrase: ")
+        from getpass import getpass
+
+        return getpass("Passphrase: ")
     try:
         if source is None:
             raise OSError("nobody is here to type it")
@@ -166,6 +168,8 @@ def enrol(
 ) -> Officer:
     """Make a profile here and enrol it; after an error no profile is left behind. Raises `KnownError`:
     `enrol.code`, `hub.unreachable`, `profile.exists`, `profile.folder`, `passphrase.short`."""
+    import platform
+
     from workstation.keyslots import find_keychain
     from workstation.profile import HubLink, ProfilePaths, create_profile
     from workstation.sync import HubAddress
@@ -264,7 +268,9 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
             services = HubServices(
                 blobs=place.blobs(),
                 clock=clock,
-                decisions=DecisionRules(may_approve, rules.policy.ceiling),
+                decisions=DecisionRules(
+                    may_approve, rules.policy.ceiling, partial(_authority_needed, rules=rules)
+                ),
                 assess=partial(
                     _assess_at_hub, models=Models(resources() / "models"), rules=rules, clock=clock
                 ),
@@ -272,6 +278,14 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
             serve(create_app(workshop, services), listen)
         finally:
             workshop.close()
+
+
+def _authority_needed(decision: Decision, *, rules: Rulebook) -> AuthorityNeed:
+    """What an approval needs by its amount alone; exceptions and exposure can only raise it."""
+    from workstation.lending import authority_for
+
+    amount = decision.offer.amount if decision.offer else 0
+    return authority_for(amount, amount, Outcome.APPROVE, rules.policy)
 
 
 def _assess_at_hub(

@@ -1,0 +1,59 @@
+"""What authority an approval needs is reckoned at the hub anew: a workstation's own word is not enough."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from types import SimpleNamespace
+
+import pytest
+
+from tests.services.office import decision
+from workstation.app import _authority_needed
+from workstation.domain.lending import (
+    AuthorityNeed,
+    DayCount,
+    Decision,
+    Offer,
+    Outcome,
+    RepaymentMethod,
+)
+from workstation.domain.text import Bilingual
+from workstation.hub import rules as hub_rules
+from workstation.hub.services import DecisionRules
+from workstation.lending import Rulebook, all_in_cost, load_rulebook, make_schedule, may_approve
+from workstation.paths import resources
+
+STATED = AuthorityNeed("officer", Bilingual("权限之内", "within authority"))
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    return load_rulebook(resources())
+
+
+def approved(fen: int) -> Decision:
+    method = RepaymentMethod.EQUAL_INSTALMENT
+    schedule = make_schedule(fen, "0.144", 12, method, date(2026, 11, 23), DayCount.ACT_360)
+    offer = Offer("credit", fen, 12, method, "0.144", schedule, all_in_cost(schedule))
+    return decision("d-1", outcome=Outcome.APPROVE, offer=offer, authority=STATED)
+
+
+def allowed(rulebook: Rulebook, role: str, fen: int) -> bool:
+    decisions = DecisionRules(
+        may_approve, rulebook.policy.ceiling, partial(_authority_needed, rules=rulebook)
+    )
+    case = SimpleNamespace(decisions=decisions, device=SimpleNamespace(officer=SimpleNamespace(role=role)))
+    return hub_rules._within_authority(case, approved(fen))  # type: ignore[arg-type]
+
+
+def test_a_small_approval_stands_on_the_officers_own_word(rulebook: Rulebook) -> None:
+    assert allowed(rulebook, "officer", 1_000_000)
+
+
+def test_a_large_one_that_says_an_officer_suffices_is_refused(rulebook: Rulebook) -> None:
+    assert not allowed(rulebook, "officer", 60_000_000)
+
+
+def test_a_supervisor_may_approve_it(rulebook: Rulebook) -> None:
+    assert allowed(rulebook, "supervisor", 40_000_000)
