@@ -16,7 +16,6 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
 from ui.application import build_application
-from ui.tasks import Tasks
 from workstation.config import Settings
 from workstation.services.launching import ProfileState
 
@@ -30,7 +29,7 @@ LANGUAGES = ("zh", "en")
 LOOKS = ("light", "dark")
 _DESK_SCREENS = ("worklist", "sync", "letters", "settings")
 _FILE_TABS = ("overview", "history", "assessment", "decide", "trail")
-_QUIET_MS = 250
+_QUIET_MS = 400
 """A picture waits until nothing has been under way for so long: results may ask for more."""
 
 
@@ -64,12 +63,12 @@ class StillLauncher:
         """The profile belongs to somebody else."""
 
 
-def settle(tasks: Tasks) -> None:
-    """Let the window work until nothing is under way and nothing new has come for a moment."""
-    loop, quiet = QEventLoop(), QTimer()
+def settle(window: MainWindow) -> None:
+    """Let the window work until nothing is under way, nothing new has come for a moment, and the page in view
+    has been built to its last piece."""
+    tasks, loop, quiet = window.tasks, QEventLoop(), QTimer()
     quiet.setSingleShot(True)
     quiet.setInterval(_QUIET_MS)
-    quiet.timeout.connect(loop.quit)
 
     def watch(busy: bool) -> None:
         if busy:
@@ -77,11 +76,26 @@ def settle(tasks: Tasks) -> None:
         else:
             quiet.start()
 
+    def look() -> None:
+        if _page_settled(window):
+            loop.quit()
+        else:
+            quiet.start()
+
+    quiet.timeout.connect(look)
     tasks.busy_changed.connect(watch)
     watch(tasks.busy)
     loop.exec()
     tasks.busy_changed.disconnect(watch)
     quiet.stop()
+
+
+def _page_settled(window: MainWindow) -> bool:
+    view = window.desk_view
+    if view is None or view.here is None or view.here.screen != "applicant":
+        return True
+    page = view.current().page(view.here.tab)  # type: ignore[attr-defined]
+    return bool(getattr(page, "settled", True))
 
 
 def _take(widget: QWidget, path: Path) -> Path:
@@ -96,7 +110,7 @@ def _gate_pictures(folder: Path, suffix: str, settings: Settings) -> Iterator[Pa
         _, window = build_application(StillLauncher(folder, state, settings))
         window.resize(WIDTH, HEIGHT)
         window.show()
-        settle(window.tasks)
+        settle(window)
         yield _take(window, folder / f"{name}-{suffix}.png")
         _shut(window)
 
@@ -108,13 +122,13 @@ def _desk_pictures(
     assert view is not None, "the desk is open"
     for name in _DESK_SCREENS:
         view.open_screen(name)
-        settle(window.tasks)
+        settle(window)
         yield _take(window, folder / f"{name}-{suffix}.png")
     for applicant_id in applicants:
         short = applicant_id.rpartition(":")[2]
         for tab in _FILE_TABS:
             view.open_applicant(applicant_id, tab)
-            settle(window.tasks)
+            settle(window)
             yield _take(window, folder / f"file-{short}-{tab}-{suffix}.png")
 
 
@@ -146,12 +160,12 @@ def take_pictures(
     window.show()
     QCursor.setPos(WIDTH - 1, HEIGHT - 1)  # no button shows that a pointer lies on it
     window.open_desk(desk)
-    settle(window.tasks)
+    settle(window)
     if window.desk_view is not None:
         window.desk_view.messages.clear()  # what the first sync said would stand over every picture
     for language, look in looked:
         window.preferences.set(language=language, theme=look)
-        settle(window.tasks)
+        settle(window)
         taken += _desk_pictures(window, folder, f"{language}-{look}", applicants)
     _shut(window)
     return taken

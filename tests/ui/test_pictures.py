@@ -1,0 +1,46 @@
+"""Pictures of every screen, as the demonstration leaves them: whole, and no page half built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.desks import desk_at, sample
+from tests.ui.windows import StandInHub
+from ui.pictures import HEIGHT, WIDTH, take_pictures
+
+SCREENS = {"first-run", "sign-in", "worklist", "sync", "letters", "settings"}
+TABS = {f"file-S003-{tab}" for tab in ("overview", "history", "assessment", "decide", "trail")}
+
+
+@pytest.fixture(scope="module")
+def pictures(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pictures")
+    with desk_at(folder / "desk", [sample()["S003"]]) as desk:
+        hub = StandInHub(desk.sync.store)
+        desk.sync.connect = lambda: hub  # type: ignore[assignment,return-value]
+        taken = take_pictures(desk, folder / "pictures", ["sample:S003"], languages=("en",), looks=("dark",))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return {path.name.removesuffix("-en-dark.png"): path for path in taken}
+
+
+def test_every_screen_and_every_tab_has_its_picture(pictures: dict[str, Path]) -> None:
+    assert set(pictures) == SCREENS | TABS
+    for path in pictures.values():
+        image = QImage(str(path))
+        assert (image.width(), image.height()) == (WIDTH, HEIGHT), path.name
+
+
+def test_a_page_is_pictured_when_it_is_built(pictures: dict[str, Path]) -> None:
+    """Where the chain of the history stands, and where the letter is drawn, more than one colour shows."""
+    for name, left, top, width, height in (
+        ("file-S003-history", 120, 235, 900, 40),
+        ("file-S003-decide", 900, 300, 400, 500),
+    ):
+        part = QImage(str(pictures[name])).copy(left, top, width, height)
+        colours = {part.pixel(x, y) for x in range(0, width, 3) for y in range(0, height, 3)}
+        assert len(colours) > 8, name
