@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.house import Hub, Officer, enrolled
+from tests.functional.house import TAKEN_ALONG, Hub, Officer, enrolled
 from workstation.app import demo_means
 from workstation.commands.demo_day import fill_with_sample
 from workstation.hub.place import HubPlace
@@ -16,9 +16,12 @@ from workstation.hub.place import HubPlace
 
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A hub's folder with the sample sellers in it and an officer who has them all; to be copied."""
+    """A hub's folder with the sample sellers in it, to be copied: one officer has them all, another a few."""
     folder = tmp_path_factory.mktemp("founded") / "hub"
     fill_with_sample(demo_means(), HubPlace(folder))
+    hub = Hub(folder)
+    hub.run("enrol", "traveller", "--name", "外勤信贷员")
+    assert hub.run("assign", "traveller", *TAKEN_ALONG).json["changed"] == len(TAKEN_ALONG)
     return folder
 
 
@@ -38,4 +41,12 @@ def officer(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Officer:
     """An officer of this module's own, enrolled and synced: every sample seller is on the workstation."""
     enrolled_officer = enrolled(hub, tmp_path_factory.mktemp("officer"))
     assert enrolled_officer.json("sync")["files"] == 26
+    return enrolled_officer
+
+
+@pytest.fixture(scope="module")
+def traveller(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Officer:
+    """An officer of this module's own who took a few files along: enough where a story needs no more."""
+    enrolled_officer = enrolled(hub, tmp_path_factory.mktemp("traveller"), "traveller")
+    assert enrolled_officer.json("sync")["files"] == len(TAKEN_ALONG)
     return enrolled_officer

@@ -19,6 +19,8 @@ from workstation.training.sample import BUSINESS_DAY
 
 TODAY = BUSINESS_DAY.isoformat()
 PASSPHRASE = "a long enough phrase"
+TAKEN_ALONG = ("S001", "S002", "S003", "S007", "S015")
+"""The files of the officer called traveller; at once a rare name, an approval, a counter-offer, a decline."""
 
 
 @dataclass

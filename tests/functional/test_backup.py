@@ -7,7 +7,8 @@ from pathlib import Path
 from tests.functional.house import Hub, Officer, enrolled
 
 
-def test_a_restored_hub_is_told_again(hub: Hub, officer: Officer, tmp_path: Path) -> None:
+def test_a_restored_hub_is_told_again(hub: Hub, traveller: Officer, tmp_path: Path) -> None:
+    officer = traveller
     backup = tmp_path / "backup"
     before = officer.decide("S001")["decision"]
     officer.json("sync")
@@ -39,7 +40,7 @@ def test_a_restored_hub_is_told_again(hub: Hub, officer: Officer, tmp_path: Path
     assert officer.json("sync")["restored"] is False
 
     # Nobody's work is missing: a new workstation sees both decisions, and the paper is confirmed.
-    colleague = enrolled(hub, tmp_path / "colleague")
+    colleague = enrolled(hub, tmp_path / "colleague", "traveller")
     colleague.json("sync")
     for applicant, decision in (("S001", before), ("S002", after)):
         (seen,) = colleague.json("file", applicant)["decisions"]

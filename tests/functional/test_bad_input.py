@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from db.engine import open_database
 from tests.functional.command import warm, workstation
-from tests.functional.house import PASSPHRASE, Hub, Officer, at_desk, enrolled
+from tests.functional.house import PASSPHRASE, TAKEN_ALONG, Hub, Officer, at_desk, enrolled
 from tests.sources.exports import cumcm, olist
 from workstation.paths import resources
 from workstation.profile import open_profile
@@ -40,10 +40,10 @@ def damage(file: Path, how: Damage) -> Path:
 
 
 @pytest.fixture(scope="module")
-def at_work(officer: Officer) -> Officer:
+def at_work(traveller: Officer) -> Officer:
     """The officer with a request taken down and not yet sent."""
-    officer.json("request", "S001", "--amount", "15000", "--months", "12")
-    return officer
+    traveller.json("request", "S001", "--amount", "15000", "--months", "12")
+    return traveller
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def nothing_is_lost(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if "at_work" in request.fixturenames:
         health = request.getfixturevalue("at_work").json("doctor")
-        assert (health["files"], health["waiting"]) == (26, 1)
+        assert (health["files"], health["waiting"]) == (len(TAKEN_ALONG), 1)
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_a_bundle_with_one_byte_changed(tmp_path: Path, name: str, code: str) ->
 def letter(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> tuple[Officer, Path]:
     """A letter that was issued, and who issued it."""
     folder = tmp_path_factory.mktemp("letter")
-    issuer = enrolled(hub, folder)
+    issuer = enrolled(hub, folder, "traveller")
     issuer.json("sync")
     paper = folder / "letter.pdf"
     issuer.json("letter", issuer.decide("S003")["decision"], "-o", paper)
@@ -260,23 +260,24 @@ def test_a_passphrase_that_is_too_short(hub: Hub, tmp_path: Path) -> None:
     assert newcomer.json("enrol", hub.url, "--code", code)["officer"] == "officer", "the code is still good"
 
 
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        (("file", "S999"), "file.unknown"),
-        (("assess", "S999"), "file.unknown"),
-        (("assess", "S001", "--product", "mortgage"), "product.unknown"),
-        (("request", "S001", "--amount", "1", "--months", "12", "--product", "mortgage"), "product.unknown"),
-        (("request", "S001", "--amount", "-5", "--months", "12"), "application.amount"),
-        (("request", "S001", "--amount", "5000", "--months", "0"), "application.months"),
-        (("assess", "S001", "--at", "yesterday"), "usage.date"),
-        (("replay", "no-such-decision"), "decision.unknown"),
-        (("letter", "no-such-decision", "-o", "never.pdf"), "decision.unknown"),
-    ],
-)
-def test_a_name_or_figure_that_means_nothing(at_work: Officer, words: tuple[str, ...], code: str) -> None:
-    error = at_work.error(*words)
-    assert error["code"] == code and error["remedy"]
+MEANINGLESS = {
+    ("file", "S999"): "file.unknown",
+    ("assess", "S999"): "file.unknown",
+    ("assess", "S001", "--product", "mortgage"): "product.unknown",
+    ("assess", "S001", "--at", "yesterday"): "usage.date",
+    ("request", "S001", "--amount", "1", "--months", "12", "--product", "mortgage"): "product.unknown",
+    ("request", "S001", "--amount", "-5", "--months", "12"): "application.amount",
+    ("request", "S001", "--amount", "5000", "--months", "0"): "application.months",
+    ("replay", "no-such-decision"): "decision.unknown",
+    ("letter", "no-such-decision", "-o", "never.pdf"): "decision.unknown",
+}
+"""Names of nothing and figures that cannot be, and what each is called."""
+
+
+def test_a_name_or_figure_that_means_nothing(at_work: Officer) -> None:
+    errors = {words: at_work.error(*words) for words in MEANINGLESS}
+    assert {words: error["code"] for words, error in errors.items()} == MEANINGLESS
+    assert all(error["remedy"] for error in errors.values())
 
 
 def test_a_profile_that_is_open_elsewhere(at_work: Officer) -> None:
@@ -332,4 +333,4 @@ def test_a_damaged_profile(copied: Officer, name: str, how: Damage, code: str) -
     assert error["code"].startswith(code) and name in error["where"] and error["remedy"]
     file.write_bytes(whole)
     health = copied.json("doctor")
-    assert (health["files"], health["waiting"]) == (26, 1)
+    assert (health["files"], health["waiting"]) == (len(TAKEN_ALONG), 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.command import workstation
+from tests.functional.command import warm, workstation
 from tests.functional.house import PASSPHRASE, TODAY, Hub, Officer, at_desk, enrolled
 from workstation.app import open_admin, open_desk
 from workstation.cli import verbs as every_verb
@@ -202,7 +202,7 @@ def test_without_json_an_error_is_one_line_with_its_code_first(officer: Officer)
     ],
 )
 def test_wrong_usage_gives_two_and_says_how(words: tuple[str, ...]) -> None:
-    ran = workstation(*words)
+    ran = warm(*words)
     assert ran.status == 2 and ran.out == "" and ran.err.startswith("usage: workstation")
 
 

@@ -10,10 +10,10 @@ from tests.functional.house import Hub, Officer
 
 
 @pytest.fixture
-def offline(hub: Hub, officer: Officer) -> Officer:
+def offline(hub: Hub, traveller: Officer) -> Officer:
     """The officer after the hub's power was cut."""
     hub.kill()
-    return officer
+    return traveller
 
 
 def test_a_day_in_the_field(hub: Hub, offline: Officer, tmp_path: Path) -> None:
