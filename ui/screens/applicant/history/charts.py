@@ -23,7 +23,7 @@ from ui.theme.style import theme
 if TYPE_CHECKING:
     from workstation.services.values import History
 
-_PANEL_HEIGHT = 84
+_PANEL_HEIGHT = 100
 _ONE_COLUMN_UP_TO = 3
 _PICTURE_SCALE = 2
 
@@ -83,7 +83,7 @@ class Charts(pg.GraphicsLayoutWidget):
 
     def _shape(self) -> None:
         look = theme()
-        self.setBackground(look.colour("window"))
+        self.setBackground(look.colour("surface"))
         self.ci.layout.setContentsMargins(0, 0, 0, 0)
         self.ci.layout.setHorizontalSpacing(look.px(tokens.WIDE))
         self.ci.layout.setVerticalSpacing(look.px(tokens.SNUG))
