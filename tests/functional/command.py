@@ -6,6 +6,7 @@ Every run is a process of its own, and is held to what the front end promises of
 
 from __future__ import annotations
 
+import atexit
 import json
 import multiprocessing
 import os
@@ -73,8 +74,9 @@ def surroundings() -> dict[str, str]:
     compile all its libraries anew takes three times as long."""
     environment = os.environ | {"PYTHONWARNINGS": "error"}
     if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
-        compiled = Path(tempfile.gettempdir()) / f"workstation-compiled-{sys.version_info[1]}"
-        environment["PYTHONPYCACHEPREFIX"] = str(compiled)
+        compiled = tempfile.TemporaryDirectory(prefix="workstation-compiled-")
+        atexit.register(compiled.cleanup)
+        environment["PYTHONPYCACHEPREFIX"] = compiled.name
     return environment
 
 
