@@ -62,7 +62,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize(
-    ("story", "victim"), [("first sync", "station"), ("day in the field", "station"), ("day in the field", "hub")]
+    ("story", "victim"),
+    [("first sync", "station"), ("day in the field", "station"), ("day in the field", "hub")],
 )
 def test_after_a_crash_anywhere_the_next_sync_puts_everything_right(
     story: str, victim: str, prepared: dict[str, Path], tmp_path: Path

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from workstation.domain.acts import Act, ActAnswer, ActOutcome
@@ -18,6 +18,7 @@ from workstation.errors import KnownError, Lane
 from workstation.events import NOTHING, Changes
 from workstation.ports import BlobStore, FilePart, SyncStore
 from workstation.sync import blobs as blob_transfer
+from workstation.sync.ahead import in_handfuls
 from workstation.sync.client import HubClient
 from workstation.sync.report import SyncProgress, SyncReport
 from workstation.sync.sanity import differing_kinds
@@ -26,6 +27,7 @@ from workstation.wire import ACTS_AT_ONCE, CHUNK_BYTES
 ASKED_AT_ONCE = 50
 """How many files one pull names; a page holds as many of them as fit."""
 
+PAGES_AT_ONCE = 4
 CHECKED_AT_ONCE = 100
 NUMBERS_LOW = 20
 NUMBERS_BLOCK = 50
@@ -53,6 +55,8 @@ class Synchroniser:
         self._client = client
         self._seconds = seconds
         self._lock = threading.Lock()
+        self.changes: Changes = NOTHING
+        """What the newest run changed here, also where it broke off with an error."""
 
     @property
     def hub_url(self) -> str:
@@ -70,8 +74,12 @@ class Synchroniser:
         with self._lock:
             run = _Run(self._store, self._blobs, self._client, progress, cancel or threading.Event())
             started = self._seconds()
-            run.all(compare_everything)
-            return run.report(self._seconds() - started)
+            try:
+                run.all(compare_everything)
+            finally:
+                report = run.report(self._seconds() - started)
+                self.changes = report.changes
+            return report
 
     def fetch_blob(self, sha256: str) -> bytes:
         """A file of somebody else's making, brought from the hub unless it is here already."""
@@ -249,18 +257,21 @@ class _Run:
             self._revoked.extend(revoked)
 
     def _fetch(self, pending: _Pending) -> None:
-        """Store one page while the next is on its way."""
+        """Store what has come while more is on its way. Pages that are ready together share one commit,
+        which costs as much as storing a page does."""
         total = len(pending.heads)
-        with ThreadPoolExecutor(1, "sync-fetch") as fetcher:
-            asked = pending.ask()
-            coming = fetcher.submit(self._client.pull, asked) if asked else None
-            while coming is not None:
-                parts = coming.result()
-                pending.advance(asked, parts)
-                asked = () if self._cancel.is_set() else pending.ask()
-                coming = fetcher.submit(self._client.pull, asked) if asked else None
-                self._store_parts(parts)
+        with closing(in_handfuls(self._pages(pending), PAGES_AT_ONCE)) as handfuls:
+            for pages in handfuls:
+                self._store_parts([part for page in pages for part in page])
                 self._progress(SyncProgress("pull", total - len(pending.heads), total, self._rows))
+                if self._cancel.is_set():
+                    return
+
+    def _pages(self, pending: _Pending) -> Iterator[list[FilePart]]:
+        while not self._cancel.is_set() and (asked := pending.ask()):
+            parts = self._client.pull(asked)
+            pending.advance(asked, parts)
+            yield parts
 
     def _store_parts(self, parts: Sequence[FilePart]) -> None:
         if not parts:
