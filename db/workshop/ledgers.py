@@ -41,9 +41,13 @@ class LedgerWriter:
         return changed
 
     def _head(self, applicant_id: str, kind: str) -> int:
-        table = LEDGER_TABLES[kind]
-        query = sa.select(sa.func.max(table.c.seq)).where(table.c.applicant_id == applicant_id)
-        return int(self._connection.execute(query).scalar_one())
+        return int(self._connection.execute(_HEADS[kind], {"applicant": applicant_id}).scalar_one())
+
+
+_HEADS = {
+    kind: sa.select(sa.func.max(table.c.seq)).where(table.c.applicant_id == sa.bindparam("applicant"))
+    for kind, table in LEDGER_TABLES.items()
+}
 
 
 def _upsert(kind: LedgerKind, dialect: str) -> str:

@@ -32,17 +32,50 @@ def version_of(row: sa.Row[Any]) -> RecordVersion:
     return RecordVersion(**row._mapping)
 
 
+def _where(table: sa.Table) -> sa.ColumnElement[bool]:
+    """One record, by parameters that no column is called."""
+    return sa.and_(
+        table.c.applicant_id == sa.bindparam("of_applicant"),
+        table.c.kind == sa.bindparam("of_kind"),
+        table.c.id == sa.bindparam("of_id"),
+    )
+
+
+def _named(applicant_id: str, kind: str, record_id: str) -> dict[str, Any]:
+    return {"of_applicant": applicant_id, "of_kind": kind, "of_id": record_id}
+
+
+# Built once: an import of thousands of small sellers spends its time on statements, not on rows.
+_FIND = sa.select(RECORD).where(_where(RECORD))
+_INSERT = sa.insert(RECORD)
+_UPDATE = (
+    sa.update(RECORD)
+    .where(_where(RECORD))
+    .values({name: sa.bindparam(f"new_{name}") for name in ("version", "seq", "body")})
+)
+_INSERT_HISTORY = sa.insert(RECORD_HISTORY)
+_FIND_SOURCE = sa.select(RECORD_SOURCE.c.body).where(_where(RECORD_SOURCE))
+_UPDATE_SOURCE = sa.update(RECORD_SOURCE).where(_where(RECORD_SOURCE)).values(body=sa.bindparam("new_body"))
+_INSERT_SOURCE = sa.insert(RECORD_SOURCE)
+_KNOWN = sa.select(APPLICANT.c.id).where(APPLICANT.c.id == sa.bindparam("applicant"))
+_REGISTER = sa.insert(APPLICANT)
+_MOVE = (
+    sa.update(APPLICANT)
+    .where(APPLICANT.c.id == sa.bindparam("applicant"))
+    .values(controller_id=sa.bindparam("controller"))
+)
+
+
 class Records:
     def __init__(self, connection: sa.Connection, sequence: Sequence) -> None:
         self._connection = connection
         self._sequence = sequence
 
     def known(self, applicant_id: str) -> bool:
-        return self._exists(sa.select(APPLICANT.c.id).where(APPLICANT.c.id == applicant_id))
+        return self._connection.execute(_KNOWN, {"applicant": applicant_id}).first() is not None
 
     def get(self, applicant_id: str, kind: str, record_id: str) -> RecordVersion | None:
-        query = sa.select(RECORD).where(_is(RECORD, applicant_id, kind, record_id))
-        row = self._connection.execute(query).one_or_none()
+        row = self._connection.execute(_FIND, _named(applicant_id, kind, record_id)).one_or_none()
         return None if row is None else version_of(row)
 
     def of_kind(self, applicant_ids: Several[str], kind: str) -> tuple[RecordVersion, ...]:
@@ -57,58 +90,53 @@ class Records:
         return tuple(sorted(found, key=lambda version: version.seq))
 
     def history(self, applicant_id: str, kind: str, record_id: str) -> tuple[RecordVersion, ...]:
-        query = (
-            sa.select(RECORD_HISTORY)
-            .where(_is(RECORD_HISTORY, applicant_id, kind, record_id))
-            .order_by(RECORD_HISTORY.c.version)
-        )
-        return tuple(version_of(row) for row in self._connection.execute(query))
+        query = sa.select(RECORD_HISTORY).where(_where(RECORD_HISTORY)).order_by(RECORD_HISTORY.c.version)
+        rows = self._connection.execute(query, _named(applicant_id, kind, record_id))
+        return tuple(version_of(row) for row in rows)
 
     def taken(self, kind: str, record_id: str) -> bool:
-        return self._exists(sa.select(RECORD.c.id).where(RECORD.c.kind == kind, RECORD.c.id == record_id))
+        query = sa.select(RECORD.c.id).where(RECORD.c.kind == kind, RECORD.c.id == record_id).limit(1)
+        return self._connection.execute(query).first() is not None
 
     def put(self, applicant_id: str, kind: str, record_id: str, body: bytes | None, made: Made) -> int:
         before = self.get(applicant_id, kind, record_id)
+        version = 1 if before is None else before.version + 1
         seq = self._sequence.take()
-        present = {
-            "applicant_id": applicant_id,
-            "kind": kind,
-            "id": record_id,
-            "version": 1 if before is None else before.version + 1,
-            "seq": seq,
-            "body": body,
-        }
+        name = {"applicant_id": applicant_id, "kind": kind, "id": record_id}
+        present = {"version": version, "seq": seq, "body": body}
         if before is None:
-            self._connection.execute(sa.insert(RECORD).values(present))
+            self._connection.execute(_INSERT, name | present)
         else:
-            change = sa.update(RECORD).where(_is(RECORD, applicant_id, kind, record_id))
-            self._connection.execute(change.values(present))
-        maker = {"act_id": made.act_id, "made_by": made.by, "device_id": made.device_id, "made_at": made.at}
-        self._connection.execute(sa.insert(RECORD_HISTORY).values(present | maker))
+            new = {f"new_{column}": value for column, value in present.items()}
+            self._connection.execute(_UPDATE, _named(applicant_id, kind, record_id) | new)
+        maker = {
+            "act_id": made.act_id,
+            "made_by": made.by,
+            "device_id": made.device_id,
+            "made_at": made.at,
+        }
+        self._connection.execute(_INSERT_HISTORY, name | present | maker)
         self._sequence.moved(applicant_id, seq)
-        return int(present["version"])  # type: ignore[call-overload,no-any-return]
+        return version
 
     def source_body(self, applicant_id: str, kind: str, record_id: str) -> bytes | None:
-        query = sa.select(RECORD_SOURCE.c.body).where(_is(RECORD_SOURCE, applicant_id, kind, record_id))
-        return self._connection.execute(query).scalar_one_or_none()
+        named = _named(applicant_id, kind, record_id)
+        return self._connection.execute(_FIND_SOURCE, named).scalar_one_or_none()
 
     def keep_source_body(self, applicant_id: str, kind: str, record_id: str, body: bytes) -> None:
-        change = sa.update(RECORD_SOURCE).where(_is(RECORD_SOURCE, applicant_id, kind, record_id))
-        if self._connection.execute(change.values(body=body)).rowcount == 0:
+        named = _named(applicant_id, kind, record_id)
+        if self._connection.execute(_UPDATE_SOURCE, named | {"new_body": body}).rowcount == 0:
             row = {"applicant_id": applicant_id, "kind": kind, "id": record_id, "body": body}
-            self._connection.execute(sa.insert(RECORD_SOURCE).values(row))
+            self._connection.execute(_INSERT_SOURCE, row)
 
     def register(self, applicant_id: str, controller_id: str) -> None:
-        change = sa.update(APPLICANT).where(APPLICANT.c.id == applicant_id)
-        if self._connection.execute(change.values(controller_id=controller_id)).rowcount == 0:
+        moved = {"applicant": applicant_id, "controller": controller_id}
+        if self._connection.execute(_MOVE, moved).rowcount == 0:
             row = {"id": applicant_id, "controller_id": controller_id, "head": 0}
-            self._connection.execute(sa.insert(APPLICANT).values(row))
+            self._connection.execute(_REGISTER, row)
 
     def related(self, applicant_id: str) -> tuple[str, ...]:
         return related_to(self._connection, applicant_id)
-
-    def _exists(self, query: sa.Select[tuple[str]]) -> bool:
-        return self._connection.execute(query.limit(1)).first() is not None
 
 
 def related_to(connection: sa.Connection, applicant_id: str) -> tuple[str, ...]:
@@ -124,7 +152,3 @@ def related_to(connection: sa.Connection, applicant_id: str) -> tuple[str, ...]:
         .order_by(APPLICANT.c.id)
     )
     return (applicant_id, *connection.execute(query).scalars())
-
-
-def _is(table: sa.Table, applicant_id: str, kind: str, record_id: str) -> sa.ColumnElement[bool]:
-    return sa.and_(table.c.applicant_id == applicant_id, table.c.kind == kind, table.c.id == record_id)
