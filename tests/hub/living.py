@@ -29,13 +29,15 @@ def opened(target: Path | str, identity: HubIdentity | None) -> Workshop:
 
 @dataclass
 class LivingHub:
-    """`admin` works on the same folder as the serving process, as the command line does."""
+    """`admin` works on the same folder as the serving process, as the command line does. `papers` are a TLS
+    certificate and its key."""
 
     place: HubPlace
     workshop: Workshop
     admin: HubAdmin
     process: subprocess.Popen[bytes] | None = None
     url: str = ""
+    papers: tuple[Path, ...] = ()
 
     def __enter__(self) -> LivingHub:
         return self
@@ -50,7 +52,7 @@ class LivingHub:
         """Serve; after a stop, on the same port as before. Returns once requests are answered."""
         port = self.url.rpartition(":")[2] or "0"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.hub.process", str(self.place.folder), port],
+            [sys.executable, "-m", "tests.hub.process", str(self.place.folder), port, *map(str, self.papers)],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

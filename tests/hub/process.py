@@ -1,4 +1,4 @@
-"""A hub as its own process, for tests: `python -m tests.hub.process FOLDER [PORT]`.
+"""A hub as its own process, for tests: `python -m tests.hub.process FOLDER PORT [CERTIFICATE KEY]`.
 
 Serves the hub in FOLDER until its standard input closes. `lend_nothing_above_officer` stands in for the
 lending room's table of authorities, so that these tests stand on the hub alone.
@@ -31,16 +31,19 @@ def services(place: HubPlace) -> HubServices:
     return HubServices(place.blobs(), SystemClock(), DecisionRules(may_approve, CEILING))
 
 
-def main(folder: Path, port: int) -> None:
+def main(folder: Path, port: int, *papers: Path) -> None:
     logging.basicConfig(level=logging.WARNING)
     place = HubPlace(folder)
     workshop = open_workshop(place.database, TOOLBOX)
     try:
         with place.alone():
-            serve(create_app(workshop, services(place)), Listen(port=port, until_stdin_closes=True))
+            serve(
+                create_app(workshop, services(place)),
+                Listen("127.0.0.1", port, *papers, until_stdin_closes=True),
+            )
     finally:
         workshop.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+    main(Path(sys.argv[1]), int(sys.argv[2]), *map(Path, sys.argv[3:]))

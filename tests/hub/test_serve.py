@@ -10,8 +10,10 @@ import httpx
 import pytest
 
 from tests.hub.living import found
+from tests.hub.papers import papers
 from workstation.errors import KnownError
 from workstation.hub.serve import Listen, serve
+from workstation.sync import HubAddress, HubClient
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM; a hub there ends with its parent")
 
@@ -45,6 +47,27 @@ def test_a_certificate_that_is_none_is_said(tmp_path: Path) -> None:
     paper.write_text("not a certificate")
     with pytest.raises(KnownError, match=r"hub\.certificate"):
         serve(nothing, Listen(certificate=paper, key=paper))
+
+
+def test_over_tls_only_the_lenders_own_authority_is_trusted(tmp_path: Path) -> None:
+    ours, theirs = papers(tmp_path / "ours", "our lender"), papers(tmp_path / "theirs", "another lender")
+    with found(tmp_path / "hub") as hub:
+        hub.papers = (ours.certificate, ours.key)
+        hub.start()
+        assert hub.url.startswith("https://127.0.0.1:")
+        with HubClient(HubAddress(hub.url, ours.authority)) as client:
+            assert client.hello().epoch == hub.workshop.identity().epoch
+        for stranger in (theirs.authority, None):
+            with (
+                HubClient(HubAddress(hub.url, stranger)) as client,
+                pytest.raises(KnownError, match=r"hub\.certificate.*Check the address"),
+            ):
+                client.hello()
+
+
+def test_an_authority_that_is_no_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match=r"hub\.certificate.*Ask the administrator"):
+        HubClient(HubAddress("https://127.0.0.1:1", tmp_path / "nowhere.pem"))
 
 
 async def nothing(scope: object, receive: object, send: object) -> None:

@@ -40,7 +40,6 @@ STATUS_BY_CODE: Mapping[str, int] = {
     "request.too_large": 413,
     "sync.version": 426,
     "enrol.too_many": 429,
-    "hub.no_models": 501,
 }
 """The status of an error by its code; see `_status` for the others."""
 
