@@ -7,6 +7,7 @@ starting: a fresh process builds the first window and is asked what it holds.
 from __future__ import annotations
 
 import ast
+import logging
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ MOST_LINES = 400
 
 HEAVY = ("pandas", "numpy", "lightgbm", "reportlab", "pyqtgraph", "httpx", "sqlalchemy", "cryptography")
 """Libraries that would double the time to the first window; workers load them after it is up."""
+
+logging.getLogger("pytest_archon.collect").setLevel(logging.ERROR)
+# It warns of what it cannot tell apart inside libraries, according to which of them are loaded already.
 
 ROOMS = {
     "sources": (),

@@ -136,7 +136,7 @@ class TestFaults:
 
     def test_are_one_line_with_the_code_first(self, run: Run, only: Callable[..., None]) -> None:
         only(self.fail)
-        assert run("try") == (1, "", "file.unknown: there is no such file [S999] Look it up.\n")
+        assert run("try") == (1, "", "file.unknown: there is no such file [S999]. Look it up.\n")
 
     def test_are_an_object_for_a_program(self, run: Run, only: Callable[..., None]) -> None:
         only(self.fail)

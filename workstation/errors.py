@@ -37,12 +37,12 @@ class KnownError(Exception):
 
     def one_line(self) -> str:
         """The error as the command line prints it: code first, always a single line."""
-        parts = [f"{self.code}: {self.message}"]
+        line = f"{self.code}: {self.message}"
         if self.where:
-            parts.append(f"[{self.where}]")
+            line += f" [{self.where}]"
         if self.remedy:
-            parts.append(self.remedy)
-        return " ".join(" ".join(parts).split())
+            line = f"{line.rstrip('.')}. {self.remedy}"
+        return " ".join(line.split())
 
     def __str__(self) -> str:
         return self.one_line()

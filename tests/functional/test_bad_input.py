@@ -144,7 +144,7 @@ def test_a_row_that_cannot_be_is_refused_by_its_line_and_the_rest_comes_in(tmp_p
 
 
 def test_a_seller_with_no_orders(hub: Hub, tmp_path: Path) -> None:
-    """Known by name only: nothing can be assessed before a request, and then nothing is made up."""
+    """Known by name only: there is nothing to assess, and nothing is made up; the case can be referred."""
     rows: Sequence[dict[str, str]] = [{}, {"seller_id": "silent"}]
     export = olist(tmp_path / "export", sellers=rows)
     assert hub.run("import", "olist", export).json["imported"]["sellers"] == 2
@@ -155,12 +155,12 @@ def test_a_seller_with_no_orders(hub: Hub, tmp_path: Path) -> None:
 
     error = newcomer.error("assess", "silent", "--product", "credit")
     assert error["code"] == "application.none" and error["where"] == "silent" and "request" in error["remedy"]
-    assert newcomer.run("history", "silent").out == "This file has no ledgers yet.\n"
+    assert newcomer.error("history", "silent")["code"] == "history.empty"
     newcomer.json("request", "silent", "--amount", "10000", "--months", "12")
-    assessed = newcomer.json("assess", "silent", "--product", "credit")
-    assert assessed["probability"] is None and assessed["grade"] is None and assessed["offer"] is None
-    assert assessed["admission"] in ("refer", "decline") and assessed["findings"]
-    assert not any(row["covered"] for row in assessed["coverage"])
+    error = newcomer.error("assess", "silent", "--product", "credit")
+    assert error["code"] == "assess.no_evidence" and error["where"] == "silent" and "visit" in error["remedy"]
+    assert newcomer.json("decide", "silent")["outcome"] in ("refer", "decline")
+    assert not any(row["covered"] for row in newcomer.json("file", "silent")["coverage"])
 
 
 # --- models and papers ---------------------------------------------------------------------------------

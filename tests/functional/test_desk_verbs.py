@@ -87,10 +87,12 @@ def test_an_assessment_says_what_and_why(officer: Officer) -> None:
 
 
 def test_an_assessment_looks_from_the_day_it_is_told(officer: Officer) -> None:
-    """As of a day before the shop's first record nothing is known, and nothing is made up."""
-    assessed = officer.json("assess", "S001", "--at", "2020-01-01")
-    assert assessed["as_of"] == "2020-01-01" and assessed["probability"] is None
-    assert not any(row["covered"] for row in assessed["coverage"])
+    """Nothing later is known to it; before the shop's first record there is nothing to assess."""
+    assessed = officer.json("assess", "S001", "--at", "2026-06-30")
+    assert assessed["as_of"] == "2026-06-30" and assessed["probability"] is not None
+    covered = [row["last"] for row in assessed["coverage"] if row["covered"]]
+    assert covered and max(covered) <= "2026-06-30"
+    assert officer.error("assess", "S001", "--at", "2020-01-01")["code"] == "assess.no_evidence"
 
 
 def test_from_the_proposal_to_the_firm_letter(hub: Hub, officer: Officer, tmp_path: Path) -> None:

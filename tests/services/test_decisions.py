@@ -160,7 +160,7 @@ class TestRefusals:
         self, office: Office, sit_down: OpenOffice
     ) -> None:
         appraisal = office.appraise("S009")
-        assert refused(office, appraisal, Outcome.APPROVE, office.preview(appraisal)) == "decision.forbidden"
+        assert refused(office, appraisal, Outcome.APPROVE, office.preview(appraisal)) == "decision.authority"
         made = sit_down(officer=SUPERVISOR).decide("S009")
         assert made.outcome in (Outcome.APPROVE, Outcome.COUNTER)
         assert (made.decided_by, made.role, made.authority.role) == (

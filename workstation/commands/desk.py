@@ -79,8 +79,16 @@ def _file(arguments: Namespace) -> Answer:
 def _history(arguments: Namespace) -> Answer:
     with desk_of(arguments) as desk:
         data = history_json(desk.files.history(desk.cases.resolve(arguments.id)))
-    lines = ["  ".join(f"{name} {value}" for name, value in row.items()) for row in data["buckets"]]
-    return Answer(data, lines or ["This file has no ledgers yet."])
+    if not data["buckets"]:
+        raise KnownError(
+            "history.empty",
+            "this file has no ledgers yet",
+            where=arguments.id,
+            remedy="Have an export of the seller imported at the hub, then sync.",
+        )
+    return Answer(
+        data, ["  ".join(f"{name} {value}" for name, value in row.items()) for row in data["buckets"]]
+    )
 
 
 def _request_arguments(parser: ArgumentParser) -> None:
@@ -118,6 +126,13 @@ def _assess(arguments: Namespace) -> Answer:
     with desk_of(arguments) as desk:
         appraisal = desk.appraisals.appraise(
             desk.cases.resolve(arguments.id), arguments.product, at=_at(arguments)
+        )
+    if not appraisal.assessment.coverage.covered:
+        raise KnownError(
+            "assess.no_evidence",
+            f"there is nothing to assess {appraisal.applicant_name} by: no orders, no invoices, no payments",
+            where=arguments.id,
+            remedy="Have an export of the seller imported at the hub, or refer the case to a visit.",
         )
     return Answer(appraisal_json(appraisal), appraisal_lines(appraisal))
 

@@ -159,14 +159,15 @@ class Decisions:
                 where=appraisal.applicant_id,
                 remedy="Try it again, then decide.",
             )
-        if preview.findings:
+        barred = [finding for finding in preview.findings if finding.code != "refer.authority"]
+        if barred:
             raise KnownError(
                 "decision.forbidden",
-                preview.findings[0].text.en,
+                barred[0].text.en,
                 where=appraisal.applicant_id,
                 remedy="Lower the amount, or choose another tenor or method.",
             )
-        if not preview.within_authority:
+        if preview.findings or not preview.within_authority:
             raise KnownError(
                 "decision.authority",
                 f"only a {preview.authority.role} may approve this: {preview.authority.why.en}",
