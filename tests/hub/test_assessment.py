@@ -9,10 +9,11 @@ from datetime import date
 import pytest
 
 from tests.hub.process import services
+from tests.hub.sellers import seller
 from tests.sync.field import Field, in_comparable_form
 from tests.sync.lines import DirectLine
 from tests.sync.station import Station
-from workstation.domain.records import ApplicantFile
+from workstation.domain.records import ApplicantFile, Loan
 from workstation.errors import KnownError
 from workstation.hub.app import create_app
 from workstation.hub.services import Assess
@@ -58,9 +59,6 @@ def test_the_hub_sees_the_same_file_as_the_desktop(field: Field) -> None:
 
 
 def test_the_hub_knows_loans_of_related_applicants(field: Field) -> None:
-    from tests.hub.sellers import seller
-    from workstation.domain.records import Loan
-
     [one, other] = field.sellers(2, controller_id=f"controller of {field.folder.name}")
     loan = Loan(f"{other}:loan", other, "credit", "us", DAY, DAY, 100_00, 50_00)
     delivery = seller(int(other.partition(":S")[2]), controller_id=f"controller of {field.folder.name}")

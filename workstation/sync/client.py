@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,16 @@ ANSWER_SECONDS = 60.0
 ATTEMPTS = 3
 
 Message = TypeVar("Message", bound=wire.WireStruct)
+
+log = logging.getLogger(__name__)
+
+
+def _note_retry(details: stamina.instrumentation.RetryDetails) -> None:
+    log.info("asking again, attempt %d: %s", details.retry_num + 1, details.caused_by)
+
+
+# The library's own hook warns in the log each time; a network that comes and goes is nothing to warn of.
+stamina.instrumentation.set_on_retry_hooks([_note_retry])
 
 
 @dataclass(frozen=True, slots=True)
