@@ -53,12 +53,12 @@ _SHARES = {"orders": 0.36, "items": 0.36, "payments": 0.2, "reviews": 0.08}
 def run(rounds: int) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        imported, code = _fill_hub(folder / "hub")
-        with _process("hub", folder / "hub") as url:
+        imported, code = fill_hub(folder / "hub")
+        with server_process("hub", folder / "hub") as url:
             private, _ = crypto.new_keypair()
             key, _ = enrol(HubAddress(url), code, private, "benchmark")
             _keep_pages(url, key, folder / "pages")
-            with _process("pages", folder / "pages") as bare_url:
+            with server_process("pages", folder / "pages") as bare_url:
                 ours, bare = [], []
                 for number in range(rounds):
                     ours.append(seconds(lambda: _sync(url, key, folder / f"ours{number}")))  # noqa: B023
@@ -75,7 +75,7 @@ def run(rounds: int) -> list[Figure]:
 # --- the program's side ----------------------------------------------------------------------------
 
 
-def _fill_hub(folder: Path) -> tuple[float, str]:
+def fill_hub(folder: Path) -> tuple[float, str]:
     """A hub with all sellers and one officer; gives the seconds of the import and a one-time code."""
     workshop = create_hub(HubPlace(folder), lambda target, identity: open_workshop(target, TOOLBOX, identity))
     admin = HubAdmin(workshop, SystemClock())
@@ -86,6 +86,14 @@ def _fill_hub(folder: Path) -> tuple[float, str]:
     code = admin.enrolment_code("bench")
     workshop.close()
     return imported, code
+
+
+def new_code(folder: Path) -> str:
+    """Another one-time code for the same officer, beside the running hub."""
+    workshop = open_workshop(HubPlace(folder).database, TOOLBOX)
+    code = HubAdmin(workshop, SystemClock()).enrolment_code("bench")
+    workshop.close()
+    return code
 
 
 def _batches() -> Iterator[SellerBatch]:
@@ -192,7 +200,7 @@ def _keep_pages(url: str, key: DeviceKey, folder: Path) -> None:
 
 
 @contextmanager
-def _process(what: str, folder: Path) -> Iterator[str]:
+def server_process(what: str, folder: Path) -> Iterator[str]:
     """This module as a server in a process of its own, for as long as its standard input is open."""
     command = [sys.executable, "-m", "benchmarks.sync", what, str(folder)]
     with subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:

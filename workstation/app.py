@@ -361,7 +361,11 @@ class DesktopLauncher:
         return self._folder / "settings.json"
 
     def sign_in(self, passphrase: str) -> Desk:
-        return self._open.enter_context(open_desk(self._folder, passphrase))
+        from db.cache.search import pinyin
+
+        desk = self._open.enter_context(open_desk(self._folder, passphrase))
+        pinyin("字")  # loads its tables now, while one waits anyway, and not when the first file comes
+        return desk
 
     def enrol(self, hub_url: str, code: str, passphrase: str, progress: Progress) -> Desk:
         progress(Bilingual("正在登记本设备…", "Enrolling this device…"))

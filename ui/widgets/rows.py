@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -25,15 +25,8 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
-MARK_ROLE = Qt.ItemDataRole.UserRole + 1
-"""A `Mark` to draw as a badge instead of text, or None."""
-SECOND_ROLE = Qt.ItemDataRole.UserRole + 2
-"""A quiet second text behind the first."""
-ROW_ROLE = Qt.ItemDataRole.UserRole + 3
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The frozen value behind the row."""
-STRONG_ROLE = Qt.ItemDataRole.UserRole + 4
-INK_ROLE = Qt.ItemDataRole.UserRole + 5
-"""Name of a colour of the theme for the text, or empty."""
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -56,6 +49,17 @@ class Column(Generic[R]):
     strong: bool = False
     spare: int = 0
     ink: Callable[[R], str] | None = None
+
+
+class Face(NamedTuple):
+    """How one cell looks: its text with a quiet second half, or a badge instead."""
+
+    text: str
+    second: str
+    strong: bool
+    ink: str
+    right: bool
+    mark: Mark | None
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -111,15 +115,19 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return _RIGHT if column.right else _LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._title(column)}: {column.text(row)}"
-        if role == MARK_ROLE:
-            return column.mark(row) if column.mark else None
-        if role == SECOND_ROLE:
-            return column.second(row) if column.second else ""
-        if role == STRONG_ROLE:
-            return column.strong
-        if role == INK_ROLE:
-            return column.ink(row) if column.ink else ""
         return row if role == ROW_ROLE else None
+
+    def face(self, row: int, column: int) -> Face:
+        """Everything that the table draws of one cell, asked for in one go."""
+        one, shown = self._rows[row], self.columns[column]
+        return Face(
+            shown.text(one),
+            shown.second(one) if shown.second else "",
+            shown.strong,
+            (shown.ink(one) if shown.ink else "") or "text",
+            shown.right,
+            shown.mark(one) if shown.mark else None,
+        )
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -6,8 +6,10 @@ an order (`sort_asked`); it sorts nothing itself.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,9 +23,11 @@ from PySide6.QtWidgets import (
 from ui.theme import tokens
 from ui.theme.style import holder, theme
 from ui.widgets.badge import paint_badge
-from ui.widgets.rows import INK_ROLE, MARK_ROLE, SECOND_ROLE, STRONG_ROLE, RowsModel
+from ui.widgets.rows import Face, RowsModel
 
 _STATE = QStyle.StateFlag
+_MOST_PICTURES = 1200
+"""About three screens of cells, some 25 MB of pictures."""
 _FIRST_TO_GO = 3
 _ROOMY_REST, _LEAST_REST = 260, 180
 """The column that takes the rest sends the first ones away below the first width, others below the second."""
@@ -34,54 +38,91 @@ def _is_current(view: QWidget | None, index: QModelIndex | QPersistentModelIndex
     return isinstance(view, QTableView) and view.hasFocus() and index.row() == view.currentIndex().row()
 
 
+class Look(NamedTuple):
+    """One cell as it is drawn: what it says, how large, and in which state."""
+
+    face: Face
+    width: int
+    height: int
+    density: float
+    selected: bool
+    hovered: bool
+    current: bool
+
+
 class CellDelegate(QStyledItemDelegate):
-    """Draws one cell: ground, text with its quiet second half, or a badge, and the hairline below."""
+    """Draws one cell: ground, text with its quiet second half, or a badge, and the hairline below.
+
+    A cell drawn once is kept as a picture: while a sync is under way every call into Qt may have to wait its
+    turn, and a list that is searched shows the same cells again and again.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures: dict[Look, QPixmap] = {}
+        holder().changed.connect(self._pictures.clear)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        look, rect = theme(), QRectF(option.rect)
-        selected = bool(option.state & _STATE.State_Selected)
-        hovered = bool(option.state & _STATE.State_MouseOver)
-        painter.save()
-        if selected or hovered:
-            painter.fillRect(rect, look.colour("accent_soft" if selected else "raised"))
-        painter.setPen(look.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if index.column() == 0 and _is_current(option.widget, index):
-            bar = QRectF(rect.left(), rect.top(), look.px(3), rect.height())
-            painter.fillRect(bar, look.colour("focus"))
-        cell = rect.adjusted(look.px(tokens.GAP), 0, -look.px(tokens.GAP), 0)
-        align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft)
-        mark = index.data(MARK_ROLE)
-        if mark is not None:
-            paint_badge(painter, cell, mark, align)
-        else:
-            self._paint_text(painter, cell, index, align)
-        painter.restore()
-
-    @staticmethod
-    def _paint_text(
-        painter: QPainter, cell: QRectF, index: QModelIndex | QPersistentModelIndex, align: Qt.AlignmentFlag
-    ) -> None:
-        look = theme()
-        text, second = str(index.data() or ""), str(index.data(SECOND_ROLE) or "")
-        font = look.font(bold=bool(index.data(STRONG_ROLE)))
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        painter.setPen(look.colour(index.data(INK_ROLE) or "text"))
-        elide = Qt.TextElideMode.ElideRight
-        painter.drawText(cell, align, metrics.elidedText(text, elide, cell.width() + 1))
-        used = metrics.horizontalAdvance(text) + look.px(tokens.SNUG)
-        if second and used < cell.width() - look.px(tokens.WIDE):
-            small = look.font(tokens.SMALL)
-            painter.setFont(small)
-            painter.setPen(look.colour("text_faint"))
-            rest = cell.adjusted(used, 0, 0, 0)
-            painter.drawText(rest, align, QFontMetricsF(small).elidedText(second, elide, rest.width() + 1))
+        rect, state, view = option.rect, option.state, option.widget
+        row, column, model = index.row(), index.column(), index.model()
+        assert isinstance(model, RowsModel), "a desk's table shows a RowsModel"
+        look = Look(
+            model.face(row, column),
+            rect.width(),
+            rect.height(),
+            view.devicePixelRatioF() if view is not None else 1.0,
+            bool(state & _STATE.State_Selected),
+            bool(state & _STATE.State_MouseOver),
+            column == 0 and _is_current(view, index),
+        )
+        picture = self._pictures.get(look)
+        if picture is None:
+            if len(self._pictures) >= _MOST_PICTURES:
+                self._pictures.clear()
+            picture = self._pictures[look] = _drawn(look)
+        painter.drawPixmap(rect.topLeft(), picture)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme().px(80), theme().px(tokens.ROW_HEIGHT))
+
+
+def _drawn(cell: Look) -> QPixmap:
+    look, face = theme(), cell.face
+    picture = QPixmap(round(cell.width * cell.density), round(cell.height * cell.density))
+    picture.setDevicePixelRatio(cell.density)
+    ground = "accent_soft" if cell.selected else "raised" if cell.hovered else "surface"
+    picture.fill(look.colour(ground))
+    painter, rect = QPainter(picture), QRectF(0, 0, cell.width, cell.height)
+    painter.setPen(look.colour("line"))
+    painter.drawLine(QPointF(0, cell.height - 0.5), QPointF(cell.width, cell.height - 0.5))
+    if cell.current:
+        painter.fillRect(QRectF(0, 0, look.px(3), cell.height), look.colour("focus"))
+    inner = rect.adjusted(look.px(tokens.GAP), 0, -look.px(tokens.GAP), 0)
+    side = Qt.AlignmentFlag.AlignRight if face.right else Qt.AlignmentFlag.AlignLeft
+    if face.mark is not None:
+        paint_badge(painter, inner, face.mark, side)
+    else:
+        _paint_text(painter, inner, face, side | Qt.AlignmentFlag.AlignVCenter)
+    painter.end()
+    return picture
+
+
+def _paint_text(painter: QPainter, cell: QRectF, face: Face, align: Qt.AlignmentFlag) -> None:
+    look, elide = theme(), Qt.TextElideMode.ElideRight
+    font = look.font(bold=face.strong)
+    metrics = QFontMetricsF(font)
+    painter.setFont(font)
+    painter.setPen(look.colour(face.ink))
+    painter.drawText(cell, align, metrics.elidedText(face.text, elide, cell.width() + 1))
+    used = metrics.horizontalAdvance(face.text) + look.px(tokens.SNUG)
+    if face.second and used < cell.width() - look.px(tokens.WIDE):
+        small = look.font(tokens.SMALL)
+        painter.setFont(small)
+        painter.setPen(look.colour("text_faint"))
+        rest = cell.adjusted(used, 0, 0, 0)
+        painter.drawText(rest, align, QFontMetricsF(small).elidedText(face.second, elide, rest.width() + 1))
 
 
 class DataTable(QTableView):
