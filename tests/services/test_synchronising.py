@@ -13,7 +13,7 @@ import pytest
 from workstation.clock import FixedClock
 from workstation.domain.acts import Act, ActKind, ActState, OutboxEntry
 from workstation.errors import KnownError, Lane
-from workstation.events import Bell, Changes
+from workstation.events import NOTHING, Bell, Changes
 from workstation.services.synchronising import Synchronising
 from workstation.sync.report import SyncProgress, SyncReport
 
@@ -53,6 +53,7 @@ class Loop:
 
     answer: SyncReport | KnownError
     closed: bool = False
+    changes: Changes = NOTHING
     given: list[Any] = field(default_factory=list)
 
     def run(self, progress: Callable[[SyncProgress], None], cancel: threading.Event | None) -> SyncReport:
@@ -92,6 +93,15 @@ def centre() -> Centre:
     clock = FixedClock(date(2026, 6, 30))
     sync = Synchronising(outbox, outbox, bell, clock, "https://hub.example", connect)  # type: ignore[arg-type]
     return Centre(outbox, loop, rung, connected, sync)
+
+
+def test_what_a_broken_run_brought_is_shown(centre: Centre) -> None:
+    """The network went away after two files had come: the screens refresh, the error is told."""
+    came = Changes(frozenset({"test:S1", "test:S2"}), frozenset({"ledger"}))
+    centre.loop.answer, centre.loop.changes = KnownError("hub.unreachable", "the hub does not answer"), came
+    with pytest.raises(KnownError, match="does not answer"):
+        centre.sync.run()
+    assert centre.rung == [(came, "sync")]
 
 
 class TestStatus:

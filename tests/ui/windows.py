@@ -23,6 +23,7 @@ from ui.shell.window import MainWindow
 from workstation.config import Settings
 from workstation.domain.acts import ActAnswer, ActOutcome
 from workstation.errors import KnownError, Lane
+from workstation.events import NOTHING, Changes
 from workstation.ports import SyncStore
 from workstation.services.desk import Desk
 from workstation.services.launching import ProfileState, Progress
@@ -45,6 +46,7 @@ class StandInHub:
     refuses: str = ""
     holds: threading.Event | None = None
     runs: int = 0
+    changes: Changes = NOTHING
 
     def run(self, progress: Callable[[SyncProgress], None], cancel: threading.Event | None) -> SyncReport:
         self.runs += 1

@@ -56,7 +56,12 @@ class Synchronising:
     ) -> SyncReport:
         """Send what waits, fetch what is new, compare both sides. Raises `KnownError` in its lane
         (`hub.unreachable`, `sign_in.device_unknown`, …); what was done until then stays done."""
-        report = self._connected().run(progress, cancel)
+        loop = self._connected()
+        try:
+            report = loop.run(progress, cancel)
+        except BaseException:
+            self.bell.ring(loop.changes, "sync")  # what came before the run broke off is here to stay
+            raise
         self._last, self._finished_at = report, iso(self.clock.now())
         self.bell.ring(report.changes | Changes(kinds=frozenset({"sync"})), "sync")
         return report
