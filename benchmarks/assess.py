@@ -1,24 +1,34 @@
 """One assessment of a seller with 10,000 orders, against LightGBM's own calls in it.
 
 Timed from column blocks in memory to the finished `Assessment`: features, coverage, every model that
-applies. The baseline is `Booster.predict` and `pred_contrib` on the same row, bare, on one thread. Blocks
-are made anew for each round, so that no text's hash is already known.
+applies; reading the file from the cache is told apart. The baseline is `Booster.predict` and `pred_contrib`
+on the same row, bare, on one thread. Blocks are made anew for each round, so that no text's hash is already
+known.
 """
 
 from __future__ import annotations
 
+import tempfile
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from benchmarks.figures import Figure, median_ms, seconds
 from benchmarks.seller import AS_OF, seller
+from db.cache import open_cache
+from workstation.codec import encode
+from workstation.crypto import random_key
 from workstation.domain.assessment import FeatureVector
+from workstation.domain.ledger import LEDGERS, MISSING_INTEGER, LedgerBlock
+from workstation.domain.records import ApplicantFile
 from workstation.features import compute_features, coverage_of
 from workstation.paths import resources
+from workstation.ports import FilePart, RecordPut
 from workstation.scoring import ModelSuite, open_suite
 from workstation.scoring.booster import Matrix, row_of
+from workstation.toolbox import TOOLBOX
 
 NAME = "assess"
 ORDERS = 10_000
@@ -52,6 +62,33 @@ def run(rounds: int) -> list[Figure]:
         figure("… of which coverage", covering),
         figure("… of which models, contributions included", scoring),
         Figure("LightGBM's own calls in it", against, "ms"),
+        Figure("apart: reading that file from the encrypted cache", _cache_read(first, rounds), "ms"),
+    ]
+
+
+def _cache_read(file: ApplicantFile, rounds: int) -> float:
+    """Median milliseconds from the encrypted cache to column blocks in memory."""
+    part = FilePart(
+        file.applicant.id,
+        [RecordPut("applicant", file.applicant.id, 1, 1, encode(file.applicant))],
+        {kind: [(*row, 1) for row in _rows(block)] for kind, block in file.ledgers.blocks.items()},
+        cursor=1,
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        cache = open_cache(folder / "c.db", random_key(), folder / "blobs", TOOLBOX, lambda: AS_OF)
+        cache.sync.store_parts([part])
+        read = partial(cache.cases.applicant_file, file.applicant.id)
+        samples = [seconds(read) for _ in range(rounds)]
+        cache.close()
+    return median_ms(samples)
+
+
+def _rows(block: LedgerBlock) -> list[tuple[Any, ...]]:
+    columns = [block.columns[name].tolist() for name in LEDGERS[block.kind].column_names]
+    return [
+        tuple(None if value == MISSING_INTEGER else value for value in row)
+        for row in zip(*columns, strict=True)
     ]
 
 
