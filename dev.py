@@ -14,8 +14,10 @@ import sys
 
 SUPPORTED = ((3, 11), (3, 13))
 if not SUPPORTED[0] <= sys.version_info[:2] <= SUPPORTED[1]:
-    sys.exit("error: this needs Python 3.11, 3.12 or 3.13; this is Python %d.%d (%s).\n"
-             "Run it with one of them: python3.12 dev.py" % (*sys.version_info[:2], sys.executable))
+    sys.exit(
+        "error: this needs Python 3.11, 3.12 or 3.13; this is Python %d.%d (%s).\n"
+        "Run it with one of them: python3.12 dev.py" % (*sys.version_info[:2], sys.executable)
+    )
 
 import ast
 import contextlib
@@ -39,12 +41,25 @@ READY = ".ready"
 """Name of the stamp inside an environment: it is written last, so a half-made one never counts."""
 
 QT_LIBRARIES = (
-    "libglib2.0-0", "libgl1", "libegl1", "libfontconfig1", "libxkbcommon0", "libdbus-1-3",
+    "libglib2.0-0",
+    "libgl1",
+    "libegl1",
+    "libfontconfig1",
+    "libxkbcommon0",
+    "libdbus-1-3",
     "libgomp1",  # lightgbm's
 )
 X11_LIBRARIES = (
-    "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0",
-    "libxcb-render0", "libxcb-shape0", "libxcb-util1", "libxcb-xkb1", "libxkbcommon-x11-0",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-image0",
+    "libxcb-keysyms1",
+    "libxcb-render-util0",
+    "libxcb-render0",
+    "libxcb-shape0",
+    "libxcb-util1",
+    "libxcb-xkb1",
+    "libxkbcommon-x11-0",
 )
 READERS_OF_LETTERS = ("poppler-utils", "qpdf", "zbar-tools")
 """Second opinions the tests ask for: pdftotext, qpdf --check, zbarimg."""
@@ -97,8 +112,12 @@ def check(arguments: list[str]) -> int:
     steps = {
         "ruff": ("-m", "ruff", "check", "."),
         "mypy": ("-m", "mypy"),
-        "architecture and translations": ("-m", "pytest", "-q", *existing(
-            "tests/test_architecture.py", "tests/ui/test_translations.py")),
+        "architecture and translations": (
+            "-m",
+            "pytest",
+            "-q",
+            *existing("tests/test_architecture.py", "tests/ui/test_translations.py"),
+        ),
     }
     failed = []
     for name, command in steps.items():
@@ -137,9 +156,24 @@ def lock(arguments: list[str]) -> int:
     """Pins stay where they are unless pyproject.toml moved them; `--upgrade` lets the rest move too."""
     contents = {LOCK: ("pyproject.toml", "--group", "dev"), TOOLS_LOCK: ("--group", "bootstrap")}
     for target, what in contents.items():
-        status = run([uv(), "pip", "compile", *what, "--output-file", target, "--quiet", "--universal",
-                      "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-emit-index-url",
-                      *arguments])
+        status = run(
+            [
+                uv(),
+                "pip",
+                "compile",
+                *what,
+                "--output-file",
+                target,
+                "--quiet",
+                "--universal",
+                "--python-version",
+                "3.11",
+                "--generate-hashes",
+                "--no-header",
+                "--no-emit-index-url",
+                *arguments,
+            ]
+        )
         if status != 0:
             return status
         say(f"wrote {target}")
@@ -147,18 +181,31 @@ def lock(arguments: list[str]) -> int:
 
 
 WORDS: Mapping[str, Word] = {
-    "demo": Word("the whole job on sample sellers; with a display it opens the window", demo,
-                 lambda: (*QT_LIBRARIES, *(X11_LIBRARIES if has_display() else ()))),
-    "test": Word("the tests (arguments go to pytest: dev.py test tests/db -k upgrade)", test,
-                 lambda: (*QT_LIBRARIES, *X11_LIBRARIES, *READERS_OF_LETTERS, "xvfb", "xauth")),
+    "demo": Word(
+        "the whole job on sample sellers; with a display it opens the window",
+        demo,
+        lambda: (*QT_LIBRARIES, *(X11_LIBRARIES if has_display() else ())),
+    ),
+    "test": Word(
+        "the tests (arguments go to pytest: dev.py test tests/db -k upgrade)",
+        test,
+        lambda: (*QT_LIBRARIES, *X11_LIBRARIES, *READERS_OF_LETTERS, "xvfb", "xauth"),
+    ),
     "check": Word("ruff, mypy --strict, the import rules, complete translations", check),
-    "build": Word("the one-folder program in dist/, which then runs its own self-test", build,
-                  lambda: (*QT_LIBRARIES, *X11_LIBRARIES, "binutils", *shared_python())),
+    "build": Word(
+        "the one-folder program in dist/, which then runs its own self-test",
+        build,
+        lambda: (*QT_LIBRARIES, *X11_LIBRARIES, "binutils", *shared_python()),
+    ),
     "bench": Word("benchmarks, each against a bare baseline: bench [WORD] [--json]", bench),
     "shots": Word("pictures of every screen, both languages, both themes", shots),
     "translate": Word("gather new texts of the window and compile the translations", translate),
-    "lock": Word("make requirements.lock and tools.lock again from pyproject.toml", lock, lambda: (),
-                 needs_environment=False),
+    "lock": Word(
+        "make requirements.lock and tools.lock again from pyproject.toml",
+        lock,
+        lambda: (),
+        needs_environment=False,
+    ),
 }
 
 
@@ -257,8 +304,22 @@ def uv() -> Path:
     if not is_ready(tools, wanted):
         say("installing uv, which fetches and checks the rest")
         must([base_python(), "-m", "venv", "--clear", tools])
-        must([executable(tools, "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet",
-              "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", TOOLS_LOCK])
+        must(
+            [
+                executable(tools, "python"),
+                "-m",
+                "pip",
+                "--disable-pip-version-check",
+                "install",
+                "--quiet",
+                "--require-hashes",
+                "--no-deps",
+                "--only-binary",
+                ":all:",
+                "-r",
+                TOOLS_LOCK,
+            ]
+        )
         write_stamp(tools, wanted)
     return executable(tools, "uv")
 
@@ -335,8 +396,10 @@ def install_system_packages(word: str, wanted: Sequence[str]) -> None:
     line = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
     prefix = privilege()
     if prefix is None:
-        raise SetupError(f"`dev.py {word}` needs system packages that are not here. Install them with:\n"
-                         f"  sudo apt-get update && sudo {line}")
+        raise SetupError(
+            f"`dev.py {word}` needs system packages that are not here. Install them with:\n"
+            f"  sudo apt-get update && sudo {line}"
+        )
     say(f"installing system packages: {' '.join(missing)}")
     quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
     # A stale or partly reachable package list may still hold what is needed, so only the install decides.
@@ -400,8 +463,11 @@ def python(*arguments: str | Path, **variables: str) -> int:
 
 def run(command: Sequence[str | Path], **variables: str) -> int:
     """Run a program in the checkout with a clean Python environment and return its exit status."""
-    inherited = {name: value for name, value in os.environ.items()
-                 if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX")}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX")
+    }
     extra = uv_environment() if Path(command[0]).stem == "uv" else {}
     environment = {**inherited, "PYTHONNOUSERSITE": "1", **extra, **variables}
     return subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False).returncode
@@ -412,8 +478,10 @@ def must(command: Sequence[str | Path]) -> None:
     status = run(command)
     if status != 0:
         step = " ".join([Path(command[0]).name, *map(str, command[1:4])])
-        raise SetupError(f"set-up stopped: `{step} …` ended with status {status} (its words are above). "
-                         "The same command again goes on from there.")
+        raise SetupError(
+            f"set-up stopped: `{step} …` ended with status {status} (its words are above). "
+            "The same command again goes on from there."
+        )
 
 
 def output_of(*command: str | Path) -> str:

@@ -36,8 +36,18 @@ ROOMS = {
     "lending": (),
     "surveys": ("features",),
     "letters": ("lending",),
-    "services": ("sources", "hub", "sync", "features", "scoring", "lending", "surveys", "letters",
-                 "training", "portfolio"),
+    "services": (
+        "sources",
+        "hub",
+        "sync",
+        "features",
+        "scoring",
+        "lending",
+        "surveys",
+        "letters",
+        "training",
+        "portfolio",
+    ),
     "training": ("features", "scoring"),
     "portfolio": ("features", "scoring", "lending"),
 }
@@ -68,33 +78,67 @@ def package(*names: str) -> tuple[str, ...]:
 
 
 RULES = (
-    Rule("the core knows neither Qt nor the window nor the tables", ("workstation*",),
-         package("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "ui", "db"), besides=("workstation.app",)),
+    Rule(
+        "the core knows neither Qt nor the window nor the tables",
+        ("workstation*",),
+        package("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "ui", "db"),
+        besides=("workstation.app",),
+    ),
     Rule("the core writes no SQL", ("workstation*",), package("sqlalchemy", "alembic", "sqlcipher3")),
     Rule("the tables know no window", ("db*",), package("PySide6", "shiboken6", "ui")),
-    Rule("the tables know of the core only domain, ports and errors", ("db*",), ("workstation*",),
-         only=("workstation.domain*", "workstation.ports", "workstation.errors")),
-    Rule("a migration writes out the tables of its day and needs nothing of ours",
-         ("db.*.migrations.versions*",), package(*OURS)),
-    Rule("the window is handed its services and never reaches past them", ("ui*",),
-         package("db", "sqlalchemy", "alembic", "sqlcipher3", "workstation.app")),
+    Rule(
+        "the tables know of the core only domain, ports and errors",
+        ("db*",),
+        ("workstation*",),
+        only=("workstation.domain*", "workstation.ports", "workstation.errors"),
+    ),
+    Rule(
+        "a migration writes out the tables of its day and needs nothing of ours",
+        ("db.*.migrations.versions*",),
+        package(*OURS),
+    ),
+    Rule(
+        "the window is handed its services and never reaches past them",
+        ("ui*",),
+        package("db", "sqlalchemy", "alembic", "sqlcipher3", "workstation.app"),
+    ),
     # The charts subclass what they are drawn with; they are themselves loaded late, in a worker.
-    Rule("the window loads what is heavy late", ("ui*",), package(*HEAVY), late_is_fine=True,
-         besides=("ui.screens.applicant.history.charts", "ui.screens.applicant.history.panel")),
-    Rule("services load training and portfolio late", ("workstation.services*",),
-         package("workstation.training", "workstation.portfolio"), late_is_fine=True),
-    Rule("one place for ciphers and keys, and the letter signer", ("workstation*", "ui*", "db*"),
-         package("cryptography"), besides=("workstation.crypto", "workstation.letters.sign*")),
-    Rule("nothing shipped needs what is not", ("workstation*", "ui*", "db*"),
-         package("benchmarks", "tests", "pytest", "hypothesis", "fontTools", "sklearn", "matplotlib")),
+    Rule(
+        "the window loads what is heavy late",
+        ("ui*",),
+        package(*HEAVY),
+        late_is_fine=True,
+        besides=("ui.screens.applicant.history.charts", "ui.screens.applicant.history.panel"),
+    ),
+    Rule(
+        "services load training and portfolio late",
+        ("workstation.services*",),
+        package("workstation.training", "workstation.portfolio"),
+        late_is_fine=True,
+    ),
+    Rule(
+        "one place for ciphers and keys, and the letter signer",
+        ("workstation*", "ui*", "db*"),
+        package("cryptography"),
+        besides=("workstation.crypto", "workstation.letters.sign*"),
+    ),
+    Rule(
+        "nothing shipped needs what is not",
+        ("workstation*", "ui*", "db*"),
+        package("benchmarks", "tests", "pytest", "hypothesis", "fontTools", "sklearn", "matplotlib"),
+    ),
 )
 
 
 def room_rule(room: str, reach: tuple[str, ...]) -> Rule:
     rooms = [f"workstation.{name}" for name in ROOMS]
     allowed = [f"workstation.{name}" for name in (room, *reach)]
-    return Rule(f"{room} keeps to its neighbours", (f"workstation.{room}*",), package(*rooms, *FRONT),
-                only=package(*allowed))
+    return Rule(
+        f"{room} keeps to its neighbours",
+        (f"workstation.{room}*",),
+        package(*rooms, *FRONT),
+        only=package(*allowed),
+    )
 
 
 def rooms_on_disk() -> list[str]:
@@ -191,7 +235,7 @@ def circles_of(imports: ImportMap) -> Iterator[list[str]]:
 
     def walk_from(module: str, trail: list[str]) -> Iterator[list[str]]:
         if module in trail:
-            yield [*trail[trail.index(module):], module]
+            yield [*trail[trail.index(module) :], module]
             return
         if module in finished:
             return

@@ -74,9 +74,7 @@ def test_an_old_python_can_read_far_enough_to_refuse(root: Path) -> None:
 # --- the environment ---------------------------------------------------------------------------
 
 
-def test_a_ready_environment_is_left_alone(
-    dev: ModuleType, checkout: Path, monkeypatch: Patch
-) -> None:
+def test_a_ready_environment_is_left_alone(dev: ModuleType, checkout: Path, monkeypatch: Patch) -> None:
     make_ready(dev, checkout)
     monkeypatch.setattr(dev, "make_environment", lambda wanted: pytest.fail("it was made again"))
     dev.set_up()
@@ -148,11 +146,7 @@ def test_uv_takes_over_the_mirror_set_for_pip_but_not_over_its_own(
 
 # --- system packages ---------------------------------------------------------------------------
 
-INSTALLED = (
-    "installed\tlibgl1\t\n"
-    "installed\tlibglib2.0-0t64\tlibglib2.0-0 (= 2.80.0)\n"
-    "config-files\tqpdf\t\n"
-)
+INSTALLED = "installed\tlibgl1\t\ninstalled\tlibglib2.0-0t64\tlibglib2.0-0 (= 2.80.0)\nconfig-files\tqpdf\t\n"
 
 
 @pytest.fixture
@@ -203,9 +197,7 @@ def test_nothing_is_asked_of_a_system_that_lacks_nothing(dev: ModuleType, debian
     assert debian.commands == []
 
 
-def test_the_demo_needs_less_of_the_system_than_the_tests(
-    dev: ModuleType, monkeypatch: Patch
-) -> None:
+def test_the_demo_needs_less_of_the_system_than_the_tests(dev: ModuleType, monkeypatch: Patch) -> None:
     monkeypatch.setattr(dev, "has_display", lambda: False)
     demo, test = (set(dev.WORDS[word].packages()) for word in ("demo", "test"))
     assert demo < test

@@ -13,19 +13,65 @@ from typing import Any
 
 import msgspec
 
-from workstation.domain.lending import Decision
+from workstation.domain.file_papers import (
+    Collateral,
+    ConditionCheck,
+    Document,
+    FileExport,
+    IdentityCheck,
+    LookUp,
+    Party,
+    Relation,
+    Withdrawal,
+)
+from workstation.domain.lending import Decision, Endorsement
 from workstation.domain.records import (
     Applicant,
     Application,
     Authorisation,
     LetterRecord,
+    LetterVoid,
     Loan,
     Note,
     Shop,
 )
+from workstation.domain.servicing import (
+    Contact,
+    FundsCheck,
+    LoanEvent,
+    Pledge,
+    PromiseToPay,
+    RepaymentClaim,
+)
 from workstation.errors import KnownError
 
-Record = Applicant | Shop | Authorisation | Application | Loan | Note | LetterRecord | Decision
+Record = (
+    Applicant
+    | Shop
+    | Authorisation
+    | Application
+    | Loan
+    | Note
+    | LetterRecord
+    | LetterVoid
+    | Decision
+    | Endorsement
+    | Party
+    | Relation
+    | IdentityCheck
+    | Document
+    | Collateral
+    | ConditionCheck
+    | Withdrawal
+    | LookUp
+    | FileExport
+    | LoanEvent
+    | Pledge
+    | RepaymentClaim
+    | Contact
+    | PromiseToPay
+    | FundsCheck
+)
 
 RECORD_TYPES: Mapping[str, type[Record]] = {
     "applicant": Applicant,
@@ -35,7 +81,24 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
     "loan": Loan,
     "note": Note,
     "letter": LetterRecord,
+    "letter_void": LetterVoid,
     "decision": Decision,
+    "endorsement": Endorsement,
+    "party": Party,
+    "relation": Relation,
+    "identity_check": IdentityCheck,
+    "document": Document,
+    "collateral": Collateral,
+    "condition_check": ConditionCheck,
+    "withdrawal": Withdrawal,
+    "look_up": LookUp,
+    "file_export": FileExport,
+    "loan_event": LoanEvent,
+    "pledge": Pledge,
+    "claim": RepaymentClaim,
+    "contact": Contact,
+    "promise": PromiseToPay,
+    "funds_check": FundsCheck,
 }
 """Record kinds, as they are named in the databases and on the wire."""
 

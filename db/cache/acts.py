@@ -17,17 +17,17 @@ from db.cache import worklist
 from db.cache.blobs import Blobs
 from db.cache.tables import ACT, LETTER_BLOCK, OUTBOX
 from db.engine import Database
-from workstation.domain.acts import Act, ActAnswer, ActKind, ActOutcome, ActState, OutboxEntry
+from workstation.domain.acts import (
+    RECORD_KINDS,
+    Act,
+    ActAnswer,
+    ActKind,
+    ActOutcome,
+    ActState,
+    OutboxEntry,
+)
 from workstation.errors import BugError, KnownError
 from workstation.ports import Changes
-
-RECORD_KINDS = {
-    ActKind.MAKE_APPLICATION: "application",
-    ActKind.ADD_NOTE: "note",
-    ActKind.MAKE_DECISION: "decision",
-    ActKind.ISSUE_LETTER: "letter",
-}
-"""Which record an act makes; an edit makes none, it changes one."""
 
 ACKNOWLEDGED = "acknowledged"
 

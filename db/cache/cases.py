@@ -13,11 +13,11 @@ from db.cache import worklist
 from db.cache.ledgers import read_ledgers
 from db.engine import Database
 from workstation.domain.ledger import Ledgers
-from workstation.domain.records import ApplicantFile, LetterRecord, Loan
+from workstation.domain.records import FILE_FIELDS, ApplicantFile, LetterRecord, Loan
 from workstation.errors import KnownError
 from workstation.ports import KeptDecision, Toolbox, WorklistPage, WorklistQuery, WorklistView
 
-_KINDS_OF_A_FILE = {"applicant", "shop", "authorisation", "application", "loan", "note", "letter"}
+_KINDS_OF_A_FILE = {"applicant", *FILE_FIELDS}
 
 _RECORDS = """
 SELECT kind, version, body FROM record_projected WHERE applicant_id = ? ORDER BY kind, id
@@ -102,12 +102,7 @@ class Cases:
         return ApplicantFile(
             applicant=applicant,
             version=next(version for kind, version, _ in rows if kind == "applicant"),
-            shops=tuple(records["shop"]),
-            authorisations=tuple(records["authorisation"]),
-            applications=tuple(records["application"]),
-            loans=tuple(records["loan"]),
-            notes=tuple(records["note"]),
-            letters=tuple(records["letter"]),
+            **{field: tuple(records[kind]) for kind, field in FILE_FIELDS.items()},
             related_loans=related,
             ledgers=columns,
         )

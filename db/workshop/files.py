@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from db.workshop.records import related_to
 from db.workshop.tables import LEDGER_TABLES, RECORD
 from workstation.domain.ledger import LEDGERS, MISSING_INTEGER, LedgerBlock, LedgerKind, Ledgers
-from workstation.domain.records import ApplicantFile
+from workstation.domain.records import FILE_FIELDS, ApplicantFile
 from workstation.errors import KnownError
 
 Decode = Callable[[str, bytes], Any]
@@ -30,12 +30,7 @@ def read_file(connection: sa.Connection, applicant_id: str, decode: Decode) -> A
     return ApplicantFile(
         applicant=records["applicant"][0],
         version=connection.execute(version).scalar_one(),
-        shops=tuple(records["shop"]),
-        authorisations=tuple(records["authorisation"]),
-        applications=tuple(records["application"]),
-        loans=tuple(records["loan"]),
-        notes=tuple(records["note"]),
-        letters=tuple(records["letter"]),
+        **{field: tuple(records[kind]) for kind, field in FILE_FIELDS.items()},
         related_loans=tuple(_records(connection, related, decode, "loan")["loan"]),
         ledgers=read_ledgers(connection, applicant_id),
     )

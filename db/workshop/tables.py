@@ -131,6 +131,26 @@ NUMBER_BLOCK = _table(
 
 LETTER_NUMBER = _table("letter_number", _text("number"), _text("act_id"), sa.PrimaryKeyConstraint("number"))
 
+PARTY_LINK = _table(
+    "party_link",
+    _text("applicant_id"),
+    _text("party_id"),
+    _text("other_id"),
+    sa.PrimaryKeyConstraint("applicant_id", "party_id"),
+    sa.Index(None, "other_id"),
+)
+"""Files that belong together through a person or firm recorded as a party: their exposure adds up."""
+
+PLEDGED_ASSET = _table(
+    "pledged_asset",
+    _text("asset"),
+    _text("applicant_id"),
+    _text("loan_id"),
+    _text("act_id"),
+    sa.PrimaryKeyConstraint("asset"),
+)
+"""What is financed now. The key is what keeps one order, waybill or receipt from securing two loans."""
+
 OP_LOG = _table(
     "op_log",
     _text("act_id"),

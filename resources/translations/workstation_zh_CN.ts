@@ -1506,8 +1506,80 @@
         <translation>决定</translation>
     </message>
     <message>
+        <source>Second opinion</source>
+        <translation>复核意见</translation>
+    </message>
+    <message>
         <source>Letter</source>
         <translation>通知书</translation>
+    </message>
+    <message>
+        <source>Voided letter</source>
+        <translation>作废文书</translation>
+    </message>
+    <message>
+        <source>Related person or firm</source>
+        <translation>关联人或关联企业</translation>
+    </message>
+    <message>
+        <source>Declared relation</source>
+        <translation>关系申报</translation>
+    </message>
+    <message>
+        <source>Identity check</source>
+        <translation>身份核验</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Collateral</source>
+        <translation>押品</translation>
+    </message>
+    <message>
+        <source>Disbursement condition</source>
+        <translation>放款条件</translation>
+    </message>
+    <message>
+        <source>Authorisation</source>
+        <translation>授权书</translation>
+    </message>
+    <message>
+        <source>Withdrawn authorisation</source>
+        <translation>撤回授权</translation>
+    </message>
+    <message>
+        <source>Look-up</source>
+        <translation>查询记录</translation>
+    </message>
+    <message>
+        <source>File handed to a bank</source>
+        <translation>移交银行的档案</translation>
+    </message>
+    <message>
+        <source>Loan event</source>
+        <translation>贷款事项</translation>
+    </message>
+    <message>
+        <source>Pledge</source>
+        <translation>质押登记</translation>
+    </message>
+    <message>
+        <source>Claim of a repayment</source>
+        <translation>还款申报</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系记录</translation>
+    </message>
+    <message>
+        <source>Promise to pay</source>
+        <translation>还款承诺</translation>
+    </message>
+    <message>
+        <source>Use of funds</source>
+        <translation>资金用途检查</translation>
     </message>
     <message>
         <source>Waiting</source>

@@ -13,10 +13,10 @@ from typing import Any
 from workstation import crypto
 from workstation.clock import FixedClock
 from workstation.codec import decode, encode
-from workstation.domain.acts import Act, ActKind
+from workstation.domain.acts import RECORD_KINDS, Act, ActKind
 from workstation.domain.assessment import Rationale
 from workstation.domain.lending import AuthorityNeed, Decision, Outcome
-from workstation.domain.records import ApplicantFile, LetterRecord
+from workstation.domain.records import FILE_FIELDS, ApplicantFile, LetterRecord
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.events import Bell, Changes
@@ -41,9 +41,7 @@ SUPERVISOR = Officer("supervisor-1", "顾岚", "supervisor", "desk-2")
 DEVICE_KEY = bytes(range(32))
 
 _MAKES = {
-    ActKind.MAKE_APPLICATION: ("application", "applications"),
-    ActKind.ADD_NOTE: ("note", "notes"),
-    ActKind.ISSUE_LETTER: ("letter", "letters"),
+    act_kind: (kind, FILE_FIELDS[kind]) for act_kind, kind in RECORD_KINDS.items() if kind in FILE_FIELDS
 }
 
 

@@ -103,7 +103,12 @@ ROLES: Words = {
 
 METHODS: Words = {
     "equal-instalment": Bilingual("等额本息", "Equal instalments"),
+    "equal-principal": Bilingual("等额本金", "Equal principal"),
     "bullet": Bilingual("先息后本", "Interest first, principal at the end"),
+    "single-payment": Bilingual("一次还本付息", "One payment at the end"),
+    "on-demand": Bilingual("随借随还", "On demand, by the day"),
+    "share-of-sales": Bilingual("按销售额还款", "Share of sales"),
+    "order": Bilingual("随订单确认还款", "As orders are confirmed"),
 }
 
 PRODUCTS: Words = {

@@ -7,6 +7,7 @@ made when the person acts and never change afterwards, whatever happens to the p
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,7 +17,52 @@ class ActKind(StrEnum):
     EDIT_APPLICANT = "applicant.edit"
     ADD_NOTE = "note.add"
     MAKE_DECISION = "decision.make"
+    ENDORSE_DECISION = "decision.endorse"
     ISSUE_LETTER = "letter.issue"
+    VOID_LETTER = "letter.void"
+    RECORD_PARTY = "party.record"
+    DECLARE_RELATION = "relation.declare"
+    CHECK_IDENTITY = "identity.check"
+    ADD_DOCUMENT = "document.add"
+    TAKE_COLLATERAL = "collateral.take"
+    CHECK_CONDITION = "condition.check"
+    TAKE_AUTHORISATION = "authorisation.take"
+    WITHDRAW_AUTHORISATION = "authorisation.withdraw"
+    LOG_LOOK_UP = "look_up.log"
+    EXPORT_FILE = "file.export"
+    RECORD_LOAN_EVENT = "loan.event"
+    PLEDGE_ASSETS = "assets.pledge"
+    CLAIM_REPAYMENT = "repayment.claim"
+    LOG_CONTACT = "contact.log"
+    TAKE_PROMISE = "promise.take"
+    CHECK_FUNDS = "funds.check"
+
+
+RECORD_KINDS: Mapping[ActKind, str] = {
+    ActKind.MAKE_APPLICATION: "application",
+    ActKind.ADD_NOTE: "note",
+    ActKind.MAKE_DECISION: "decision",
+    ActKind.ENDORSE_DECISION: "endorsement",
+    ActKind.ISSUE_LETTER: "letter",
+    ActKind.VOID_LETTER: "letter_void",
+    ActKind.RECORD_PARTY: "party",
+    ActKind.DECLARE_RELATION: "relation",
+    ActKind.CHECK_IDENTITY: "identity_check",
+    ActKind.ADD_DOCUMENT: "document",
+    ActKind.TAKE_COLLATERAL: "collateral",
+    ActKind.CHECK_CONDITION: "condition_check",
+    ActKind.TAKE_AUTHORISATION: "authorisation",
+    ActKind.WITHDRAW_AUTHORISATION: "withdrawal",
+    ActKind.LOG_LOOK_UP: "look_up",
+    ActKind.EXPORT_FILE: "file_export",
+    ActKind.RECORD_LOAN_EVENT: "loan_event",
+    ActKind.PLEDGE_ASSETS: "pledge",
+    ActKind.CLAIM_REPAYMENT: "claim",
+    ActKind.LOG_CONTACT: "contact",
+    ActKind.TAKE_PROMISE: "promise",
+    ActKind.CHECK_FUNDS: "funds_check",
+}
+"""The kind of record that an act makes, which then never changes. An edit makes none, it changes one."""
 
 
 class ActState(StrEnum):

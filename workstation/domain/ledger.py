@@ -137,8 +137,60 @@ INVOICES = LedgerKind(
     when="issued_at",
 )
 
+PURCHASE_ORDERS = LedgerKind(
+    "purchase_orders",
+    (
+        _SOURCE_ID,
+        Column("supplier_id", _KEY, required=True),
+        Column("status", _TEXT, required=True, values=("placed", "delivered", "cancelled")),
+        Column("placed_at", _TIME, required=True),
+        Column("due_at", _TIME),  # by when the goods are to come
+        Column("amount", _AMOUNT, required=True),
+        Column("paid_amount", _AMOUNT),  # what the buyer has paid of it
+    ),
+    when="placed_at",
+)
+GOODS_DOCUMENTS = LedgerKind(
+    "goods_documents",
+    (
+        _SOURCE_ID,  # the number on the paper
+        Column("document", _TEXT, required=True, values=("waybill", "warehouse_receipt")),
+        Column("issuer_id", _KEY, required=True),  # the carrier or the warehouse
+        Column("status", _TEXT, required=True, values=("held", "in_transit", "released", "void")),
+        Column("issued_at", _TIME, required=True),
+        Column("category", _TEXT),
+        Column("quantity", _COUNT),
+        Column("value_amount", _AMOUNT, required=True),
+        Column("insured_until_at", _TIME),
+    ),
+    when="issued_at",
+)
+REPAYMENTS = LedgerKind(
+    "repayments",
+    (
+        _SOURCE_ID,  # the bank's or the platform's own number of the transfer
+        Column("reference", _KEY),  # what the payer wrote: the loan's or the contract's number, where it did
+        Column("paid_at", _TIME, required=True),
+        Column("amount", _AMOUNT, required=True),
+        Column("channel", _TEXT, required=True, values=("bank", "platform", "settlement")),
+        Column("payer", _TEXT),
+    ),
+    when="paid_at",
+)
+
 LEDGERS: dict[str, LedgerKind] = {
-    kind.name: kind for kind in (ORDERS, ITEMS, PAYMENTS, SHIPMENTS, REVIEWS, INVOICES)
+    kind.name: kind
+    for kind in (
+        ORDERS,
+        ITEMS,
+        PAYMENTS,
+        SHIPMENTS,
+        REVIEWS,
+        INVOICES,
+        PURCHASE_ORDERS,
+        GOODS_DOCUMENTS,
+        REPAYMENTS,
+    )
 }
 
 MISSING_INTEGER = -(2**63)

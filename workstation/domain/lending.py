@@ -18,7 +18,12 @@ from workstation.domain.text import Bilingual
 
 class RepaymentMethod(StrEnum):
     EQUAL_INSTALMENT = "equal-instalment"  # 等额本息
+    EQUAL_PRINCIPAL = "equal-principal"  # 等额本金
     BULLET = "bullet"  # 先息后本
+    SINGLE_PAYMENT = "single-payment"  # 一次还本付息
+    ON_DEMAND = "on-demand"  # 随借随还
+    SHARE_OF_SALES = "share-of-sales"  # 按销售额
+    ORDER = "order"  # 订单贷款: each confirmed order repays its part
 
 
 class DayCount(StrEnum):
@@ -223,3 +228,18 @@ class Decision:
     inputs: Mapping[str, Any]
     proposal_sha256: str
     supersedes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsement:
+    """A second person's word on a decision that rests on one person's own work, or a committee member's
+    vote. `approves` False is a dissent, and `note` says why."""
+
+    id: str
+    applicant_id: str
+    decision_id: str
+    endorsed_by: str
+    role: str
+    approves: bool
+    endorsed_at: str
+    note: str = ""

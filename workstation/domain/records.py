@@ -7,11 +7,32 @@ by the clock of whoever wrote them: they are shown, never compared to decide an 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from workstation.domain.file_papers import (
+    Collateral,
+    ConditionCheck,
+    Document,
+    FileExport,
+    IdentityCheck,
+    LookUp,
+    Party,
+    Relation,
+    Withdrawal,
+)
+from workstation.domain.file_papers import ConsentScope as ConsentScope  # callers take it from here
 from workstation.domain.ledger import Ledgers
+from workstation.domain.servicing import (
+    Contact,
+    FundsCheck,
+    LoanEvent,
+    Pledge,
+    PromiseToPay,
+    RepaymentClaim,
+)
 
 
 class ApplicantKind(StrEnum):
@@ -65,16 +86,13 @@ class Shop:
     level: str = ""
 
 
-class ConsentScope(StrEnum):
-    DATA = "data"
-    BUREAU = "bureau"
-    PHOTOS = "photos"
-    REFERRAL = "referral"
-
-
 @dataclass(frozen=True, slots=True)
 class Authorisation:
-    """授权书: what the applicant has allowed, until when. Without one nothing is read."""
+    """授权书: what the applicant has allowed, until when. Without one nothing is read.
+
+    `withdrawn_on` is what a source says; what an officer was told is a `Withdrawal` of its own.
+    `document_id` names the scan of the signed paper, `taken_by` the officer who took the signature.
+    """
 
     id: str
     applicant_id: str
@@ -82,6 +100,8 @@ class Authorisation:
     signed_on: date
     expires_on: date
     withdrawn_on: date | None = None
+    document_id: str = ""
+    taken_by: str = ""
 
     def allows(self, scope: ConsentScope, on: date) -> bool:
         withdrawn = self.withdrawn_on is not None and self.withdrawn_on <= on
@@ -142,6 +162,22 @@ class LetterRecord:
     issued_by: str
     provisional: bool
     pages: int
+    subject: str = ""  # what a paper without a decision is about: a loan, an authorisation, a survey
+    replaces: str = ""  # the number of the paper whose place it takes
+
+
+@dataclass(frozen=True, slots=True)
+class LetterVoid:
+    """A paper that no longer holds: which, why, and the number of the one that took its place, if any."""
+
+    id: str
+    applicant_id: str
+    letter_id: str
+    number: str
+    reason: str
+    voided_by: str
+    voided_at: str
+    replaced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +192,22 @@ class ApplicantFile:
     loans: tuple[Loan, ...] = ()
     notes: tuple[Note, ...] = ()
     letters: tuple[LetterRecord, ...] = ()
+    voids: tuple[LetterVoid, ...] = ()
+    parties: tuple[Party, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    identity_checks: tuple[IdentityCheck, ...] = ()
+    documents: tuple[Document, ...] = ()
+    collateral: tuple[Collateral, ...] = ()
+    condition_checks: tuple[ConditionCheck, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+    look_ups: tuple[LookUp, ...] = ()
+    exports: tuple[FileExport, ...] = ()
+    loan_events: tuple[LoanEvent, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
+    claims: tuple[RepaymentClaim, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    promises: tuple[PromiseToPay, ...] = ()
+    funds_checks: tuple[FundsCheck, ...] = ()
     related_loans: tuple[Loan, ...] = ()  # of applicants under the same controller
     ledgers: Ledgers = field(default_factory=Ledgers)
 
@@ -163,3 +215,30 @@ class ApplicantFile:
     def application(self) -> Application | None:
         """The newest request for credit, or None."""
         return max(self.applications, key=lambda a: (a.asked_on, a.id), default=None)
+
+
+FILE_FIELDS: Mapping[str, str] = {
+    "shop": "shops",
+    "authorisation": "authorisations",
+    "application": "applications",
+    "loan": "loans",
+    "note": "notes",
+    "letter": "letters",
+    "letter_void": "voids",
+    "party": "parties",
+    "relation": "relations",
+    "identity_check": "identity_checks",
+    "document": "documents",
+    "collateral": "collateral",
+    "condition_check": "condition_checks",
+    "withdrawal": "withdrawals",
+    "look_up": "look_ups",
+    "file_export": "exports",
+    "loan_event": "loan_events",
+    "pledge": "pledges",
+    "claim": "claims",
+    "contact": "contacts",
+    "promise": "promises",
+    "funds_check": "funds_checks",
+}
+"""Each kind of record that a file holds several of, and the field of `ApplicantFile` that holds them."""

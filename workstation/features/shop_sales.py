@@ -75,9 +75,7 @@ def _payable(orders: Seen, rows: slice | None = None) -> Integers:
     return orders.integers("goods_amount", rows) + filled(orders.integers("freight_amount", rows))
 
 
-def sales_figures(
-    orders: Seen, outcomes: Outcomes, opened_on: date | None, money: Conversion
-) -> Figures:
+def sales_figures(orders: Seen, outcomes: Outcomes, opened_on: date | None, money: Conversion) -> Figures:
     """Level and course of settled sales."""
     course = settled_course(orders, outcomes)
     return {

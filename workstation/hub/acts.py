@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from workstation import codec, wire
 from workstation.clock import iso
-from workstation.domain.acts import Act, ActAnswer, ActKind, ActOutcome
+from workstation.domain.acts import RECORD_KINDS, Act, ActAnswer, ActKind, ActOutcome
 from workstation.domain.workshop import Device, LoggedAct
 from workstation.errors import KnownError
 from workstation.hub import edits, rules
@@ -25,14 +25,6 @@ log = logging.getLogger(__name__)
 
 MOST_BODY_BYTES = 512 << 10
 """The largest act: a decision with its frozen inputs is a tenth of it."""
-
-APPENDED_KINDS = {
-    ActKind.MAKE_APPLICATION: "application",
-    ActKind.ADD_NOTE: "note",
-    ActKind.MAKE_DECISION: "decision",
-    ActKind.ISSUE_LETTER: "letter",
-}
-"""Acts that make a new record, which then never changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +106,7 @@ def _apply(
 ) -> ActOutcome:
     if act.kind is ActKind.EDIT_APPLICANT:
         return edits.edit_applicant(writing, device, act, stamp)
-    kind = APPENDED_KINDS[act.kind]
+    kind = RECORD_KINDS[act.kind]
     record = codec.decode(kind, act.body)
     if record.applicant_id != act.applicant_id:
         raise Refusal("act.applicant", "the record is of another applicant than the act")

@@ -176,7 +176,6 @@ class Workshop(Protocol):
         """Whether a file in the officer's scope refers to this blob."""
         ...
 
-
     def index(self, officer_id: str) -> tuple[tuple[str, int], ...]:
         """Files in the officer's scope with the newest sequence number of each, in order of their ids."""
         ...

@@ -84,7 +84,12 @@ NOTE_FIGURES: Mapping[str, frozenset[str]] = {
 
 METHOD_NAMES: Mapping[RepaymentMethod, Bilingual] = {
     RepaymentMethod.EQUAL_INSTALMENT: Bilingual("等额本息", "equal instalments"),
+    RepaymentMethod.EQUAL_PRINCIPAL: Bilingual("等额本金", "equal principal"),
     RepaymentMethod.BULLET: Bilingual("先息后本", "interest monthly, principal at the end"),
+    RepaymentMethod.SINGLE_PAYMENT: Bilingual("一次还本付息", "one payment at the end"),
+    RepaymentMethod.ON_DEMAND: Bilingual("随借随还", "on demand, interest by the day"),
+    RepaymentMethod.SHARE_OF_SALES: Bilingual("按销售额还款", "a share of daily sales"),
+    RepaymentMethod.ORDER: Bilingual("随订单确认还款", "as each order is confirmed"),
 }
 
 

@@ -102,7 +102,12 @@ PAGE = Bilingual("第 {page} 页，共 {pages} 页", "Page {page} of {pages}")
 
 METHODS: dict[RepaymentMethod, Bilingual] = {
     RepaymentMethod.EQUAL_INSTALMENT: Bilingual("等额本息，按月还款", "Equal monthly instalments"),
+    RepaymentMethod.EQUAL_PRINCIPAL: Bilingual("等额本金，按月还款", "Equal principal, monthly"),
     RepaymentMethod.BULLET: Bilingual("按月付息，到期还本", "Interest monthly, principal at maturity"),
+    RepaymentMethod.SINGLE_PAYMENT: Bilingual("到期一次还本付息", "Principal and interest at maturity"),
+    RepaymentMethod.ON_DEMAND: Bilingual("随借随还，按日计息", "On demand, interest by the day"),
+    RepaymentMethod.SHARE_OF_SALES: Bilingual("按每日销售额的比例还款", "A share of each day's sales"),
+    RepaymentMethod.ORDER: Bilingual("买家确认收货时自动还款", "Automatically, as buyers confirm"),
 }
 
 _ACTUAL_DAYS = Bilingual(

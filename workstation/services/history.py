@@ -28,6 +28,9 @@ LEDGER_NAMES = {
     "shipments": Bilingual("发货", "Shipments"),
     "reviews": Bilingual("评价", "Reviews"),
     "invoices": Bilingual("发票", "Invoices"),
+    "purchase_orders": Bilingual("采购单", "Purchase orders"),
+    "goods_documents": Bilingual("物流单据", "Goods documents"),
+    "repayments": Bilingual("还款流水", "Repayments"),
 }
 
 # Fixed days of the promotions that mark a platform's year, by the currency of its home market.

@@ -142,6 +142,8 @@ def _read_blocks(folder: Path, kind: LedgerKind) -> dict[str, LedgerBlock]:
     import pyarrow.parquet as pq
 
     table = pq.read_table(folder / f"{kind.name}.parquet", use_threads=False)
+    if not table.num_rows:
+        return {}
     owners = table[_OWNER].to_numpy(zero_copy_only=False)
     columns: dict[str, Any] = {}
     for column in kind.columns:
@@ -150,7 +152,7 @@ def _read_blocks(folder: Path, kind: LedgerKind) -> dict[str, LedgerBlock]:
             columns[column.name] = stored.fill_null(MISSING_INTEGER).to_numpy()
         else:
             columns[column.name] = np.array([*stored.to_pylist(), None], dtype=object)[:-1]
-    starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]]) if len(owners) else np.empty(0, np.int64)
+    starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
     blocks: dict[str, LedgerBlock] = {}
     for start, end in zip(starts, [*starts[1:], len(owners)], strict=True):
         part = {name: values[start:end].copy() for name, values in columns.items()}
