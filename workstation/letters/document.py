@@ -1,8 +1,8 @@
 """From the pieces of any paper to the bytes of its PDF: pages, heads, feet, and what the file says of itself.
 
-In: what paper it is, its pieces in reading order, the papers' fonts. Out: a PDF whose bytes depend on nothing
-else: no clock, no locale, no setting of the computer. Streams are left uncompressed, because what deflate makes
-of the same input differs between builds of zlib and a reprint must be the same file everywhere.
+In: what paper it is, its pieces in reading order, the papers' fonts. Out: a PDF whose bytes depend on
+nothing else: no clock, no locale, no setting of the computer. Streams are left uncompressed, because what
+deflate makes of the same input differs between builds of zlib and a reprint must be the same file everywhere.
 """
 
 from __future__ import annotations
