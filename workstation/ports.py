@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from workstation.domain.acts import Act, ActAnswer, OutboxEntry
 from workstation.domain.lending import Decision
-from workstation.domain.records import ApplicantFile, LetterRecord
+from workstation.domain.records import ApplicantFile, LetterRecord, LetterVoid
 from workstation.events import Changes as Changes  # the adapters take it from here
 
 
@@ -150,6 +150,10 @@ class CaseStore(Protocol):
     def letter_by_file(self, file_sha256: str) -> LetterRecord | None: ...
 
     def letter_by_number(self, number: str) -> LetterRecord | None: ...
+
+    def voids(self) -> tuple[LetterVoid, ...]:
+        """Every void that was recorded, newest first."""
+        ...
 
 
 class ActStore(Protocol):

@@ -13,7 +13,7 @@ from db.cache import worklist
 from db.cache.ledgers import read_ledgers
 from db.engine import Database
 from workstation.domain.ledger import Ledgers
-from workstation.domain.records import FILE_FIELDS, ApplicantFile, LetterRecord, Loan
+from workstation.domain.records import FILE_FIELDS, ApplicantFile, LetterRecord, LetterVoid, Loan
 from workstation.errors import KnownError
 from workstation.ports import KeptDecision, Toolbox, WorklistPage, WorklistQuery, WorklistView
 
@@ -35,6 +35,7 @@ WHERE kind = 'decision' AND applicant_id = ? ORDER BY id DESC
 """
 _DECISION = "SELECT body, confirmed FROM record_projected WHERE kind = 'decision' AND id = ?"
 _LETTERS = "SELECT body FROM record_projected WHERE kind = 'letter' {condition} ORDER BY id DESC"
+_VOIDS = "SELECT body FROM record_projected WHERE kind = 'letter_void' ORDER BY id DESC"
 _RESOLVE = """
 SELECT applicant_id FROM worklist WHERE applicant_id = ?
 UNION
@@ -152,6 +153,11 @@ class Cases:
     def letter_by_number(self, number: str) -> LetterRecord | None:
         found = self._letters("AND body ->> '$.number' = ?", (number,))
         return found[0] if found else None
+
+    def voids(self) -> tuple[LetterVoid, ...]:
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(_VOIDS).scalars().all()
+        return tuple(self._tools.decode("letter_void", body.encode()) for body in rows)
 
     def _letters(self, condition: str, values: tuple[str, ...]) -> tuple[LetterRecord, ...]:
         with self._database.read() as connection:

@@ -16,7 +16,7 @@ from workstation.codec import decode, encode
 from workstation.domain.acts import RECORD_KINDS, Act, ActKind
 from workstation.domain.assessment import Rationale
 from workstation.domain.lending import AuthorityNeed, Decision, Outcome
-from workstation.domain.records import FILE_FIELDS, ApplicantFile, LetterRecord
+from workstation.domain.records import FILE_FIELDS, ApplicantFile, LetterRecord, LetterVoid
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.events import Bell, Changes
@@ -93,6 +93,9 @@ class Books:
 
     def letter_by_number(self, number: str) -> LetterRecord | None:
         return next((r for r in self.letters() if r.number == number), None)
+
+    def voids(self) -> tuple[LetterVoid, ...]:
+        return tuple(reversed(self._made("letter_void", ActKind.VOID_LETTER)))
 
     # --- acts
 

@@ -7,33 +7,22 @@ approvals that are each in order, and together too much, meet here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from workstation import codec
 from workstation.domain.acts import Act
 from workstation.domain.lending import Decision, Outcome
 from workstation.domain.money import yuan
-from workstation.domain.records import LetterRecord, Note
+from workstation.domain.records import Note
 from workstation.domain.workshop import Device, Role
-from workstation.hub import numbers
+from workstation.hub import paper_rules
+from workstation.hub.examining import Case, present
 from workstation.hub.ports import Writing
 from workstation.hub.refusal import Refusal
 from workstation.hub.services import DecisionRules
 
 DECIDING_ROLES = frozenset({Role.OFFICER, Role.SUPERVISOR})
 LENDING_OUTCOMES = frozenset({Outcome.APPROVE, Outcome.COUNTER})
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One act under examination, with what the checks ask."""
-
-    writing: Writing
-    decisions: DecisionRules
-    epoch: str
-    device: Device
-    act: Act
 
 
 def check(
@@ -56,7 +45,7 @@ def _check_decision(case: Case, decision: Decision) -> None:
         raise Refusal("decision.role", f"a person in the role of {officer.role} takes no decisions")
     if decision.decided_by != officer.id or decision.role != officer.role:
         raise Refusal("decision.maker", "the decision names another person or role than its maker's")
-    if decision.application_id and not _present(case, "application", decision.application_id):
+    if decision.application_id and not present(case, "application", decision.application_id):
         raise Refusal("decision.no_application", "the application that it answers is not at the hub")
     if decision.outcome not in LENDING_OUTCOMES:
         return
@@ -105,26 +94,8 @@ def standing_approvals(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(d for d in by_case.values() if d.outcome in LENDING_OUTCOMES and d.id not in superseded)
 
 
-def _check_letter(case: Case, letter: LetterRecord) -> None:
-    if letter.issued_by != case.act.made_by:
-        raise Refusal("letter.maker", "the letter was issued by another person")
-    if letter.file_sha256 not in case.act.blobs:
-        raise Refusal("letter.no_file", "the letter came without its paper")
-    if not _present(case, "decision", letter.decision_id):
-        raise Refusal("letter.no_decision", "the decision that it announces is not at the hub")
-    if not numbers.was_granted(case.writing.numbers, case.device, case.epoch, letter.number):
-        raise Refusal("letter.number", f"the number {letter.number} was not given to this workstation")
-    if not case.writing.numbers.use(letter.number, case.act.id):
-        raise Refusal("letter.number", f"the number {letter.number} is on another letter already")
-
-
-def _present(case: Case, kind: str, record_id: str) -> bool:
-    found = case.writing.records.get(case.act.applicant_id, kind, record_id)
-    return found is not None and found.body is not None
-
-
 _EXAMINERS: dict[type, Callable[[Case, Any], None]] = {
     Note: _check_note,
     Decision: _check_decision,
-    LetterRecord: _check_letter,
+    **paper_rules.EXAMINERS,
 }

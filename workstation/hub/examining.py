@@ -1,0 +1,27 @@
+"""One act under examination, and the small questions that every kind of check asks of the workshop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.domain.acts import Act
+from workstation.domain.workshop import Device
+from workstation.hub.ports import Writing
+from workstation.hub.services import DecisionRules
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One act under examination, with what the checks ask."""
+
+    writing: Writing
+    decisions: DecisionRules
+    epoch: str
+    device: Device
+    act: Act
+
+
+def present(case: Case, kind: str, record_id: str) -> bool:
+    """Whether the applicant's file has this record, not withdrawn."""
+    found = case.writing.records.get(case.act.applicant_id, kind, record_id)
+    return found is not None and found.body is not None
