@@ -14,6 +14,7 @@ from workstation.clock import FixedClock
 from workstation.domain.acts import ActKind
 from workstation.domain.lending import Outcome, RepaymentMethod
 from workstation.domain.money import capitals
+from workstation.domain.standing import Standing
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.events import NOTHING
@@ -211,3 +212,60 @@ def test_a_role_that_has_no_name_is_printed_as_it_is(office: Office, sit_down: O
     elder = sit_down(officer=replace(SUPERVISOR, role="elder"), clock=FixedClock(BUSINESS_DAY))
     appraisal = office.appraise("S001")
     assert "elder" in text_of(elder.letters.draft(appraisal, office.preview(appraisal)))
+
+
+class TestVoid:
+    def test_a_voided_paper_is_still_genuine_and_says_that_it_no_longer_holds(self, office: Office) -> None:
+        issued = office.letters.issue(office.decide("S001").id)
+        assert office.letters.verify(issued.pdf).standing.holds
+        office.letters.void(issued.record.number, "  客户姓名有误 ")
+        standing = office.letters.verify(issued.pdf).standing
+        assert (standing.standing, standing.reason) == (Standing.VOID, "客户姓名有误")
+        assert not standing.holds
+        assert office.letters.bytes_of(issued.record) == issued.pdf, "a reprint is still the same bytes"
+
+    def test_a_firm_paper_supersedes_the_provisional_one(self, office: Office, books: Books) -> None:
+        made = office.decide("S001")
+        provisional = office.letters.issue(made.id)
+        assert office.letters.standing(provisional.record).standing is Standing.PROVISIONAL
+        books.hub_takes_all()
+        firm = office.letters.issue(made.id)
+        standing = office.letters.standing(provisional.record)
+        assert (standing.standing, standing.by) == (Standing.SUPERSEDED, firm.record.number)
+        assert office.letters.standing(firm.record).standing is Standing.FIRM
+
+    def test_needs_a_reason_and_happens_once(self, office: Office) -> None:
+        number = office.letters.issue(office.decide("S001").id).record.number
+        for reason, code in ((" ", "void.reason"), ("重复出具", ""), ("重复出具", "void.twice")):
+            if not code:
+                office.letters.void(number, reason)
+                continue
+            with pytest.raises(KnownError) as caught:
+                office.letters.void(number, reason)
+            assert caught.value.code == code
+
+    def test_of_a_number_that_is_on_no_paper(self, office: Office) -> None:
+        with pytest.raises(KnownError) as caught:
+            office.letters.void("D1-2026-009999", "写错")
+        assert caught.value.code == "letter.unknown"
+
+
+class TestCode:
+    def test_off_the_paper_says_whose_it_is_and_how_it_stands(self, office: Office) -> None:
+        issued = office.letters.issue(office.decide("S001").id)
+        record = issued.record
+        code = verification_code(record.number, record.content_sha256, office.letters.sign)
+        verified = office.letters.verify_code(code)
+        assert (verified.record, verified.applicant_name) == (record, "欧阳𬭸")
+        assert verified.standing.standing is Standing.PROVISIONAL
+
+    def test_of_other_content_under_the_same_number_is_a_forgery(self, office: Office) -> None:
+        record = office.letters.issue(office.decide("S001").id).record
+        with pytest.raises(KnownError) as caught:
+            office.letters.verify_code(verification_code(record.number, "0" * 64, None))
+        assert caught.value.code == "letter.altered"
+
+    def test_of_no_paper_of_ours(self, office: Office) -> None:
+        with pytest.raises(KnownError) as caught:
+            office.letters.verify_code(verification_code("D1-2026-009999", "0" * 64, None))
+        assert caught.value.code == "letter.unknown"

@@ -49,6 +49,11 @@ def verification_code(number: str, content_sha256: str, sign: Callable[[bytes], 
     return f"{stem}.{signature}"
 
 
+def is_code(text: str) -> bool:
+    """Whether a text is meant as a code, and not as the name of a file."""
+    return text.strip().startswith(f"{SCHEME}.")
+
+
 def read_code(text: str) -> VerificationCode:
     """Take a code apart, as scanned from the QR or typed from the paper (blanks and line ends are allowed).
 

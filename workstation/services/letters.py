@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from workstation.codec import encode
 from workstation.domain.acts import ActKind
 from workstation.domain.lending import Offer, Outcome
-from workstation.domain.records import Applicant, LetterRecord
+from workstation.domain.records import Applicant, LetterRecord, LetterVoid
+from workstation.domain.standing import PaperStanding, Standing, standing_of
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
-from workstation.events import NOTHING
+from workstation.events import NOTHING, Changes
 from workstation.ports import ActStore, BlobStore, CaseStore
 from workstation.services.acting import Hand
 from workstation.services.values import Appraisal, Issued, OfferPreview, Verified
@@ -125,6 +126,7 @@ class Letters:
             issued_by=self.hand.officer.id,
             provisional=letter.provisional,
             pages=page_count(pdf),
+            replaces=letter.replaces,
         )
         changes = self.hand.act(
             ActKind.ISSUE_LETTER,
@@ -185,12 +187,74 @@ class Letters:
         """The archived bytes: a reprint. Raises `KnownError` (`blob.missing`, `blob.damaged`)."""
         return self.blobs.get(record.file_sha256)
 
+    def standing(self, record: LetterRecord) -> PaperStanding:
+        """Whether the paper still holds, by everything that this workstation knows."""
+        return standing_of(record, self.cases.letters(), self.cases.voids())
+
+    def void(self, number: str, reason: str) -> Changes:
+        """Record that a paper no longer holds. Its bytes stay in the archive. Raises `KnownError`:
+        `letter.unknown`, `void.reason`, `void.twice`."""
+        record = self.cases.letter_by_number(number)
+        if record is None:
+            raise _unknown_number(number)
+        if not reason.strip():
+            raise KnownError(
+                "void.reason",
+                "a paper is voided for a reason that is written down",
+                where=number,
+                remedy="Write the reason.",
+            )
+        if self.standing(record).standing is Standing.VOID:
+            raise KnownError("void.twice", f"letter {number} was voided before", where=number)
+        void = LetterVoid(
+            id=self.hand.new_id(),
+            applicant_id=record.applicant_id,
+            letter_id=record.id,
+            number=number,
+            reason=reason.strip(),
+            voided_by=self.hand.officer.id,
+            voided_at=self.hand.moment(),
+        )
+        return self.hand.act(ActKind.VOID_LETTER, record.applicant_id, encode(void))
+
     def verify(self, pdf: bytes) -> Verified:
         """Check a paper against the archive. Raises `KnownError`: `letter.altered`, `letter.unknown`,
         `letter.unreadable`."""
         from workstation.letters import verify_letter
 
-        record = verify_letter(pdf, self.cases.letter_by_file, self.cases.letter_by_number).record
+        return self._verified(
+            verify_letter(pdf, self.cases.letter_by_file, self.cases.letter_by_number).record
+        )
+
+    def verify_code(self, text: str) -> Verified:
+        """Check the code that a phone read off a paper, or that somebody typed. Raises `KnownError`:
+        `letter.code`, `letter.unknown`, `letter.altered` where the archive has other content under the
+        number."""
+        from workstation.letters import read_code
+
+        code = read_code(text)
+        record = self.cases.letter_by_number(code.number)
+        if record is None:
+            raise _unknown_number(code.number)
+        if not code.names(record.content_sha256):
+            raise KnownError(
+                "letter.altered",
+                f"this code claims to be of letter {code.number}, but that letter says something else",
+                where=code.number,
+                remedy="Do not rely on it; print the archived letter instead.",
+            )
+        return self._verified(record)
+
+    def _verified(self, record: LetterRecord) -> Verified:
         file = self.cases.applicant_file(record.applicant_id, ledgers=False)
-        confirmed = self.cases.decision(record.decision_id).confirmed
-        return Verified(record, file.applicant.name, confirmed)
+        confirmed = not record.decision_id or self.cases.decision(record.decision_id).confirmed
+        return Verified(record, file.applicant.name, confirmed, self.standing(record))
+
+
+def _unknown_number(number: str) -> KnownError:
+    return KnownError(
+        "letter.unknown",
+        "no letter of ours has this number",
+        where=number,
+        remedy="Synchronise and try again; if it stays unknown, treat the paper as false.",
+    )

@@ -16,6 +16,7 @@ from workstation.domain.assessment import Assessment, FeatureVector
 from workstation.domain.evidence import Coverage
 from workstation.domain.lending import AuthorityNeed, Exposure, Finding, Offer, Proposal
 from workstation.domain.records import ApplicantFile, LetterRecord
+from workstation.domain.standing import PaperStanding
 from workstation.domain.text import Bilingual
 from workstation.events import Changes
 from workstation.ports import KeptDecision
@@ -174,11 +175,13 @@ class Replayed:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A paper checked against the archive."""
+    """A paper checked against the archive: genuine, and how it stands today. `confirmed` once the hub has
+    the decision that it announces; a paper without a decision rests on none."""
 
     record: LetterRecord
     applicant_name: str
     confirmed: bool
+    standing: PaperStanding
 
 
 @dataclass(frozen=True, slots=True)
