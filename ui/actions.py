@@ -63,6 +63,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("letter.print", QT_TRANSLATE_NOOP("Actions", "Print the letter"), ("Ctrl+P",), "printer"),
     ActionRow("letter.verify", QT_TRANSLATE_NOOP("Actions", "Verify a paper"),
               ("Ctrl+Shift+V",), "shield-check"),
+    ActionRow("letter.code", QT_TRANSLATE_NOOP("Actions", "Verify the code on a paper"), (), "fingerprint"),
+    ActionRow("letter.void", QT_TRANSLATE_NOOP("Actions", "Void the letter"), (), "x-circle"),
     ActionRow("language", QT_TRANSLATE_NOOP("Actions", "Switch between Chinese and English"),
               ("Ctrl+Shift+L",),
               "translate"),

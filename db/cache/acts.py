@@ -192,5 +192,5 @@ def _find(connection: sa.Connection, act_id: str) -> sa.RowMapping:
 
 
 def _changes(applicant_id: str, kind: ActKind) -> Changes:
-    also = {"letter"} if kind is ActKind.ISSUE_LETTER else set()
+    also = {"letter"} if kind in (ActKind.ISSUE_LETTER, ActKind.VOID_LETTER) else set()
     return Changes(frozenset({applicant_id}), frozenset({"act", *also}))

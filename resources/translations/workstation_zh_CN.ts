@@ -96,6 +96,14 @@
         <translation>核验文件</translation>
     </message>
     <message>
+        <source>Verify the code on a paper</source>
+        <translation>核验文书验证码</translation>
+    </message>
+    <message>
+        <source>Void the letter</source>
+        <translation>作废文书</translation>
+    </message>
+    <message>
         <source>Switch between Chinese and English</source>
         <translation>切换中文与英文</translation>
     </message>
@@ -156,6 +164,29 @@
     <message>
         <source>Assessment</source>
         <translation>评估</translation>
+    </message>
+</context>
+<context>
+    <name>CodeDialog</name>
+    <message>
+        <source>Verify a code</source>
+        <translation>核验验证码</translation>
+    </message>
+    <message>
+        <source>Scan the QR code on the last page, or type the code that stands beside it.</source>
+        <translation>扫描末页二维码，或输入其旁的验证码。</translation>
+    </message>
+    <message>
+        <source>Verification code</source>
+        <translation>验证码</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>核验</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -569,6 +600,14 @@
         <translation>正式</translation>
     </message>
     <message>
+        <source>Superseded</source>
+        <translation>已被取代</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
         <source>Number</source>
         <translation>编号</translation>
     </message>
@@ -620,20 +659,40 @@
         <translation>已保存为 {path}</translation>
     </message>
     <message>
+        <source>{n} of {total} letters chosen</source>
+        <translation>已选 {n} / {total} 份</translation>
+    </message>
+    <message>
         <source>Letters on this device: {n}</source>
-        <translation>本机共有 {n} 份通知书</translation>
+        <translation>本机文书：{n} 份</translation>
     </message>
     <message>
         <source>Sent to the printer. Pages: {n}.</source>
         <translation>已送往打印机，共 {n} 页。</translation>
     </message>
     <message>
+        <source>Letter {number} is void. The hub learns of it with the next sync.</source>
+        <translation>{number} 已作废，下次同步时告知中心。</translation>
+    </message>
+    <message>
         <source>Verify a paper</source>
         <translation>核验文件</translation>
     </message>
     <message>
+        <source>The code</source>
+        <translation>验证码</translation>
+    </message>
+    <message>
         <source>{file} is genuine: letter {number} to {name}.</source>
         <translation>{file} 是真的：致 {name} 的通知书 {number}。</translation>
+    </message>
+    <message>
+        <source>It is void: {0}</source>
+        <translation>该文书已作废：{0}</translation>
+    </message>
+    <message>
+        <source>Letter {0} took its place.</source>
+        <translation>已由 {0} 取代。</translation>
     </message>
     <message>
         <source>The hub has not confirmed its decision yet.</source>
@@ -642,6 +701,14 @@
     <message>
         <source>Save as</source>
         <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Verify a code</source>
+        <translation>核验验证码</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
     </message>
     <message>
         <source>Archive of letters</source>
@@ -680,6 +747,33 @@
     <message>
         <source>Loan officer&apos;s workstation</source>
         <translation>信贷员工作站</translation>
+    </message>
+</context>
+<context>
+    <name>ManyPapers</name>
+    <message>
+        <source>Save the letters into a folder</source>
+        <translation>将文书存入文件夹</translation>
+    </message>
+    <message>
+        <source>Saved into {folder}: {n} letters</source>
+        <translation>已存入 {folder}：{n} 份</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>{n} letters</source>
+        <translation>{n} 份文书</translation>
+    </message>
+    <message>
+        <source>Sent to the printer: {n} letters</source>
+        <translation>已送打印：{n} 份</translation>
+    </message>
+    <message>
+        <source>Preparing to print…</source>
+        <translation>正在准备打印…</translation>
     </message>
 </context>
 <context>
@@ -1885,6 +1979,29 @@
     <message>
         <source>The note is saved on this device and waits for the hub</source>
         <translation>备注已保存在本机，等待送往中心</translation>
+    </message>
+</context>
+<context>
+    <name>VoidDialog</name>
+    <message>
+        <source>Void letter {0}?</source>
+        <translation>作废 {0}？</translation>
+    </message>
+    <message>
+        <source>It stays in the archive, but whoever verifies it is told that it no longer holds.</source>
+        <translation>文书仍存档，但核验时会提示其已失效。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.windows import Office, office
 from ui.printing import a4_printer, dpi_of, pages_for_print
 from ui.screens.letters import LettersScreen
+from ui.screens.letters.dialogs import VoidDialog
 from workstation.domain.lending import Outcome
+from workstation.letters import verification_code
 from workstation.letters.pages import page_count
 from workstation.services.values import Issued
 
@@ -139,3 +141,71 @@ def test_the_archive_leads_to_the_file(qtbot: QtBot, tmp_path: Path) -> None:
         here.rest()
         assert here.view.here is not None
         assert (here.view.here.applicant_id, here.view.here.tab) == ("sample:S001", "trail")
+
+
+def test_a_voided_letter_says_so_in_the_list_and_when_it_is_verified(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        issued = issue(here)
+        paper = tmp_path / "paper.pdf"
+        paper.write_bytes(issued.pdf)
+        screen = letters(here)
+        here.wait(lambda: screen.paper.page_total())
+        screen.void_chosen()
+        (dialog,) = screen.window().findChildren(VoidDialog)
+        assert not dialog.yes.isEnabled(), "a void needs a reason"
+        dialog.line.setText("客户姓名有误")
+        dialog.yes.click()
+        here.rest()
+        assert screen.model.index(0, 5).data() == "Void"
+        assert not screen.void.isEnabled()
+        screen.verify_file(paper)
+        here.rest()
+        assert screen.notice.text().startswith("paper.pdf is genuine")
+        assert screen.notice.more() == "It is void: 客户姓名有误"
+
+
+def test_a_code_off_a_paper_is_checked(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        record = issue(here).record
+        screen = letters(here)
+        here.rest()
+        screen.verify_code(verification_code(record.number, record.content_sha256, None))
+        here.rest()
+        assert f"letter {record.number} to 欧阳𬭸" in screen.notice.text()
+        screen.verify_code(verification_code(record.number, "0" * 64, None))
+        here.rest()
+        assert "says something else" in screen.notice.text()
+
+
+def test_several_letters_are_saved_and_printed_together(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001", "S002") as here:
+        issued = [issue(here, seller) for seller in ("S001", "S002")]
+        screen = letters(here)
+        here.wait(lambda: screen.paper.page_total())
+        screen.table.selectAll()
+        records = screen.chosen_records()
+        assert {record.number for record in records} == {one.record.number for one in issued}
+        screen.many.save_all(records, tmp_path)
+        here.rest()
+        for one in issued:
+            assert (tmp_path / f"{one.record.number}.pdf").read_bytes() == one.pdf
+        assert here.view.messages.text().startswith("Saved into ")
+        printer = a4_printer("letters")
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "print.pdf"))
+        screen.many.print_all(records, printer)
+        here.rest()
+        assert here.view.messages.text() == "Sent to the printer: 2 letters"
+    assert page_count((tmp_path / "print.pdf").read_bytes()) == sum(one.record.pages for one in issued)
+
+
+def test_a_folder_that_takes_no_letters_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("no folder")
+    with office(qtbot, tmp_path, "S001") as here:
+        issued = issue(here)
+        screen = letters(here)
+        here.wait(lambda: screen.paper.page_total())
+        screen.many.save_all([issued.record], tmp_path / "a file")
+        here.rest()
+        assert screen.notice.text().startswith("The letter was not saved")
+        assert not screen.many.isVisible()

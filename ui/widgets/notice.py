@@ -50,3 +50,6 @@ class Notice(QWidget):
 
     def text(self) -> str:
         return self._text.text()
+
+    def more(self) -> str:
+        return self._more.text()

@@ -43,15 +43,7 @@ class PaperActs(QObject):
 
     def save(self, path: Path, pdf: bytes) -> None:
         def write() -> Path:
-            try:
-                write_whole(path, pdf, private=False)
-            except OSError as error:
-                raise KnownError(
-                    "letter.not_saved",
-                    f"the letter could not be saved: {error.strerror or type(error).__name__}",
-                    where=path.name,
-                    remedy="Choose another folder.",
-                ) from None
+            save_paper(path, pdf)
             return path
 
         self._tasks.read(write, self.saved.emit, self.failed.emit)
@@ -84,3 +76,16 @@ class PaperActs(QObject):
 
         render: Callable[[], list[PageImage]] = lambda: pages_for_print(pdf, dpi, first, last)  # noqa: E731
         self._tasks.read(render, paint, self.failed.emit)
+
+
+def save_paper(path: Path, pdf: bytes) -> None:
+    """Write a paper's bytes; for a worker. Raises `KnownError` (`letter.not_saved`)."""
+    try:
+        write_whole(path, pdf, private=False)
+    except OSError as error:
+        raise KnownError(
+            "letter.not_saved",
+            f"the letter was not saved: {error.strerror or type(error).__name__}",
+            where=path.name,
+            remedy="Choose another folder.",
+        ) from None

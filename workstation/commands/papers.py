@@ -111,7 +111,7 @@ def _void(arguments: Namespace) -> Answer:
 
 def _list(arguments: Namespace) -> Answer:
     with desk_of(arguments) as desk:
-        listed = [(record, desk.letters.standing(record)) for record in desk.letters.archive()]
+        listed = desk.letters.archive_with_standing()
     data = [
         {
             "number": record.number,

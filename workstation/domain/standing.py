@@ -33,14 +33,17 @@ class PaperStanding:
         return self.standing in (Standing.FIRM, Standing.PROVISIONAL)
 
 
-def standing_of(
-    letter: LetterRecord, letters: Iterable[LetterRecord], voids: Iterable[LetterVoid]
-) -> PaperStanding:
-    """How one paper stands among all that are known. A void counts before a successor does."""
-    void = next((v for v in voids if v.letter_id == letter.id), None)
-    if void is not None:
-        return PaperStanding(Standing.VOID, void.replaced_by, void.reason)
-    successor = next((other.number for other in letters if other.replaces == letter.number), "")
-    if successor:
-        return PaperStanding(Standing.SUPERSEDED, successor)
-    return PaperStanding(Standing.PROVISIONAL if letter.provisional else Standing.FIRM)
+def standings(letters: Iterable[LetterRecord], voids: Iterable[LetterVoid]) -> dict[str, PaperStanding]:
+    """How every paper stands among all that are known, by its id. A void counts before a successor does."""
+    papers = tuple(letters)
+    void_of = {void.letter_id: void for void in voids}
+    successor_of = {paper.replaces: paper.number for paper in papers if paper.replaces}
+
+    def stands(paper: LetterRecord) -> PaperStanding:
+        if void := void_of.get(paper.id):
+            return PaperStanding(Standing.VOID, void.replaced_by, void.reason)
+        if successor := successor_of.get(paper.number):
+            return PaperStanding(Standing.SUPERSEDED, successor)
+        return PaperStanding(Standing.PROVISIONAL if paper.provisional else Standing.FIRM)
+
+    return {paper.id: stands(paper) for paper in papers}

@@ -15,7 +15,7 @@ from workstation.codec import encode
 from workstation.domain.acts import ActKind
 from workstation.domain.lending import Offer, Outcome
 from workstation.domain.records import Applicant, LetterRecord, LetterVoid
-from workstation.domain.standing import PaperStanding, Standing, standing_of
+from workstation.domain.standing import PaperStanding, Standing, standings
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.events import NOTHING, Changes
@@ -187,9 +187,15 @@ class Letters:
         """The archived bytes: a reprint. Raises `KnownError` (`blob.missing`, `blob.damaged`)."""
         return self.blobs.get(record.file_sha256)
 
+    def archive_with_standing(self) -> tuple[tuple[LetterRecord, PaperStanding], ...]:
+        """Every paper, newest first, each with how it stands."""
+        letters = self.cases.letters()
+        stands = standings(letters, self.cases.voids())
+        return tuple((letter, stands[letter.id]) for letter in letters)
+
     def standing(self, record: LetterRecord) -> PaperStanding:
         """Whether the paper still holds, by everything that this workstation knows."""
-        return standing_of(record, self.cases.letters(), self.cases.voids())
+        return standings(self.cases.letters(), self.cases.voids())[record.id]
 
     def void(self, number: str, reason: str) -> Changes:
         """Record that a paper no longer holds. Its bytes stay in the archive. Raises `KnownError`:

@@ -1,7 +1,7 @@
 """The archive of letters: the list at the left, the chosen paper as it prints at the right.
 
-Goes in: letter records and archived bytes. Comes out: a file saved, a paper printed, a paper verified. A
-letter is never made again: saving and printing give the archived bytes.
+Goes in: letter records and archived bytes. Comes out: papers saved, printed, verified or voided. A letter is
+never made again: saving and printing give the archived bytes, of one paper or of all that are chosen.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
+from ui.screens.letters.dialogs import CodeDialog, VoidDialog
+from ui.screens.letters.many import ManyPapers
 from ui.screens.letters.table import COLUMNS, CONTEXT, ArchivedLetter, read_archive
 from ui.screens.screen import Navigator, Screen
 from ui.tasks import Task, Tasks
@@ -22,14 +24,18 @@ from ui.trouble import words_of
 from ui.widgets.layout import column, label, row
 from ui.widgets.notice import Notice
 from ui.widgets.paper import PaperView
+from ui.widgets.paper_acts import PaperActs
 from ui.widgets.pieces import EmptyState, button
 from ui.widgets.rows import RowsModel
 from ui.widgets.table import DataTable
 from workstation.domain.records import LetterRecord
+from workstation.domain.standing import Standing
 from workstation.errors import KnownError
 from workstation.events import Changes
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from workstation.services.desk import Desk
     from workstation.services.values import Verified
 
@@ -46,17 +52,28 @@ class LettersScreen(Screen):
         self._pdf: bytes | None = None
         self._task: Task[bytes] | None = None
         self.model: RowsModel[ArchivedLetter] = RowsModel(COLUMNS, CONTEXT, self)
-        self.table = DataTable(self.model)
+        self.table = DataTable(self.model, many=True)
         self.paper = PaperView(tasks)
         self.notice = Notice()
         self.empty = EmptyState("file-text", lambda: navigator.open_screen("worklist"))
         self._summary = label("soft")
         self.save, self.print = button("", "download-simple"), button("", "printer")
         self.verify, self.open_file = button("", "shield-check"), button("quiet", "arrow-right")
+        self.code, self.void = button("quiet", "fingerprint"), button("quiet", "x-circle")
+        self.acts = PaperActs(tasks, self)
+        self.many = ManyPapers(tasks, self._bytes_of, self)
         self.save.clicked.connect(self.choose_where_to_save)
         self.print.clicked.connect(self.choose_printer)
         self.verify.clicked.connect(self.choose_what_to_verify)
+        self.code.clicked.connect(self.ask_for_code)
+        self.void.clicked.connect(self.void_chosen)
         self.open_file.clicked.connect(self._open)
+        self.acts.saved.connect(lambda path: navigator.say(self.tr("Saved as {path}").format(path=path)))
+        self.acts.printed.connect(self._printed)
+        self.acts.failed.connect(self._say_here)
+        self.many.failed.connect(self._say_here)
+        self.many.finished.connect(navigator.say)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_summary())
         self.table.opened.connect(lambda _: self._open())
         self.table.chosen.connect(self._show_chosen)
         self._lay_out()
@@ -64,8 +81,8 @@ class LettersScreen(Screen):
         self._show_chosen(None)
 
     def _lay_out(self) -> None:
-        head = row(self._summary, None, self.open_file, self.save, self.print, self.verify,
-                   margin=(tokens.WIDE, tokens.GAP, tokens.ROOM, tokens.GAP))  # fmt: skip
+        acts = (self.open_file, self.void, self.save, self.print, self.code, self.verify)
+        head = row(self._summary, None, *acts, margin=(tokens.WIDE, tokens.GAP, tokens.ROOM, tokens.GAP))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -76,7 +93,8 @@ class LettersScreen(Screen):
         sides.setStretchFactor(0, 5)
         sides.setStretchFactor(1, 4)
         sides.setSizes([theme().px(720), theme().px(560)])
-        body = column(head, row(self.notice, margin=(tokens.WIDE, 0, tokens.ROOM, 0)), gap=0)
+        told = column(self.notice, self.many, margin=(tokens.WIDE, 0, tokens.ROOM, 0))
+        body = column(head, told, gap=0)
         body.addWidget(sides, 1)
         self.setLayout(body)
 
@@ -98,6 +116,8 @@ class LettersScreen(Screen):
             "letter.save": self.choose_where_to_save,
             "letter.print": self.choose_printer,
             "letter.verify": self.choose_what_to_verify,
+            "letter.code": self.ask_for_code,
+            "letter.void": self.void_chosen,
         }
 
     def key_hints(self) -> Sequence[tuple[str, str]]:
@@ -117,6 +137,7 @@ class LettersScreen(Screen):
     def close_screen(self) -> None:
         if self._task is not None:
             self._task.cancel()
+        self.many.stop()
         self.paper.show_pdf(None)
 
     # --- showing ---------------------------------------------------------------------------------------
@@ -130,7 +151,15 @@ class LettersScreen(Screen):
         self._show_summary()
 
     def _show_summary(self) -> None:
-        self._summary.setText(self.tr("Letters on this device: {n}").format(n=self.model.rowCount()))
+        chosen, total = len(self.chosen_records()), self.model.rowCount()
+        if chosen > 1:
+            self._summary.setText(self.tr("{n} of {total} letters chosen").format(n=chosen, total=total))
+        else:
+            self._summary.setText(self.tr("Letters on this device: {n}").format(n=total))
+
+    def chosen_records(self) -> list[LetterRecord]:
+        chosen = self.table.selected_rows()
+        return [letter.record for letter in chosen if isinstance(letter, ArchivedLetter)]
 
     def _chosen(self) -> ArchivedLetter | None:
         letter = self.table.current_row()
@@ -140,6 +169,7 @@ class LettersScreen(Screen):
         chosen = letter if isinstance(letter, ArchivedLetter) else None
         for act in (self.save, self.print, self.open_file):
             act.setEnabled(chosen is not None)
+        self.void.setEnabled(chosen is not None and chosen.standing.standing is not Standing.VOID)
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -179,60 +209,45 @@ class LettersScreen(Screen):
             self._navigator.open_applicant(letter.record.applicant_id, "trail")
 
     def choose_where_to_save(self) -> None:
-        letter = self._chosen()
-        if letter is None or self._pdf is None:
-            return
-        dialog = QFileDialog(self, self.tr("Save the letter"), f"{letter.record.number}.pdf", "PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(lambda chosen: self.save_as(Path(chosen)))
-        dialog.open()
+        many = self.chosen_records()
+        if len(many) > 1:
+            self.many.choose_folder(many)
+        elif (letter := self._chosen()) is not None and self._pdf is not None:
+            self.acts.choose_where_to_save(self.tr("Save the letter"), self._pdf, letter.record.number)
 
     def save_as(self, path: Path) -> None:
         """Write the archived bytes under `path`."""
-        pdf = self._pdf
-        if pdf is None:
-            return
-        said = self.tr("Saved as {path}").format(path=path)
-        self._tasks.read(lambda: _write(path, pdf), lambda _: self._navigator.say(said), self._say_here)
+        if self._pdf is not None:
+            self.acts.save(path, self._pdf)
 
     def choose_printer(self) -> None:
+        many = self.chosen_records()
+        if len(many) > 1:
+            self.many.choose_printer(many)
+        elif (letter := self._chosen()) is not None and self._pdf is not None:
+            self.acts.choose_printer(self._pdf, letter.record.number)
+
+    def print_on(self, printer: QPrinter) -> None:
+        if self._pdf is not None:
+            self.acts.print_on(printer, self._pdf)
+
+    def _printed(self, pages: int) -> None:
+        self._navigator.say(self.tr("Sent to the printer. Pages: {n}.").format(n=pages))
+
+    def void_chosen(self) -> None:
+        """Ask for the reason, then record that the paper no longer holds."""
         letter = self._chosen()
-        if letter is None or self._pdf is None:
-            return
-        from PySide6.QtPrintSupport import QPrintDialog
+        if letter is not None and letter.standing.standing is not Standing.VOID:
+            VoidDialog(self, letter.record.number, self._void).open()
 
-        from ui.printing import a4_printer
-
-        printer = a4_printer(letter.record.number)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(
-            lambda answer: self.print_on(printer) if answer == QDialog.DialogCode.Accepted else None
+    def _void(self, number: str, reason: str) -> None:
+        void = self._desk.letters.void
+        said = self.tr("Letter {number} is void. The hub learns of it with the next sync.")
+        self._tasks.write(
+            lambda: void(number, reason),
+            lambda _: self._navigator.say(said.format(number=number)),
+            self._say_here,
         )
-        dialog.open()
-
-    def print_on(self, printer: object) -> None:
-        """Render in a worker, then paint onto the printer."""
-        from PySide6.QtPrintSupport import QPrinter
-
-        from ui.printing import dpi_of, pages_for_print, print_pages
-
-        pdf = self._pdf
-        if pdf is None or not isinstance(printer, QPrinter):
-            return
-        dpi, first, last = dpi_of(printer), printer.fromPage(), printer.toPage()
-
-        def paint(pages: Sequence[object]) -> None:
-            try:
-                print_pages(printer, pages)  # type: ignore[arg-type]
-            except KnownError as error:
-                self._say_here(error)
-                return
-            self._navigator.say(self.tr("Sent to the printer. Pages: {n}.").format(n=len(pages)))
-
-        self._tasks.read(lambda: pages_for_print(pdf, dpi, first, last), paint, self._say_here)
 
     def choose_what_to_verify(self) -> None:
         dialog = QFileDialog(self, self.tr("Verify a paper"), "", "PDF (*.pdf)")
@@ -241,24 +256,41 @@ class LettersScreen(Screen):
         dialog.fileSelected.connect(lambda chosen: self.verify_file(Path(chosen)))
         dialog.open()
 
+    def ask_for_code(self) -> None:
+        CodeDialog(self, self.verify_code).open()
+
     def verify_file(self, path: Path) -> None:
         """Compare a file with the archive, and say the verdict over the list."""
         verify = self._desk.letters.verify
         self._tasks.read(
-            lambda: verify(_read(path)), lambda found: self._show_verdict(found, path), self._say_here
+            lambda: verify(_read(path)), lambda found: self._show_verdict(found, path.name), self._say_here
         )
 
-    def _show_verdict(self, found: Verified, path: Path) -> None:
+    def verify_code(self, text: str) -> None:
+        """Compare the code off a paper with the archive."""
+        verify, name = self._desk.letters.verify_code, self.tr("The code")
+        self._tasks.read(lambda: verify(text), lambda found: self._show_verdict(found, name), self._say_here)
+
+    def _show_verdict(self, found: Verified, name: str) -> None:
         words = self.tr("{file} is genuine: letter {number} to {name}.").format(
-            file=path.name, number=found.record.number, name=found.applicant_name
+            file=name, number=found.record.number, name=found.applicant_name
         )
-        more = "" if found.confirmed else self.tr("The hub has not confirmed its decision yet.")
-        self.notice.show_notice("good" if found.confirmed else "warn", words, more)
+        stands = found.standing
+        if stands.standing is Standing.VOID:
+            self.notice.show_notice("bad", words, self.tr("It is void: {0}").format(stands.reason))
+        elif stands.standing is Standing.SUPERSEDED:
+            more = self.tr("Letter {0} took its place.").format(stands.by)
+            self.notice.show_notice("warn", words, more)
+        else:
+            more = "" if found.confirmed else self.tr("The hub has not confirmed its decision yet.")
+            self.notice.show_notice("good" if found.confirmed else "warn", words, more)
 
     def retranslate(self) -> None:
         self.save.setText(self.tr("Save as"))
         self.print.setText(self.tr("Print"))
         self.verify.setText(self.tr("Verify a paper"))
+        self.code.setText(self.tr("Verify a code"))
+        self.void.setText(self.tr("Void"))
         self.open_file.setText(self.tr("Open the file"))
         self.table.setAccessibleName(self.tr("Archive of letters"))
         self.empty.set_text(
@@ -268,18 +300,6 @@ class LettersScreen(Screen):
         )
         self.model.retranslate()
         self._show_summary()
-
-
-def _write(path: Path, pdf: bytes) -> None:
-    from workstation.files import write_whole
-
-    try:
-        write_whole(path, pdf)
-    except OSError as error:
-        raise KnownError(
-            "letter.not_saved", f"the letter was not saved: {error.strerror}", where=str(path),
-            remedy="Choose another folder.",
-        ) from None  # fmt: skip
 
 
 def _read(path: Path) -> bytes:

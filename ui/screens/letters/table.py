@@ -13,6 +13,7 @@ from ui.widgets.badge import Mark
 from ui.widgets.format import count, moment
 from ui.widgets.rows import Column
 from workstation.domain.records import LetterRecord
+from workstation.domain.standing import PaperStanding, Standing
 from workstation.errors import KnownError
 
 if TYPE_CHECKING:
@@ -25,17 +26,18 @@ _KINDS: Mapping[str, str] = {"approval": QT_TRANSLATE_NOOP("Letters", "Approval 
 
 @dataclass(frozen=True, slots=True)
 class ArchivedLetter:
-    """A letter of the archive with the name of the applicant it was written to."""
+    """A letter of the archive, the name of the applicant it was written to, and how it stands."""
 
     record: LetterRecord
     name: str
+    standing: PaperStanding
 
 
 def read_archive(desk: Desk) -> tuple[ArchivedLetter, ...]:
     """Every letter, newest first. For a worker. A file that left this device leaves its id as the name."""
-    records = desk.letters.archive()
-    names = dict(_names(desk, {record.applicant_id for record in records}))
-    return tuple(ArchivedLetter(record, names[record.applicant_id]) for record in records)
+    archive = desk.letters.archive_with_standing()
+    names = dict(_names(desk, {record.applicant_id for record, _ in archive}))
+    return tuple(ArchivedLetter(record, names[record.applicant_id], stands) for record, stands in archive)
 
 
 def _names(desk: Desk, applicant_ids: Iterable[str]) -> Iterable[tuple[str, str]]:
@@ -50,11 +52,19 @@ def kind_name(kind: str) -> str:
     return translate(CONTEXT, _KINDS[kind]) if kind in _KINDS else kind
 
 
+_STANDINGS: Mapping[Standing, tuple[str, str, str]] = {
+    Standing.FIRM: (QT_TRANSLATE_NOOP("Letters", "Final"), "good", "check-circle"),
+    Standing.PROVISIONAL: (QT_TRANSLATE_NOOP("Letters", "Provisional"), "warn", "hourglass-medium"),
+    Standing.SUPERSEDED: (QT_TRANSLATE_NOOP("Letters", "Superseded"), "plain", "arrows-clockwise"),
+    Standing.VOID: (QT_TRANSLATE_NOOP("Letters", "Void"), "bad", "x-circle"),
+}
+
+
 def standing(letter: ArchivedLetter) -> Mark:
-    """A letter made before the hub confirmed its decision says so on its face."""
-    if letter.record.provisional:
-        return Mark(translate("Letters", "Provisional"), "warn", "hourglass-medium")
-    return Mark(translate("Letters", "Final"), "good", "check-circle")
+    """A letter made before the hub confirmed its decision says so on its face; so does one that no longer
+    holds."""
+    text, tone, symbol = _STANDINGS[letter.standing.standing]
+    return Mark(translate(CONTEXT, text), tone, symbol)
 
 
 COLUMNS: tuple[Column[ArchivedLetter], ...] = (
