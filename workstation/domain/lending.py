@@ -161,6 +161,20 @@ class Exposure:
         return self.own + self.related
 
 
+@dataclass(frozen=True, slots=True)
+class CollateralBase:
+    """What a loan may be drawn against, in fen. `kind` is the product's basis ("orders", "goods-documents",
+    "supply-chain"); `gross` is what is eligible, `haircut` and `concentration_cut` are taken from it, and
+    `base` is what is left to lend against. `explanation` says how, and what was left out."""
+
+    kind: str
+    gross: int
+    haircut: int
+    concentration_cut: int
+    base: int
+    explanation: Bilingual
+
+
 class Outcome(StrEnum):
     APPROVE = "approve"
     COUNTER = "counter"

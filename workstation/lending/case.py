@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from workstation.domain.assessment import Assessment
-from workstation.domain.lending import CashInputs, Exposure
+from workstation.domain.lending import CashInputs, CollateralBase, Exposure
 from workstation.domain.records import Applicant, Application, Authorisation
 
 
 @dataclass(frozen=True, slots=True)
 class LendingCase:
     """`exposure` leaves out what is asked for now. `officer_role` is the role of the person who sits before
-    it; `draw_on` is the day on which the money is supposed to be drawn."""
+    it; `draw_on` is the day on which the money is supposed to be drawn. `platforms` are those of the
+    applicant's shops; `collateral` is what may be lent against, for products that rest on it; `former_limit`
+    is the limit in fen that this request would renew or change, where there is one."""
 
     applicant: Applicant
     application: Application
@@ -27,3 +29,6 @@ class LendingCase:
     officer_role: str
     today: date
     draw_on: date
+    platforms: tuple[str, ...] = ()
+    collateral: CollateralBase | None = None
+    former_limit: int | None = None
