@@ -19,25 +19,38 @@ if TYPE_CHECKING:
     from workstation.letters.lender import load_lender
     from workstation.letters.model import ApprovalLetter, LenderProfile, content_sha256
     from workstation.letters.pages import PageImage, page_count, page_text, render_page
+    from workstation.letters.papers import PAPERS, Paper, PaperValue, coded, head_of, paper_of, render_paper
+    from workstation.letters.texts import LenderTexts, debt, load_texts, terms
     from workstation.letters.verify import Genuine, verify_letter
 
 __all__ = [
+    "PAPERS",
     "ApprovalLetter",
     "Genuine",
     "LenderProfile",
+    "LenderTexts",
     "PageImage",
+    "Paper",
     "PaperFonts",
+    "PaperValue",
     "VerificationCode",
     "check_golden",
+    "coded",
     "content_sha256",
+    "debt",
+    "head_of",
     "load_fonts",
     "load_lender",
+    "load_texts",
     "page_count",
     "page_text",
+    "paper_of",
     "read_code",
     "render_approval",
     "render_page",
+    "render_paper",
     "sample_letter",
+    "terms",
     "verification_code",
     "verify_letter",
 ]
@@ -49,6 +62,8 @@ _HOMES = {
     "golden": ("check_golden", "sample_letter"),
     "lender": ("load_lender",),
     "model": ("ApprovalLetter", "LenderProfile", "content_sha256"),
+    "papers": ("PAPERS", "Paper", "PaperValue", "coded", "head_of", "paper_of", "render_paper"),
+    "texts": ("LenderTexts", "debt", "load_texts", "terms"),
     "pages": ("PageImage", "page_count", "page_text", "render_page"),
     "verify": ("Genuine", "verify_letter"),
 }

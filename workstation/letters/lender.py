@@ -13,9 +13,10 @@ from typing import Any, NoReturn
 
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
-from workstation.letters.model import Colours, LenderProfile, MarkPath, field_names
+from workstation.letters.model import Colours, LenderProfile, MarkPath, Seal, field_names
 from workstation.paths import resources
 
+_LINE = re.compile(r"at line (?P<line>\d+)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MARK = re.compile(r"(?:\s*(?:[ML](?:\s+-?\d+(?:\.\d+)?){2}|C(?:\s+-?\d+(?:\.\d+)?){6}|Z))+\s*")
 _MARK_COLOURS = ("primary", "secondary", "paper")
@@ -92,11 +93,31 @@ class _Reader:
             )
         return tuple(paths)
 
+    def seal(self) -> Seal | None:
+        """The seal where the profile has one; a lender may stamp by hand."""
+        if "seal" not in self._table:
+            return None
+        table = self.table(self._table["seal"], "seal")
+        for part in table:
+            if part not in field_names(Seal):
+                self.refuse(f"seal.{part}", "is not a field of a seal")
+        texts = {part: self.text(table.get(part), f"seal.{part}") for part in ("name", "kind", "number")}
+        colour = self.pattern(table.get("colour"), "seal.colour", _COLOUR, "a colour like #c8102e")
+        return Seal(**texts, colour=colour)
+
     def known_fields_only(self) -> None:
         known = field_names(LenderProfile)
         for field in self._table:
             if field not in known:
                 self.refuse(field, "is not a field of a lender's profile")
+
+
+def _broken_line(path: Path, error: Exception) -> int:
+    """The line where reading stopped, from 1."""
+    if isinstance(error, UnicodeDecodeError):
+        return path.read_bytes().count(b"\n", 0, error.start) + 1
+    found = _LINE.search(str(error))
+    return int(found["line"]) if found else path.read_bytes().count(b"\n") + 1
 
 
 def load_lender(path: Path | None = None) -> LenderProfile:
@@ -118,7 +139,7 @@ def load_lender(path: Path | None = None) -> LenderProfile:
         raise KnownError(
             "lender.damaged",
             f"the lender's profile is not TOML in UTF-8: {error}",
-            where=path.name,
+            where=f"{path.name}, line {_broken_line(path, error)}",
             remedy="Correct the line and try again.",
         ) from error
     reader = _Reader(path, table)
@@ -139,4 +160,5 @@ def load_lender(path: Path | None = None) -> LenderProfile:
         human_review=reader.bilingual(table.get("human_review"), "human_review"),
         valid_days=valid_days,
         accept_days=accept_days,
+        seal=reader.seal(),
     )

@@ -1,4 +1,4 @@
-"""What an approval letter says, as plain values, and the hash that names its content.
+"""What an approval letter says, as plain values, and the hash that names any paper's content.
 
 In: figures and texts that were decided elsewhere. Out: nothing is computed here but the content's hash.
 These values know no PDF and no font.
@@ -13,17 +13,20 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workstation.domain.lending import Offer
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 # The number stands inside the verification code, whose parts are joined by dots.
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{2,39}")
 
 # How the paper looks, and the code that is made from the hash, are no part of what the letter says.
-_NOT_CONTENT = frozenset({"verification_code", "colours", "mark", "valid_days", "accept_days"})
+_NOT_CONTENT = frozenset({"verification_code", "colours", "mark", "seal", "valid_days", "accept_days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,23 @@ class Colours:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """The lender's round seal (公章) as it is drawn: the words along its edge and along its foot, the number
+    under its star, and its colour as #rrggbb."""
+
+    name: str
+    kind: str
+    number: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class LenderProfile:
     """Whose paper it is: the head, the standing texts, and how long its letters hold.
 
     `conditions` and `recall_events` are the lender's standing ones; a letter carries its own copies, so that
-    a case may add to them. `valid_days` and `accept_days` count from the day of issue.
+    a case may add to them. `valid_days` and `accept_days` count from the day of issue. Without a `seal` there
+    is room for a stamp.
     """
 
     name: Bilingual
@@ -62,6 +77,7 @@ class LenderProfile:
     human_review: Bilingual
     valid_days: int
     accept_days: int
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +111,7 @@ class ApprovalLetter:
     replaces: str = ""
 
     def __post_init__(self) -> None:
-        if not _NUMBER.fullmatch(self.number):
-            raise KnownError(
-                "letter.number",
-                "a letter's number is 3 to 40 Latin letters, digits and hyphens",
-                where=self.number or "(no number)",
-                remedy="Ask the hub for a new block of letter numbers.",
-            )
+        check_number(self.number)
         if not self.issued_on <= self.accept_by <= self.valid_until:
             raise KnownError(
                 "letter.dates",
@@ -109,13 +119,29 @@ class ApprovalLetter:
                 where=self.number,
                 remedy="Correct the days of validity in the lender's profile.",
             )
-        if self.offer.amount != self.offer.schedule.principal or not self.offer.schedule.rows:
-            raise KnownError(
-                "letter.offer",
-                "the amount approved is not the amount that the schedule repays",
-                where=self.number,
-                remedy="Make the decision again with the present terms.",
-            )
+        check_offer(self.number, self.offer)
+
+
+def check_number(number: str) -> None:
+    """Refuse a number that would spoil a verification code: `letter.number`."""
+    if not _NUMBER.fullmatch(number):
+        raise KnownError(
+            "letter.number",
+            "a letter's number is 3 to 40 Latin letters, digits and hyphens",
+            where=number or "(no number)",
+            remedy="Ask the hub for a new block of letter numbers.",
+        )
+
+
+def check_offer(where: str, offer: Offer) -> None:
+    """Refuse an offer whose amount its schedule does not repay: `letter.offer`."""
+    if offer.amount != offer.schedule.principal or not offer.schedule.rows:
+        raise KnownError(
+            "letter.offer",
+            "the amount approved is not the amount that the schedule repays",
+            where=where,
+            remedy="Make the decision again with the present terms.",
+        )
 
 
 def plain(value: object) -> Any:
@@ -133,15 +159,15 @@ def plain(value: object) -> Any:
             return value
 
 
-def content_json(letter: ApprovalLetter) -> bytes:
-    """What the letter says as canonical JSON: sorted keys, no spaces, UTF-8."""
-    data = plain(asdict(letter))
+def content_json(paper: DataclassInstance) -> bytes:
+    """What a paper says as canonical JSON: sorted keys, no spaces, UTF-8."""
+    data = plain(asdict(paper))
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def content_sha256(letter: ApprovalLetter) -> str:
-    """The hash, in hex, of what the letter says; the verification code is made from it and stays out."""
-    return hashlib.sha256(content_json(letter)).hexdigest()
+def content_sha256(paper: DataclassInstance) -> str:
+    """The hash, in hex, of what a paper says; the verification code is made from it and stays out."""
+    return hashlib.sha256(content_json(paper)).hexdigest()
 
 
 def field_names(kind: type) -> tuple[str, ...]:

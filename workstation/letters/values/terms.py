@@ -1,0 +1,158 @@
+"""Papers that bind: contract, loan note, repayment schedule, and the sheet of what the credit costs.
+
+In: an offer or a schedule with its cost, and the lender's clauses, filled in. Out: frozen values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from workstation.domain.lending import Cost, Offer, Schedule
+from workstation.domain.text import Bilingual
+from workstation.errors import KnownError
+from workstation.lending.cost import all_in_cost
+from workstation.letters.model import check_offer
+from workstation.letters.values.head import (
+    Article,
+    PaperHead,
+    above_zero,
+    adds_up,
+    in_order,
+    wanted,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The loan contract (借款合同): the terms, then the lender's clauses. `identity` is the borrower's
+    identity or registration number. Raises `KnownError` `letter.offer`, `letter.empty`."""
+
+    head: PaperHead
+    product: Bilingual
+    purpose: str
+    offer: Offer
+    identity: str
+    account: str
+    articles: tuple[Article, ...]
+    cosigners: tuple[Bilingual, ...] = ()
+    place: Bilingual | None = None
+
+    def __post_init__(self) -> None:
+        check_offer(self.head.number, self.offer)
+        wanted(self.head.number, articles=self.articles, purpose=self.purpose, account=self.account)
+
+
+@dataclass(frozen=True, slots=True)
+class LoanNote:
+    """The loan note (借据): what was really drawn, and the schedule that now holds. Raises `KnownError`
+    `letter.offer`, `letter.number` (of the contract), `letter.empty`."""
+
+    head: PaperHead
+    contract_number: str
+    product: Bilingual
+    purpose: str
+    offer: Offer
+    identity: str
+    account: str
+    clauses: tuple[Bilingual, ...]
+    cosigners: tuple[Bilingual, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_offer(self.head.number, self.offer)
+        wanted(self.head.number, contract_number=self.contract_number, account=self.account)
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulePaper:
+    """A repayment schedule (还款计划表) on its own. `about` is the loan's or contract's number, empty for a
+    plan that nobody has agreed yet; `definitive` is False while it assumes a draw date."""
+
+    head: PaperHead
+    product: Bilingual
+    schedule: Schedule
+    cost: Cost
+    definitive: bool
+    about: str = ""
+
+    def __post_init__(self) -> None:
+        wanted(self.head.number, schedule=self.schedule.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One charge: who collects it, how and when, its sum over the credit's life (fen), and what it adds to
+    the nominal annual cost (per cent with four decimals)."""
+
+    name: Bilingual
+    collector: Bilingual
+    how: Bilingual
+    amount: int
+    yearly: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultCost:
+    """What default would cost: the occasion, how it is reckoned, and its annual level in per cent ("" where
+    it has none)."""
+
+    name: Bilingual
+    how: Bilingual
+    yearly: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CostSheet:
+    """The all-in cost sheet (综合融资成本明示表), to be signed before a contract is.
+
+    Raises `KnownError` `letter.offer`, and `letter.sum` where the charges are not what the schedule says or
+    their annual levels are not the nominal cost.
+    """
+
+    head: PaperHead
+    product: Bilingual
+    offer: Offer
+    charges: tuple[Charge, ...]
+    defaults: tuple[DefaultCost, ...]
+    cosigners: tuple[Bilingual, ...] = ()
+
+    def __post_init__(self) -> None:
+        number, schedule = self.head.number, self.offer.schedule
+        check_offer(number, self.offer)
+        wanted(number, charges=self.charges, cost_of_default=self.defaults)
+        charged = sum(charge.amount for charge in self.charges)
+        adds_up(number, "the charges", charged, schedule.total_interest + schedule.total_fees)
+        levels = sum((Decimal(charge.yearly) for charge in self.charges), Decimal(0))
+        if levels != Decimal(self.offer.cost.nominal):
+            raise KnownError(
+                "letter.sum",
+                f"the charges' annual levels give {levels} % and not {self.offer.cost.nominal} %",
+                where=number,
+                remedy="Reckon the cost again and make the paper again.",
+            )
+
+
+def charges_of(offer: Offer, interest: Charge, upfront: Charge, per_period: Charge) -> tuple[Charge, ...]:
+    """The three charges of an offer with sums and annual levels filled in; names and collectors are given.
+
+    Levels are taken one after the other: the nominal cost of interest alone, what the up-front fee adds to
+    it, what the fee per instalment adds to both; so they give the nominal cost exactly. Raises as
+    `all_in_cost`.
+    """
+    schedule = offer.schedule
+    bare = replace(schedule, rows=tuple(replace(row, fee=0) for row in schedule.rows))
+    alone = Decimal(all_in_cost(replace(bare, upfront_fee=0)).nominal)
+    with_upfront = Decimal(all_in_cost(bare).nominal)
+    sums = (schedule.total_interest, schedule.upfront_fee, schedule.total_fees - schedule.upfront_fee)
+    levels = (alone, with_upfront - alone, Decimal(offer.cost.nominal) - with_upfront)
+    return tuple(
+        replace(charge, amount=amount, yearly=f"{level:.4f}")
+        for charge, amount, level in zip((interest, upfront, per_period), sums, levels, strict=True)
+    )
+
+
+def check_loan(where: str, granted_on: date, until: date, principal: int) -> None:
+    """The few things that hold of every loan a paper tells of."""
+    in_order(where, granted_on, until)
+    above_zero(where, "the principal", principal)
