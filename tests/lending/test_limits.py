@@ -28,6 +28,7 @@ from workstation.lending import LendingCase, MonthEnd, Rulebook, make_schedule, 
 from workstation.lending.capacity import Terms, affordable, largest_principal
 from workstation.lending.default_risk import principal_within, probability_over
 from workstation.lending.limits import Question, staircase
+from workstation.lending.methods import METHODS
 
 
 def steps(
@@ -152,7 +153,7 @@ def test_the_principal_at_which_the_loss_budget_is_reached_by_hand() -> None:
 @given(
     monthly=st.integers(0, 50_000_000),
     months=st.integers(1, 24),
-    method=st.sampled_from(RepaymentMethod),
+    method=st.sampled_from(sorted(METHODS)),
     rate=st.sampled_from(["0.1080", "0.1800", "0.2340"]),
     shift=st.integers(0, 400),
 )

@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from workstation.domain.lending import DayCount, RepaymentMethod, Schedule
 from workstation.domain.money import Rounding, round_fen
 from workstation.errors import KnownError
-from workstation.lending import make_schedule, parse_rate, year_fraction
+from workstation.lending import Fee, FeeBasis, FeeWhen, make_schedule, parse_rate, year_fraction
+from workstation.lending.methods import METHODS
 
 EQUAL, BULLET = RepaymentMethod.EQUAL_INSTALMENT, RepaymentMethod.BULLET
+BY_TERMS = sorted(METHODS)
+"""Methods whose instalments follow from the terms: all but a share of sales."""
 
 
 def in_fen(yuan: float) -> int:
@@ -139,7 +142,7 @@ loans = st.builds(
     principal=st.integers(1, 10**9),
     yearly_rate=st.decimals(0, "0.60", places=4, allow_nan=False).map(str),
     months=st.integers(1, 60),
-    method=st.sampled_from(RepaymentMethod),
+    method=st.sampled_from(BY_TERMS),
     start=st.dates(date(2020, 1, 1), date(2040, 12, 31)),
     day_count=st.sampled_from(DayCount),
     rounding=st.sampled_from(Rounding),
@@ -203,5 +206,114 @@ def test_no_other_instalment_leaves_a_smaller_gap(
 
 @given(loans)
 def test_interest_grows_with_the_rate(loan: Schedule) -> None:
-    dearer = make_schedule(loan.principal, "0.75", len(loan.rows), loan.method, loan.start, loan.day_count)
+    """Methods that repay at once are priced again from their own days, which their one row tells."""
+    months = (loan.rows[-1].due - loan.start).days // 28
+    term = max((loan.rows[-1].due - loan.start).days, 1)
+    dearer = make_schedule(
+        loan.principal, "0.75", max(months, 1), loan.method, loan.start, loan.day_count, term_days=term
+    )
     assert dearer.total_interest >= loan.total_interest
+
+
+def test_equal_principal_takes_the_rest_with_the_last(vectors: dict[str, Any]) -> None:
+    """apache/fineract LoanRepayment.feature RS04: 277.78 seventeen times, then 277.74."""
+    vector = next(v for v in vectors["fineract_schedules"] if v["id"] == "equal_principal_RS04")
+    schedule = make_schedule(
+        in_fen(vector["principal"]),
+        "12%",
+        vector["n"],
+        RepaymentMethod.EQUAL_PRINCIPAL,
+        date(2024, 1, 1),
+        DayCount.THIRTY_360,
+    )
+    rows = rows_of(schedule)
+    assert rows[0] == [in_fen(figure) for figure in vector["first"]] == [27778, 5000, 32778]
+    assert rows[3] == [in_fen(figure) for figure in vector["fourth"]] == [27778, 4167, 31945]
+    assert rows[-1] == [in_fen(figure) for figure in vector["last"]] == [27774, 278, 28052]
+    assert schedule.total_interest == in_fen(vector["total_interest"]) == 47500
+
+
+def test_a_single_payment_brings_everything_at_the_end() -> None:
+    """100,000 yuan at 18 % for the 181 days of half a year, act/360: 9,050.00."""
+    once = make_schedule(
+        10_000_000, "0.18", 6, RepaymentMethod.SINGLE_PAYMENT, date(2026, 1, 1), DayCount.ACT_360
+    )
+    assert [(row.due, row.principal, row.interest) for row in once.rows] == [
+        (date(2026, 7, 1), 10_000_000, 905_000)
+    ]
+
+
+def test_an_on_demand_loan_counts_the_day_of_the_draw_and_not_that_of_repayment() -> None:
+    """1,200 yuan at 0.05 % a day (18 % over 360) from 1 to 31 January: thirty days, 18.00."""
+    loan = make_schedule(120_000, "0.18", 1, RepaymentMethod.ON_DEMAND, date(2026, 1, 1), DayCount.ACT_360)
+    assert loan.rows[0].due == date(2026, 2, 1) and loan.rows[0].interest == 1_860
+    order = make_schedule(120_000, "0.18", 1, RepaymentMethod.ORDER, date(2026, 1, 1), DayCount.ACT_360)
+    assert order.rows[0].due == date(2026, 1, 31) and order.rows[0].interest == 1_800
+
+
+def test_an_order_loan_runs_for_its_days() -> None:
+    """Five days at 0.05 % a day on 800 yuan are 2.00 (the worked case of the order loan)."""
+    loan = make_schedule(
+        80_000, "0.18", 1, RepaymentMethod.ORDER, date(2026, 3, 1), DayCount.ACT_360, term_days=5
+    )
+    assert [(row.due, row.interest) for row in loan.rows] == [(date(2026, 3, 6), 200)]
+
+
+def test_grace_pays_interest_alone_and_then_the_method_begins() -> None:
+    loan = make_schedule(120_000, "12%", 6, EQUAL, date(2026, 1, 1), DayCount.THIRTY_360, grace_months=2)
+    later = make_schedule(120_000, "12%", 4, EQUAL, date(2026, 3, 1), DayCount.THIRTY_360)
+    assert rows_of(loan)[:2] == [[0, 1_200, 1_200]] * 2
+    assert rows_of(loan)[2:] == rows_of(later)
+
+
+def test_fees_stand_where_they_fall_due() -> None:
+    """One per cent at the draw, half a per mille of the balance and 2.00 with each instalment."""
+    fees = (
+        Fee(FeeWhen.UPFRONT, share=Fraction(1, 100)),
+        Fee(FeeWhen.PER_PERIOD, share=Fraction(5, 10_000), basis=FeeBasis.BALANCE, fixed=200),
+        Fee(FeeWhen.ON_EVENT, share=Fraction(1, 100), event="prepayment"),
+    )
+    loan = make_schedule(
+        100_000, "0", 2, EQUAL, date(2026, 1, 1), DayCount.ACT_360, upfront_fee=50, fees=fees
+    )
+    assert loan.upfront_fee == 1_050
+    assert [row.fee for row in loan.rows] == [250, 225]
+    assert [row.payment for row in loan.rows] == [50_250, 50_225]
+
+
+@pytest.mark.parametrize(
+    ("terms", "code"),
+    [
+        ({"grace_months": 6}, "schedule.grace"),
+        ({"grace_months": 1, "method": RepaymentMethod.SINGLE_PAYMENT}, "schedule.grace"),
+        ({"term_days": 0}, "schedule.days"),
+        ({"method": RepaymentMethod.SHARE_OF_SALES}, "schedule.method"),
+        ({"business_day": "following"}, "calendar.missing"),
+        ({"fees": (Fee(FeeWhen.UPFRONT, fixed=100_000),)}, "schedule.fee"),
+    ],
+)
+def test_terms_that_do_not_go_together_are_refused(terms: dict[str, Any], code: str) -> None:
+    usual: dict[str, Any] = {"method": EQUAL, **terms}
+    with pytest.raises(KnownError) as refused:
+        make_schedule(100_000, "0.12", 6, start=date(2026, 1, 1), day_count=DayCount.ACT_360, **usual)
+    assert refused.value.code == code
+
+
+@given(
+    principal=st.integers(10_000, 10**9),
+    rate=st.decimals(0, "0.36", places=4).map(str),
+    months=st.integers(2, 36),
+    grace=st.integers(0, 1),
+    start=st.dates(date(2020, 1, 1), date(2040, 12, 31)),
+    day_count=st.sampled_from(DayCount),
+)
+def test_equal_principal_is_equal_but_for_the_rest(
+    principal: int, rate: str, months: int, grace: int, start: date, day_count: DayCount
+) -> None:
+    """What rounding left over goes to the last: less than one fen for each of the others."""
+    loan = make_schedule(
+        principal, rate, months, RepaymentMethod.EQUAL_PRINCIPAL, start, day_count, grace_months=grace
+    )
+    *others, last = [row.principal for row in loan.rows[grace:]]
+    assert len(set(others)) <= 1
+    assert all(abs(part - last) <= months for part in others)

@@ -7,11 +7,14 @@ gives the same proposal bit for bit years later.
 
 from __future__ import annotations
 
+from workstation.lending.allocation import Allocation, Due, DueKind, Sweep, allocate
 from workstation.lending.authority import NOBODY, authority_for, may_approve, role_name
+from workstation.lending.businessdays import BusinessDay, WorkCalendar, adjusted, load_calendar
 from workstation.lending.case import LendingCase
 from workstation.lending.cost import all_in_cost, cost_if_repaid
 from workstation.lending.daycount import day_count_days, year_fraction
 from workstation.lending.duedates import MonthEnd, due_dates
+from workstation.lending.fees import Fee, FeeBasis, FeeWhen
 from workstation.lending.offers import make_offer
 from workstation.lending.policy import ROLES, Policy, load_policy
 from workstation.lending.product import GRADES, Product, load_product, load_products
@@ -25,13 +28,24 @@ __all__ = [
     "GRADES",
     "NOBODY",
     "ROLES",
+    "Allocation",
+    "BusinessDay",
+    "Due",
+    "DueKind",
+    "Fee",
+    "FeeBasis",
+    "FeeWhen",
     "LendingCase",
     "MonthEnd",
     "Policy",
     "Product",
     "ReasonTable",
     "Rulebook",
+    "Sweep",
+    "WorkCalendar",
+    "adjusted",
     "all_in_cost",
+    "allocate",
     "authority_for",
     "check_offer",
     "cost_if_repaid",
@@ -39,6 +53,7 @@ __all__ = [
     "day_count_days",
     "due_dates",
     "irr",
+    "load_calendar",
     "load_policy",
     "load_product",
     "load_products",

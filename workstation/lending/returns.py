@@ -48,6 +48,26 @@ def dated_irr(flows: Sequence[tuple[date, Amount]]) -> Decimal:
     return _tidy(compounded(daily, _YEAR_DAYS))
 
 
+def rate_of(flows: Sequence[tuple[int, Amount]]) -> Decimal:
+    """Rate per unit of time of payments at whole moments, given in order of time. Raises as `irr`."""
+    return _tidy(_rate_of(flows))
+
+
+def annual_of_span(received: Amount, paid: Amount, periods: int, per_year: int) -> tuple[Decimal, Decimal]:
+    """Nominal and effective yearly rate of one sum received and one paid `periods` later, of which a year has
+    `per_year`. Nominal is the rate of the whole span times the spans in a year; of a span longer than a year
+    it is the effective rate, as the unit-period is never longer (12 CFR 1026 Appendix J (b)(4)(iii)). Raises
+    `KnownError` (`cost.no_sign_change`) where one of the sums is not above zero."""
+    with localcontext(_CONTEXT):
+        one, other = _decimal(received), _decimal(paid)
+        if one <= 0 or other <= 0:
+            raise _no_sign_change()
+        growth = other / one
+        effective = growth ** (Decimal(per_year) / periods) - 1
+        nominal = (growth - 1) * per_year / periods if periods <= per_year else effective
+        return _tidy(nominal), _tidy(effective)
+
+
 def compounded(rate: Decimal, periods: int) -> Decimal:
     """What a rate per period comes to over `periods` of them, interest on interest."""
     with localcontext(_CONTEXT):

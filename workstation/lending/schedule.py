@@ -1,29 +1,29 @@
-"""Repayment schedules to the fen: what is due when, of principal and of interest.
+"""Repayment schedules to the fen: what is due when, of principal, interest and fees.
 
-Goes in: principal in fen, yearly rate, months, method, start. Comes out: a `Schedule` whose principal adds
-up exactly. Reckoning is in whole numbers over one common denominator; a figure is rounded once, where it
-becomes payable. A method is one row of `_METHODS`.
+Goes in: principal in fen, yearly rate, months, method, start, and what the terms say of business days, grace
+and fees. Comes out: a `Schedule` whose principal adds up exactly. How a method splits the principal is told
+in `methods.py`; a share of sales has no instalments of its own and is told in `share_of_sales.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from fractions import Fraction
-from math import lcm
 
 from workstation.domain.lending import DayCount, Instalment, RepaymentMethod, Schedule
 from workstation.domain.money import Rounding
 from workstation.errors import KnownError
+from workstation.lending.businessdays import BusinessDay, WorkCalendar, adjusted
 from workstation.lending.daycount import year_fraction
-from workstation.lending.duedates import MonthEnd, due_dates
+from workstation.lending.duedates import MonthEnd, due_dates, months_after
+from workstation.lending.fees import Fee, period_fees, upfront_fees
+from workstation.lending.methods import AT_ONCE, DAILY, METHODS, PeriodRates, split
 
 MOST_MONTHS = 600
-_SEARCH_FEN = 3
-"""How far around the exact equal instalment the least gap is sought. One fen more on each instalment moves
-the last by about as many fen as there are instalments, which exceeds all that rounding can add up to, so
-the least gap lies within one fen; three leaves room."""
+MOST_DAYS = 3_660
+ORDER_DAYS = 30
+"""An order loan's term where the terms name none."""
 
 
 def parse_rate(text: str) -> Fraction:
@@ -52,25 +52,50 @@ def make_schedule(
     rounding: Rounding = Rounding.HALF_UP,
     month_end: MonthEnd | str = MonthEnd.CLAMP,
     upfront_fee: int = 0,
+    business_day: BusinessDay | str = BusinessDay.NONE,
+    calendar: WorkCalendar | None = None,
+    grace_months: int = 0,
+    fees: Sequence[Fee] = (),
+    term_days: int = ORDER_DAYS,
 ) -> Schedule:
-    """The schedule of a loan of `principal` fen drawn on `start`, repaid in `months` monthly instalments.
+    """The schedule of a loan of `principal` fen drawn on `start`, repaid in `months` monthly instalments, or
+    at once: a single payment and an on-demand loan after `months`, an order loan after `term_days`.
 
-    Interest of a period = balance × rate × the period's part of a year. Under 30/360 each monthly period is
-    one twelfth, whatever its dates (as in apache/fineract `LoanMonthEndDueDateStrategy.feature` UC3).
-    Raises `KnownError`: `schedule.principal`, `schedule.months`, `schedule.rate`, `schedule.fee`.
+    Interest of a period = balance × rate × the period's part of a year, to the day on which it is really due:
+    the day of the draw counts, the day of payment does not. Under 30/360 each month is one twelfth, whatever
+    its dates (as in apache/fineract `LoanMonthEndDueDateStrategy.feature` UC3), but for on-demand and order
+    loans, whose interest is always by the day. In the first `grace_months` interest alone is paid. Fees at
+    the draw add to `upfront_fee`, those per period stand in their rows, those on an event in none.
+
+    Raises `KnownError`: `schedule.principal`, `.months`, `.days`, `.rate`, `.fee`, `.grace`, `.method` for a
+    share of sales, `.due` where a business-day rule leaves no time; `calendar.missing`, `calendar.years`.
     """
+    charged = upfront_fee + upfront_fees(fees, principal, rounding)
     _refuse(principal <= 0, "schedule.principal", "the principal must be above zero")
     _refuse(not 1 <= months <= MOST_MONTHS, "schedule.months", f"months must be 1 to {MOST_MONTHS}")
-    _refuse(not 0 <= upfront_fee < principal, "schedule.fee", "the fee must be below the principal")
+    _refuse(not 1 <= term_days <= MOST_DAYS, "schedule.days", f"the days must be 1 to {MOST_DAYS}")
+    _refuse(upfront_fee < 0 or charged >= principal, "schedule.fee", "the fee must be below the principal")
+    resting = months - 1 if method not in AT_ONCE else 0
+    _refuse(not 0 <= grace_months <= resting, "schedule.grace", f"months of grace must be 0 to {resting}")
+    _refuse(
+        method not in METHODS, "schedule.method", f"the instalments of {method} do not follow from its terms"
+    )
     rate = parse_rate(yearly_rate)
-    due = due_dates(start, months, month_end)
-    rates = _PeriodRates.of([rate * part for part in _periods(day_count, start, due)], rounding)
+    due = [
+        adjusted(day, business_day, calendar)
+        for day in _unadjusted(method, start, months, month_end, term_days)
+    ]
+    _refuse(due[0] <= start, "schedule.due", "the first payment would not be due after the draw")
+    parts_of_year = _parts_of_year(method, day_count, start, due, months)
+    rates = PeriodRates.of([rate * part for part in parts_of_year], rounding)
     rows: list[Instalment] = []
     balance = principal
-    for number, (part, interest) in enumerate(_METHODS[method](principal, rates), start=1):
+    split_parts = split(method, principal, rates, grace_months)
+    for number, (day, (part, interest)) in enumerate(zip(due, split_parts, strict=True), start=1):
+        fee = period_fees(fees, principal, balance, rounding) if fees else 0
         balance -= part
-        rows.append(Instalment(number, due[number - 1], part, interest, 0, balance))
-    return Schedule(principal, yearly_rate, method, day_count, start, upfront_fee, tuple(rows))
+        rows.append(Instalment(number, day, part, interest, fee, balance))
+    return Schedule(principal, yearly_rate, method, day_count, start, charged, tuple(rows))
 
 
 def _refuse(broken: bool, code: str, message: str) -> None:
@@ -78,81 +103,22 @@ def _refuse(broken: bool, code: str, message: str) -> None:
         raise KnownError(code, message, remedy="Correct the figure.")
 
 
-def _periods(day_count: DayCount, start: date, due: Sequence[date]) -> list[Fraction]:
-    if day_count is DayCount.THIRTY_360:
-        return [Fraction(1, 12)] * len(due)
+def _unadjusted(
+    method: RepaymentMethod, start: date, months: int, month_end: MonthEnd | str, term_days: int
+) -> Sequence[date]:
+    """When payments would be due if every day were a business day."""
+    if method is RepaymentMethod.ORDER:
+        return [start + timedelta(days=term_days)]
+    if method in AT_ONCE:
+        return [months_after(start, months, month_end)]
+    return due_dates(start, months, month_end)
+
+
+def _parts_of_year(
+    method: RepaymentMethod, day_count: DayCount, start: date, due: Sequence[date], months: int
+) -> list[Fraction]:
+    """Each period's length in years."""
+    if day_count is DayCount.THIRTY_360 and method not in DAILY:
+        return [Fraction(months, 12 * len(due))] * len(due)
     starts = (start, *due[:-1])
     return [year_fraction(day_count, first, last) for first, last in zip(starts, due, strict=True)]
-
-
-@dataclass(frozen=True, slots=True)
-class _PeriodRates:
-    """Rate of each period as whole numbers over one denominator, and how interest is rounded to the fen."""
-
-    numerators: tuple[int, ...]
-    denominator: int
-    rounding: Rounding
-
-    @classmethod
-    def of(cls, rates: Sequence[Fraction], rounding: Rounding) -> _PeriodRates:
-        denominator = lcm(*(rate.denominator for rate in rates))
-        numerators = tuple(rate.numerator * (denominator // rate.denominator) for rate in rates)
-        return cls(numerators, denominator, rounding)
-
-    def interest(self, balance: int, period: int) -> int:
-        """Interest of one period (from 0) on `balance`, in whole fen; neither is ever below zero."""
-        product = balance * self.numerators[period]
-        whole, doubled_rest = divmod(2 * product + self.denominator, 2 * self.denominator)
-        tie_to_even = self.rounding is Rounding.HALF_EVEN and doubled_rest == 0 and whole % 2 == 1
-        return whole - 1 if tie_to_even else whole
-
-
-Parts = list[tuple[int, int]]
-"""Principal and interest of each instalment, in fen."""
-
-
-def _equal_instalments(principal: int, rates: _PeriodRates) -> Parts:
-    """等额本息. EMI = P·∏(1+rₖ) / fn with fnₖ = fnₖ₋₁(1+rₖ) + 1 over the true lengths of the periods; of the
-    whole-fen instalments around it the one whose last differs least, the nearest to the exact EMI where two
-    do equally well."""
-    growth, annuity, power = 1, 0, 1
-    for numerator in rates.numerators:
-        power *= rates.denominator
-        growth *= rates.denominator + numerator
-        annuity = annuity * (rates.denominator + numerator) + power
-    exact = principal * growth  # over `annuity`
-    low = exact // annuity
-    candidates = range(max(low - _SEARCH_FEN, 0), low + _SEARCH_FEN + 2)
-    tried = {fen: _repaid_at(fen, principal, rates) for fen in candidates}
-
-    def gap(fen: int) -> tuple[int, int]:
-        part, interest = tried[fen][-1]
-        return abs(part + interest - fen), abs(fen * annuity - exact)
-
-    return tried[min(candidates, key=gap)]
-
-
-def _repaid_at(instalment: int, principal: int, rates: _PeriodRates) -> Parts:
-    """Each instalment pays its interest first; the last takes what is left. A tiny loan may be repaid early
-    and then owes nothing, and principal never grows."""
-    parts: Parts = []
-    balance = principal
-    last = len(rates.numerators) - 1
-    for period in range(last + 1):
-        interest = rates.interest(balance, period)
-        part = balance if period == last else min(max(instalment - interest, 0), balance)
-        parts.append((part, interest))
-        balance -= part
-    return parts
-
-
-def _bullet(principal: int, rates: _PeriodRates) -> Parts:
-    """先息后本. Interest every month, the whole principal with the last."""
-    last = len(rates.numerators) - 1
-    return [(principal if p == last else 0, rates.interest(principal, p)) for p in range(last + 1)]
-
-
-_METHODS: Mapping[RepaymentMethod, Callable[[int, _PeriodRates], Parts]] = {
-    RepaymentMethod.EQUAL_INSTALMENT: _equal_instalments,
-    RepaymentMethod.BULLET: _bullet,
-}
