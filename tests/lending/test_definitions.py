@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from workstation.errors import KnownError
@@ -59,6 +60,12 @@ def test_a_product_is_added_without_code(root: Path, tmp_path: Path, edited: Edi
     assert sorted(load_products(tmp_path)) == ["credit", "stall"]
 
 
+def test_a_product_takes_the_admission_of_its_family(rules: Rulebook, edited: Edited) -> None:
+    product = load_product(edited("products/credit.toml", 'code = "credit"', 'code = "stall"'))
+    book = Rulebook({"stall": product}, rules.policy, rules.reasons)
+    assert book.policy.admission_of(product) == rules.policy.admission["credit"]
+
+
 def test_two_files_cannot_define_one_product(root: Path, tmp_path: Path) -> None:
     for name in ("a.toml", "b.toml"):
         (tmp_path / name).write_bytes((root / "resources/products/credit.toml").read_bytes())
@@ -67,7 +74,8 @@ def test_two_files_cannot_define_one_product(root: Path, tmp_path: Path) -> None
 
 
 def test_a_product_without_admission_is_refused(rules: Rulebook, edited: Edited) -> None:
-    product = load_product(edited("products/credit.toml", 'code = "credit"', 'code = "stall"'))
+    product = load_product(edited("products/credit.toml", 'family = "credit"', 'family = "stall"'))
+    product = msgspec.structs.replace(product, code="stall")
     with pytest.raises(KnownError, match=r"policy\.damaged.*stall.*field admission"):
         Rulebook({"stall": product}, rules.policy, rules.reasons)
 
@@ -75,7 +83,7 @@ def test_a_product_without_admission_is_refused(rules: Rulebook, edited: Edited)
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("tenors = [6, 12]", 'tenors = [6, "12"]', r"Expected `int`.*credit\.toml, field tenors\[1\]"),
+        ("tenors = [6, 12]", 'tenors = [6, "12"]', r"Expected `int`.*credit\.toml, line 9, field tenors\[1\]"),
         ("tenors = [6, 12]", "tenors = [6, 12, 24]", r"one price row for each tenor.*credit\.toml"),
         ("tenors = [6, 12]", "tenors = [", r"credit\.toml, line \d+"),
         ("version = 1", "version = 1\ncolour = 3", r"unknown field `colour`.*credit\.toml"),
@@ -83,7 +91,7 @@ def test_a_product_without_admission_is_refused(rules: Rulebook, edited: Edited)
         ("step_yuan = 1_000", "", r"missing required field `step_yuan`.*field amounts"),
         ("minimum_yuan = 5_000", "minimum_yuan = 5_000_000", r"minimum_yuan <= maximum_yuan.*amounts"),
         ('methods = ["equal-instalment", "bullet"]', 'methods = ["gift"]', r"Invalid enum value 'gift'"),
-        ('E = "0.1800"', 'E = "lots"', r"grade E: not a yearly rate.*field price\[0\]"),
+        ('E = "0.1800"', 'E = "lots"', r"grade E: not a yearly rate.*line 3\d, field price\[0\]"),
         ('E = "0.1800"', 'Z = "0.1800"', r"there is no grade Z.*field price\[0\]"),
         ('upfront_share = "0"', "upfront_share = 0.01", r"decimal in quotes.*field fees\.upfront_share"),
         ('en = "Credit loan"', 'en = " "', r"both languages.*field name"),
@@ -104,6 +112,11 @@ def test_a_slip_in_a_product_is_named(edited: Edited, old: str, new: str, said: 
         ('measure = "nominal"', 'measure = "monthly"', r"Invalid enum value 'monthly'.*field caps\[0\]"),
         ("ends = 2027-12-30", 'ends = "soon"', r"Invalid RFC3339|Expected `date`"),
         ('margin = "0.13"', 'margin = "0.005"', r"cost < margin.*field admission"),
+        ('"turnover", "expected_loss"]', '"rumour"]', r"steps: there is no step rumour"),
+        ('trading-record = ["request", ', "trading-record = [", r"steps: trading-record lacks request"),
+        ('single_share = "0.10"', 'single_share = "0.20"', r"single_share <= related_share.*concentration\[0\]"),
+        ('up = "0.20"', 'up = "-1"', r"up must not be below 0.*line \d+, field review"),
+        ('G = "0.16"', 'K = "0.16"', r"there is no grade K.*field pricing"),
         ('rounding = "HALF_UP"', 'rounding = "DOWN"', r"Invalid enum value 'DOWN'.*field rounding"),
     ],
 )

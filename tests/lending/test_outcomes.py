@@ -282,7 +282,7 @@ def test_an_analyst_cannot_approve(rules: Rulebook) -> None:
 
 def test_an_unknown_product_is_named(rules: Rulebook) -> None:
     asked = case(application=replace(request(), product="gift"))
-    with pytest.raises(KnownError, match=r"product\.unknown.*gift.*Known: credit"):
+    with pytest.raises(KnownError, match=r"product\.unknown.*gift.*Known: .*credit"):
         propose(asked, rules)
 
 
@@ -330,7 +330,7 @@ def test_the_same_case_always_gives_the_same_digest(rules: Rulebook, given_case:
     assert proposal_digest(propose(given_case, rules)) == proposal_digest(propose(given_case, rules))
 
 
-@pytest.mark.parametrize("method", list(RepaymentMethod))
+@pytest.mark.parametrize("method", [RepaymentMethod.EQUAL_INSTALMENT, RepaymentMethod.BULLET])
 def test_the_dearest_shipped_price_under_the_cap_passes_on_every_day_of_a_year(
     rules: Rulebook, method: RepaymentMethod
 ) -> None:

@@ -97,6 +97,25 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class PricePart:
+    """One part of a price: the yearly rate it takes, and its part of the interest in fen."""
+
+    code: str
+    rate: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceBreakdown:
+    """What a yearly rate is made of: funding, expected loss, cost, capital, and the margin, which is below
+    zero where the rate is below `floor`. Amounts add up to the interest of the offer."""
+
+    parts: tuple[PricePart, ...]
+    yearly_rate: str
+    floor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of the limit staircase: a constraint, the amount it allows (None: does not constrain), and
     where the number comes from in words, with the figures filled in."""

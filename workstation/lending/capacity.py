@@ -1,4 +1,4 @@
-"""Capacity: the largest loan whose every payment the seller's weak months can bear.
+"""Capacity: the largest loan whose every payment the seller's weak months can bear, whatever its method.
 
 Goes in: cash inputs, what others are owed each month, a product's terms. Comes out: fen per month that can
 be paid, and the principal that goes with it. Grade and coverage come in only through the policy's factors;
@@ -92,19 +92,21 @@ def coverage_factor(case: LendingCase, policy: Policy) -> Fraction:
 
 
 def largest_principal(monthly: int, terms: Terms) -> Fen:
-    """The largest principal in whole yuan of which no payment exceeds `monthly` fen; 0 where none does.
+    """The largest principal in whole yuan of which no payment, interest and a bullet included, exceeds
+    `monthly` fen for each month since the payment before it; 0 where none does.
 
     Payments grow with the principal but for rounding, so the estimate from one large loan is right to a
     yuan or two: the search begins just above it and comes down.
     """
-    most_of_probe = _most_payment(_PROBE_FEN, terms)
-    principal = (monthly * _PROBE_FEN // most_of_probe // _YUAN + 2) * _YUAN
-    while principal > 0 and _most_payment(principal, terms) > monthly:
+    heaviest = max(Fraction(payment, months) for payment, months in _payments(_PROBE_FEN, terms))
+    principal = (floor(monthly * _PROBE_FEN / heaviest) // _YUAN + 2) * _YUAN
+    while principal > 0 and any(paid > monthly * months for paid, months in _payments(principal, terms)):
         principal -= _YUAN
     return Fen(principal)
 
 
-def _most_payment(principal: int, terms: Terms) -> int:
+def _payments(principal: int, terms: Terms) -> list[tuple[int, int]]:
+    """Each payment in fen, with the months of income that it has: those since the payment before it."""
     schedule = make_schedule(
         principal,
         terms.yearly_rate,
@@ -115,4 +117,8 @@ def _most_payment(principal: int, terms: Terms) -> int:
         rounding=terms.rounding,
         month_end=terms.month_end,
     )
-    return max(row.payment for row in schedule.rows)
+    befores = (terms.start, *(row.due for row in schedule.rows))
+    return [
+        (row.payment, max(round((row.due - before).days * 12 / 365), 1))
+        for row, before in zip(schedule.rows, befores, strict=False)
+    ]

@@ -2,7 +2,7 @@
 
 Goes in: a file's bytes and the shape it must have. Comes out: the value with `version_hash`, the sha256 of
 those bytes, by which a decision says under which definitions it was made. Every fault is a `KnownError`
-that names the file, the field and, for broken TOML, the line.
+that names the file, the line and the field.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from workstation.errors import KnownError
+from workstation.lending.positions import line_of
 
 T = TypeVar("T")
 
 _PLACE = re.compile(r"(?P<what>.*) - at `\$\.?(?P<field>.*)`", re.DOTALL)
+_NAMED = re.compile(r"(unknown|required) field `(?P<name>.*)`")
 _LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)")
 
 
@@ -51,9 +53,17 @@ def parse_definition(data: bytes, shape: type[T], kind: str, *, where: str) -> T
     try:
         return msgspec.convert(plain, shape, dec_hook=_exact)
     except msgspec.ValidationError as error:
-        found = _PLACE.fullmatch(str(error))
-        what, field = (found["what"], f", field {found['field']}") if found else (str(error), "")
-        raise _damaged(kind, what, where + field) from None
+        raise _damaged(kind, *_placed(str(error), data.decode("utf-8"), where)) from None
+
+
+def _placed(message: str, text: str, where: str) -> tuple[str, str]:
+    """What is wrong, and where: file, line and field. A field that is missing has the line of its table."""
+    found = _PLACE.fullmatch(message)
+    what, field = (found["what"], found["field"]) if found else (message, "")
+    named = _NAMED.search(what)
+    sought = ".".join(filter(None, (field, named["name"]))) if named else field
+    line = line_of(text, sought)
+    return what, f"{where}, line {line}" + (f", field {field}" if field else "")
 
 
 def _plain(data: bytes, kind: str, where: str) -> dict[str, Any]:

@@ -6,11 +6,12 @@ code or asks for a figure that the rule does not give.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from workstation.domain.evidence import DOMAIN_NAMES, EvidenceDomain
 from workstation.domain.lending import RepaymentMethod
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
@@ -30,6 +31,8 @@ FINDING_FIGURES: Mapping[str, frozenset[str]] = {
         "hard.shop_young": "opened months",
         # The product's own bounds.
         "product.not_for": "product",
+        "product.disabled": "product",
+        "product.platform": "product platforms",
         "product.under_minimum": "amount minimum product",
         "product.over_maximum": "amount maximum product",
         "product.tenor": "months tenors product",
@@ -44,6 +47,9 @@ FINDING_FIGURES: Mapping[str, frozenset[str]] = {
         "refer.no_cash": "months",
         "refer.stale": "last age most",
         "refer.no_price": "grade months",
+        "refer.no_base": "product",
+        "refer.commitment": "product limit binding",
+        "refer.referral": "product",
         "refer.related_exposure": "related names ceiling headroom",
         "refer.partner_bank": "amount ceiling",
         "refer.authority": "amount total role",
@@ -51,10 +57,15 @@ FINDING_FIGURES: Mapping[str, frozenset[str]] = {
         "limit.request": "amount limit",
         "limit.product": "amount limit",
         "limit.ceiling": "amount limit own related",
+        "limit.single_borrower": "amount limit own",
+        "limit.related_group": "amount limit own related",
+        "limit.review": "amount limit basis",
+        "limit.collateral": "amount limit basis",
         "limit.capacity": "amount limit basis",
         "limit.turnover": "amount limit basis",
         "limit.expected_loss": "amount limit basis",
         "limit.below_minimum": "limit minimum binding basis",
+        "price.below_floor": "rate floor short",
         "cap.over": "cost cap over measure source passing",
     }.items()
 }
@@ -65,6 +76,10 @@ STEP_FIGURES: Mapping[str, frozenset[str]] = {
         "request": "day months method",
         "product": "product",
         "ceiling": "ceiling own related",
+        "single_borrower": "share capital own",
+        "related_group": "share capital own related",
+        "review": "former up down",
+        "collateral": "gross haircut concentration explanation",
         "capacity": "inflow goods operating tax household cover service monthly factor grade domains",
         "turnover": "turnover share",
         "expected_loss": "budget grade probability days loss factor",
@@ -79,6 +94,9 @@ NOTE_FIGURES: Mapping[str, frozenset[str]] = {
         "opening_unknown": "",
         "evidence_ended": "day age",
         "method": "",
+        "full_loop": "name",
+        "not_full_loop": "name domains",
+        "eased": "step reckoned least down",
     }.items()
 }
 
@@ -116,6 +134,12 @@ def day(value: date) -> Bilingual:
 def listed(texts: list[Bilingual]) -> Bilingual:
     """Several texts in a row, joined as each language joins them."""
     return Bilingual("、".join(t.zh for t in texts), ", ".join(t.en for t in texts))
+
+
+def either(domains: Sequence[EvidenceDomain]) -> Bilingual:
+    """The names of domains of which one is enough."""
+    names = [DOMAIN_NAMES[domain] for domain in domains]
+    return Bilingual("或".join(n.zh for n in names), " or ".join(n.en for n in names))
 
 
 def plain_decimal(value: Fraction) -> Bilingual:

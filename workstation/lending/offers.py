@@ -14,6 +14,7 @@ from workstation.errors import KnownError
 from workstation.lending.case import LendingCase
 from workstation.lending.cost import all_in_cost
 from workstation.lending.policy import Policy
+from workstation.lending.pricing import rate_of
 from workstation.lending.product import Product
 from workstation.lending.schedule import make_schedule
 
@@ -26,7 +27,7 @@ def make_offer(
     Raises `KnownError`: `offer.no_price` where the product has no price for the grade at this tenor,
     `schedule.principal` for an amount that is not above zero.
     """
-    rate = product.rate(case.assessment.grade, months)
+    rate = rate_of(case, product, policy, months)
     if rate is None:
         raise KnownError(
             "offer.no_price",

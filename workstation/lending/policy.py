@@ -1,4 +1,4 @@
-"""A lender's policy as data: hard rules, freshness, admission, capacity, loss budgets, caps, authority.
+"""A lender's policy as data: hard rules, freshness, which steps set a limit, caps, authority.
 
 Goes in: one TOML file. Comes out: a frozen `Policy`. Figures that rules reckon with are exact fractions;
 amounts are whole yuan in the file and fen in the properties. Nothing here decides.
@@ -16,13 +16,25 @@ from workstation.domain.money import Fen, Rounding
 from workstation.domain.records import ConsentScope
 from workstation.lending.definitions import Part, read_definition
 from workstation.lending.duedates import MonthEnd
-from workstation.lending.product import GRADES
+from workstation.lending.figures import STEP_FIGURES
+from workstation.lending.policy_limits import (
+    ANY,
+    Admission,
+    Capacity,
+    ConcentrationRow,
+    LossBudget,
+    Pricing,
+    Review,
+)
+from workstation.lending.product import Product
+from workstation.lending.product_parts import Basis
 from workstation.lending.wording import Words
 
 ROLES = ("officer", "supervisor", "committee")
 """Roles that decide, the lowest first. Analysts, auditors and administrators take no decisions."""
 
-ANY = "*"
+_ALWAYS = ("request", "product", "ceiling")
+"""Steps of the limit staircase that no basis may leave out."""
 
 
 class HardRules(Part, frozen=True, kw_only=True):
@@ -40,86 +52,6 @@ class Freshness(Part, frozen=True, kw_only=True):
 
     stale_days: int
     months_seen: int
-
-
-class Admission(Part, frozen=True, kw_only=True):
-    """What admission to one product rests on, per yuan lent over the model's horizon: the margin earned,
-    the cost of lending, the share lost at default."""
-
-    margin: Fraction
-    cost: Fraction
-    loss_given_default: Fraction
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.cost < self.margin:
-            raise ValueError("0 <= cost < margin does not hold")
-        if not 0 < self.loss_given_default <= 1:
-            raise ValueError("loss_given_default must be above 0 and at most 1")
-
-    @property
-    def cutoff(self) -> Fraction:
-        """PD* = (m − c)/(m + LGD): above it a loan loses money, as (1−PD)·m − PD·LGD − c < 0."""
-        return (self.margin - self.cost) / (self.margin + self.loss_given_default)
-
-
-class CostShares(Part, frozen=True, kw_only=True):
-    """Goods, operating cost and tax as shares of sales for one trade and kind of evidence."""
-
-    trade: str
-    basis: str
-    goods: Fraction
-    operating: Fraction
-    tax: Fraction
-
-
-class CoverageFactor(Part, frozen=True, kw_only=True):
-    """What at least so many covered evidence domains are worth."""
-
-    domains: int
-    factor: Fraction
-
-
-class Capacity(Part, frozen=True, kw_only=True):
-    """How cash becomes ability to repay. `cover`: net cash over debt service that must be left;
-    `household_yuan`: the least a person's household spends in a month."""
-
-    cover: Fraction
-    household_yuan: int
-    grade_factors: dict[str, Fraction]
-    coverage_factors: tuple[CoverageFactor, ...]
-    cost_shares: tuple[CostShares, ...]
-
-    def __post_init__(self) -> None:
-        if self.cover < 1:
-            raise ValueError("cover must be at least 1")
-        if missing := [grade for grade in GRADES if grade not in self.grade_factors]:
-            raise ValueError(f"grade_factors lacks {', '.join(missing)}")
-        if any(not 0 <= factor <= 1 for factor in self.grade_factors.values()):
-            raise ValueError("a grade factor must be from 0 to 1")
-        if any(not 0 <= row.factor <= 1 for row in self.coverage_factors):
-            raise ValueError("a coverage factor must be from 0 to 1")
-        if not any(row.trade == ANY and row.basis == ANY for row in self.cost_shares):
-            raise ValueError('cost_shares needs a row for trade "*" and basis "*"')
-
-    def coverage_factor(self, domains: int) -> Fraction:
-        """Factor for a number of covered domains; zero where the table has no row so low."""
-        earned = [row for row in self.coverage_factors if row.domains <= domains]
-        return max(earned, key=lambda row: row.domains).factor if earned else Fraction(0)
-
-    def shares_of(self, trade: str, basis: str) -> CostShares:
-        """The most special row: trade and kind of evidence, kind of evidence alone, anything."""
-        rows = {(row.trade, row.basis): row for row in self.cost_shares}
-        wanted = ((trade, basis), (ANY, basis), (ANY, ANY))
-        return next(rows[key] for key in wanted if key in rows)
-
-
-class LossBudget(Part, frozen=True, kw_only=True):
-    """How much one loan may be expected to lose, by grade, in whole yuan."""
-
-    yuan: dict[str, int]
-
-    def of(self, grade: str) -> Fen:
-        return Fen(self.yuan.get(grade, 0) * 100)
 
 
 class Measure(StrEnum):
@@ -185,7 +117,9 @@ class Authority(Part, frozen=True, kw_only=True):
 
 class Policy(Part, frozen=True, kw_only=True):
     """One lender's policy. `ceiling_yuan` holds for everything owed or promised by one applicant and those
-    related, undrawn included; `turnover_share` is the part of a year's sales that may be lent."""
+    related, undrawn included; `turnover_share` is the part of a year's sales that may be lent; `capital_yuan`
+    the lender's net capital, of which concentration limits are shares; `steps` the steps of the limit
+    staircase that apply to a basis, in the order in which they are shown."""
 
     name: str
     version: int
@@ -194,6 +128,11 @@ class Policy(Part, frozen=True, kw_only=True):
     month_end: MonthEnd
     ceiling_yuan: int
     turnover_share: Fraction
+    capital_yuan: int
+    steps: dict[Basis, tuple[str, ...]]
+    concentration: tuple[ConcentrationRow, ...]
+    review: Review
+    pricing: Pricing
     hard: HardRules
     freshness: Freshness
     admission: dict[str, Admission]
@@ -202,6 +141,25 @@ class Policy(Part, frozen=True, kw_only=True):
     caps: tuple[CapRow, ...]
     authority: Authority
     version_hash: str
+
+    def __post_init__(self) -> None:
+        for basis, steps in self.steps.items():
+            if unknown := [step for step in (*steps, *self.review.eased) if step not in STEP_FIGURES]:
+                raise ValueError(f"steps: there is no step {unknown[0]}")
+            if lacking := [step for step in _ALWAYS if step not in steps]:
+                raise ValueError(f"steps: {basis.value} lacks {lacking[0]}")
+
+    def admission_of(self, product: Product) -> Admission:
+        """The admission row of a product, or of its family where it has none of its own."""
+        return self.admission.get(product.code) or self.admission[product.family]
+
+    def concentration_on(self, day: date) -> ConcentrationRow | None:
+        """The concentration row in force on a day, the first of the table where several are."""
+        return next((row for row in self.concentration if row.in_force(day)), None)
+
+    @property
+    def capital(self) -> Fen:
+        return Fen(self.capital_yuan * 100)
 
     @property
     def ceiling(self) -> Fen:

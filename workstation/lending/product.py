@@ -1,91 +1,48 @@
 """A product as data: who it is for, on what, how much, how long, at what price. Adding one needs no code.
 
-Goes in: a TOML file. Comes out: a frozen `Product`. Prices are yearly decimals by grade and tenor; a grade
-without a price at a tenor cannot be lent to on it.
+Goes in: a TOML file. Comes out: a frozen `Product`. Listed prices are yearly decimals by grade and tenor; a
+grade without a price at a tenor cannot be lent to on it. A price may instead be reckoned (`pricing.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 
-from workstation.domain.evidence import EvidenceDomain
 from workstation.domain.lending import DayCount, RepaymentMethod
 from workstation.domain.money import Fen
-from workstation.domain.records import ApplicantKind, ShopKind
 from workstation.errors import KnownError
 from workstation.lending.definitions import Part, read_definition
-from workstation.lending.schedule import parse_rate
+from workstation.lending.product_parts import GRADES as GRADES  # callers take it from here
+from workstation.lending.product_parts import (
+    Amounts,
+    Basis,
+    ComputedPrice,
+    Condition,
+    DueDays,
+    Evidence,
+    Fees,
+    FullLoop,
+    Late,
+    PriceRow,
+    ProductKind,
+    Who,
+)
 from workstation.lending.wording import Words
-
-GRADES = ("A", "B", "C", "D", "E", "F", "G", "H")
-"""Grades of probability of default, best first, as the model bundles give them."""
-
-
-class Who(Part, frozen=True, kw_only=True):
-    """Whom the product is for."""
-
-    applicants: tuple[ApplicantKind, ...]
-    shop_kinds: tuple[ShopKind, ...]
-
-
-class Amounts(Part, frozen=True, kw_only=True):
-    """Bounds in whole yuan. Limits that the rules set are rounded down to `step_yuan`; a request below them
-    is met as it was asked."""
-
-    minimum_yuan: int
-    maximum_yuan: int
-    step_yuan: int
-
-    def __post_init__(self) -> None:
-        if not 0 < self.minimum_yuan <= self.maximum_yuan:
-            raise ValueError("0 < minimum_yuan <= maximum_yuan does not hold")
-        if self.step_yuan <= 0:
-            raise ValueError("step_yuan must be above zero")
-
-
-class PriceRow(Part, frozen=True, kw_only=True):
-    """Yearly rates by grade for one tenor, as texts ("0.1800")."""
-
-    months: int
-    rates: dict[str, str]
-
-    def __post_init__(self) -> None:
-        for grade, rate in self.rates.items():
-            if grade not in GRADES:
-                raise ValueError(f"there is no grade {grade}")
-            try:
-                parse_rate(rate)
-            except KnownError as error:
-                raise ValueError(f"grade {grade}: {error.message}") from None
-
-
-class Fees(Part, frozen=True, kw_only=True):
-    """What is charged beside interest; `upfront_share` is a share of the amount, paid at the draw."""
-
-    upfront_share: Fraction = Fraction(0)
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.upfront_share < 1:
-            raise ValueError("upfront_share must be from 0 to below 1")
-
-
-class Evidence(Part, frozen=True, kw_only=True):
-    """What must be covered before the product can be decided: of each group at least one domain."""
-
-    required: tuple[tuple[EvidenceDomain, ...], ...]
 
 
 class Product(Part, frozen=True, kw_only=True):
-    """One product. `family` is what cap rows name as their scope; `models` are the models whose word counts,
-    any where empty."""
+    """One product. `family` is what cap rows and admission rows name as their scope; `models` are the models
+    whose word counts, any where empty. A product that is not `enabled` is kept for the loans made on it and
+    is offered to nobody. `revolving`: what is repaid can be drawn again, so that its limit is reviewed."""
 
     code: str
     version: int
+    kind: ProductKind
+    enabled: bool
     family: str
-    basis: str
+    basis: Basis
     name: Words
     notes: Words
     who: Who
@@ -93,16 +50,34 @@ class Product(Part, frozen=True, kw_only=True):
     tenors: tuple[int, ...]
     methods: tuple[RepaymentMethod, ...]
     day_count: DayCount
-    price: tuple[PriceRow, ...]
+    due_days: DueDays = DueDays()
+    price: tuple[PriceRow, ...] = ()
+    computed_price: ComputedPrice | None = None
     fees: Fees = Fees()
+    late: Late = Late()
+    revolving: bool = False
     evidence: Evidence
     models: tuple[str, ...] = ()
+    full_loop: FullLoop | None = None
+    conditions: tuple[Condition, ...] = ()
+    papers: tuple[str, ...] = ()
     version_hash: str
 
     def __post_init__(self) -> None:
+        if self.kind is ProductKind.LOAN:
+            self._check_loan()
+        elif self.methods or self.price or self.computed_price is not None:
+            raise ValueError(f"a product of the kind {self.kind.value} has neither methods nor a price")
+        codes = [condition.code for condition in self.conditions]
+        if twice := [code for code in codes if codes.count(code) > 1]:
+            raise ValueError(f"the condition {twice[0]} stands twice")
+
+    def _check_loan(self) -> None:
         if not self.tenors or not self.methods:
             raise ValueError("a product needs at least one tenor and one method")
-        if sorted(row.months for row in self.price) != sorted(self.tenors):
+        if (self.computed_price is None) == (not self.price):
+            raise ValueError("a loan has either price rows or a computed price")
+        if self.price and sorted(row.months for row in self.price) != sorted(self.tenors):
             raise ValueError("there must be one price row for each tenor")
 
     @property
@@ -118,7 +93,8 @@ class Product(Part, frozen=True, kw_only=True):
         return Fen(self.amounts.step_yuan * 100)
 
     def rate(self, grade: str, months: int) -> str | None:
-        """Yearly rate for a grade and a tenor; None where the product is not lent there."""
+        """Listed yearly rate for a grade and a tenor; None where the product is not lent there, or where its
+        price is reckoned."""
         return next((row.rates.get(grade) for row in self.price if row.months == months), None)
 
 

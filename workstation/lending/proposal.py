@@ -18,15 +18,30 @@ from workstation.lending.caps import cap_breach
 from workstation.lending.case import LendingCase
 from workstation.lending.figures import Figures, listed, money
 from workstation.lending.limits import Question, payable_limit, staircase
+from workstation.lending.pricing import rate_of
 from workstation.lending.product import Product
+from workstation.lending.product_parts import ProductKind
 from workstation.lending.rationale import rationale
 from workstation.lending.rulebook import Rulebook
 from workstation.lending.rules import RULES, UNPRICEABLE, fired
-from workstation.lending.search import Option, best_option, option_asked, over_cap, terms_findings
+from workstation.lending.search import (
+    Option,
+    below_floor,
+    best_option,
+    option_asked,
+    over_cap,
+    terms_findings,
+)
 from workstation.lending.wording import same
 
-_ABOUT_THE_CASE = frozenset(rule.code for rule in RULES) | {"refer.related_exposure"}
+_ABOUT_THE_CASE = frozenset(rule.code for rule in RULES) | {
+    "refer.related_exposure",
+    "refer.commitment",
+    "refer.referral",
+}
 """Findings that stay whatever offer is tried; the others depend on the offer."""
+_GROUP_STEPS = ("ceiling", "related_group")
+"""Steps that count what related applicants owe."""
 
 
 def propose(case: LendingCase, rules: Rulebook) -> Proposal:
@@ -36,10 +51,15 @@ def propose(case: LendingCase, rules: Rulebook) -> Proposal:
     if declined:
         return _proposal(case, product, rules, Outcome.DECLINE, declined, None, None)
     referred = fired(Outcome.REFER, case, product, rules.policy, rules.reasons)
+    if product.kind is ProductKind.REFERRAL:
+        referred += (rules.reasons.finding("refer.referral", {"product": product.name.fill()}),)
+        return _proposal(case, product, rules, Outcome.REFER, referred, None, None)
     asked = option_asked(case, product, rules)
     if related := _related_exposure(case, asked, rules):
         referred += related
-    if not UNPRICEABLE.isdisjoint(f.code for f in referred):
+    if product.kind is ProductKind.COMMITMENT:
+        referred += (_commitment(asked, product, rules),)
+    if product.kind is ProductKind.COMMITMENT or not UNPRICEABLE.isdisjoint(f.code for f in referred):
         return _proposal(case, product, rules, Outcome.REFER, referred, asked.staircase, None)
     best = asked if related else best_option(case, product, rules, asked)
     return _from_option(case, product, rules, referred, asked, best)
@@ -59,8 +79,11 @@ def _from_option(
         unpriced = any(f.code == "refer.no_price" for f in findings)
         outcome = Outcome.REFER if referred or unpriced else Outcome.DECLINE
         return _proposal(case, product, rules, outcome, findings, steps, None)
-    if offer.amount < case.application.amount:
-        findings += (_limited(case.application.amount, steps.binding, steps, case, rules),)
+    findings += _less_than_asked(case, asked, best, offer, rules)
+    if best.below_floor is not None:
+        findings += (best.below_floor,)
+        if not _may_except(best.below_floor.code, case, rules):
+            return _proposal(case, product, rules, Outcome.REFER, findings, steps, offer)
     if referred:
         return _proposal(case, product, rules, Outcome.REFER, findings, steps, offer)
     need = _need(offer.amount, case, Outcome.APPROVE, (), rules)
@@ -69,6 +92,30 @@ def _from_option(
         return _proposal(case, product, rules, Outcome.REFER, findings, steps, offer)
     outcome = Outcome.COUNTER if findings else Outcome.APPROVE
     return _proposal(case, product, rules, outcome, findings, steps, offer)
+
+
+def _less_than_asked(
+    case: LendingCase, asked: Option, best: Option, offer: Offer, rules: Rulebook
+) -> tuple[Finding, ...]:
+    """Why the request is not met as it was asked: the step that binds on its own terms, and the one that
+    binds on the terms that are offered, where that is less too."""
+    amount, short = case.application.amount, {}
+    if best is not asked and asked.offer is not None and asked.offer.amount < amount:
+        short[asked.staircase.binding] = asked.staircase
+    if offer.amount < amount:
+        short.setdefault(best.staircase.binding, best.staircase)
+    return tuple(_limited(amount, code, steps, case, rules) for code, steps in short.items())
+
+
+def _commitment(asked: Option, product: Product, rules: Rulebook) -> Finding:
+    """A promise has a limit and no schedule; a higher role decides on it."""
+    steps = asked.staircase
+    figures = {
+        "product": product.name.fill(),
+        "limit": money(steps.limit),
+        "binding": steps.step(steps.binding).name,
+    }
+    return rules.reasons.finding("refer.commitment", figures)
 
 
 def _proposal(
@@ -102,7 +149,7 @@ def _to_except(findings: Iterable[Finding], offer: Offer | None) -> tuple[str, .
     about_case = [f.code for f in findings if f.code != "refer.authority"]
     if offer is None:
         return tuple(about_case)
-    return tuple(code for code in about_case if code in _ABOUT_THE_CASE)
+    return tuple(code for code in about_case if code in _ABOUT_THE_CASE or code == "price.below_floor")
 
 
 def _need(
@@ -112,7 +159,7 @@ def _need(
 
 
 def _related_exposure(case: LendingCase, asked: Option, rules: Rulebook) -> tuple[Finding, ...]:
-    if asked.staircase.binding != "ceiling" or case.exposure.related == 0:
+    if asked.staircase.binding not in _GROUP_STEPS or case.exposure.related == 0:
         return ()
     figures = {
         "related": money(case.exposure.related),
@@ -160,6 +207,8 @@ def check_offer(offer: Offer, proposal: Proposal, case: LendingCase, rules: Rule
     breach = cap_breach(offer.schedule, offer.cost, product.family, rules.policy)
     if breach is not None:
         found.append(over_cap(breach, case, product, rules, offer))
+    if (short := below_floor(offer, case, product, rules)) is not None:
+        found.append(short)
     need = _need(offer.amount, case, Outcome.APPROVE, (), rules)
     if not may_approve(case.officer_role, need):
         found.append(_over_authority(offer.amount, need, case, rules))
@@ -180,7 +229,7 @@ def _bounds(offer: Offer, product: Product, case: LendingCase, rules: Rulebook) 
     if offer.amount > product.maximum:
         figures = {"amount": amount, "maximum": money(product.maximum), "product": name}
         found.append(rules.reasons.finding("product.over_maximum", figures))
-    listed_rate = product.rate(case.assessment.grade, offer.months)
+    listed_rate = rate_of(case, product, rules.policy, offer.months)
     if listed_rate is not None and offer.yearly_rate != listed_rate:
         figures = {"rate": same(offer.yearly_rate), "listed": same(listed_rate)}
         found.append(rules.reasons.finding("product.price", figures))

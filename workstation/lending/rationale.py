@@ -16,9 +16,11 @@ from workstation.domain.lending import Finding
 from workstation.domain.text import Bilingual
 from workstation.lending.capacity import affordable
 from workstation.lending.case import LendingCase
-from workstation.lending.figures import Figures, day, listed, number, percent
-from workstation.lending.policy import ANY, Policy
+from workstation.lending.figures import Figures, day, either, listed, number, percent
+from workstation.lending.policy import Policy
+from workstation.lending.policy_limits import ANY
 from workstation.lending.product import Product
+from workstation.lending.product_parts import FullLoop
 from workstation.lending.reasons import ReasonTable, Side
 from workstation.lending.wording import same
 
@@ -47,7 +49,7 @@ def rationale(
         in_favour=tuple(in_favour[:MOST_REASONS]),
         missing=_missing(case, product, words),
         method=METHOD,
-        notes=tuple(_notes(case, policy, words)),
+        notes=tuple(_notes(case, product, policy, words)),
     )
 
 
@@ -108,7 +110,7 @@ def _missing(case: LendingCase, product: Product, words: ReasonTable) -> tuple[M
     return tuple(words.missing(domain) for domain in ordered)
 
 
-def _notes(case: LendingCase, policy: Policy, words: ReasonTable) -> Iterable[Bilingual]:
+def _notes(case: LendingCase, product: Product, policy: Policy, words: ReasonTable) -> Iterable[Bilingual]:
     """What was assumed, so that nobody takes it for measured."""
     found = affordable(case, policy)
     if found is not None and not found.goods_measured:
@@ -120,5 +122,16 @@ def _notes(case: LendingCase, policy: Policy, words: ReasonTable) -> Iterable[Bi
     age = (case.today - case.assessment.as_of).days
     if age > policy.freshness.stale_days:
         yield words.note("evidence_ended", {"day": day(case.assessment.as_of), "age": number(age)})
+    if product.full_loop is not None:
+        yield _loop(product.full_loop, case, words)
     if case.assessment.output is not None:
         yield words.note("method")
+
+
+def _loop(loop: FullLoop, case: LendingCase, words: ReasonTable) -> Bilingual:
+    """Whether the product may bear its stronger name: only where the links back are evidenced (闭环)."""
+    covered = set(case.assessment.coverage.covered)
+    lacking = [either(group) for group in loop.required if covered.isdisjoint(group)]
+    if not lacking:
+        return words.note("full_loop", {"name": loop.name.fill()})
+    return words.note("not_full_loop", {"name": loop.name.fill(), "domains": listed(lacking)})

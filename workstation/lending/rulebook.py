@@ -10,6 +10,7 @@ from pathlib import Path
 from workstation.errors import KnownError
 from workstation.lending.policy import Policy, load_policy
 from workstation.lending.product import Product, load_products
+from workstation.lending.product_parts import ProductKind
 from workstation.lending.reasons import ReasonTable, load_reasons
 
 PRODUCTS, POLICY, REASONS = "products", "policies/lending.toml", "reasons/reasons.toml"
@@ -26,16 +27,27 @@ class Rulebook:
     version_hash: str = field(init=False)
 
     def __post_init__(self) -> None:
-        for code in self.products:
-            if code not in self.policy.admission:
-                raise KnownError(
-                    "policy.damaged",
-                    f"the policy has no admission row for the product {code}",
-                    where=f"{Path(POLICY).name}, field admission",
-                    remedy=f"Add a table [admission.{code}].",
-                )
+        for product in self.products.values():
+            self._check(product)
         lines = [f"{name} {digest}" for name, digest in sorted(self.file_hashes().items())]
         object.__setattr__(self, "version_hash", hashlib.sha256("\n".join(lines).encode()).hexdigest())
+
+    def _check(self, product: Product) -> None:
+        """Every product that lends or promises has its admission row and its steps in the policy."""
+        if product.kind is ProductKind.REFERRAL:
+            return
+        if not {product.code, product.family} & set(self.policy.admission):
+            lacking, remedy = "admission", f"Add a table [admission.{product.family}]."
+        elif product.basis not in self.policy.steps:
+            lacking, remedy = "steps", f"Add a row for {product.basis.value} to the table [steps]."
+        else:
+            return
+        raise KnownError(
+            "policy.damaged",
+            f"the policy has no row of {lacking} for the product {product.code}",
+            where=f"{Path(POLICY).name}, field {lacking}",
+            remedy=remedy,
+        )
 
     def file_hashes(self) -> dict[str, str]:
         """sha256 of each definition file by what it defines."""

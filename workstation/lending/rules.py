@@ -10,15 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.lending import Finding, Outcome
 from workstation.domain.text import Bilingual
 from workstation.lending.capacity import affordable
 from workstation.lending.case import LendingCase
 from workstation.lending.duedates import MonthEnd, months_after
-from workstation.lending.figures import Figures, day, listed, money, number, percent
+from workstation.lending.figures import Figures, day, either, listed, money, number, percent
 from workstation.lending.policy import Policy
 from workstation.lending.product import Product
+from workstation.lending.product_parts import ProductKind
 from workstation.lending.reasons import ReasonTable
 from workstation.lending.wording import same
 
@@ -27,16 +27,21 @@ Test = Callable[[LendingCase, Product, Policy], Figures | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """`lending` rules look at what a lender stands to lose: they say nothing of a file for a bank."""
+
     code: str
     outcome: Outcome
     test: Test
+    lending: bool = True
 
 
 def fired(
     outcome: Outcome, case: LendingCase, product: Product, policy: Policy, words: ReasonTable
 ) -> tuple[Finding, ...]:
     """The findings of every rule for `outcome` that fires, in the order of the table."""
-    hits = ((rule.code, rule.test(case, product, policy)) for rule in RULES if rule.outcome is outcome)
+    lends = product.kind is not ProductKind.REFERRAL
+    rules = [rule for rule in RULES if rule.outcome is outcome and (lends or not rule.lending)]
+    hits = ((rule.code, rule.test(case, product, policy)) for rule in rules)
     return tuple(words.finding(code, figures) for code, figures in hits if figures is not None)
 
 
@@ -77,6 +82,17 @@ def _not_for(case: LendingCase, product: Product, _policy: Policy) -> Figures | 
     return None if meant else {"product": product.name.fill()}
 
 
+def _disabled(_case: LendingCase, product: Product, _policy: Policy) -> Figures | None:
+    return None if product.enabled else {"product": product.name.fill()}
+
+
+def _platform(case: LendingCase, product: Product, _policy: Policy) -> Figures | None:
+    wanted = product.who.platforms
+    if not wanted or not set(wanted).isdisjoint(case.platforms):
+        return None
+    return {"product": product.name.fill(), "platforms": listed([same(name) for name in wanted])}
+
+
 def _under_minimum(case: LendingCase, product: Product, _policy: Policy) -> Figures | None:
     if case.application.amount >= product.minimum:
         return None
@@ -89,9 +105,9 @@ def _under_minimum(case: LendingCase, product: Product, _policy: Policy) -> Figu
 
 def _score(case: LendingCase, product: Product, policy: Policy) -> Figures | None:
     output = case.assessment.output
-    cutoff = policy.admission[product.code].cutoff
     if output is None or output.probability is None:
         return None
+    cutoff = policy.admission_of(product).cutoff
     # As it is written: the float 0.16 is a hair above 16 %.
     probability = Fraction(repr(output.probability))
     if probability <= cutoff:
@@ -122,14 +138,22 @@ def _missing_evidence(case: LendingCase, product: Product, _policy: Policy) -> F
     lacking = [group for group in product.evidence.required if covered.isdisjoint(group)]
     if not lacking:
         return None
-    groups = [[DOMAIN_NAMES[domain] for domain in group] for group in lacking]
-    either = [Bilingual("或".join(n.zh for n in g), " or ".join(n.en for n in g)) for g in groups]
-    return {"domains": listed(either)}
+    return {"domains": listed([either(group) for group in lacking])}
 
 
-def _no_cash(case: LendingCase, _product: Product, policy: Policy) -> Figures | None:
-    lacking = affordable(case, policy) is None or case.cash.turnover_12m is None
+def _no_cash(case: LendingCase, product: Product, policy: Policy) -> Figures | None:
+    needed = set(policy.steps[product.basis])
+    unaffordable = "capacity" in needed and affordable(case, policy) is None
+    lacking = unaffordable or ("turnover" in needed and case.cash.turnover_12m is None)
     return {"months": number(policy.freshness.months_seen)} if lacking else None
+
+
+def _no_base(case: LendingCase, product: Product, policy: Policy) -> Figures | None:
+    """A product that rests on orders, goods or the supply chain, without anything of the kind on file."""
+    if "collateral" not in policy.steps[product.basis]:
+        return None
+    base = case.collateral
+    return {"product": product.name.fill()} if base is None or base.kind != product.basis else None
 
 
 def _stale(case: LendingCase, product: Product, policy: Policy) -> Figures | None:
@@ -152,22 +176,25 @@ def _partner_bank(case: LendingCase, _product: Product, policy: Policy) -> Figur
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("hard.no_consent", Outcome.DECLINE, _no_consent),
-    Rule("hard.sanctioned", Outcome.DECLINE, _listing("hard.sanctioned")),
-    Rule("hard.fraud", Outcome.DECLINE, _listing("hard.fraud")),
+    Rule("hard.no_consent", Outcome.DECLINE, _no_consent, lending=False),
+    Rule("hard.sanctioned", Outcome.DECLINE, _listing("hard.sanctioned"), lending=False),
+    Rule("hard.fraud", Outcome.DECLINE, _listing("hard.fraud"), lending=False),
     Rule("hard.dishonest_debtor", Outcome.DECLINE, _listing("hard.dishonest_debtor")),
     Rule("hard.past_due", Outcome.DECLINE, _past_due),
     Rule("hard.shop_young", Outcome.DECLINE, _shop_young),
-    Rule("product.not_for", Outcome.DECLINE, _not_for),
+    Rule("product.not_for", Outcome.DECLINE, _not_for, lending=False),
+    Rule("product.disabled", Outcome.DECLINE, _disabled, lending=False),
+    Rule("product.platform", Outcome.DECLINE, _platform, lending=False),
     Rule("product.under_minimum", Outcome.DECLINE, _under_minimum),
     Rule("decline.score", Outcome.DECLINE, _score),
-    Rule("refer.listed", Outcome.REFER, _other_listing),
+    Rule("refer.listed", Outcome.REFER, _other_listing, lending=False),
     Rule("refer.missing_evidence", Outcome.REFER, _missing_evidence),
     Rule("refer.no_model", Outcome.REFER, _no_model),
     Rule("refer.no_cash", Outcome.REFER, _no_cash),
+    Rule("refer.no_base", Outcome.REFER, _no_base),
     Rule("refer.stale", Outcome.REFER, _stale),
     Rule("refer.partner_bank", Outcome.REFER, _partner_bank),
 )
 
-UNPRICEABLE = frozenset({"refer.missing_evidence", "refer.no_model", "refer.no_cash"})
+UNPRICEABLE = frozenset({"refer.missing_evidence", "refer.no_model", "refer.no_cash", "refer.no_base"})
 """Referrals that leave nothing to rest an offer on."""

@@ -1,5 +1,5 @@
 """Finding what can be offered: the request on its own terms first, and on the product's other terms where
-those allow nothing.
+those do not meet it.
 
 Goes in: a case that no hard rule declines. Comes out: the option asked for and the best one, each with its
 staircase and either an offer or the findings that forbid one. Found by trying, never guessed.
@@ -8,29 +8,39 @@ staircase and either an offer or the findings that forbid one. Found by trying, 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from workstation.domain.lending import Finding, Offer, RepaymentMethod, Staircase
 from workstation.domain.text import Bilingual
 from workstation.lending.caps import Breach, cap_breach, measured_cost
 from workstation.lending.case import LendingCase
-from workstation.lending.figures import METHOD_NAMES, listed, money, number
+from workstation.lending.figures import METHOD_NAMES, listed, money, number, percent
 from workstation.lending.limits import Question, staircase
 from workstation.lending.offers import make_offer
 from workstation.lending.policy import Measure
+from workstation.lending.pricing import floor_of_case, rate_of
 from workstation.lending.product import Product
+from workstation.lending.product_parts import ProductKind
 from workstation.lending.rulebook import Rulebook
 from workstation.lending.wording import same
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to lend: terms, limit, and the largest offer on them, or why there is none."""
+    """One way to lend: terms, limit, and the largest offer on them, or why there is none. `below_floor` says
+    that the offer's price does not cover what it costs: it can be made by a higher role only."""
 
     months: int
     method: RepaymentMethod | None
     staircase: Staircase
     offer: Offer | None
     findings: tuple[Finding, ...]
+    below_floor: Finding | None = None
+
+    @property
+    def sound(self) -> int:
+        """Fen that can be offered on these terms without anybody's exception; 0 where nothing can."""
+        return self.offer.amount if self.offer is not None and self.below_floor is None else 0
 
 
 def requested_method(case: LendingCase) -> RepaymentMethod | None:
@@ -39,54 +49,74 @@ def requested_method(case: LendingCase) -> RepaymentMethod | None:
 
 
 def option_asked(case: LendingCase, product: Product, rules: Rulebook) -> Option:
-    """The request on its own terms. Terms that the product does not have give their findings instead."""
+    """The request on its own terms. Terms that the product does not have give their findings instead, and a
+    product that lends no money has a limit and no offer."""
     months, method = case.application.months, requested_method(case)
-    findings = terms_findings(product, months, method, case.application.method, rules)
-    if findings or method is None:
-        shown = method or product.methods[0]
-        steps = staircase(case, product, rules.policy, rules.reasons, Question(months, shown, None))
+    findings: tuple[Finding, ...] = ()
+    if product.kind is ProductKind.LOAN:
+        findings = terms_findings(product, months, method, case.application.method, rules)
+    if findings or method is None or product.kind is not ProductKind.LOAN:
+        steps = staircase(case, product, rules.policy, rules.reasons, Question(months, method, None))
         return Option(months, method, steps, None, findings)
     return option(case, product, rules, months, method)
 
 
 def best_option(case: LendingCase, product: Product, rules: Rulebook, asked: Option) -> Option:
-    """The option asked for where it gives an offer; else the largest offer on the product's other terms, of
-    equal ones the nearest to what was asked; else the option asked for."""
-    if asked.offer is not None:
+    """The option asked for where it meets the request; else the largest offer on any terms of the product
+    that passes limit, cap and floor, of equal ones the nearest to what was asked. Where none passes, the
+    option asked for, or the first whose only fault is its price.
+
+    The terms are tried from the highest limit down, so that the first that passes is the largest."""
+    if asked.sound and asked.sound >= case.application.amount:
         return asked
-    others = [
-        option(case, product, rules, months, method, explained=False)
-        for months in product.tenors
-        for method in product.methods
-        if (months, method) != (asked.months, asked.method)
-    ]
-    offered = [(other, other.offer.amount) for other in others if other.offer is not None]
-    if not offered:
-        return asked
-    nearest = min(
-        offered,
-        key=lambda pair: (-pair[1], pair[0].method is not asked.method, abs(pair[0].months - asked.months)),
-    )
-    return nearest[0]
+    policy, words = rules.policy, rules.reasons
+    others: list[tuple[int, bool, int, Question, Staircase]] = []
+    for months in product.tenors:
+        rate = rate_of(case, product, policy, months)
+        for method in product.methods:
+            if rate is None or (months, method) == (asked.months, asked.method):
+                continue
+            question = Question(months, method, rate)
+            steps = staircase(case, product, policy, words, question)
+            farther = (method is not asked.method, abs(months - asked.months))
+            others.append((-steps.limit, *farther, question, steps))
+    fallback = asked
+    for negative, _, _, question, steps in sorted(others, key=lambda other: other[:3]):
+        if -negative <= asked.sound:
+            break
+        tried = _largest(case, product, rules, question, steps, explained=False)
+        if tried.sound:
+            return tried
+        if fallback.offer is None and tried.offer is not None:
+            fallback = tried
+    return fallback
 
 
 def option(
+    case: LendingCase, product: Product, rules: Rulebook, months: int, method: RepaymentMethod
+) -> Option:
+    """The largest offer on some terms of the product, with the findings that forbid one."""
+    rate = rate_of(case, product, rules.policy, months)
+    question = Question(months, method, rate)
+    steps = staircase(case, product, rules.policy, rules.reasons, question)
+    return _largest(case, product, rules, question, steps, explained=True)
+
+
+def _largest(
     case: LendingCase,
     product: Product,
     rules: Rulebook,
-    months: int,
-    method: RepaymentMethod,
+    question: Question,
+    steps: Staircase,
     *,
-    explained: bool = True,
+    explained: bool,
 ) -> Option:
-    """The largest offer on some terms of the product. An option that is only tried need not be `explained`:
+    """What the limit of `steps` comes to as an offer. An option that is only tried need not be `explained`:
     then it has no findings, and the terms that would pass a cap are not looked for."""
-    words, policy, grade = rules.reasons, rules.policy, case.assessment.grade
-    rate = product.rate(grade, months)
-    steps = staircase(case, product, policy, words, Question(months, method, rate))
-    if rate is None:
-        finding = words.finding("refer.no_price", {"grade": same(grade or "–"), "months": number(months)})
-        return Option(months, method, steps, None, (finding,))
+    months, method, policy = question.months, question.method, rules.policy
+    if question.yearly_rate is None or method is None:
+        figures = {"grade": same(case.assessment.grade or "–"), "months": number(months)}
+        return Option(months, method, steps, None, (rules.reasons.finding("refer.no_price", figures),))
     if steps.limit < product.minimum:
         findings = (_below_minimum(steps, product, rules),) if explained else ()
         return Option(months, method, steps, None, findings)
@@ -95,7 +125,22 @@ def option(
     if breach is not None:
         findings = (over_cap(breach, case, product, rules, offer),) if explained else ()
         return Option(months, method, steps, None, findings)
-    return Option(months, method, steps, offer, ())
+    return Option(months, method, steps, offer, (), below_floor(offer, case, product, rules))
+
+
+def below_floor(offer: Offer, case: LendingCase, product: Product, rules: Rulebook) -> Finding | None:
+    """The finding that an offer's rate does not cover funding, loss, cost and capital; None where it does,
+    or where no model says how probable a loss is."""
+    least = floor_of_case(case, product, rules.policy, offer.amount, offer.months)
+    rate = Fraction(offer.yearly_rate)
+    if least is None or rate >= least.total:
+        return None
+    figures = {
+        "rate": percent(rate),
+        "floor": percent(least.total),
+        "short": percent(least.total - rate),
+    }
+    return rules.reasons.finding("price.below_floor", figures)
 
 
 def terms_findings(
@@ -150,7 +195,7 @@ def _passing_terms(
     passing: list[Bilingual] = []
     for months in product.tenors:
         for method in product.methods:
-            if product.rate(case.assessment.grade, months) is None:
+            if rate_of(case, product, rules.policy, months) is None:
                 continue
             tried = make_offer(product, rules.policy, case, offer.amount, months, method)
             if cap_breach(tried.schedule, tried.cost, product.family, rules.policy) is None:
