@@ -164,9 +164,11 @@ def test_capacity_is_the_largest_principal_that_fits(
     terms = Terms(rate, months, method, start, DayCount.ACT_360, Rounding.HALF_UP, MonthEnd.CLAMP)
     principal = largest_principal(monthly, terms)
 
-    def dearest(amount: int) -> int:
+    def dearest(amount: int) -> Fraction:
+        """The heaviest payment by the month: what is due at once has the income of every month before it."""
         schedule = make_schedule(amount, rate, months, method, start, DayCount.ACT_360)
-        return max(row.payment for row in schedule.rows)
+        earned = months if len(schedule.rows) == 1 and method is not RepaymentMethod.ORDER else 1
+        return max(Fraction(row.payment, earned) for row in schedule.rows)
 
     if principal:
         assert dearest(principal) <= monthly

@@ -40,6 +40,7 @@ from workstation.lending import (
     propose,
 )
 from workstation.lending.caps import cap_breach
+from workstation.lending.methods import METHODS
 from workstation.lending.rules import RULES
 
 RICH_CASH = CashInputs("orders", 3_000_000 * YUAN, 90_000_000 * YUAN, 12)
@@ -330,7 +331,7 @@ def test_the_same_case_always_gives_the_same_digest(rules: Rulebook, given_case:
     assert proposal_digest(propose(given_case, rules)) == proposal_digest(propose(given_case, rules))
 
 
-@pytest.mark.parametrize("method", [RepaymentMethod.EQUAL_INSTALMENT, RepaymentMethod.BULLET])
+@pytest.mark.parametrize("method", sorted(METHODS))
 def test_the_dearest_shipped_price_under_the_cap_passes_on_every_day_of_a_year(
     rules: Rulebook, method: RepaymentMethod
 ) -> None:
