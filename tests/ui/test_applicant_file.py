@@ -13,6 +13,7 @@ from ui.screens.applicant.overview import Overview
 from ui.screens.applicant.request_dialog import RequestDialog
 from ui.screens.applicant.trail import TrailPage
 from ui.translation import speak
+from workstation.domain.lending import RepaymentMethod
 from workstation.services.desk import Desk
 
 
@@ -145,3 +146,27 @@ def test_every_control_has_a_name_a_screen_reader_can_say(qtbot: QtBot, tmp_path
         ]
         assert reached
         assert not unnamed
+
+
+def test_only_what_a_product_has_can_be_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
+    """The dialog offers the products that are switched on, each with its own tenors and repayment."""
+    with room(qtbot, tmp_path, "S005") as here:
+        here.open("S005")
+        here.screen.take_request()
+        dialog = here.screen.findChild(RequestDialog)
+        rules = here.desk.appraisals.rules
+        offered = [dialog.product.itemData(place) for place in range(dialog.product.count())]
+        assert offered == [code for code, product in rules.products.items() if product.enabled]
+        assert "consumer" not in offered
+        for code in offered:
+            product = rules.product(code)
+            dialog.product.setCurrentIndex(dialog.product.findData(code))
+            assert dialog.months.shown() == list(product.tenors)
+            assert dialog.months.key() in product.tenors
+            assert dialog.method.shown() == [m for m in RepaymentMethod if m in product.methods]
+        dialog.product.setCurrentIndex(dialog.product.findData("order"))
+        dialog.amount.setText("2万")
+        dialog.save.click()
+        here.wait(lambda: 2_000_000 in requests_of(here.desk))
+        newest = here.desk.appraisals.appraise("sample:S005").case.application
+        assert (newest.product, newest.months, newest.method) == ("order", 1, "order")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
@@ -65,6 +65,19 @@ class Segments(QWidget):
         for made in self._group.buttons():
             made.setChecked(False)
         self._group.setExclusive(True)
+
+    def show_only(self, keys: Iterable[object]) -> None:
+        """Leave only these to choose from. Where the one that was chosen is not among them, the first is."""
+        shown = [key for key in self._keys if key in frozenset(keys)]
+        for key, made in zip(self._keys, self._group.buttons(), strict=True):
+            made.setVisible(key in shown)
+        if shown and self.key() not in shown:
+            self.choose(shown[0])
+
+    def shown(self) -> list[object]:
+        """What can be chosen, in its order."""
+        pairs = zip(self._keys, self._group.buttons(), strict=True)
+        return [key for key, made in pairs if not made.isHidden()]
 
     def set_enabled(self, key: object, enabled: bool) -> None:
         self._group.button(self._keys.index(key)).setEnabled(enabled)

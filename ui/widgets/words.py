@@ -7,11 +7,15 @@ is, with spaces for its underscores, so that nothing is hidden.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ui.translation import said
 from ui.widgets.badge import Mark
 from workstation.domain.lending import Outcome
 from workstation.domain.text import Bilingual
+
+if TYPE_CHECKING:
+    from workstation.lending import Product
 
 Words = Mapping[str, Bilingual]
 
@@ -111,11 +115,6 @@ METHODS: Words = {
     "order": Bilingual("随订单确认还款", "As orders are confirmed"),
 }
 
-PRODUCTS: Words = {
-    "credit": Bilingual("信用贷款", "Credit loan"),
-    "order": Bilingual("订单贷款", "Order loan"),
-}
-
 SCOPES: Words = {
     "data": Bilingual("经营数据", "trading data"),
     "bureau": Bilingual("征信查询", "bureau enquiry"),
@@ -154,6 +153,11 @@ _OUTCOMES: dict[Outcome, tuple[Bilingual, str, str]] = {
     Outcome.REFER: (Bilingual("转交", "Refer"), "warn", "arrow-up-right"),
     Outcome.DECLINE: (Bilingual("拒绝", "Decline"), "bad", "x-circle"),
 }
+
+
+def product_names(products: Mapping[str, Product]) -> Words:
+    """The products' names as their files give them."""
+    return {code: product.name.fill() for code, product in products.items()}
 
 
 def named(words: Words, code: str) -> str:

@@ -119,7 +119,7 @@ def _request(arguments: Namespace) -> Answer:
 
 def _assess_arguments(parser: ArgumentParser) -> None:
     _file_arguments(parser)
-    parser.add_argument("--product", default="credit")
+    parser.add_argument("--product", default="", help="the newest request where it is left out")
 
 
 def _assess(arguments: Namespace) -> Answer:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from workstation.domain.lending import RepaymentMethod
+from workstation.domain.lending import Outcome, RepaymentMethod
 from workstation.domain.records import ApplicantFile, Application
 from workstation.errors import KnownError
 from workstation.ports import CaseStore, KeptDecision
@@ -66,6 +66,8 @@ def appraise(
         officer_role=role,
         today=today,
         draw_on=today + timedelta(days=DRAW_AFTER_DAYS),
+        platforms=tuple(sorted({shop.platform for shop in file.shops})),
+        former_limit=former_limit(application, decisions, rules),
     )
     proposal = propose(case, rules)
     marks.append(time.perf_counter())
@@ -84,13 +86,32 @@ def appraise(
     )
 
 
-def request_of(file: ApplicantFile, product: str) -> Application:
-    """The newest request for `product`; raises `KnownError` (`application.none`) where nothing was asked."""
-    asked = [a for a in file.applications if a.product == product]
+def former_limit(
+    application: Application, decisions: tuple[KeptDecision, ...], rules: Rulebook
+) -> int | None:
+    """The limit in fen that a request would change: what was approved last on the same product, where what is
+    repaid on it can be drawn again. `decisions` come newest first."""
+    if application.product not in rules.products or not rules.products[application.product].revolving:
+        return None
+    approved = (
+        kept.decision.offer.amount
+        for kept in decisions
+        if kept.decision.offer is not None
+        and kept.decision.outcome in (Outcome.APPROVE, Outcome.COUNTER)
+        and kept.decision.application_id != application.id
+        and kept.decision.offer.product == application.product
+    )
+    return next(approved, None)
+
+
+def request_of(file: ApplicantFile, product: str = "") -> Application:
+    """The newest request, of `product` where one is named; raises `KnownError` (`application.none`) where
+    nothing was asked."""
+    asked = [a for a in file.applications if product in ("", a.product)]
     if not asked:
         raise KnownError(
             "application.none",
-            f"{file.applicant.name} has not asked for this product",
+            f"{file.applicant.name} has not asked for {'this product' if product else 'anything yet'}",
             where=file.applicant.source_id,
             remedy="Take down a request first (amount, tenor, purpose).",
         )
@@ -125,14 +146,15 @@ class Appraisals:
     def appraise(
         self,
         applicant_id: str,
-        product: str = "credit",
+        product: str = "",
         *,
         at: date | None = None,
         request: Application | None = None,
     ) -> Appraisal:
-        """Assess the applicant's newest request, or the one given. Raises `KnownError` (`file.unknown`,
-        `product.unknown`, `application.none`)."""
-        self.rules.product(product)
+        """Assess the applicant's newest request, of `product` where one is named, or the one given. Raises
+        `KnownError` (`file.unknown`, `product.unknown`, `application.none`)."""
+        if product:
+            self.rules.product(product)
         file = self.cases.applicant_file(applicant_id)
         today = self.hand.clock.today()
         return appraise(

@@ -22,7 +22,7 @@ from ui.widgets.layout import clear, column
 from ui.widgets.pieces import KeyFigure, button
 from ui.widgets.scroll import Scroller
 from ui.widgets.turns import held
-from ui.widgets.words import METHODS, PLATFORMS, PRODUCTS, SCOPES, named, outcome_mark
+from ui.widgets.words import METHODS, PLATFORMS, SCOPES, Words, named, outcome_mark
 from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.records import Loan
 from workstation.features.dictionary import FEATURES
@@ -53,8 +53,9 @@ _LEAST_KNOWN = 2
 
 
 class Overview(Page):
-    def __init__(self, acts: FileActs, parent: QWidget | None = None) -> None:
+    def __init__(self, acts: FileActs, products: Words, parent: QWidget | None = None) -> None:
         super().__init__(acts, parent)
+        self._products = products
         self._view: FileView | None = None
         self._figures = FlowLayout(tokens.WIDE, tokens.ROOM, even=True)
         self.ask = button("", "note-pencil")
@@ -149,7 +150,7 @@ class Overview(Page):
             terms = f"{term} · {named(METHODS, asked.method)}"
             purpose = f" · {asked.purpose}" if asked.purpose else ""
             self.request.add(
-                f"{named(PRODUCTS, asked.product)} · {terms}",
+                f"{named(self._products, asked.product)} · {terms}",
                 f"{day(asked.asked_on)}{purpose}",
                 money(asked.amount),
                 strong=True,

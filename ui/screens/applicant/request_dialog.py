@@ -26,6 +26,9 @@ from workstation.events import Changes
 if TYPE_CHECKING:
     from workstation.services.desk import Desk
 
+_NO_INSTALMENTS = RepaymentMethod.SINGLE_PAYMENT
+"""What a request for a promise or a referral is kept with: it has no instalments."""
+
 
 class RequestDialog(QDialog):
     """Opens without stopping the window. Earlier figures of the applicant are filled in."""
@@ -37,7 +40,8 @@ class RequestDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(theme().px(460))
         self._desk, self._tasks, self._navigator, self._file = desk, tasks, navigator, file
-        self._products = desk.appraisals.rules.products
+        products = desk.appraisals.rules.products
+        self._products = {code: product for code, product in products.items() if product.enabled}
         self.product = QComboBox()
         for code, product in self._products.items():
             self.product.addItem(said(product.name.fill()), code)
@@ -68,7 +72,9 @@ class RequestDialog(QDialog):
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self.reject)
         self._tenors = tenors
+        self.product.currentIndexChanged.connect(self._product_chosen)
         self._fill(file)
+        self._product_chosen()
         self._say()
         self.amount.setFocus()
 
@@ -81,6 +87,13 @@ class RequestDialog(QDialog):
             self.amount.set_fen(earlier.amount)
             self.purpose.setText(earlier.purpose)
             self.product.setCurrentIndex(max(self.product.findData(earlier.product), 0))
+
+    def _product_chosen(self) -> None:
+        """Only what the product has can be chosen; one that lends no money has no repayment to choose."""
+        product = self._products[str(self.product.currentData())]
+        self.months.show_only(product.tenors)
+        self.method.show_only(product.methods)
+        self._fields["method"].setVisible(bool(product.methods))
 
     def _say(self) -> None:
         self.setWindowTitle(self.tr("Take down a request"))
@@ -101,11 +114,13 @@ class RequestDialog(QDialog):
             self._fields["amount"].set_wrong(self.tr("Enter an amount above zero"))
             self.amount.setFocus()
             return
-        method, months = self.method.key(), self.months.key()
+        product = str(self.product.currentData())
+        months = self.months.key()
+        method = self.method.key() if self._products[product].methods else _NO_INSTALMENTS
         if not isinstance(method, RepaymentMethod) or not isinstance(months, int):
             self.notice.show_notice("warn", self.tr("Choose tenor and repayment"))
             return
-        product, purpose = str(self.product.currentData()), self.purpose.text().strip()
+        purpose = self.purpose.text().strip()
         files, applicant_id = self._desk.files, self._file.applicant.id
         self.save.setEnabled(False)
         self._tasks.write(

@@ -21,6 +21,7 @@ from ui.screens.screen import Navigator, Screen
 from ui.tasks import Task, Tasks
 from ui.theme import tokens
 from ui.widgets.layout import column, frame, row
+from ui.widgets.words import product_names
 from workstation.errors import KnownError
 from workstation.events import Changes
 
@@ -226,7 +227,7 @@ class ApplicantScreen(Screen):
 
     def _make_page(self, tab: str) -> Page:
         if tab == "overview":
-            return Overview(self)
+            return Overview(self, product_names(self._desk.appraisals.rules.products))
         if tab == "history":
             from ui.screens.applicant.history import HistoryPage
 

@@ -26,7 +26,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.pieces import button
 from ui.widgets.scroll import Scroller
 from ui.widgets.trouble import said_error
-from ui.widgets.words import PRODUCTS, ROLES, named, outcome_mark
+from ui.widgets.words import ROLES, named, outcome_mark, product_names
 from workstation.events import Changes
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class TrailPage(Page):
     def __init__(self, desk: Desk, tasks: Tasks, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(None, parent)
         self._desk, self._tasks, self._navigator = desk, tasks, navigator
+        self._products = product_names(desk.appraisals.rules.products)
         self._view: FileView | None = None
         self.note, self.keep = QPlainTextEdit(), button("primary", "chat-text")
         self.note.setTabChangesFocus(True)
@@ -136,7 +137,7 @@ class TrailPage(Page):
         asked = view.file.applications[place]
         mark = Mark(self.tr("Request"), "plain", "note-pencil")
         terms = self.tr("{0} months").format(asked.months)
-        parts = (day(asked.asked_on), named(PRODUCTS, asked.product), terms, asked.purpose)
+        parts = (day(asked.asked_on), named(self._products, asked.product), terms, asked.purpose)
         note = " · ".join(part for part in parts if part)
         return Happening(_start_of(asked.asked_on), mark, "", note, money(asked.amount))
 

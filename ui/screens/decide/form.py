@@ -69,7 +69,9 @@ class DecisionForm(QWidget):
         self.amount.fen_changed.connect(self._amount_changed)
         self.reason.textChanged.connect(self.changed)
 
-    def show_appraisal(self, appraisal: Appraisal, tenors: tuple[int, ...]) -> None:
+    def show_appraisal(
+        self, appraisal: Appraisal, tenors: tuple[int, ...], methods: tuple[RepaymentMethod, ...]
+    ) -> None:
         """Start from what is proposed; where nothing is offered, from what was asked for."""
         self._appraisal = appraisal
         self._make_tenors(tenors)
@@ -78,7 +80,8 @@ class DecisionForm(QWidget):
         self.amount.set_fen(offer.amount if offer else asked.amount)
         self._choose_months(offer.months if offer else asked.months)
         wanted = offer.method.value if offer else asked.method
-        self.method.choose(next((m for m in RepaymentMethod if m.value == wanted), None))
+        self.method.choose(next((m for m in methods if m.value == wanted), None))
+        self.method.show_only(methods)
         self.reason.clear()
         self.retranslate()
 

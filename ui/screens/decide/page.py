@@ -132,8 +132,8 @@ class DecidePage(Page):
     def show_appraisal(self, appraisal: Appraisal) -> None:
         if appraisal is not self._appraisal:
             self._appraisal = appraisal
-            tenors = self._desk.appraisals.rules.product(appraisal.product).tenors
-            self.form.show_appraisal(appraisal, tuple(tenors))
+            product = self._desk.appraisals.rules.product(appraisal.product)
+            self.form.show_appraisal(appraisal, product.tenors, product.methods)
             self.notice.show_notice("bad", "")
             self.render_texts()
         self.show_body()
