@@ -14,8 +14,11 @@ from workstation.lending.case import LendingCase
 from workstation.lending.cost import all_in_cost, cost_if_repaid
 from workstation.lending.daycount import day_count_days, year_fraction
 from workstation.lending.duedates import MonthEnd, due_dates
+from workstation.lending.eu_apr import eu_apr, eu_apr_of_periods
 from workstation.lending.fees import Fee, FeeBasis, FeeWhen
 from workstation.lending.offers import make_offer
+from workstation.lending.overdue import LateTerms, check_disbursement, late_interest
+from workstation.lending.passing import highest_passing_rate, passing_tenors
 from workstation.lending.policy import ROLES, Policy, load_policy
 from workstation.lending.product import GRADES, Product, load_product, load_products
 from workstation.lending.proposal import check_offer, proposal_digest, propose
@@ -23,6 +26,7 @@ from workstation.lending.reasons import ReasonTable, load_reasons
 from workstation.lending.returns import dated_irr, irr, reg_z_apr
 from workstation.lending.rulebook import Rulebook, load_rulebook
 from workstation.lending.schedule import make_schedule, parse_rate
+from workstation.lending.share_of_sales import SalesShare, sales_schedule
 
 __all__ = [
     "GRADES",
@@ -35,24 +39,31 @@ __all__ = [
     "Fee",
     "FeeBasis",
     "FeeWhen",
+    "LateTerms",
     "LendingCase",
     "MonthEnd",
     "Policy",
     "Product",
     "ReasonTable",
     "Rulebook",
+    "SalesShare",
     "Sweep",
     "WorkCalendar",
     "adjusted",
     "all_in_cost",
     "allocate",
     "authority_for",
+    "check_disbursement",
     "check_offer",
     "cost_if_repaid",
     "dated_irr",
     "day_count_days",
     "due_dates",
+    "eu_apr",
+    "eu_apr_of_periods",
+    "highest_passing_rate",
     "irr",
+    "late_interest",
     "load_calendar",
     "load_policy",
     "load_product",
@@ -63,9 +74,11 @@ __all__ = [
     "make_schedule",
     "may_approve",
     "parse_rate",
+    "passing_tenors",
     "proposal_digest",
     "propose",
     "reg_z_apr",
     "role_name",
+    "sales_schedule",
     "year_fraction",
 ]

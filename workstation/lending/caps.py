@@ -1,8 +1,9 @@
 """Caps on the all-in cost: which rows of the dated table are in force, and whether an offer is over one.
 
 Goes in: a schedule and a policy. Comes out: the worst breach, or None. The cost is compared as it is
-disclosed, in per cent with four decimals, by the measure that the row names. Where a fee is paid up front
-the rule is held at every due date on which the loan may be repaid, since the fee is then borne for less time.
+disclosed, in per cent with four decimals, by the measure that the row names. On-demand and order loans are
+held to it on every day on which they may be repaid, other loans with fees on every due date, since a fee is
+then borne for less time; where the terms say what default costs, on every day late as well.
 """
 
 from __future__ import annotations
@@ -11,33 +12,46 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workstation.domain.lending import Cost, Schedule
-from workstation.lending.cost import cost_if_repaid
+from workstation.domain.lending import Cost, RepaymentMethod, Schedule
+from workstation.lending.cost import cost_if_repaid, cost_if_repaid_on
+from workstation.lending.default_cost import worst_default
+from workstation.lending.methods import DAILY
+from workstation.lending.overdue import LateTerms
 from workstation.lending.policy import CapRow, Measure, Policy
+from workstation.lending.worst_days import dearest_days
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A cap and the cost that exceeds it, both in per cent."""
+    """A cap and the cost that exceeds it, both in per cent. `after_days` is how long after the draw repayment
+    costs that, None where it is the cost of the loan as scheduled or of a default."""
 
     row: CapRow
     cost: Decimal
     cap: Decimal
+    after_days: int | None = None
+    in_default: bool = False
 
     @property
     def over(self) -> Decimal:
         return self.cost - self.cap
 
 
-def cap_breach(schedule: Schedule, cost: Cost, family: str, policy: Policy) -> Breach | None:
-    """The breach that is furthest over its cap on the day of the draw; None where the offer is within all."""
+def cap_breach(
+    schedule: Schedule, cost: Cost, family: str, policy: Policy, late: LateTerms | None = None
+) -> Breach | None:
+    """The breach that is furthest over its cap on the day of the draw; None where the offer is within all.
+    `cost` is that of the schedule; `late` adds what default would cost."""
     rows = [row for row in policy.caps if row.in_force(policy.lender_type, family, schedule.start)]
+    tried = list(_costs(schedule, cost, policy)) if rows else []
     breaches = [
-        Breach(row, measured, cap)
+        Breach(row, measured, cap, after_days)
         for row in rows
-        for tried in _costs(schedule, cost)
-        if (measured := measured_cost(tried, row.measure)) > (cap := _percent_of(row))
+        for after_days, one in tried
+        if (measured := measured_cost(one, row.measure)) > (cap := _percent_of(row))
     ]
+    if late is not None:
+        breaches += [breach for row in rows for breach in _in_default(schedule, row, policy, late)]
     return max(breaches, key=lambda breach: breach.over, default=None)
 
 
@@ -50,7 +64,19 @@ def _percent_of(row: CapRow) -> Decimal:
     return Decimal(row.rate.numerator * 100) / row.rate.denominator
 
 
-def _costs(schedule: Schedule, cost: Cost) -> Iterator[Cost]:
-    yield cost
-    if schedule.upfront_fee:
-        yield from (cost_if_repaid(schedule, row.number) for row in schedule.rows[:-1])
+def _costs(schedule: Schedule, cost: Cost, policy: Policy) -> Iterator[tuple[int | None, Cost]]:
+    """Every cost that may be the highest, and after how many days repayment brings it."""
+    yield None, cost
+    if schedule.method in DAILY:
+        for day in dearest_days(schedule, policy.rounding):
+            yield (day - schedule.start).days, cost_if_repaid_on(schedule, day, policy.rounding)
+    elif schedule.total_fees and schedule.method is not RepaymentMethod.SHARE_OF_SALES:
+        for row in schedule.rows[:-1]:
+            yield (row.due - schedule.start).days, cost_if_repaid(schedule, row.number)
+
+
+def _in_default(schedule: Schedule, row: CapRow, policy: Policy, late: LateTerms) -> Iterator[Breach]:
+    default = worst_default(schedule, late, row.measure, row.rate, policy.rounding)
+    measured, cap = measured_cost(default.cost, row.measure), _percent_of(row)
+    if measured > cap:
+        yield Breach(row, measured, cap, in_default=True)

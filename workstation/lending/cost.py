@@ -20,12 +20,12 @@ from workstation.domain.money import Rounding, round_fen
 from workstation.errors import KnownError
 from workstation.lending.daycount import year_fraction
 from workstation.lending.methods import DAILY
-from workstation.lending.returns import annual_of_span, compounded, irr, rate_of
+from workstation.lending.returns import annual_of_span, compounded, irr, rate_of, root_of
 from workstation.lending.schedule import parse_rate
 
-_MONTHS = 12
-_DAYS = 365
-_MONTHS_IN_DAYS = Fraction(_MONTHS * 400, 146_097)
+MONTHS = 12
+DAYS = 365
+_MONTHS_IN_DAYS = Fraction(MONTHS * 400, 146_097)
 """Months in a day, on the average of the calendar's 400 years."""
 _FOUR_PLACES = Decimal("0.0001")
 
@@ -37,7 +37,7 @@ def all_in_cost(schedule: Schedule) -> Cost:
     if schedule.method is RepaymentMethod.SINGLE_PAYMENT:
         last = schedule.rows[0]
         months = max(round((last.due - schedule.start).days * _MONTHS_IN_DAYS), 1)
-        return _cost_of_span(schedule.principal - schedule.upfront_fee, last.payment, months, _MONTHS)
+        return _cost_of_span(schedule.principal - schedule.upfront_fee, last.payment, months, MONTHS)
     if schedule.method is RepaymentMethod.SHARE_OF_SALES:
         return cost_of_flows(dated_flows(schedule))
     return _cost(borrower_flows(schedule))
@@ -72,7 +72,7 @@ def cost_if_repaid_on(schedule: Schedule, day: date, rounding: Rounding = Roundi
             remedy="Choose a day after the draw of an on-demand or order loan.",
         )
     paid = repaid_on(schedule, day, rounding)
-    return _cost_of_span(schedule.principal - schedule.upfront_fee, paid, (day - schedule.start).days, _DAYS)
+    return _cost_of_span(schedule.principal - schedule.upfront_fee, paid, (day - schedule.start).days, DAYS)
 
 
 def repaid_on(schedule: Schedule, day: date, rounding: Rounding = Rounding.HALF_UP) -> int:
@@ -89,7 +89,20 @@ def cost_of_flows(flows: Sequence[tuple[date, int]]) -> Cost:
     × 365, effective is compounded over 365 days. Raises `KnownError` as `irr`."""
     first = min((day for day, _ in flows), default=date.min)
     daily = rate_of(sorted(((day - first).days, amount) for day, amount in flows))
-    return Cost(_percent(daily * _DAYS), _percent(compounded(daily, _DAYS)))
+    return Cost(_percent(daily * DAYS), _percent(compounded(daily, DAYS)))
+
+
+def monthly_cost_of_flows(flows: Sequence[tuple[date, int]]) -> Cost:
+    """Cost of dated payments as a monthly loan shows it: solved by days, nominal is twelve times what a
+    twelfth of 365 days comes to. Raises `KnownError` as `irr`."""
+    first = min((day for day, _ in flows), default=date.min)
+    yearly = compounded(rate_of(sorted(((day - first).days, amount) for day, amount in flows)), DAYS)
+    return Cost(_percent(root_of(1 + yearly, MONTHS) * MONTHS), _percent(yearly))
+
+
+def cost_of_span_in_days(received: int, paid: int, days: int) -> Cost:
+    """Cost of `received` fen repaid with `paid` fen so many days later, at once."""
+    return _cost_of_span(received, paid, days, DAYS)
 
 
 def borrower_flows(schedule: Schedule) -> list[int]:
@@ -105,7 +118,7 @@ def dated_flows(schedule: Schedule) -> list[tuple[date, int]]:
 
 def _cost(flows: list[int]) -> Cost:
     monthly = irr(flows)
-    return Cost(_percent(monthly * _MONTHS), _percent(compounded(monthly, _MONTHS)))
+    return Cost(_percent(monthly * MONTHS), _percent(compounded(monthly, MONTHS)))
 
 
 def _cost_of_span(received: int, paid: int, periods: int, per_year: int) -> Cost:

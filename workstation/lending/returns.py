@@ -35,7 +35,7 @@ def irr(flows: Sequence[Amount]) -> Decimal:
     The root nearest to zero where there are several. Raises `KnownError` (`cost.no_sign_change`, or
     `cost.no_rate` where there is no rate above −100 %).
     """
-    return _tidy(_rate_of(list(enumerate(flows))))
+    return _tidy(rate_of(list(enumerate(flows))))
 
 
 def dated_irr(flows: Sequence[tuple[date, Amount]]) -> Decimal:
@@ -44,13 +44,17 @@ def dated_irr(flows: Sequence[tuple[date, Amount]]) -> Decimal:
     if not flows:
         raise _no_sign_change()
     first = min(day for day, _ in flows)
-    daily = _rate_of(sorted(((day - first).days, amount) for day, amount in flows))
+    daily = rate_of(sorted(((day - first).days, amount) for day, amount in flows))
     return _tidy(compounded(daily, _YEAR_DAYS))
 
 
 def rate_of(flows: Sequence[tuple[int, Amount]]) -> Decimal:
-    """Rate per unit of time of payments at whole moments, given in order of time. Raises as `irr`."""
-    return _tidy(_rate_of(flows))
+    """Rate per unit of time of payments at whole moments, given in order of time. To
+    22 decimals, so that it may be compounded over very many. Raises as `irr`."""
+    if not (any(amount > 0 for _, amount in flows) and any(amount < 0 for _, amount in flows)):
+        raise _no_sign_change()
+    with localcontext(_CONTEXT):
+        return _root(_discounter(flows))
 
 
 def annual_of_span(received: Amount, paid: Amount, periods: int, per_year: int) -> tuple[Decimal, Decimal]:
@@ -102,18 +106,16 @@ def reg_z_apr(
         return _tidy(rate * periods_per_year * 100)
 
 
+def root_of(growth: Decimal, periods: int) -> Decimal:
+    """The rate per period that compounds to `growth` (1.18 = 18 %) over `periods`."""
+    with localcontext(_CONTEXT):
+        return growth ** (Decimal(1) / periods) - 1
+
+
 def _tidy(rate: Decimal) -> Decimal:
     """Fifteen decimals, which the solver reaches with room to spare; absurdly high rates stay as they are."""
     with localcontext(_CONTEXT):
         return rate.quantize(_PLACES) if abs(rate) < _ABSURD else rate
-
-
-def _rate_of(flows: Sequence[tuple[int, Amount]]) -> Decimal:
-    """Rate per unit of time of payments at whole moments, given in order of time."""
-    if not (any(amount > 0 for _, amount in flows) and any(amount < 0 for _, amount in flows)):
-        raise _no_sign_change()
-    with localcontext(_CONTEXT):
-        return _root(_discounter(flows))
 
 
 def _discounter(flows: Sequence[tuple[int, Amount]]) -> Callable[[Decimal], Decimal]:
