@@ -1,8 +1,8 @@
-"""Makes the golden letter's record and text again, after a change that was meant and looked at.
+"""Makes the golden papers' record and texts again, after a change that was meant and looked at.
 
-    python tests/letters/remake_golden.py [FILE.pdf]
+    python tests/letters/remake_golden.py [FOLDER]
 
-Writes `resources/letters/golden.json` and `tests/golden/letters/approval.txt`; with a path, the PDF too.
+Writes `resources/letters/golden.json` and `tests/golden/letters/<kind>.txt`; with a folder, the PDFs too.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import json
 import sys
 from pathlib import Path
 
-from workstation.letters import load_fonts, page_count, page_text, render_approval, sample_letter
+from workstation.letters import load_fonts, page_count, page_text, render_paper, sample_papers
 from workstation.letters.model import content_sha256
+from workstation.letters.papers import head_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+TEXTS = ROOT / "tests" / "golden" / "letters"
 
 
 def readable(pdf: bytes) -> str:
@@ -25,22 +27,23 @@ def readable(pdf: bytes) -> str:
 
 
 def main() -> None:
-    letter = sample_letter()
-    pdf = render_approval(letter, load_fonts())
-    record = {
-        "number": letter.number,
-        "content_sha256": content_sha256(letter),
-        "file_sha256": hashlib.sha256(pdf).hexdigest(),
-        "pages": page_count(pdf),
-    }
+    fonts = load_fonts()
+    records = {}
+    TEXTS.mkdir(parents=True, exist_ok=True)
+    for kind, value in sorted(sample_papers().items()):
+        pdf = render_paper(value, fonts)
+        records[kind] = {
+            "number": head_of(value).number,
+            "content_sha256": content_sha256(value),
+            "file_sha256": hashlib.sha256(pdf).hexdigest(),
+            "pages": page_count(pdf),
+        }
+        (TEXTS / f"{kind}.txt").write_text(readable(pdf), encoding="utf-8", newline="\n")
+        for folder in sys.argv[1:]:
+            (Path(folder) / f"{kind}.pdf").write_bytes(pdf)
+        print(kind, records[kind]["pages"], records[kind]["file_sha256"])
     kept = ROOT / "resources" / "letters" / "golden.json"
-    kept.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8", newline="\n")
-    text = ROOT / "tests" / "golden" / "letters" / "approval.txt"
-    text.parent.mkdir(parents=True, exist_ok=True)
-    text.write_text(readable(pdf), encoding="utf-8", newline="\n")
-    for path in sys.argv[1:]:
-        Path(path).write_bytes(pdf)
-    print(record["file_sha256"])
+    kept.write_text(json.dumps(records, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workstation.letters.approval import render_approval
     from workstation.letters.codes import VerificationCode, read_code, verification_code
     from workstation.letters.fonts import PaperFonts, load_fonts
-    from workstation.letters.golden import check_golden, sample_letter
+    from workstation.letters.golden import check_golden, sample_letter, sample_papers
     from workstation.letters.lender import load_lender
     from workstation.letters.model import ApprovalLetter, LenderProfile, content_sha256
     from workstation.letters.pages import PageImage, page_count, page_text, render_page
@@ -50,6 +50,7 @@ __all__ = [
     "render_page",
     "render_paper",
     "sample_letter",
+    "sample_papers",
     "terms",
     "verification_code",
     "verify_letter",
@@ -59,7 +60,7 @@ _HOMES = {
     "approval": ("render_approval",),
     "codes": ("VerificationCode", "read_code", "verification_code"),
     "fonts": ("PaperFonts", "load_fonts"),
-    "golden": ("check_golden", "sample_letter"),
+    "golden": ("check_golden", "sample_letter", "sample_papers"),
     "lender": ("load_lender",),
     "model": ("ApprovalLetter", "LenderProfile", "content_sha256"),
     "papers": ("PAPERS", "Paper", "PaperValue", "coded", "head_of", "paper_of", "render_paper"),

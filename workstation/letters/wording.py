@@ -59,6 +59,7 @@ WORDS: dict[str, Bilingual] = {
     "decided_by": Bilingual("决定人", "Decided by"),
     "authority": Bilingual("授权依据", "Authority"),
     "signatures": Bilingual("签署", "Signatures, in acceptance of these terms"),
+    "seal": Bilingual("出具", "Issued by"),
     "signs_lender": Bilingual("贷款人（盖章）", "Lender, seal"),
     "signs_borrower": Bilingual("借款人（签字／盖章）", "Borrower, signature or seal"),
     "signed_on": Bilingual("日期", "Date"),
@@ -87,11 +88,15 @@ NOTHING_ELSE = Bilingual(
     "return of all that you receive and pay.",
 )
 SCHEDULE_NOTE = Bilingual(
-    "本表假定于 {zh} 一次性全额放款；实际还款计划以放款时的借据为准。",
-    "The schedule assumes that the whole amount is drawn on {en}; the definitive one is fixed at the draw.",
+    "本表假定于 {day} 一次性全额放款；实际还款计划以放款时的借据为准。",
+    "The schedule assumes that the whole amount is drawn on {day}; the definitive one is fixed at the draw.",
+)
+DEFINITIVE_NOTE = Bilingual(
+    "借款已于 {day} 放款，本表即为双方确认的还款计划。",
+    "The loan was drawn on {day}; this schedule is the one that both sides confirm.",
 )
 VERIFY = Bilingual(
-    "扫描二维码可核验本通知书真伪。授信当前是否有效，请以贷款人查询结果为准。",
+    "扫描二维码可核验本文件真伪。文件当前是否有效，请以贷款人查询结果为准。",
     "Scan the code to check that this paper was issued as it stands; ask the lender whether it still holds.",
 )
 COST_MEASURES = Bilingual("实际年化；名义年化 {nominal}", "effective; {nominal} nominal")
