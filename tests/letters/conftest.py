@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from workstation.letters import ApprovalLetter, PaperFonts, load_fonts, render_approval, sample_letter
+from workstation.letters import (
+    ApprovalLetter,
+    PaperFonts,
+    load_fonts,
+    render_approval,
+    render_paper,
+    sample_letter,
+    sample_papers,
+)
 
 Tool = Callable[..., str]
 
@@ -27,6 +35,12 @@ def letter() -> ApprovalLetter:
 @pytest.fixture(scope="session")
 def pdf(letter: ApprovalLetter, fonts: PaperFonts) -> bytes:
     return render_approval(letter, fonts)
+
+
+@pytest.fixture(scope="session")
+def papers(fonts: PaperFonts) -> dict[str, bytes]:
+    """One golden paper of every kind."""
+    return {kind: render_paper(value, fonts) for kind, value in sample_papers().items()}
 
 
 @pytest.fixture

@@ -15,25 +15,30 @@ import pytest
 
 from tests.letters.remake_golden import readable
 from workstation.errors import BugError, KnownError
-from workstation.letters import check_golden
+from workstation.letters import PAPERS, check_golden
 from workstation.letters import golden as golden_module
 
 
-def test_its_text_is_the_text_that_was_kept(pdf: bytes, root: Path) -> None:
-    kept = (root / "tests" / "golden" / "letters" / "approval.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("kind", sorted(PAPERS))
+def test_its_text_is_the_text_that_was_kept(papers: dict[str, bytes], root: Path, kind: str) -> None:
+    kept = (root / "tests" / "golden" / "letters" / f"{kind}.txt").read_text(encoding="utf-8")
     difference = difflib.unified_diff(
-        kept.splitlines(), readable(pdf).splitlines(), "kept", "made", lineterm=""
+        kept.splitlines(), readable(papers[kind]).splitlines(), "kept", "made", lineterm=""
     )
     assert "\n".join(difference) == ""
 
 
-def test_its_bytes_are_the_bytes_that_were_kept(pdf: bytes) -> None:
-    assert hashlib.sha256(pdf).hexdigest() == golden_module.expected_sha256()
+@pytest.mark.parametrize("kind", sorted(PAPERS))
+def test_its_bytes_are_the_bytes_that_were_kept(papers: dict[str, bytes], kind: str) -> None:
+    assert hashlib.sha256(papers[kind]).hexdigest() == golden_module.expected_sha256(kind)
+
+
+def test_the_self_test_looks_at_every_paper() -> None:
     assert check_golden() == golden_module.expected_sha256()
 
 
 def test_a_computer_that_makes_other_bytes_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(golden_module, "expected_sha256", lambda: "0" * 64)
+    monkeypatch.setattr(golden_module, "expected_sha256", lambda kind: "0" * 64)
     with pytest.raises(BugError, match="golden letter"):
         check_golden()
 
@@ -59,4 +64,6 @@ def test_the_golden_figures_add_up(root: Path) -> None:
         owed, last = owed - row.principal, row.due
         assert row.balance == owed
     assert owed == 0
-    assert json.loads((root / "resources" / "letters" / "golden.json").read_text(encoding="utf-8"))["number"]
+    assert json.loads((root / "resources" / "letters" / "golden.json").read_text(encoding="utf-8"))[
+        "approval"
+    ]["number"]

@@ -1,4 +1,4 @@
-"""The golden papers of the applicant file: its summary, and the report of a visit to a shop and its workshop."""
+"""The golden papers of the applicant file: its summary, and the report of a visit to the shop."""
 
 from __future__ import annotations
 
@@ -197,5 +197,6 @@ def summary(head: PaperHead) -> FileSummary:
             (Bilingual("支付流水", "Payments"), 40_118),
             (Bilingual("发票", "Invoices"), 212),
         ),
+        product_names=(("credit", Bilingual("信用贷款", "Credit loan")),),
         notes=("客户希望春节前到账。",),
     )

@@ -133,7 +133,7 @@ REASONS = (
     GivenReason(
         Bilingual(
             "根据本次审查所掌握的信息，暂不具备授信条件",
-            "On what we know from this examination, the conditions for credit are not met at present",
+            "What this examination found does not allow credit at present",
         )
     ),
 )

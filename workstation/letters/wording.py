@@ -30,6 +30,7 @@ WORDS: dict[str, Bilingual] = {
     "counting": Bilingual("计息方式", "How interest is counted"),
     "day_count": Bilingual("日计数", "Day count"),
     "draw": Bilingual("假定放款日", "Draw date assumed"),
+    "drawn": Bilingual("放款日", "Drawn on"),
     "charges": Bilingual("全部费用", "All charges"),
     "item": Bilingual("项目", "Item"),
     "collector": Bilingual("收取方", "Collected by"),

@@ -16,7 +16,8 @@ def table(**rows: tuple[str, str]) -> Mapping[str, Bilingual]:
 
 
 ANSWERS = table(
-    asked=("申请事项", "What you asked for"),
+    asked=("申请与决定", "Your request and the decision"),
+    number=("序号", "No."),
     asked_amount=("申请金额", "Amount asked for"),
     asked_on=("申请日期", "Asked on"),
     asked_months=("申请期限", "Tenor asked for"),
@@ -25,7 +26,6 @@ ANSWERS = table(
     reasons=("主要理由", "The principal reasons"),
     reason=("理由", "Reason"),
     remedy=("可以如何改善", "What you can do"),
-    notes=("说明", "Please note"),
     counter_opening=(
         "贵方的授信申请已经审查。按申请的条件暂不能批准，但可按下列条件提供授信。各项金额均为人民币。",
         (
@@ -46,10 +46,7 @@ ANSWERS = table(
     ),
     decline_opening=(
         "感谢贵方的申请。经审查，本次申请未获批准。主要理由及可以采取的改善办法如下。",
-        (
-            "Thank you for your application. Having examined it, we cannot approve it this time. The "
-            "principal reasons, and what you can do about each, are these."
-        ),
+        ("Thank you for applying. We cannot approve the request this time, for these principal reasons."),
     ),
 )
 
@@ -81,8 +78,11 @@ BINDING = table(
         ),
     ),
     signed_at=("签订地点", "Place of signing"),
-    contract_signatures=("签署", "Signatures"),
-    note_signatures=("签署", "Signatures"),
+    signatures=("签署", "Signatures"),
+    signing_part=(
+        "（以下为编号 {number} 的《借款合同》签署部分）",
+        "(What follows is the signing part of loan contract {number}.)",
+    ),
 )
 
 COSTS = table(
@@ -93,8 +93,8 @@ COSTS = table(
             " All amounts are in renminbi (CNY)."
         ),
     ),
-    nominal=("综合融资成本（名义年化）", "All-in cost, nominal a year"),
-    effective=("综合融资成本（实际年化）", "All-in cost, effective a year"),
+    nominal=("名义年化成本", "All-in, nominal"),
+    effective=("实际年化成本", "All-in, effective"),
     nominal_under=("按月内部收益率 × 12", "monthly IRR × 12"),
     effective_under=("按月复利", "compounded monthly"),
     normal=("正常还款的全部息费", "Every charge, paid as agreed"),
@@ -127,7 +127,7 @@ COSTS = table(
     definitive=("确定", "DEFINITIVE"),
     about=("所属借款", "Loan"),
     total_paid=("还款总额", "Paid in all"),
-    instalments=("共 {n} 期，末期 {zh}", "{n} instalments, the last on {en}"),
+    instalments=("共 {n} 期，至 {zh}", "{n} instalments, to {en}"),
 )
 
 SERVICING = table(
@@ -163,6 +163,7 @@ SERVICING = table(
     closing=("期末余额", "Closing balance"),
     debits=("本期增加", "Added"),
     credits=("本期减少", "Paid"),
+    entry_count=("共 {n} 笔", "{n} entries"),
     entries=("账务明细", "Entries"),
     on=("日期", "Date"),
     what=("摘要", "Entry"),

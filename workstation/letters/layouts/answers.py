@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workstation.domain.money import yuan
 from workstation.letters.figures import day
 from workstation.letters.layouts.approval import standing_tag
-from workstation.letters.layouts.closing import both_sides, closing, decision, lines, rights
+from workstation.letters.layouts.closing import both_sides, closing, decision, decision_cells, rights
 from workstation.letters.layouts.lending_tables import (
     charges_table,
     conditions_and_recall,
@@ -41,16 +41,16 @@ def counter_offer(letter: CounterOffer, content_hash: str, setter: Typesetter) -
         ),
         parts.addressee(head.applicant_name, head.applicant_address),
         parts.opening(ANSWERS["counter_opening"]),
+        parts.columns(_asked(letter), (0.31, 0.69), gap=8.0, ruled=False),
         parts.notice(status, warm=letter.provisional),
         offer_headline(parts, letter.offer, ANSWERS["offered"]),
         *_reasons(parts, letter.reasons),
-        *offer_terms(parts, letter.product, letter.purpose, letter.offer, [_asked(letter)]),
+        *offer_terms(parts, letter.product, letter.purpose, letter.offer),
         *charges_table(parts, letter.offer.schedule),
         *decision(parts, letter.decided),
         *schedule_table(parts, letter.offer.schedule),
         *conditions_and_recall(parts, letter.conditions, letter.recall_events),
-        *lines(parts, ANSWERS["notes"], letter.notes),
-        *rights(parts, head.lender),
+        *rights(parts, head.lender, letter.notes),
         *closing(parts, head.verification_code, content_hash, signers),
     ]
 
@@ -70,13 +70,22 @@ def decline(letter: Decline, content_hash: str, setter: Typesetter) -> list[Piec
         parts.opening(ANSWERS["decline_opening"]),
         *parts.facts(
             ANSWERS["asked"],
-            [[(WORDS["product"], letter.product), (WORDS["purpose"], letter.purpose)], _asked(letter)],
+            [
+                [
+                    (WORDS["product"], letter.product),
+                    (WORDS["purpose"], letter.purpose),
+                    *_asked(letter),
+                ],
+                decision_cells(letter.decided),
+            ],
         ),
         *_reasons(parts, letter.reasons),
-        *lines(parts, ANSWERS["notes"], letter.notes),
-        *decision(parts, letter.decided),
-        *rights(parts, head.lender),
-        *closing(parts, head.verification_code, content_hash),
+        *closing(
+            parts,
+            head.verification_code,
+            content_hash,
+            before=rights(parts, head.lender, letter.notes),
+        ),
     ]
 
 
@@ -90,7 +99,7 @@ def _asked(letter: CounterOffer | Decline) -> list[Cell]:
 def _reasons(parts: Parts, reasons: Sequence[GivenReason]) -> list[Piece]:
     """Each reason beside what can be done about it."""
     columns = spread(
-        [(WORDS["period"], 0.08, False), (ANSWERS["reason"], 0.46, False), (ANSWERS["remedy"], 0.46, False)]
+        [(ANSWERS["number"], 0.07, False), (ANSWERS["reason"], 0.48, False), (ANSWERS["remedy"], 0.45, False)]
     )
     rows = [Row((str(number), reason.text, reason.remedy or "—")) for number, reason in enumerate(reasons, 1)]
     head = parts.set.section(ANSWERS["reasons"], WIDTH)

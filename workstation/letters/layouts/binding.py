@@ -15,7 +15,7 @@ from workstation.letters.layouts.lending_tables import (
     rate_figures,
     schedule_table,
 )
-from workstation.letters.layouts.parts import Cell, Parts
+from workstation.letters.layouts.parts import Cell, Parts, filled
 from workstation.letters.letterhead import WIDTH
 from workstation.letters.papers import PAPERS
 from workstation.letters.piece import Piece, padded
@@ -52,7 +52,14 @@ def contract(paper: Contract, content_hash: str, setter: Typesetter) -> list[Pie
         *charges_table(parts, offer.schedule),
         *_articles(parts, paper.articles),
         *schedule_table(parts, offer.schedule),
-        *closing(parts, head.verification_code, content_hash, signers, BINDING["contract_signatures"]),
+        *closing(
+            parts,
+            head.verification_code,
+            content_hash,
+            signers,
+            BINDING["signatures"],
+            [parts.opening(filled(BINDING["signing_part"], number=head.number), 14.0)],
+        ),
     ]
 
 
@@ -75,10 +82,17 @@ def loan_note(paper: LoanNote, content_hash: str, setter: Typesetter) -> list[Pi
             ]
         ),
         *_parties(parts, head, paper.identity),
-        *offer_terms(parts, paper.product, paper.purpose, offer, [[(BINDING["account"], paper.account)]]),
+        *offer_terms(
+            parts,
+            paper.product,
+            paper.purpose,
+            offer,
+            [[(BINDING["account"], paper.account)]],
+            drawn=True,
+        ),
         *parts.listed(BINDING["note_clauses"], paper.clauses),
         *schedule_table(parts, offer.schedule, definitive=True),
-        *closing(parts, head.verification_code, content_hash, signers, BINDING["note_signatures"]),
+        *closing(parts, head.verification_code, content_hash, signers, BINDING["signatures"]),
     ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workstation.domain.text import Bilingual
-from workstation.letters.layouts.parts import HALF, HALF_GAP, Parts, together
+from workstation.letters.layouts.parts import HALF, HALF_GAP, Cell, Parts, together
 from workstation.letters.letterhead import WIDTH
 from workstation.letters.model import LenderProfile
 from workstation.letters.pen import Pen, Style
@@ -28,19 +28,29 @@ Signer = tuple[Bilingual, str]
 
 def decision(parts: Parts, decided: DecidedBy) -> list[Piece]:
     """Who decided, and under what authority."""
-    who = Bilingual(f"{decided.name}（{decided.role.zh}）", decided.role.en)
-    cells = [(WORDS["decided_by"], who), (WORDS["authority"], decided.authority)]
-    row = parts.columns(cells, (0.32, 0.68), gap=0.0, ruled=False)
+    row = parts.columns(decision_cells(decided), (0.32, 0.68), gap=0.0, ruled=False)
     return [parts.set.section(WORDS["decision"], WIDTH), row]
 
 
-def rights(parts: Parts, lender: LenderProfile, *, review: bool = True) -> list[Piece]:
-    """Reasons and human review where a decision was made, and where to complain."""
-    words = (lender.human_review, lender.complaint) if review else (lender.complaint,)
-    width = HALF if review else WIDTH
-    halves = [parts.set.both(text, width, CELL) for text in words]
-    columns = list(zip((0.0, HALF + HALF_GAP), halves, strict=False))
-    return [parts.set.section(WORDS["rights"], WIDTH), beside(columns)]
+def decision_cells(decided: DecidedBy) -> list[Cell]:
+    """Who decided and under what authority, as labelled values."""
+    who = Bilingual(f"{decided.name}（{decided.role.zh}）", decided.role.en)
+    return [(WORDS["decided_by"], who), (WORDS["authority"], decided.authority)]
+
+
+def rights(
+    parts: Parts, lender: LenderProfile, more: Sequence[Bilingual] = (), *, review: bool = True
+) -> list[Piece]:
+    """Reasons and human review where a decision was made, where to complain, and `more` of the paper's own
+    lines; in two columns, kept together."""
+    words = [*((lender.human_review,) if review else ()), *more, lender.complaint]
+    width = HALF if len(words) > 1 else WIDTH
+    texts = [parts.set.both(text, width, CELL) for text in words]
+    rows = [
+        beside(list(zip((0.0, HALF + HALF_GAP), texts[i : i + 2], strict=False)), 4.0 if i else 0.0)
+        for i in range(0, len(texts), 2)
+    ]
+    return together([parts.set.section(WORDS["rights"], WIDTH), *rows])
 
 
 def both_sides(lender: LenderProfile, borrower: str, cosigners: Sequence[Bilingual] = ()) -> list[Signer]:

@@ -115,8 +115,12 @@ def schedule(paper: SchedulePaper, content_hash: str, setter: Typesetter) -> lis
         *parts.facts(
             WORDS["terms"],
             [
-                [(WORDS["product"], paper.product), (WORDS["method"], METHODS[plan.method])],
-                [(COSTS["total_paid"], f"¥{paid}"), (WORDS["tenor"], span)],
+                [
+                    (WORDS["product"], paper.product),
+                    (WORDS["tenor"], span),
+                    (WORDS["method"], METHODS[plan.method]),
+                    (COSTS["total_paid"], f"¥{paid}"),
+                ],
             ],
         ),
         *schedule_table(parts, plan, definitive=paper.definitive),

@@ -145,15 +145,24 @@ def _around(parts: Parts, paper: FileSummary) -> list[Piece]:
 
 
 def _credit(parts: Parts, paper: FileSummary) -> list[Piece]:
+    named = dict(paper.product_names)
     requests = [
-        Row((item.asked_on.isoformat(), item.product, yuan(item.amount), str(item.months), item.purpose))
+        Row(
+            (
+                item.asked_on.isoformat(),
+                named.get(item.product, item.product),
+                yuan(item.amount),
+                str(item.months),
+                item.purpose,
+            )
+        )
         for item in paper.applications
     ]
     loans = [
         Row(
             (
                 item.lender,
-                item.product,
+                named.get(item.product, item.product),
                 item.due_on.isoformat(),
                 yuan(item.principal),
                 yuan(item.outstanding),

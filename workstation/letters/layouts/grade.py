@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workstation.letters.figures import day
-from workstation.letters.layouts.closing import closing, lines, rights
+from workstation.letters.layouts.closing import closing, rights
 from workstation.letters.layouts.parts import Parts, spread, together
 from workstation.letters.letterhead import WIDTH
 from workstation.letters.papers import PAPERS
@@ -38,9 +38,12 @@ def grade_sheet(paper: GradeSheet, content_hash: str, setter: Typesetter) -> lis
         *parts.listed(GRADE["helped"], paper.helped),
         *_improvements(parts, paper),
         *parts.listed(GRADE["missing"], paper.missing),
-        *lines(parts, GRADE["notes"], paper.notes),
-        *rights(parts, head.lender),
-        *closing(parts, head.verification_code, content_hash),
+        *closing(
+            parts,
+            head.verification_code,
+            content_hash,
+            before=rights(parts, head.lender, paper.notes, review=False),
+        ),
     ]
 
 
@@ -77,9 +80,9 @@ def _improvements(parts: Parts, paper: GradeSheet) -> list[Piece]:
         return []
     columns = spread(
         [
-            (GRADE["today"], 0.33, False),
+            (GRADE["today"], 0.34, False),
             (GRADE["how"], 0.37, False),
-            (GRADE["points"], 0.13, True),
+            (GRADE["points"], 0.12, True),
             (GRADE["after"], 0.17, True),
         ]
     )

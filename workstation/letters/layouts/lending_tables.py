@@ -53,9 +53,16 @@ def offer_headline(parts: Parts, offer: Offer, label: Bilingual = WORDS["amount"
 
 
 def offer_terms(
-    parts: Parts, product: Bilingual, purpose: str, offer: Offer, more: Sequence[Sequence[Cell]] = ()
+    parts: Parts,
+    product: Bilingual,
+    purpose: str,
+    offer: Offer,
+    more: Sequence[Sequence[Cell]] = (),
+    *,
+    drawn: bool = False,
 ) -> list[Piece]:
-    """What the credit is: product, purpose, tenor, method, draw date, day count, how interest is counted."""
+    """What the credit is: product, purpose, tenor, method, draw date (assumed until it is `drawn`), day
+    count, how interest is counted."""
     schedule = offer.schedule
     return parts.facts(
         WORDS["terms"],
@@ -67,7 +74,7 @@ def offer_terms(
             ],
             [
                 (WORDS["method"], METHODS[offer.method]),
-                (WORDS["draw"], day(schedule.start)),
+                (WORDS["drawn" if drawn else "draw"], day(schedule.start)),
                 (WORDS["day_count"], DAY_COUNTS[schedule.day_count]),
             ],
             *more,

@@ -167,8 +167,8 @@ class Parts:
         return Piece(body.height, draw, gap)
 
     def facts(self, title: Bilingual, lines: Sequence[Sequence[Cell]]) -> list[Piece]:
-        """A section of labelled values, one to three a line, the last without a rule; kept together."""
-        shares = {1: (1.0,), 2: (0.5, 0.5), 3: (0.32, 0.38, 0.3)}
+        """A section of labelled values, one to four a line, the last without a rule; kept together."""
+        shares = {1: (1.0,), 2: (0.5, 0.5), 3: (0.32, 0.38, 0.3), 4: (0.18, 0.36, 0.22, 0.24)}
         rows = [
             self.columns(line, shares[len(line)], gap=6.0 if i else 0.0, ruled=i < len(lines) - 1)
             for i, line in enumerate(lines)
@@ -176,9 +176,13 @@ class Parts:
         return [self.set.section(title, WIDTH), *together(rows)]
 
     def points(self, texts: Sequence[Bilingual], width: float = WIDTH) -> list[Piece]:
-        """Numbered points."""
+        """Numbered points; neither the first nor the last stands alone on a page."""
         items = [self.set.item(f"{n}.", words, width) for n, words in enumerate(texts, 1)]
-        return [replace(item, gap=3.0 if n else 0.0) for n, item in enumerate(items)]
+        last = len(items) - 1
+        return [
+            replace(item, gap=3.0 if n else 0.0, keep_next=n != last and n in (0, last - 1))
+            for n, item in enumerate(items)
+        ]
 
     def listed(self, title: Bilingual, texts: Sequence[Bilingual]) -> list[Piece]:
         """A section of numbered points, none for no points."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from workstation.domain.money import yuan
@@ -17,7 +18,7 @@ from workstation.letters.typeset import Row, Typesetter
 from workstation.letters.values import Receipt, Reminder, Settlement, Statement
 from workstation.letters.values.head import PaperHead
 from workstation.letters.wording import WORDS
-from workstation.letters.wording_papers import SERVICING
+from workstation.letters.wording_papers import BINDING, SERVICING
 
 
 def receipt(paper: Receipt, content_hash: str, setter: Typesetter) -> list[Piece]:
@@ -43,8 +44,11 @@ def receipt(paper: Receipt, content_hash: str, setter: Typesetter) -> list[Piece
             SERVICING["payment"],
             [
                 [(SERVICING["received_on"], day(paper.received_on)), (SERVICING["payer"], paper.payer)],
-                [(SERVICING["channel"], paper.channel), (SERVICING["reference"], paper.reference)],
-                [(WORDS["product"], paper.product)],
+                [
+                    (WORDS["product"], paper.product),
+                    (SERVICING["reference"], paper.reference),
+                    (SERVICING["channel"], paper.channel),
+                ],
             ],
         ),
         *parts.table(SERVICING["allotted"], columns, rows),
@@ -84,16 +88,14 @@ def reminder(paper: Reminder, content_hash: str, setter: Typesetter) -> list[Pie
             SERVICING["account"],
             [[(SERVICING["account"], paper.account), (WORDS["product"], paper.product)]],
         ),
-        *lines(parts, SERVICING["notes"], paper.notes),
-        *rights(parts, head.lender, review=False),
-        *_lender_signs(parts, head, content_hash),
+        *_lender_signs(parts, head, content_hash, rights(parts, head.lender, paper.notes, review=False)),
     ]
 
 
 def _overdue(parts: Parts, paper: Reminder) -> list[Piece]:
     names = (WORDS["period"], WORDS["due"], SERVICING["days"], WORDS["principal"], WORDS["interest"])
     more = (WORDS["fee"], SERVICING["penalty"], SERVICING["due_now"])
-    shares = (0.09, 0.14, 0.11, 0.15, 0.13, 0.1, 0.12, 0.16)
+    shares = (0.12, 0.14, 0.08, 0.15, 0.13, 0.1, 0.12, 0.16)
     columns = spread(
         [(name, share, i > 1) for i, (name, share) in enumerate(zip(names + more, shares, strict=True))]
     )
@@ -121,6 +123,10 @@ def statement(paper: Statement, content_hash: str, setter: Typesetter) -> list[P
     since, until = day(paper.since), day(paper.until)
     span = Bilingual(f"{since.zh}至{until.zh}", f"{since.en} to {until.en}")
     added, paid = (sum(getattr(row, side) for row in paper.rows) for side in ("debit", "credit"))
+    counts = [
+        filled(SERVICING["entry_count"], n=sum(bool(getattr(row, side)) for row in paper.rows))
+        for side in ("debit", "credit")
+    ]
     columns = spread(
         [
             (SERVICING["on"], 0.15, False),
@@ -145,16 +151,20 @@ def statement(paper: Statement, content_hash: str, setter: Typesetter) -> list[P
         parts.headline(
             [
                 amount_figure(paper.closing, SERVICING["closing"]),
-                Figure(SERVICING["debits"], f"¥{yuan(added)}", SERVICING["debit"], 0.28),
-                Figure(SERVICING["credits"], f"¥{yuan(paid)}", SERVICING["credit"], 0.28),
+                Figure(SERVICING["debits"], f"¥{yuan(added)}", counts[0], 0.28),
+                Figure(SERVICING["credits"], f"¥{yuan(paid)}", counts[1], 0.28),
             ]
         ),
         parts.columns(
             [(SERVICING["span"], span), (WORDS["product"], paper.product)], (0.6, 0.4), gap=9.0, ruled=False
         ),
         *parts.table(SERVICING["entries"], columns, rows),
-        *lines(parts, SERVICING["notes"], paper.notes),
-        *closing(parts, head.verification_code, content_hash),
+        *closing(
+            parts,
+            head.verification_code,
+            content_hash,
+            before=lines(parts, SERVICING["notes"], paper.notes),
+        ),
     ]
 
 
@@ -173,7 +183,7 @@ def settlement(paper: Settlement, content_hash: str, setter: Typesetter) -> list
             ]
         ),
         *parts.facts(
-            WORDS["terms"],
+            BINDING["loan"],
             [
                 [(WORDS["product"], paper.product), (SERVICING["granted_on"], day(paper.granted_on))],
                 [
@@ -197,6 +207,8 @@ def _dates(parts: Parts, head: PaperHead, loan_number: str) -> Piece:
     return parts.dates(cells)
 
 
-def _lender_signs(parts: Parts, head: PaperHead, content_hash: str) -> list[Piece]:
+def _lender_signs(
+    parts: Parts, head: PaperHead, content_hash: str, before: Sequence[Piece] = ()
+) -> list[Piece]:
     signers = [(SERVICING["signs_lender"], head.lender.name.zh)]
-    return closing(parts, head.verification_code, content_hash, signers, WORDS["seal"])
+    return closing(parts, head.verification_code, content_hash, signers, WORDS["seal"], before)

@@ -49,7 +49,8 @@ class Authorisation:
 class FileSummary:
     """The file on few pages (档案摘要), for a quick reader; `grade` is empty where no model applies.
 
-    `record_counts` says how many rows each ledger holds. Raises `KnownError` `letter.dates`.
+    `record_counts` says how many rows each ledger holds; `product_names` names product codes.
+    Raises `KnownError` `letter.dates`.
     """
 
     head: PaperHead
@@ -65,6 +66,7 @@ class FileSummary:
     exposure: Exposure
     grade: str = ""
     record_counts: tuple[tuple[Bilingual, int], ...] = ()
+    product_names: tuple[tuple[str, Bilingual], ...] = ()
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
