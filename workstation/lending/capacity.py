@@ -8,33 +8,17 @@ without evidence of cash there is no figure, and never a zero in its place.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from math import floor
 
-from workstation.domain.lending import DayCount, RepaymentMethod
-from workstation.domain.money import Fen, Rounding
+from workstation.domain.money import Fen
 from workstation.domain.records import ApplicantKind
 from workstation.lending.case import LendingCase
-from workstation.lending.duedates import MonthEnd
 from workstation.lending.policy import Policy
-from workstation.lending.schedule import make_schedule
+from workstation.lending.terms import Terms
 
 _PROBE_FEN = 10**10
 _YUAN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What a schedule needs beside its principal."""
-
-    yearly_rate: str
-    months: int
-    method: RepaymentMethod
-    start: date
-    day_count: DayCount
-    rounding: Rounding
-    month_end: MonthEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +91,7 @@ def largest_principal(monthly: int, terms: Terms) -> Fen:
 
 def _payments(principal: int, terms: Terms) -> list[tuple[int, int]]:
     """Each payment in fen, with the months of income that it has: those since the payment before it."""
-    schedule = make_schedule(
-        principal,
-        terms.yearly_rate,
-        terms.months,
-        terms.method,
-        terms.start,
-        terms.day_count,
-        rounding=terms.rounding,
-        month_end=terms.month_end,
-    )
+    schedule = terms.schedule(principal)
     befores = (terms.start, *(row.due for row in schedule.rows))
     return [
         (row.payment, max(round((row.due - before).days * 12 / 365), 1))

@@ -15,7 +15,6 @@ from math import floor
 from workstation.domain.lending import RepaymentMethod, Staircase, Step
 from workstation.domain.text import Bilingual
 from workstation.lending.capacity import (
-    Terms,
     affordable,
     capacity_factor,
     coverage_factor,
@@ -29,6 +28,7 @@ from workstation.lending.policy import Policy
 from workstation.lending.product import Product
 from workstation.lending.product_parts import ProductKind
 from workstation.lending.reasons import ReasonTable
+from workstation.lending.terms import terms_of
 from workstation.lending.wording import same
 
 
@@ -168,14 +168,8 @@ def _capacity(asked: _Asked) -> Step:
     found = affordable(case, policy)
     if found is None or question.yearly_rate is None or question.method is None:
         return asked.words.step("capacity", None)
-    terms = Terms(
-        question.yearly_rate,
-        question.months,
-        question.method,
-        case.draw_on,
-        asked.product.day_count,
-        policy.rounding,
-        policy.month_end,
+    terms = terms_of(
+        asked.product, policy, question.yearly_rate, question.months, question.method, case.draw_on
     )
     factor = capacity_factor(case, policy)
     figures = {

@@ -6,17 +6,14 @@ made is another question, answered by `check_offer`.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from workstation.domain.lending import Offer, RepaymentMethod
-from workstation.domain.money import round_fen
 from workstation.errors import KnownError
 from workstation.lending.case import LendingCase
 from workstation.lending.cost import all_in_cost
 from workstation.lending.policy import Policy
 from workstation.lending.pricing import rate_of
 from workstation.lending.product import Product
-from workstation.lending.schedule import make_schedule
+from workstation.lending.terms import terms_of
 
 
 def make_offer(
@@ -35,15 +32,5 @@ def make_offer(
             where=case.applicant.source_id,
             remedy="Choose a tenor of the product, or refer the case.",
         )
-    schedule = make_schedule(
-        amount,
-        rate,
-        months,
-        method,
-        case.draw_on,
-        product.day_count,
-        rounding=policy.rounding,
-        month_end=policy.month_end,
-        upfront_fee=round_fen(Fraction(amount) * product.fees.upfront_share, policy.rounding),
-    )
+    schedule = terms_of(product, policy, rate, months, method, case.draw_on).schedule(amount)
     return Offer(product.code, amount, months, method, rate, schedule, all_in_cost(schedule))

@@ -10,10 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from msgspec import structs
+
 from workstation.domain.lending import DayCount, RepaymentMethod
 from workstation.domain.money import Fen
 from workstation.errors import KnownError
+from workstation.lending.businessdays import WorkCalendar
 from workstation.lending.definitions import Part, read_definition
+from workstation.lending.positions import line_of
 from workstation.lending.product_parts import GRADES as GRADES  # callers take it from here
 from workstation.lending.product_parts import (
     Amounts,
@@ -35,7 +39,8 @@ from workstation.lending.wording import Words
 class Product(Part, frozen=True, kw_only=True):
     """One product. `family` is what cap rows and admission rows name as their scope; `models` are the models
     whose word counts, any where empty. A product that is not `enabled` is kept for the loans made on it and
-    is offered to nobody. `revolving`: what is repaid can be drawn again, so that its limit is reviewed."""
+    is offered to nobody. `revolving`: what is repaid can be drawn again, so that its limit is reviewed.
+    `calendar` is not written in the file: it is the one that `due_days` names."""
 
     code: str
     version: int
@@ -61,6 +66,7 @@ class Product(Part, frozen=True, kw_only=True):
     full_loop: FullLoop | None = None
     conditions: tuple[Condition, ...] = ()
     papers: tuple[str, ...] = ()
+    calendar: WorkCalendar | None = None
     version_hash: str
 
     def __post_init__(self) -> None:
@@ -99,12 +105,19 @@ class Product(Part, frozen=True, kw_only=True):
 
 
 def load_product(path: Path) -> Product:
-    """Read one product file. Raises `KnownError` (`product.unreadable`, `product.damaged`)."""
-    return read_definition(path, Product, "product")
+    """Read one product file, without its calendar. Raises `KnownError` (`product.unreadable`,
+    `product.damaged`)."""
+    product = read_definition(path, Product, "product")
+    if product.calendar is not None:
+        raise _damaged("a calendar stands in a file of its own, and due_days names it", path, "calendar")
+    return product
 
 
-def load_products(folder: Path) -> Mapping[str, Product]:
-    """Every product in a folder by its code. Raises as `load_product`, and `product.duplicate`."""
+def load_products(
+    folder: Path, calendars: Mapping[str, WorkCalendar] = MappingProxyType({})
+) -> Mapping[str, Product]:
+    """Every product in a folder by its code, with the calendar that it names. Raises as `load_product`, and
+    `product.duplicate`."""
     products: dict[str, Product] = {}
     for path in sorted(folder.glob("*.toml")):
         product = load_product(path)
@@ -115,5 +128,17 @@ def load_products(folder: Path) -> Mapping[str, Product]:
                 where=path.name,
                 remedy="Give it another code or remove one of the files.",
             )
-        products[product.code] = product
+        if (wanted := product.due_days.calendar) and wanted not in calendars:
+            raise _damaged(f"there is no calendar {wanted}", path, "due_days.calendar")
+        products[product.code] = structs.replace(product, calendar=calendars.get(wanted))
     return MappingProxyType(products)
+
+
+def _damaged(what: str, path: Path, field: str) -> KnownError:
+    line = line_of(path.read_text(encoding="utf-8"), field)
+    return KnownError(
+        "product.damaged",
+        what,
+        where=f"{path.name}, line {line}, field {field}",
+        remedy="Correct the file and start again.",
+    )

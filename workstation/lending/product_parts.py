@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
 
 from workstation.domain.evidence import EvidenceDomain
 from workstation.domain.records import ApplicantKind, ShopKind
 from workstation.errors import KnownError
+from workstation.lending.businessdays import BusinessDay
 from workstation.lending.definitions import Part
+from workstation.lending.fees import Fee, FeeBasis, FeeWhen
 from workstation.lending.schedule import parse_rate
 from workstation.lending.wording import Words
 
@@ -105,12 +106,14 @@ class ComputedPrice(Part, frozen=True, kw_only=True):
 
 
 class EventFee(Part, frozen=True, kw_only=True):
-    """A fee that only an event brings, as a share of what the event is about (a prepayment, a renewal)."""
+    """A fee that only an event brings ("prepayment", "recovery"), as a share of what the event moves."""
 
-    event: Literal["prepayment", "rescheduling", "renewal"]
+    event: str
     share: Fraction
 
     def __post_init__(self) -> None:
+        if not self.event:
+            raise ValueError("the event has no name")
         if not 0 <= self.share < 1:
             raise ValueError("share must be from 0 to below 1")
 
@@ -128,6 +131,16 @@ class Fees(Part, frozen=True, kw_only=True):
             raise ValueError("upfront_share must be from 0 to below 1")
         if not 0 <= self.period_share < 1:
             raise ValueError("period_share must be from 0 to below 1")
+
+    @property
+    def terms(self) -> tuple[Fee, ...]:
+        """The fees as schedules and events charge them; what is nothing is left out."""
+        fees = [
+            Fee(FeeWhen.UPFRONT, self.upfront_share),
+            Fee(FeeWhen.PER_PERIOD, self.period_share),
+            *(Fee(FeeWhen.ON_EVENT, e.share, basis=FeeBasis.AMOUNT, event=e.event) for e in self.events),
+        ]
+        return tuple(fee for fee in fees if fee.share)
 
 
 class Late(Part, frozen=True, kw_only=True):
@@ -147,11 +160,11 @@ class Late(Part, frozen=True, kw_only=True):
 class DueDays(Part, frozen=True, kw_only=True):
     """What becomes of a due day that is no business day, by which calendar of holidays."""
 
-    rule: Literal["none", "following", "modified-following", "preceding"] = "none"
+    rule: BusinessDay = BusinessDay.NONE
     calendar: str = ""
 
     def __post_init__(self) -> None:
-        if (self.rule == "none") != (self.calendar == ""):
+        if (self.rule is BusinessDay.NONE) != (self.calendar == ""):
             raise ValueError("a rule for business days needs a calendar, and a calendar a rule")
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workstation.errors import KnownError
+from workstation.lending.businessdays import load_calendar
 from workstation.lending.policy import Policy, load_policy
 from workstation.lending.product import Product, load_products
 from workstation.lending.product_parts import ProductKind
 from workstation.lending.reasons import ReasonTable, load_reasons
 
 PRODUCTS, POLICY, REASONS = "products", "policies/lending.toml", "reasons/reasons.toml"
+CALENDARS = "calendars"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,14 @@ class Rulebook:
     def file_hashes(self) -> dict[str, str]:
         """sha256 of each definition file by what it defines."""
         products = {f"product:{code}": product.version_hash for code, product in self.products.items()}
-        return {**products, "policy": self.policy.version_hash, "reasons": self.reasons.version_hash}
+        used = {c.code: c for product in self.products.values() if (c := product.calendar) is not None}
+        calendars = {f"calendar:{code}": calendar.version_hash for code, calendar in used.items()}
+        return {
+            **products,
+            **calendars,
+            "policy": self.policy.version_hash,
+            "reasons": self.reasons.version_hash,
+        }
 
     def product(self, code: str) -> Product:
         """Raises `KnownError` (`product.unknown`)."""
@@ -67,8 +76,9 @@ class Rulebook:
 
 def load_rulebook(resources: Path) -> Rulebook:
     """Read every definition under the resources folder. Raises `KnownError` naming file and field."""
+    found = [load_calendar(path) for path in sorted((resources / CALENDARS).glob("*.toml"))]
     return Rulebook(
-        load_products(resources / PRODUCTS),
+        load_products(resources / PRODUCTS, {calendar.code: calendar for calendar in found}),
         load_policy(resources / POLICY),
         load_reasons(resources / REASONS),
     )

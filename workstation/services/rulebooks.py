@@ -17,8 +17,8 @@ from workstation.errors import KnownError
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
 
-_FILES = ("products/*.toml", "policies/lending.toml", "reasons/reasons.toml")
-_NAME = re.compile(r"(products/[\w-]+|policies/lending|reasons/reasons)\.toml")
+_FILES = ("products/*.toml", "calendars/*.toml", "policies/lending.toml", "reasons/reasons.toml")
+_NAME = re.compile(r"((products|calendars)/[\w-]+|policies/lending|reasons/reasons)\.toml")
 
 
 def pack(resources: Path) -> bytes:
