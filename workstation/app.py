@@ -102,6 +102,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     from workstation.services.files import Files
     from workstation.services.letters import Letters
     from workstation.services.models import Models
+    from workstation.services.papers import Papers
     from workstation.services.rulebooks import pack
     from workstation.services.synchronising import Synchronising
     from workstation.sync import DeviceKey, HubAddress, HubClient, Synchroniser
@@ -129,6 +130,10 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
         return Synchroniser(cache.sync, cache.blobs, client)
 
     sync = Synchronising(cache.sync, cache.acts, bell, clock, link.url, connect)
+    files = Files(cache.cases, hand, currencies)
+    appraisals = Appraisals(cache.cases, hand, models, rules, currencies)
+    sign = partial(crypto.sign, unlocked.device_private_key)
+    letters = Letters(cache.cases, cache.acts, cache.blobs, hand, rules, load_lender(), sign)
     try:
         yield Desk(
             officer=officer,
@@ -136,18 +141,11 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
             bell=bell,
             cases=cache.cases,
             acts=cache.acts,
-            files=Files(cache.cases, hand, currencies),
-            appraisals=Appraisals(cache.cases, hand, models, rules, currencies),
+            files=files,
+            appraisals=appraisals,
             decisions=Decisions(cache.cases, hand, cache.blobs, models, rules, pack(resources())),
-            letters=Letters(
-                cache.cases,
-                cache.acts,
-                cache.blobs,
-                hand,
-                rules,
-                load_lender(),
-                partial(crypto.sign, unlocked.device_private_key),
-            ),
+            letters=letters,
+            papers=Papers(letters, files, appraisals),
             sync=sync,
         )
     finally:

@@ -32,6 +32,7 @@ from workstation.services.decisions import Decisions
 from workstation.services.files import Files
 from workstation.services.letters import Letters
 from workstation.services.models import Models
+from workstation.services.papers import Papers
 from workstation.services.rulebooks import pack
 from workstation.services.values import Appraisal, OfferPreview, Officer
 from workstation.training.sample import BUSINESS_DAY, SampleSeller
@@ -142,6 +143,7 @@ class Office:
     appraisals: Appraisals
     decisions: Decisions
     letters: Letters
+    papers: Papers
 
     def appraise(self, seller: str, **options: Any) -> Appraisal:
         return self.appraisals.appraise(f"sample:{seller}", **options)
@@ -189,14 +191,18 @@ def open_office(
     bell = Bell()
     hand = Hand(officer, clock or FixedClock(BUSINESS_DAY), SortableIds(), books, bell)
     packed = pack(resources()) if rules_file is None else rules_file
+    files = Files(books, hand, currencies)
+    appraisals = Appraisals(books, hand, models, rules, currencies)
+    letters = Letters(books, books, books, hand, rules, load_lender(), sign)
     return Office(
         books=books,
         bell=bell,
         hand=hand,
-        files=Files(books, hand, currencies),
-        appraisals=Appraisals(books, hand, models, rules, currencies),
+        files=files,
+        appraisals=appraisals,
         decisions=Decisions(books, hand, books, models, rules, packed),
-        letters=Letters(books, books, books, hand, rules, load_lender(), sign),
+        letters=letters,
+        papers=Papers(letters, files, appraisals),
     )
 
 

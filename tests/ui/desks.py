@@ -29,6 +29,7 @@ from workstation.services.desk import Desk
 from workstation.services.files import Files
 from workstation.services.letters import Letters
 from workstation.services.models import Models
+from workstation.services.papers import Papers
 from workstation.services.rulebooks import pack
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
@@ -91,21 +92,25 @@ def desk_at(
         cache_.sync.add_letter_numbers("D1-2026-", 1, 20)
         hand = Hand(officer, clock, SortableIds(), cache_.acts, bell)
         currencies = load_currencies(resources() / "policies" / "currencies.toml")
+        files = Files(cache_.cases, hand, currencies)
+        appraisals = Appraisals(cache_.cases, hand, models(), rules(), currencies)
+        letters = Letters(
+            cache_.cases, cache_.acts, cache_.blobs, hand, rules(), load_lender(),
+            lambda content: hashlib.sha512(content).digest(),
+        )  # fmt: skip
         yield Desk(
             officer=officer,
             clock=clock,
             bell=bell,
             cases=cache_.cases,
             acts=cache_.acts,
-            files=Files(cache_.cases, hand, currencies),
-            appraisals=Appraisals(cache_.cases, hand, models(), rules(), currencies),
+            files=files,
+            appraisals=appraisals,
             decisions=Decisions(
                 cache_.cases, hand, cache_.blobs, models(), rules(), pack(resources())
             ),
-            letters=Letters(
-                cache_.cases, cache_.acts, cache_.blobs, hand, rules(), load_lender(),
-                lambda content: hashlib.sha512(content).digest(),
-            ),
+            letters=letters,
+            papers=Papers(letters, files, appraisals),
             sync=Synchronising(cache_.sync, cache_.acts, bell, clock, "http://127.0.0.1:1", _no_hub),
         )  # fmt: skip
     finally:

@@ -15,6 +15,7 @@ from workstation.services.appraisals import Appraisals
 from workstation.services.decisions import Decisions
 from workstation.services.files import Files
 from workstation.services.letters import Letters
+from workstation.services.papers import Papers
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
 
@@ -30,4 +31,5 @@ class Desk:
     appraisals: Appraisals
     decisions: Decisions
     letters: Letters
+    papers: Papers
     sync: Synchronising

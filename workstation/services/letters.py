@@ -7,7 +7,7 @@ The draft beside a decision is the same page without a number of its own.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,13 +21,14 @@ from workstation.errors import KnownError
 from workstation.events import NOTHING, Changes
 from workstation.ports import ActStore, BlobStore, CaseStore
 from workstation.services.acting import Hand
+from workstation.services.archive import About, Archive
 from workstation.services.values import Appraisal, Issued, OfferPreview, Verified
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
     from workstation.letters import ApprovalLetter, LenderProfile
 
-_DRAFT_NUMBER = "DRAFT"
+DRAFT_NUMBER = "DRAFT"
 
 ROLE_NAMES = {
     "officer": Bilingual("信贷员", "Loan officer"),
@@ -49,13 +50,17 @@ class Letters:
     lender: LenderProfile
     sign: Callable[[bytes], bytes]
 
+    @property
+    def press(self) -> Archive:
+        return Archive(self.acts, self.hand, self.sign)
+
     def draft(self, appraisal: Appraisal, preview: OfferPreview) -> bytes:
         """The letter as it would print for this offer, numbered DRAFT. Kept nowhere."""
         from workstation.letters import load_fonts, render_approval
 
         officer = self.hand.officer
         letter = self._letter(
-            _DRAFT_NUMBER,
+            DRAFT_NUMBER,
             appraisal.case.applicant,
             appraisal.case.application.purpose,
             preview.offer,
@@ -73,13 +78,9 @@ class Letters:
         its own takes its place. Asked again, the archived one comes back. Raises `KnownError`:
         `letter.not_approved`, `letter.superseded`, `letter.no_numbers`.
         """
-        from workstation.crypto import sha256
-        from workstation.letters import content_sha256, load_fonts, page_count, render_approval
-        from workstation.letters import verification_code as make_code
-
         kept = self.cases.decision(decision_id)
         decision = kept.decision
-        archived = next((r for r in self.cases.letters() if r.decision_id == decision_id), None)
+        archived = self._standing_approval(decision_id)
         if archived is not None and not (archived.provisional and kept.confirmed):
             return Issued(archived, self.bytes_of(archived), NOTHING)
         if decision.outcome not in (Outcome.APPROVE, Outcome.COUNTER) or decision.offer is None:
@@ -105,37 +106,16 @@ class Letters:
             file.applicant,
             purpose,
             decision.offer,
-            self._name_of(decision.decided_by),
+            self.name_of(decision.decided_by),
             decision.role,
             decision.authority.why,
             provisional=not kept.confirmed,
             replaces=archived.number if archived else "",
         )
-        content = content_sha256(letter)
-        letter = replace(letter, verification_code=make_code(letter.number, content, self.sign))
-        pdf = render_approval(letter, load_fonts())
-        record = LetterRecord(
-            id=self.hand.new_id(),
-            applicant_id=decision.applicant_id,
-            decision_id=decision_id,
-            number=letter.number,
-            kind="approval",
-            content_sha256=content,
-            file_sha256=sha256(pdf),
-            issued_at=self.hand.moment(),
-            issued_by=self.hand.officer.id,
-            provisional=letter.provisional,
-            pages=page_count(pdf),
-            replaces=letter.replaces,
+        about = About(
+            decision.applicant_id, file.version, decision_id=decision_id, provisional=letter.provisional
         )
-        changes = self.hand.act(
-            ActKind.ISSUE_LETTER,
-            decision.applicant_id,
-            encode(record),
-            base_version=file.version,
-            files={record.file_sha256: pdf},
-        )
-        return Issued(record, pdf, changes)
+        return self.press.keep(letter, about)
 
     def _letter(
         self,
@@ -175,7 +155,7 @@ class Letters:
             replaces=replaces,
         )
 
-    def _name_of(self, officer_id: str) -> str:
+    def name_of(self, officer_id: str) -> str:
         """The name a paper shows; of colleagues the workstation knows the id only."""
         officer = self.hand.officer
         return officer.name if officer_id == officer.id else officer_id
@@ -186,6 +166,18 @@ class Letters:
     def bytes_of(self, record: LetterRecord) -> bytes:
         """The archived bytes: a reprint. Raises `KnownError` (`blob.missing`, `blob.damaged`)."""
         return self.blobs.get(record.file_sha256)
+
+    def _standing_approval(self, decision_id: str) -> LetterRecord | None:
+        """The newest approval letter of a decision, unless it was voided."""
+        return next(
+            (
+                record
+                for record, stands in self.archive_with_standing()
+                if (record.kind, record.decision_id) == ("approval", decision_id)
+                and stands.standing is not Standing.VOID
+            ),
+            None,
+        )
 
     def archive_with_standing(self) -> tuple[tuple[LetterRecord, PaperStanding], ...]:
         """Every paper, newest first, each with how it stands."""

@@ -1,0 +1,237 @@
+"""Every paper but the approval letter: which a file can have, one of them issued, or many in one go.
+
+Goes in: a kind and whose paper it is. Comes out: the archived paper. Before a number is spent, the paper is
+made once under the number DRAFT, so that what cannot be made costs none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workstation.domain.records import LetterRecord
+from workstation.domain.standing import standings
+from workstation.domain.text import Bilingual
+from workstation.errors import KnownError
+from workstation.ports import CaseStore, KeptDecision
+from workstation.services.acting import Hand
+from workstation.services.appraisals import Appraisals
+from workstation.services.archive import About
+from workstation.services.batches import Batch, WantedPaper, issue_all
+from workstation.services.files import Files
+from workstation.services.letters import DRAFT_NUMBER, ROLE_NAMES, Letters
+from workstation.services.values import Appraisal, Issued
+
+if TYPE_CHECKING:
+    from workstation.domain.assessment import Assessment
+    from workstation.services.paper_making import PaperCase
+
+
+@dataclass(frozen=True, slots=True)
+class PossiblePaper:
+    """A paper that a file can have now: its kind and title, and the decision it is about, empty for one of
+    the file itself."""
+
+    kind: str
+    title: Bilingual
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    letters: Letters
+    files: Files
+    appraisals: Appraisals
+
+    @property
+    def _cases(self) -> CaseStore:
+        return self.letters.cases
+
+    @property
+    def _hand(self) -> Hand:
+        return self.letters.hand
+
+    def possible(self, applicant_id: str) -> tuple[PossiblePaper, ...]:
+        """What can be asked for: papers of the file, and of the newest decision on each request. Whether a
+        paper can really be made is known when it is."""
+        from workstation.letters import PAPERS
+        from workstation.services.paper_making import MAKERS, AboutWhat
+
+        newest = self._newest_decisions(applicant_id)
+        found = [
+            PossiblePaper("approval", PAPERS["approval"].title, kept.decision.id)
+            for kept in newest
+            if kept.decision.offer is not None
+        ]
+        for kind, maker in MAKERS.items():
+            title = PAPERS[kind].title
+            if maker.about is AboutWhat.FILE:
+                found.append(PossiblePaper(kind, title, ""))
+                continue
+            found += [
+                PossiblePaper(kind, title, kept.decision.id)
+                for kept in newest
+                if kept.decision.outcome in maker.outcomes
+            ]
+        return tuple(found)
+
+    def draft(self, kind: str, applicant_id: str, subject: str = "") -> bytes:
+        """The paper as it would print, numbered DRAFT. Kept nowhere. Raises as `issue`."""
+        from workstation.letters import load_fonts, render_paper
+        from workstation.services.paper_making import MAKERS
+
+        case = self._case(kind, applicant_id, subject)
+        return render_paper(MAKERS[kind].make(case, case.head(DRAFT_NUMBER)), load_fonts())
+
+    def issue(self, kind: str, applicant_id: str, subject: str = "") -> Issued:
+        """Number, render and archive one paper. `subject` is a decision's id; the newest one that the kind
+        belongs to where it is empty. A paper of a decision that was issued before and still holds comes back
+        unless it was provisional and the decision is not any more.
+
+        Raises `KnownError`: `paper.unknown` (no such kind), `paper.no_decision`, `letter.superseded`,
+        `letter.no_numbers`, and what the paper lacks (`paper.*`, `letter.*`).
+        """
+        from workstation.events import NOTHING
+        from workstation.services.paper_making import MAKERS
+
+        if kind == "approval":
+            return self.letters.issue(subject or self._decision_for(kind, applicant_id).decision.id)
+        case = self._case(kind, applicant_id, subject)
+        decision_id = case.decision.id if case.decision else ""
+        earlier = self._earlier(kind, decision_id) if decision_id else None
+        if earlier is not None and earlier.provisional == case.provisional:
+            return Issued(earlier, self.letters.bytes_of(earlier), NOTHING)
+        make = MAKERS[kind].make
+        make(case, case.head(DRAFT_NUMBER))
+        head = case.head(self.letters.press.next_number(), earlier.number if earlier else "")
+        about = About(
+            applicant_id,
+            case.file.version,
+            decision_id,
+            provisional=case.provisional and bool(decision_id),
+        )
+        return self.letters.press.keep(make(case, head), about)
+
+    def issue_many(
+        self,
+        wanted: Sequence[WantedPaper],
+        progress: Callable[[int, int], None],
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Batch:
+        """One after another; what cannot be made is told and holds up none of the others."""
+        return issue_all(wanted, lambda p: self.issue(p.kind, p.applicant_id, p.subject), progress, stopped)
+
+    # --- gathering -------------------------------------------------------------------------------------
+
+    def _case(self, kind: str, applicant_id: str, subject: str) -> PaperCase:
+        from workstation.letters import load_texts
+        from workstation.services.paper_making import MAKERS, AboutWhat, PaperCase
+
+        maker = MAKERS.get(kind)
+        if maker is None:
+            raise KnownError(
+                "paper.unknown",
+                f"there is no paper called {kind}",
+                where=applicant_id,
+                remedy=f"Known: approval, {', '.join(MAKERS)}.",
+            )
+        if maker.about is AboutWhat.FILE:
+            return self._file_case(kind, applicant_id)
+        kept = self._cases.decision(subject) if subject else self._decision_for(kind, applicant_id)
+        self._refuse_superseded(kept)
+        decision = kept.decision
+        return PaperCase(
+            file=self._cases.applicant_file(decision.applicant_id, ledgers=False),
+            lender=self.letters.lender,
+            texts=load_texts(),
+            rules=self.letters.rules,
+            today=self._hand.clock.today(),
+            officer_name=self._hand.officer.name,
+            decision=decision,
+            decided_by=self.letters.name_of(decision.decided_by),
+            role=ROLE_NAMES.get(decision.role, Bilingual(decision.role, decision.role)),
+            provisional=not kept.confirmed,
+            contract_number=self._contract_of(decision.id),
+        )
+
+    def _file_case(self, kind: str, applicant_id: str) -> PaperCase:
+        from workstation.letters import load_texts
+        from workstation.services.paper_making import PaperCase
+
+        view = self.files.open(applicant_id)
+        appraisal = self._appraisal(applicant_id) if kind != "authorisation" else None
+        return PaperCase(
+            file=view.file,
+            lender=self.letters.lender,
+            texts=load_texts(),
+            rules=self.letters.rules,
+            today=self._hand.clock.today(),
+            officer_name=self._hand.officer.name,
+            view=view,
+            appraisal=appraisal,
+            grade_after=lambda points: self._grade_after(appraisal.assessment, points) if appraisal else "",
+        )
+
+    def _appraisal(self, applicant_id: str) -> Appraisal | None:
+        """The newest request appraised; None where nothing was asked for."""
+        try:
+            return self.appraisals.appraise(applicant_id)
+        except KnownError as error:
+            if error.code != "application.none":
+                raise
+            return None
+
+    def _grade_after(self, assessment: Assessment, points: float) -> str:
+        """The leading model's grade with so many points more."""
+        from workstation.scoring.scale import probability_of
+
+        output = assessment.output
+        if output is None or output.margin is None:
+            return ""
+        scale = self.appraisals.models.current().model(output.model).entry.scale
+        return scale.grade(probability_of(output.margin - points / scale.factor))
+
+    def _newest_decisions(self, applicant_id: str) -> list[KeptDecision]:
+        """The decision that stands on each request, newest first."""
+        by_request: dict[str, KeptDecision] = {}
+        for kept in self._cases.decisions(applicant_id):
+            by_request.setdefault(kept.decision.application_id, kept)
+        return list(by_request.values())
+
+    def _decision_for(self, kind: str, applicant_id: str) -> KeptDecision:
+        from workstation.services.paper_making import MAKERS
+
+        outcomes = MAKERS[kind].outcomes if kind in MAKERS else frozenset()
+        for kept in self._newest_decisions(applicant_id):
+            if kept.decision.outcome in outcomes or (not outcomes and kept.decision.offer is not None):
+                return kept
+        raise KnownError(
+            "paper.no_decision",
+            "there is no decision that this paper belongs to",
+            where=applicant_id,
+            remedy="Decide the request first.",
+        )
+
+    def _refuse_superseded(self, kept: KeptDecision) -> None:
+        decision = kept.decision
+        standing = {k.decision.id for k in self._newest_decisions(decision.applicant_id)}
+        if decision.id not in standing:
+            raise KnownError(
+                "letter.superseded",
+                "a later decision on the same request stands in its place",
+                where=decision.id,
+                remedy="Issue the letter of the later decision.",
+            )
+
+    def _contract_of(self, decision_id: str) -> str:
+        contract = self._earlier("contract", decision_id)
+        return contract.number if contract else ""
+
+    def _earlier(self, kind: str, decision_id: str) -> LetterRecord | None:
+        """The paper of this kind and decision that still holds."""
+        letters = self._cases.letters()
+        stands = standings(letters, self._cases.voids())
+        return next(
+            (r for r in letters if (r.kind, r.decision_id) == (kind, decision_id) and stands[r.id].holds), None
+        )
