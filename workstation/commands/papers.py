@@ -1,17 +1,21 @@
-"""Letters on the command line: issue one, check one."""
+"""Papers on the command line: issue one or many, list, void, check one."""
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import Any
 
 from workstation.commands.desk import desk_of
+from workstation.commands.shown import both
 from workstation.commands.verb import Answer, Verb, no_arguments
 from workstation.domain.standing import Standing
 from workstation.errors import KnownError
 from workstation.files import write_whole
 from workstation.letters.codes import is_code
-from workstation.services.values import Verified
+from workstation.services.batches import WantedPaper
+from workstation.services.values import Issued, Verified
 
 
 def _letter_arguments(parser: ArgumentParser) -> None:
@@ -22,26 +26,92 @@ def _letter_arguments(parser: ArgumentParser) -> None:
 def _letter(arguments: Namespace) -> Answer:
     with desk_of(arguments) as desk:
         issued = desk.letters.issue(arguments.decision)
+    _write(arguments.output, issued)
+    record = issued.record
+    data = _issued_json(issued, arguments.output)
+    return Answer(data, [f"Letter {record.number}, {record.pages} pages: {arguments.output}"])
+
+
+def _write(path: Path, issued: Issued) -> None:
+    """Raises `KnownError` (`letter.unwritable`): the paper is archived all the same."""
     try:
-        write_whole(arguments.output, issued.pdf)
+        write_whole(path, issued.pdf)
     except OSError as error:
         raise KnownError(
             "letter.unwritable",
             f"letter {issued.record.number} is archived, but its file cannot be written: "
             f"{error.strerror or error}",
-            where=str(arguments.output),
+            where=str(path),
             remedy="Ask for it again with another file; it will be the same paper.",
         ) from None
+
+
+def _issued_json(issued: Issued, path: Path) -> dict[str, Any]:
     record = issued.record
-    data = {
+    return {
         "number": record.number,
-        "file": str(arguments.output),
+        "kind": record.kind,
+        "file": str(path),
         "sha256": record.file_sha256,
         "content_sha256": record.content_sha256,
         "pages": record.pages,
         "provisional": record.provisional,
     }
-    return Answer(data, [f"Letter {record.number}, {record.pages} pages: {arguments.output}"])
+
+
+def _issue_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("kind", help="such as decline, contract, cost_sheet; `paper kinds ID` lists them")
+    parser.add_argument("id", help="the applicant's id")
+    parser.add_argument("--about", default="", metavar="ID", help="a decision or loan; default: the newest")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _issue(arguments: Namespace) -> Answer:
+    with desk_of(arguments) as desk:
+        applicant = desk.cases.resolve(arguments.id)
+        issued = desk.papers.issue(arguments.kind, applicant, arguments.about)
+    _write(arguments.output, issued)
+    record = issued.record
+    line = f"{record.kind} {record.number}, {record.pages} pages: {arguments.output}"
+    return Answer(_issued_json(issued, arguments.output), [line])
+
+
+def _kinds_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("id", help="the applicant's id")
+
+
+def _kinds(arguments: Namespace) -> Answer:
+    with desk_of(arguments) as desk:
+        possible = desk.papers.possible(desk.cases.resolve(arguments.id))
+    data = [{"kind": p.kind, "title": both(p.title), "about": p.subject or None} for p in possible]
+    return Answer(data, [f"{p.kind:<16} {p.title.zh}  {p.title.en}  {p.subject}" for p in possible])
+
+
+def _batch_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("kind")
+    parser.add_argument("ids", nargs="+", help="the applicants' ids")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+
+
+def _batch(arguments: Namespace) -> Answer:
+    """Status 1 where one or more were refused; the others are issued and written."""
+    with desk_of(arguments) as desk:
+        wanted = [WantedPaper(arguments.kind, desk.cases.resolve(one)) for one in arguments.ids]
+        batch = desk.papers.issue_many(
+            wanted, lambda done, total: print(f"papers {done}/{total}", file=sys.stderr)
+        )
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    files = [(issued, arguments.out / f"{issued.record.number}.pdf") for issued in batch.issued]
+    for issued, path in files:
+        _write(path, issued)
+    refused = [
+        {"applicant": r.wanted.applicant_id, "code": r.error.code, "message": r.error.message}
+        for r in batch.refused
+    ]
+    data = {"issued": [_issued_json(issued, path) for issued, path in files], "refused": refused}
+    lines = [f"{issued.record.number}: {path}" for issued, path in files]
+    lines += [f"refused {r['applicant']}: {r['code']}: {r['message']}" for r in refused]
+    return Answer(data, lines, status=1 if refused else 0)
 
 
 def _verify_arguments(parser: ArgumentParser) -> None:
@@ -133,6 +203,9 @@ def _list(arguments: Namespace) -> Answer:
 VERBS = (
     Verb(("letter",), "issue the letter of a decision", _letter_arguments, _letter),
     Verb(("verify",), "check a paper, or the code on it, against the archive", _verify_arguments, _verify),
+    Verb(("paper", "kinds"), "which papers a file can have now", _kinds_arguments, _kinds),
+    Verb(("paper", "issue"), "issue one paper of any kind", _issue_arguments, _issue),
+    Verb(("paper", "batch"), "issue one kind of paper for many applicants", _batch_arguments, _batch),
     Verb(("paper", "list"), "the archive of papers and how each stands", no_arguments, _list),
     Verb(("paper", "void"), "record that a paper no longer holds", _void_arguments, _void),
 )

@@ -18,6 +18,7 @@ from workstation.domain.lending import Decision, Offer, Outcome
 from workstation.domain.records import ApplicantFile, Application
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
+from workstation.lending.wording import same
 from workstation.letters.figures import per_cent
 from workstation.letters.texts import LenderTexts, terms
 from workstation.letters.values import (
@@ -60,7 +61,7 @@ class PaperCase:
     officer_name: str
     decision: Decision | None = None
     decided_by: str = ""
-    role: Bilingual = Bilingual("", "")
+    role: Bilingual | None = None
     provisional: bool = True
     contract_number: str = ""
     view: FileView | None = None
@@ -159,7 +160,7 @@ def _decided(case: PaperCase, *outcomes: Outcome) -> Decision:
 
 
 def _decider(case: PaperCase, decision: Decision) -> DecidedBy:
-    return DecidedBy(case.decided_by, case.role, decision.authority.why)
+    return DecidedBy(case.decided_by, case.role or same(decision.role), decision.authority.why)
 
 
 def _counter_offer(case: PaperCase, head: PaperHead) -> PaperValue:

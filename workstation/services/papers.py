@@ -232,6 +232,5 @@ class Papers:
         """The paper of this kind and decision that still holds."""
         letters = self._cases.letters()
         stands = standings(letters, self._cases.voids())
-        return next(
-            (r for r in letters if (r.kind, r.decision_id) == (kind, decision_id) and stands[r.id].holds), None
-        )
+        wanted = (r for r in letters if (r.kind, r.decision_id) == (kind, decision_id))
+        return next((record for record in wanted if stands[record.id].holds), None)
