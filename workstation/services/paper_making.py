@@ -30,6 +30,7 @@ from workstation.letters.values import (
     DecidedBy,
     Decline,
     FileSummary,
+    GivenReason,
     GradeSheet,
     Improvement,
     LoanNote,
@@ -163,6 +164,13 @@ def _decider(case: PaperCase, decision: Decision) -> DecidedBy:
     return DecidedBy(case.decided_by, case.role or same(decision.role), decision.authority.why)
 
 
+def _reasons(decision: Decision) -> tuple[GivenReason, ...]:
+    """The principal reasons as the rules chose them; a rule that decided stands among them already. Where
+    there is none, what was found against the request."""
+    against = decision.rationale.against
+    return given_reasons(against, () if against else decision.findings)
+
+
 def _counter_offer(case: PaperCase, head: PaperHead) -> PaperValue:
     decision, asked, lender = _decided(case, Outcome.COUNTER), case.application, case.lender
     return CounterOffer(
@@ -174,7 +182,7 @@ def _counter_offer(case: PaperCase, head: PaperHead) -> PaperValue:
         product=case.product_name(case.offer.product),
         purpose=asked.purpose,
         offer=case.offer,
-        reasons=given_reasons(decision.rationale.against, decision.findings),
+        reasons=_reasons(decision),
         decided=_decider(case, decision),
         provisional=case.provisional,
         notes=case.texts.notes("counter_offer"),
@@ -193,7 +201,7 @@ def _decline(case: PaperCase, head: PaperHead) -> PaperValue:
         requested_months=asked.months,
         product=case.product_name(asked.product),
         purpose=asked.purpose,
-        reasons=given_reasons(decision.rationale.against, decision.findings),
+        reasons=_reasons(decision),
         decided=_decider(case, decision),
         notes=case.texts.notes("decline"),
     )
