@@ -75,13 +75,13 @@ def loan_note(paper: LoanNote, content_hash: str, setter: Typesetter) -> list[Pi
                 (BINDING["drawn_on"], day(offer.schedule.start)),
             ]
         ),
+        *_parties(parts, head, paper.identity),
         parts.headline(
             [
                 amount_figure(offer.amount, BINDING["drawn"]),
                 *rate_figures(offer.yearly_rate, offer.schedule, offer.cost),
             ]
         ),
-        *_parties(parts, head, paper.identity),
         *offer_terms(
             parts,
             paper.product,

@@ -95,7 +95,7 @@ def reminder(paper: Reminder, content_hash: str, setter: Typesetter) -> list[Pie
 def _overdue(parts: Parts, paper: Reminder) -> list[Piece]:
     names = (WORDS["period"], WORDS["due"], SERVICING["days"], WORDS["principal"], WORDS["interest"])
     more = (WORDS["fee"], SERVICING["penalty"], SERVICING["due_now"])
-    shares = (0.12, 0.14, 0.08, 0.15, 0.13, 0.1, 0.12, 0.16)
+    shares = (0.11, 0.14, 0.09, 0.15, 0.13, 0.1, 0.12, 0.16)
     columns = spread(
         [(name, share, i > 1) for i, (name, share) in enumerate(zip(names + more, shares, strict=True))]
     )

@@ -1,0 +1,202 @@
+"""Every paper: nothing leaves the page, heads are repeated, and two readers find the words in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.letters.conftest import Tool
+from tests.letters.extremes import LONG_NAME, extreme, short
+from workstation.letters import (
+    PAPERS,
+    PaperFonts,
+    content_sha256,
+    head_of,
+    page_count,
+    page_text,
+    paper_of,
+    read_code,
+    render_paper,
+    sample_papers,
+)
+from workstation.letters.papers import PaperValue
+
+KINDS = sorted(PAPERS)
+HEAD_OF_TABLE = {
+    "statement": "摘要",
+    "schedule": "期次",
+    "reminder": "逾期天数",
+    "survey_report": "拍摄时间与位置",
+}
+
+
+@pytest.fixture(scope="module")
+def samples() -> dict[str, PaperValue]:
+    return sample_papers()
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page_text(pdf, page) for page in range(page_count(pdf)))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def boxes(pdf: bytes) -> Iterator[list[tuple[float, float, float, float]]]:
+    """Of each page, where every character stands (left, bottom, right, top)."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            text = page.get_textpage()
+            yield [text.get_charbox(i) for i in range(text.count_chars())]
+            text.close()
+            page.close()
+    finally:
+        document.close()
+
+
+KEY_FIGURES = {
+    "approval": ["180,000.00", "18.25%", "20.93%", "199,124.99"],
+    "counter_offer": ["300,000.00", "180,000.00", "8.2%", "199,124.99"],
+    "decline": ["300,000.00", "8.2%"],
+    "grade_sheet": ["6.4", "8.2%", "34"],
+    "contract": ["180,000.00", "20.93%", "27.375%", "199,124.99"],
+    "loan_note": ["180,000.00", "27.375%", "199,124.99"],
+    "cost_sheet": ["180,000.00", "19.16%", "20.93%", "18.19%", "0.97%", "27.38%"],
+    "schedule": ["180,000.00", "199,124.99", "16,266.61"],
+    "authorisation": ["92330110MA2GX0000X"],
+    "receipt": ["16,518.75", "166,181.25", "2,700.00", "13,818.75"],
+    "reminder": ["33,572.44", "28,102.00", "534.94"],
+    "statement": ["94,003.60", "194,016.10", "182,700.00"],
+    "settlement": ["180,000.00", "0.00", "18,224.99"],
+    "file_summary": ["24,100.00", "18,204", "40,118", "100,000.00"],
+    "survey_report": ["159,840.00", "138,600.00", "86,400.00"],
+}
+
+
+def order(kind: str, value: PaperValue) -> list[str]:
+    """The words of a paper in the order in which they are read."""
+    title = value.title.zh if kind == "reminder" else PAPERS[kind].title.zh  # type: ignore[union-attr]
+    return [title, head_of(value).number, "欧阳𬭸", *KEY_FIGURES[kind], "真伪核验", "核验码"]
+
+
+def in_order(said: str, words: list[str]) -> None:
+    at = 0
+    for word in words:
+        found = squeezed(said).find(squeezed(word), at)
+        assert found >= 0, f"{word} does not follow"
+        at = found + 1
+
+
+class TestTheTable:
+    def test_every_kind_has_its_sample(self, samples: dict[str, PaperValue]) -> None:
+        assert set(samples) == set(PAPERS) == set(KEY_FIGURES)
+        assert all(paper_of(value).kind == kind for kind, value in samples.items())
+
+    def test_every_code_names_its_own_content(self, samples: dict[str, PaperValue]) -> None:
+        for value in samples.values():
+            code = read_code(head_of(value).verification_code)
+            assert code.number == head_of(value).number
+            assert code.names(content_sha256(value))
+
+    def test_no_two_papers_share_a_number(self, samples: dict[str, PaperValue]) -> None:
+        assert len({head_of(value).number for value in samples.values()}) == len(samples)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+class TestReading:
+    def test_pdfium_reads_it_in_order(
+        self, kind: str, papers: dict[str, bytes], samples: dict[str, PaperValue]
+    ) -> None:
+        in_order(text_of(papers[kind]), order(kind, samples[kind]))
+
+    def test_so_does_pdftotext(
+        self, kind: str, papers: dict[str, bytes], samples: dict[str, PaperValue], tmp_path: Path, tool: Tool
+    ) -> None:
+        path = tmp_path / "paper.pdf"
+        path.write_bytes(papers[kind])
+        in_order(tool("pdftotext", "-raw", path, "-"), order(kind, samples[kind]))
+
+    def test_both_languages_are_on_it(self, kind: str, papers: dict[str, bytes]) -> None:
+        said = text_of(papers[kind])
+        assert len(re.findall(r"[一-鿿]", said)) > 100
+        assert len(re.findall(r"\b[A-Za-z]{3,}\b", said)) > 50
+        assert "{" not in said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("size", [short, extreme])
+class TestSizes:
+    def test_nothing_leaves_the_page_or_touches_the_foot(
+        self,
+        kind: str,
+        size: Callable[[str, PaperValue], PaperValue],
+        samples: dict[str, PaperValue],
+        fonts: PaperFonts,
+    ) -> None:
+        pdf = render_paper(size(kind, samples[kind]), fonts)
+        for page in boxes(pdf):
+            assert min(box[0] for box in page) >= 53
+            assert max(box[2] for box in page) <= 542
+            foot = [box for box in page if box[1] < 44]
+            body = [box for box in page if box[1] >= 44]
+            assert min(box[1] for box in body) > max(box[3] for box in foot) + 4
+        if size is extreme:
+            assert squeezed(LONG_NAME) in squeezed(text_of(pdf))
+
+    def test_no_page_holds_a_head_alone(
+        self,
+        kind: str,
+        size: Callable[[str, PaperValue], PaperValue],
+        samples: dict[str, PaperValue],
+        fonts: PaperFonts,
+    ) -> None:
+        """Every page has something under its running head, and the last has the code."""
+        pdf = render_paper(size(kind, samples[kind]), fonts)
+        for page in range(page_count(pdf)):
+            assert len(squeezed(page_text(pdf, page))) > 200
+        assert "核验码" in page_text(pdf, page_count(pdf) - 1)
+
+
+@pytest.mark.parametrize("kind", sorted(HEAD_OF_TABLE))
+def test_a_long_table_repeats_its_head(kind: str, samples: dict[str, PaperValue], fonts: PaperFonts) -> None:
+    pdf = render_paper(extreme(kind, samples[kind]), fonts)
+    pages = [page_text(pdf, page) for page in range(page_count(pdf))]
+    assert sum(HEAD_OF_TABLE[kind] in page for page in pages) >= 2
+
+
+def test_a_statement_of_eighty_rows_loses_none(samples: dict[str, PaperValue], fonts: PaperFonts) -> None:
+    said = text_of(render_paper(extreme("statement", samples["statement"]), fonts))
+    assert [n for n in range(1, 81) if said.count(f"第 {n} 笔") != 1] == []
+
+
+def test_what_a_decline_never_says(papers: dict[str, bytes]) -> None:
+    said = text_of(papers["decline"])
+    assert not re.search("内部|评分|欺诈|洗钱|internal|score|fraud|launder", said)
+    assert "人工复核" in said
+    assert "human review" in said
+
+
+def test_a_grade_sheet_gives_no_model_secret(papers: dict[str, bytes]) -> None:
+    assert not re.search(
+        "阈值|权重|特征|概率|threshold|weight|feature|probability", text_of(papers["grade_sheet"])
+    )
+
+
+def test_a_cost_sheet_has_all_that_a_borrower_signs(papers: dict[str, bytes]) -> None:
+    said = squeezed(text_of(papers["cost_sheet"]))
+    for words in (
+        "名义年化",
+        "实际年化",
+        "收取方",
+        "逾期罚息",
+        "不收取其他任何费用",
+        "配偶（签字）",
+        "已逐项阅读",
+    ):
+        assert words in said
