@@ -17,14 +17,12 @@ from typing import TYPE_CHECKING
 
 from workstation.clock import Clock, FixedClock, SystemClock
 from workstation.config import Settings, load_settings, save_settings
-from workstation.domain.lending import Outcome
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError, Lane
 from workstation.paths import default_demo, default_profile, resources
 
 if TYPE_CHECKING:
     from workstation.commands.demo_day import Means
-    from workstation.domain.lending import AuthorityNeed, Decision
     from workstation.domain.records import ApplicantFile
     from workstation.domain.workshop import HubIdentity
     from workstation.hub.admin import HubAdmin
@@ -254,8 +252,9 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
     """Run the hub until it is told to stop."""
     from workstation.hub.app import create_app
     from workstation.hub.serve import serve
-    from workstation.hub.services import DecisionRules, HubServices
-    from workstation.lending import load_rulebook, may_approve
+    from workstation.hub.services import HubServices
+    from workstation.lending import load_rulebook
+    from workstation.services.hub_rules import decision_rules
     from workstation.services.models import Models
 
     clock: Clock = FixedClock(business_day) if business_day else SystemClock()
@@ -266,9 +265,7 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
             services = HubServices(
                 blobs=place.blobs(),
                 clock=clock,
-                decisions=DecisionRules(
-                    may_approve, rules.policy.ceiling, partial(_authority_needed, rules=rules)
-                ),
+                decisions=decision_rules(rules),
                 assess=partial(
                     _assess_at_hub, models=Models(resources() / "models"), rules=rules, clock=clock
                 ),
@@ -278,27 +275,21 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
             workshop.close()
 
 
-def _authority_needed(decision: Decision, *, rules: Rulebook) -> AuthorityNeed:
-    """What an approval needs by its amount alone; exceptions and exposure can only raise it."""
-    from workstation.lending import authority_for
-
-    amount = decision.offer.amount if decision.offer else 0
-    return authority_for(amount, amount, Outcome.APPROVE, rules.policy)
-
-
 def _assess_at_hub(
     file: ApplicantFile, product: str, at: date, *, models: Models, rules: Rulebook, clock: Clock
 ) -> bytes:
     """The same functions as the desk's, over the hub's own rows."""
     from workstation.codec import encode
     from workstation.commands.shown import appraisal_json
+    from workstation.ports import KeptDecision
     from workstation.services.appraisals import appraise, request_of
     from workstation.services.currency import load_currencies
 
     rules.product(product)
+    made = sorted(file.decisions, key=lambda decision: decision.id, reverse=True)
     appraisal = appraise(
         file,
-        (),
+        tuple(KeptDecision(decision, b"", True) for decision in made),
         request_of(file, product),
         as_of=at,
         today=clock.today(),

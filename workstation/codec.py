@@ -24,7 +24,7 @@ from workstation.domain.file_papers import (
     Relation,
     Withdrawal,
 )
-from workstation.domain.lending import Decision, Endorsement
+from workstation.domain.lending import Contest, Decision, Endorsement
 from workstation.domain.records import (
     Applicant,
     Application,
@@ -33,6 +33,7 @@ from workstation.domain.records import (
     LetterVoid,
     Loan,
     Note,
+    RelatedExposure,
     Shop,
 )
 from workstation.domain.servicing import (
@@ -71,6 +72,8 @@ Record = (
     | Contact
     | PromiseToPay
     | FundsCheck
+    | Contest
+    | RelatedExposure
 )
 
 RECORD_TYPES: Mapping[str, type[Record]] = {
@@ -99,6 +102,8 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
     "contact": Contact,
     "promise": PromiseToPay,
     "funds_check": FundsCheck,
+    "contest": Contest,
+    "related_exposure": RelatedExposure,
 }
 """Record kinds, as they are named in the databases and on the wire."""
 

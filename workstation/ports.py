@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from workstation.domain.acts import Act, ActAnswer, OutboxEntry
+from workstation.domain.endorsing import STANDS_ALONE, DecisionStanding, Firmness
 from workstation.domain.lending import Decision
 from workstation.domain.records import ApplicantFile, LetterRecord, LetterVoid
 from workstation.events import Changes as Changes  # the adapters take it from here
@@ -96,11 +97,24 @@ class WorklistPage:
 
 @dataclass(frozen=True, slots=True)
 class KeptDecision:
-    """A decision with its standing: `confirmed` once the hub has it; the exact bytes that were frozen."""
+    """A decision with its standing: `confirmed` once the hub has it; the exact bytes that were frozen.
+
+    `standing` says whether it waits for a second person or is contested, by what the hub has of that. Only a
+    `firm` decision has a firm letter, and only a `letter_holds` one a letter that holds at all."""
 
     decision: Decision
     body: bytes
     confirmed: bool
+    standing: DecisionStanding = STANDS_ALONE
+
+    @property
+    def firm(self) -> bool:
+        return self.confirmed and self.standing.firm
+
+    @property
+    def letter_holds(self) -> bool:
+        """False while the decision is contested, and for good where a second person turned it down."""
+        return self.standing.firmness in (Firmness.FIRM, Firmness.WAITING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -12,8 +13,10 @@ import sqlalchemy as sa
 from db.cache import worklist
 from db.cache.ledgers import read_ledgers
 from db.engine import Database
+from workstation.domain.endorsing import decision_standing
+from workstation.domain.exposure import group, ties
 from workstation.domain.ledger import Ledgers
-from workstation.domain.records import FILE_FIELDS, ApplicantFile, LetterRecord, LetterVoid, Loan
+from workstation.domain.records import FILE_FIELDS, ApplicantFile, LetterRecord, LetterVoid
 from workstation.errors import KnownError
 from workstation.ports import KeptDecision, Toolbox, WorklistPage, WorklistQuery, WorklistView
 
@@ -22,18 +25,35 @@ _KINDS_OF_A_FILE = {"applicant", *FILE_FIELDS}
 _RECORDS = """
 SELECT kind, version, body FROM record_projected WHERE applicant_id = ? ORDER BY kind, id
 """
-_RELATED_LOANS = """
-SELECT body FROM record_projected
-WHERE kind = 'loan' AND applicant_id IN (
-    SELECT applicant_id FROM worklist WHERE controller_id = ? AND controller_id <> '' AND applicant_id <> ?
-)
-ORDER BY applicant_id, id
+_RELATED_RECORDS = """
+SELECT kind, body FROM record_projected
+WHERE kind IN ('loan', 'decision') AND applicant_id IN (SELECT value FROM json_each(?))
+ORDER BY applicant_id, kind, id
+"""
+_HERE = "SELECT applicant_id FROM worklist WHERE applicant_id IN (SELECT value FROM json_each(?))"
+_MATES = """
+SELECT other.applicant_id FROM worklist AS one
+JOIN worklist AS other ON other.controller_id = one.controller_id AND other.controller_id <> ''
+WHERE one.applicant_id = ? AND other.applicant_id <> one.applicant_id
+"""
+_TYING = """
+SELECT kind, body FROM record_projected
+WHERE kind IN ('party', 'related_exposure') AND applicant_id = ?
+"""
+_UNSENT_TIES = """
+SELECT act.applicant_id FROM act JOIN outbox ON outbox.act_id = act.id
+WHERE act.record_kind = 'party' AND act.body ->> '$.ref' = ?
 """
 _DECISIONS = """
 SELECT body, confirmed FROM record_projected
 WHERE kind = 'decision' AND applicant_id = ? ORDER BY id DESC
 """
-_DECISION = "SELECT body, confirmed FROM record_projected WHERE kind = 'decision' AND id = ?"
+_DECISION = "SELECT applicant_id, body, confirmed FROM record_projected WHERE kind = 'decision' AND id = ?"
+_WORDS = """
+SELECT kind, body FROM record_projected
+WHERE kind IN ('endorsement', 'contest') AND applicant_id = ? AND confirmed = 1
+ORDER BY id
+"""
 _LETTERS = "SELECT body FROM record_projected WHERE kind = 'letter' {condition} ORDER BY id DESC"
 _VOIDS = "SELECT body FROM record_projected WHERE kind = 'letter_void' ORDER BY id DESC"
 _RESOLVE = """
@@ -98,21 +118,51 @@ class Cases:
             if not records["applicant"]:
                 raise _unknown(applicant_id)
             applicant = records["applicant"][0]
-            related = self._related_loans(connection, applicant.controller_id, applicant_id)
+            related = self._related(connection, applicant_id)
             columns = read_ledgers(connection, applicant_id) if ledgers else Ledgers()
         return ApplicantFile(
             applicant=applicant,
             version=next(version for kind, version, _ in rows if kind == "applicant"),
             **{field: tuple(records[kind]) for kind, field in FILE_FIELDS.items()},
-            related_loans=related,
+            **related,
             ledgers=columns,
         )
 
-    def _related_loans(
-        self, connection: sa.Connection, controller_id: str, applicant_id: str
-    ) -> tuple[Loan, ...]:
-        rows = connection.exec_driver_sql(_RELATED_LOANS, (controller_id, applicant_id)).scalars()
-        return tuple(self._decode("loan", body, applicant_id) for body in rows)
+    def _related(self, connection: sa.Connection, applicant_id: str) -> dict[str, Any]:
+        """What related files owe: of those here from their own records, of the others as the hub said."""
+        members = group(applicant_id, lambda one: self._neighbours(connection, one))[1:]
+        if not members:
+            return {}
+        wanted = json.dumps(members)
+        here = json.dumps(list(connection.exec_driver_sql(_HERE, (wanted,)).scalars()))
+        records: dict[str, list[Any]] = defaultdict(list)
+        for kind, body in connection.exec_driver_sql(_RELATED_RECORDS, (here,)):
+            records[kind].append(self._decode(kind, body, applicant_id))
+        said = connection.exec_driver_sql(_TYING, (applicant_id,)).fetchall()
+        elsewhere = [
+            debt
+            for kind, body in said
+            if kind == "related_exposure"
+            for debt in self._decode(kind, body, applicant_id).debts
+            if debt.applicant_id not in json.loads(here)
+        ]
+        return {
+            "related_loans": tuple(records["loan"]),
+            "related_decisions": tuple(sorted(records["decision"], key=lambda d: d.id, reverse=True)),
+            "related_elsewhere": tuple(elsewhere),
+        }
+
+    def _neighbours(self, connection: sa.Connection, applicant_id: str) -> list[str]:
+        """The files that this one is tied to, as far as this workstation can see."""
+        found = set(connection.exec_driver_sql(_MATES, (applicant_id,)).scalars())
+        found.update(connection.exec_driver_sql(_UNSENT_TIES, (applicant_id,)).scalars())
+        rows = connection.exec_driver_sql(_TYING, (applicant_id,)).fetchall()
+        records = [(kind, self._decode(kind, body, applicant_id)) for kind, body in rows]
+        found.update(ties(record for kind, record in records if kind == "party").values())
+        for kind, record in records:
+            if kind == "related_exposure":
+                found.update(record.related)
+        return sorted(found - {applicant_id})
 
     def _decode(self, kind: str, body: str, where: str) -> Any:
         try:
@@ -124,24 +174,35 @@ class Cases:
     def decisions(self, applicant_id: str) -> tuple[KeptDecision, ...]:
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(_DECISIONS, (applicant_id,)).fetchall()
-        return tuple(self._kept(row) for row in rows)
+            words = self._words(connection, applicant_id) if rows else {}
+        return tuple(self._kept(row, words) for row in rows)
 
     def decision(self, decision_id: str) -> KeptDecision:
         """Raises `KnownError` (`decision.unknown`)."""
         with self._database.read() as connection:
             row = connection.exec_driver_sql(_DECISION, (decision_id,)).fetchone()
-        if row is None:
-            raise KnownError(
-                "decision.unknown",
-                "there is no such decision on this workstation",
-                where=decision_id,
-                remedy="Check the id, or synchronise.",
-            )
-        return self._kept(row)
+            if row is None:
+                raise KnownError(
+                    "decision.unknown",
+                    "there is no such decision on this workstation",
+                    where=decision_id,
+                    remedy="Check the id, or synchronise.",
+                )
+            words = self._words(connection, row.applicant_id)
+        return self._kept(row, words)
 
-    def _kept(self, row: sa.Row[Any]) -> KeptDecision:
+    def _words(self, connection: sa.Connection, applicant_id: str) -> Mapping[str, list[Any]]:
+        """What second persons said and what is contested, as the hub has it."""
+        words: dict[str, list[Any]] = defaultdict(list)
+        for kind, body in connection.exec_driver_sql(_WORDS, (applicant_id,)):
+            words[kind].append(self._decode(kind, body, applicant_id))
+        return words
+
+    def _kept(self, row: sa.Row[Any], words: Mapping[str, list[Any]]) -> KeptDecision:
         body = row.body.encode()
-        return KeptDecision(self._tools.decode("decision", body), body, bool(row.confirmed))
+        decision = self._tools.decode("decision", body)
+        standing = decision_standing(decision, words.get("endorsement", ()), words.get("contest", ()))
+        return KeptDecision(decision, body, bool(row.confirmed), standing)
 
     def letters(self) -> tuple[LetterRecord, ...]:
         return self._letters("", ())

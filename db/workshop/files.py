@@ -32,8 +32,21 @@ def read_file(connection: sa.Connection, applicant_id: str, decode: Decode) -> A
         version=connection.execute(version).scalar_one(),
         **{field: tuple(records[kind]) for kind, field in FILE_FIELDS.items()},
         related_loans=tuple(_records(connection, related, decode, "loan")["loan"]),
+        related_decisions=tuple(reversed(_decisions(connection, related, decode))),
         ledgers=read_ledgers(connection, applicant_id),
     )
+
+
+def _decisions(connection: sa.Connection, applicant_ids: Several[str], decode: Decode) -> list[Any]:
+    """In the order in which the hub took them."""
+    query = (
+        sa.select(RECORD.c.body)
+        .where(
+            RECORD.c.applicant_id.in_(applicant_ids), RECORD.c.kind == "decision", RECORD.c.body.is_not(None)
+        )
+        .order_by(RECORD.c.seq)
+    )
+    return [decode("decision", body) for body in connection.execute(query).scalars()]
 
 
 def read_ledgers(connection: sa.Connection, applicant_id: str) -> Ledgers:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Sequence as Several
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 
 from db.workshop.sequence import Sequence
-from db.workshop.tables import APPLICANT, RECORD, RECORD_HISTORY, RECORD_SOURCE
+from db.workshop.tables import APPLICANT, PARTY_LINK, RECORD, RECORD_HISTORY, RECORD_SOURCE
+from workstation.domain.exposure import group
 from workstation.domain.workshop import RecordVersion
 
 IN_AT_ONCE = 500
@@ -64,6 +66,8 @@ _MOVE = (
     .where(APPLICANT.c.id == sa.bindparam("applicant"))
     .values(controller_id=sa.bindparam("controller"))
 )
+
+_OTHER = APPLICANT.alias("other")
 
 
 class Records:
@@ -138,17 +142,45 @@ class Records:
     def related(self, applicant_id: str) -> tuple[str, ...]:
         return related_to(self._connection, applicant_id)
 
+    def tie(self, applicant_id: str, tied: Mapping[str, str]) -> None:
+        tie(self._connection, applicant_id, tied)
+
+
+_CONTROLLER_MATES = (
+    sa.select(_OTHER.c.id)
+    .join(
+        APPLICANT, sa.and_(APPLICANT.c.controller_id == _OTHER.c.controller_id, _OTHER.c.controller_id != "")
+    )
+    .where(APPLICANT.c.id == sa.bindparam("applicant"), _OTHER.c.id != APPLICANT.c.id)
+)
+_TIED_TO = sa.select(PARTY_LINK.c.other_id).where(PARTY_LINK.c.applicant_id == sa.bindparam("applicant"))
+_TIED_FROM = sa.select(PARTY_LINK.c.applicant_id).where(PARTY_LINK.c.other_id == sa.bindparam("applicant"))
+
 
 def related_to(connection: sa.Connection, applicant_id: str) -> tuple[str, ...]:
-    """The applicant itself, then the others under the same controller in order of their ids."""
-    controller = sa.select(APPLICANT.c.controller_id).where(APPLICANT.c.id == applicant_id)
-    query = (
-        sa.select(APPLICANT.c.id)
-        .where(
-            APPLICANT.c.controller_id == controller.scalar_subquery(),
-            APPLICANT.c.controller_id != "",
-            APPLICANT.c.id != applicant_id,
-        )
-        .order_by(APPLICANT.c.id)
-    )
-    return (applicant_id, *connection.execute(query).scalars())
+    """The applicant itself, then those that belong with it: under the same controller, or tied by a party
+    in either direction; those of the nearest first, each step in order of ids. A party's file that the hub
+    does not have is left out."""
+
+    def neighbours(one: str) -> list[str]:
+        asked = {"applicant": one}
+        mates = connection.execute(_CONTROLLER_MATES, asked).scalars().all()
+        tied = {
+            *connection.execute(_TIED_TO, asked).scalars(),
+            *connection.execute(_TIED_FROM, asked).scalars(),
+        }
+        known = [other for other in tied if connection.execute(_KNOWN, {"applicant": other}).first()]
+        return sorted({*mates, *known})
+
+    return group(applicant_id, neighbours)
+
+
+def tie(connection: sa.Connection, applicant_id: str, tied: Mapping[str, str]) -> None:
+    """Make the ties that go out from a file those of `tied` (party id → the other's applicant id)."""
+    connection.execute(sa.delete(PARTY_LINK).where(PARTY_LINK.c.applicant_id == applicant_id))
+    rows = [
+        {"applicant_id": applicant_id, "party_id": party_id, "other_id": other}
+        for party_id, other in sorted(tied.items())
+    ]
+    if rows:
+        connection.execute(sa.insert(PARTY_LINK), rows)

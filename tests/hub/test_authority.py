@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from types import SimpleNamespace
 
 import pytest
 
 from tests.services.office import decision
-from workstation.app import _authority_needed
 from workstation.domain.lending import (
     AuthorityNeed,
     DayCount,
@@ -19,10 +17,10 @@ from workstation.domain.lending import (
     RepaymentMethod,
 )
 from workstation.domain.text import Bilingual
-from workstation.hub import rules as hub_rules
-from workstation.hub.services import DecisionRules
-from workstation.lending import Rulebook, all_in_cost, load_rulebook, make_schedule, may_approve
+from workstation.hub.decision_rules import within_authority
+from workstation.lending import Rulebook, all_in_cost, load_rulebook, make_schedule
 from workstation.paths import resources
+from workstation.services.hub_rules import decision_rules
 
 STATED = AuthorityNeed("officer", Bilingual("权限之内", "within authority"))
 
@@ -39,12 +37,10 @@ def approved(fen: int) -> Decision:
     return decision("d-1", outcome=Outcome.APPROVE, offer=offer, authority=STATED)
 
 
-def allowed(rulebook: Rulebook, role: str, fen: int) -> bool:
-    decisions = DecisionRules(
-        may_approve, rulebook.policy.ceiling, partial(_authority_needed, rules=rulebook)
-    )
+def allowed(rulebook: Rulebook, role: str, fen: int, total: int = 0) -> bool:
+    decisions = decision_rules(rulebook)
     case = SimpleNamespace(decisions=decisions, device=SimpleNamespace(officer=SimpleNamespace(role=role)))
-    return hub_rules._within_authority(case, approved(fen))  # type: ignore[arg-type]
+    return within_authority(case, approved(fen), total or fen)  # type: ignore[arg-type]
 
 
 def test_a_small_approval_stands_on_the_officers_own_word(rulebook: Rulebook) -> None:
@@ -57,3 +53,13 @@ def test_a_large_one_that_says_an_officer_suffices_is_refused(rulebook: Rulebook
 
 def test_a_supervisor_may_approve_it(rulebook: Rulebook) -> None:
     assert allowed(rulebook, "supervisor", 40_000_000)
+
+
+def test_a_small_one_on_top_of_a_large_exposure_is_not(rulebook: Rulebook) -> None:
+    assert not allowed(rulebook, "officer", 1_000_000, total=40_000_000)
+    assert allowed(rulebook, "supervisor", 1_000_000, total=40_000_000)
+
+
+def test_a_supervisor_may_put_to_the_committee_what_it_decides_by_vote(rulebook: Rulebook) -> None:
+    assert allowed(rulebook, "supervisor", 90_000_000)
+    assert not allowed(rulebook, "officer", 90_000_000)

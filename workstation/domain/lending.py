@@ -276,3 +276,18 @@ class Endorsement:
     approves: bool
     endorsed_at: str
     note: str = ""
+    resolves: str = ""  # the contest that this word of a supervisor settles, if any
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A standing approval that, with another that reached the hub later, exceeds a limit. The hub makes it;
+    while no supervisor has settled it, a letter on the approval does not hold."""
+
+    id: str
+    applicant_id: str
+    decision_id: str
+    other_decision_id: str
+    other_applicant_id: str
+    reason: str
+    found_at: str

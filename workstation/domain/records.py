@@ -25,6 +25,7 @@ from workstation.domain.file_papers import (
 )
 from workstation.domain.file_papers import ConsentScope as ConsentScope  # callers take it from here
 from workstation.domain.ledger import Ledgers
+from workstation.domain.lending import Contest, Decision, Endorsement
 from workstation.domain.servicing import (
     Contact,
     FundsCheck,
@@ -139,6 +140,29 @@ class Loan:
 
 
 @dataclass(frozen=True, slots=True)
+class Debt:
+    """What one file owes or was promised, in fen: `amount` with what may still be drawn, `outstanding` of it
+    paid out already. A promise has no due day."""
+
+    applicant_id: str
+    amount: int
+    outstanding: int = 0
+    due_on: date | None = None
+    days_past_due: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedExposure:
+    """What the hub says of the files that belong with this one: which they are, and what they owe. The hub
+    alone makes it, because it alone sees files that are not the officer's."""
+
+    id: str
+    applicant_id: str
+    related: tuple[str, ...]
+    debts: tuple[Debt, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     id: str
     applicant_id: str
@@ -208,7 +232,13 @@ class ApplicantFile:
     contacts: tuple[Contact, ...] = ()
     promises: tuple[PromiseToPay, ...] = ()
     funds_checks: tuple[FundsCheck, ...] = ()
-    related_loans: tuple[Loan, ...] = ()  # of applicants under the same controller
+    decisions: tuple[Decision, ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()
+    contests: tuple[Contest, ...] = ()
+    related_exposures: tuple[RelatedExposure, ...] = ()  # one, where the hub knows of related files
+    related_loans: tuple[Loan, ...] = ()  # of related files that are here
+    related_decisions: tuple[Decision, ...] = ()  # of the same, newest first
+    related_elsewhere: tuple[Debt, ...] = ()  # of related files that are not here
     ledgers: Ledgers = field(default_factory=Ledgers)
 
     @property
@@ -240,5 +270,9 @@ FILE_FIELDS: Mapping[str, str] = {
     "contact": "contacts",
     "promise": "promises",
     "funds_check": "funds_checks",
+    "decision": "decisions",
+    "endorsement": "endorsements",
+    "contest": "contests",
+    "related_exposure": "related_exposures",
 }
 """Each kind of record that a file holds several of, and the field of `ApplicantFile` that holds them."""

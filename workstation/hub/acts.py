@@ -16,12 +16,20 @@ from workstation.clock import iso
 from workstation.domain.acts import RECORD_KINDS, Act, ActAnswer, ActKind, ActOutcome
 from workstation.domain.workshop import Device, LoggedAct
 from workstation.errors import KnownError
-from workstation.hub import edits, rules
+from workstation.hub import edits, exposures, rules
 from workstation.hub.ports import Workshop, Writing
-from workstation.hub.refusal import Refusal
+from workstation.hub.refusal import OverLimit, Refusal
 from workstation.hub.services import HubServices
 
 log = logging.getLogger(__name__)
+
+HUB = "hub"
+"""Who made what nobody did: records that the hub itself adds."""
+
+_MOVE_EXPOSURE = frozenset(
+    {ActKind.EDIT_APPLICANT, ActKind.MAKE_DECISION, ActKind.RECORD_PARTY, ActKind.RECORD_LOAN_EVENT}
+)
+"""Acts after which related files may owe something else, or be related to others."""
 
 MOST_BODY_BYTES = 512 << 10
 """The largest act: a decision with its frozen inputs is a tenth of it."""
@@ -47,6 +55,8 @@ def receive(workshop: Workshop, services: HubServices, device: Device, act: Act)
     try:
         outcome = _apply_once(workshop, services, device, act)
     except Refusal as refusal:
+        if isinstance(refusal, OverLimit):
+            _contest(workshop, services, act, refusal)
         return ActAnswer(act.id, refusal.outcome, refusal.code, refusal.reason)
     except KnownError as error:
         if error.code.startswith("db."):  # the hub's trouble, not the act's: it is sent again
@@ -67,7 +77,11 @@ def _apply_once(workshop: Workshop, services: HubServices, device: Device, act: 
             return _answer_again(logged, digest)
         _check_any(writing, services, device, act)
         stamp = Stamp(act.id, act.made_by, device.id, act.made_at)
+        moves = act.kind in _MOVE_EXPOSURE
+        before = writing.records.related(act.applicant_id) if moves else ()
         outcome = _apply(writing, services, workshop.identity().epoch, device, act, stamp)
+        if moves:
+            exposures.refresh(writing, {act.applicant_id, *before}, Stamp("", HUB, "", now))
         writing.acts.add(act, device_id=device.id, sha256=digest, outcome=outcome, at=now)
         writing.audit.append(
             at=now,
@@ -78,6 +92,25 @@ def _apply_once(workshop: Workshop, services: HubServices, device: Device, act: 
             detail=digest,
         )
     return outcome
+
+
+def _contest(workshop: Workshop, services: HubServices, act: Act, refusal: OverLimit) -> None:
+    """Keep that other approvals exceed a limit together with the one refused. Sent again, it is known."""
+    now = iso(services.clock.now())
+    with workshop.writing() as writing:
+        for contest in refusal.contests:
+            if writing.records.get(contest.applicant_id, "contest", contest.id) is not None:
+                continue
+            body = codec.encode(contest)
+            writing.records.put(contest.applicant_id, "contest", contest.id, body, Stamp("", HUB, "", now))
+            writing.audit.append(
+                at=now,
+                who=HUB,
+                what="decision.contest",
+                applicant_id=contest.applicant_id,
+                subject=contest.decision_id,
+                detail=act.id,
+            )
 
 
 def _answer_again(logged: LoggedAct, digest: str) -> ActOutcome:
@@ -114,4 +147,6 @@ def _apply(
         raise Refusal("record.exists", f"a {kind} with this id is at the hub already; it never changes")
     rules.check(writing, services.decisions, epoch, device, act, record)
     writing.records.put(act.applicant_id, kind, record.id, act.body, stamp)
+    if act.kind is ActKind.RECORD_PARTY:
+        exposures.link_party(writing, record)
     return ActOutcome.APPLIED

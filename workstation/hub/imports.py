@@ -14,9 +14,9 @@ from typing import Any, Protocol
 
 from workstation import codec
 from workstation.clock import Clock, iso
-from workstation.domain.records import Applicant, Authorisation, Shop
+from workstation.domain.records import Applicant, Authorisation, Loan, Shop
 from workstation.domain.workshop import IMPORTED_BY
-from workstation.hub import merging
+from workstation.hub import exposures, merging
 from workstation.hub.ports import Workshop, Writing
 
 ROWS_AT_ONCE = 20_000
@@ -67,6 +67,7 @@ class Importer:
         self._by = by
         self._accompany = accompany
         self._sellers: set[str] = set()
+        self._moved: set[str] = set()  # whose loans or controller this transaction changed
         self._rows = 0
         self._records_changed = 0
         self._rows_changed = 0
@@ -87,6 +88,8 @@ class Importer:
         stamp = _Stamp("", IMPORTED_BY, "", now)
         with self._workshop.writing() as writing:
             records = sum(self._take_records(writing, batch, stamp) for batch in batches)
+            exposures.refresh(writing, self._moved, stamp)
+            self._moved.clear()
             rows = sum(
                 writing.ledgers.put(batch.applicant.id, kind, some)
                 for batch in batches
@@ -115,7 +118,10 @@ class Importer:
             writing.records.register(applicant.id, applicant.controller_id)
         more = self._accompany(applicant) if self._accompany else ()
         records: tuple[codec.Record, ...] = (applicant, *batch.shops, *batch.authorisations, *more)
-        return sum(_take_record(writing, applicant.id, record, stamp) for record in records)
+        changed = [record for record in records if _take_record(writing, applicant.id, record, stamp)]
+        if any(isinstance(record, Applicant | Loan) for record in changed):
+            self._moved.add(applicant.id)
+        return len(changed)
 
 
 def _take_record(writing: Writing, applicant_id: str, record: codec.Record, stamp: _Stamp) -> bool:

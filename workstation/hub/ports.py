@@ -60,7 +60,11 @@ class RecordShelf(Protocol):
         ...
 
     def related(self, applicant_id: str) -> tuple[str, ...]:
-        """The applicant and all others under the same controller."""
+        """The applicant and all that belong with it, through a controller or through recorded parties."""
+        ...
+
+    def tie(self, applicant_id: str, tied: Mapping[str, str]) -> None:
+        """Make the ties that go out from a file those of `tied`: party id → the other's applicant id."""
         ...
 
 

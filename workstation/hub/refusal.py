@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workstation.domain.acts import ActOutcome
+from workstation.domain.lending import Contest
 
 
 class Refusal(Exception):
@@ -13,3 +14,12 @@ class Refusal(Exception):
         self.code = code
         self.reason = reason
         self.outcome = outcome
+
+
+class OverLimit(Refusal):
+    """An approval that with others exceeds a limit. `contests` are what is to be kept of the others, since
+    neither letter is valid until a supervisor settles it."""
+
+    def __init__(self, reason: str, contests: tuple[Contest, ...]) -> None:
+        super().__init__("decision.over_limit", reason)
+        self.contests = contests

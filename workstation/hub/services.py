@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
 
 from workstation.clock import Clock
 from workstation.domain.lending import AuthorityNeed, Decision
@@ -21,18 +20,29 @@ Assess = Callable[[ApplicantFile, str, date], bytes]
 """Assess a file for a product as of a day; gives the assessment as canonical JSON."""
 
 
+def _as_stated(decision: Decision, _total: int) -> AuthorityNeed:
+    return decision.authority
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionRules:
     """What the hub checks of a decision before it counts.
 
-    `may_approve(role, need)` says whether a person of that role may approve what needs this authority;
-    `ceiling` is the most that may be approved under one controller, in fen; `need_of` reckons the authority
-    that an approval needs anew, so that what a workstation states of it is not taken on trust.
+    `may_approve(role, need)` says whether a person of that role may approve what needs this authority, or
+    put it to the committee that may; `ceiling` is the most that may be owed and promised in one group, in
+    fen; `need_of(decision, total)` reckons the authority that an approval needs anew, with `total` fen owed
+    or promised with it, so that what a workstation states of it is not taken on trust; `endorses(role,
+    need)` says who may be the second person; `quorum` is how many of a committee must give their word.
     """
 
     may_approve: Callable[[str, AuthorityNeed], bool]
     ceiling: int
-    need_of: Callable[[Decision], AuthorityNeed] = attrgetter("authority")
+    need_of: Callable[[Decision, int], AuthorityNeed] = _as_stated
+    endorses: Callable[[str, AuthorityNeed], bool] | None = None
+    quorum: int = 1
+
+    def may_endorse(self, role: str, decision: Decision) -> bool:
+        return (self.endorses or self.may_approve)(role, decision.authority)
 
 
 @dataclass(frozen=True, slots=True)

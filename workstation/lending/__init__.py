@@ -8,7 +8,14 @@ gives the same proposal bit for bit years later.
 from __future__ import annotations
 
 from workstation.lending.allocation import Allocation, Due, DueKind, Sweep, allocate
-from workstation.lending.authority import NOBODY, authority_for, may_approve, role_name
+from workstation.lending.authority import (
+    NOBODY,
+    authority_for,
+    may_approve,
+    may_decide,
+    may_endorse,
+    role_name,
+)
 from workstation.lending.businessdays import BusinessDay, WorkCalendar, adjusted, load_calendar
 from workstation.lending.case import LendingCase
 from workstation.lending.cost import all_in_cost, cost_if_repaid
@@ -21,7 +28,7 @@ from workstation.lending.overdue import LateTerms, check_disbursement, late_inte
 from workstation.lending.passing import highest_passing_rate, passing_tenors
 from workstation.lending.policy import ROLES, Policy, load_policy
 from workstation.lending.product import GRADES, Product, load_product, load_products
-from workstation.lending.proposal import check_offer, proposal_digest, propose
+from workstation.lending.proposal import check_offer, offer_exceptions, proposal_digest, propose
 from workstation.lending.reasons import ReasonTable, load_reasons
 from workstation.lending.returns import dated_irr, irr, reg_z_apr
 from workstation.lending.rulebook import Rulebook, load_rulebook
@@ -73,6 +80,9 @@ __all__ = [
     "make_offer",
     "make_schedule",
     "may_approve",
+    "may_decide",
+    "may_endorse",
+    "offer_exceptions",
     "parse_rate",
     "passing_tenors",
     "proposal_digest",

@@ -18,7 +18,8 @@ class LendingCase:
     """`exposure` leaves out what is asked for now. `officer_role` is the role of the person who sits before
     it; `draw_on` is the day on which the money is supposed to be drawn. `platforms` are those of the
     applicant's shops; `collateral` is what may be lent against, for products that rest on it; `former_limit`
-    is the limit in fen that this request would renew or change, where there is one."""
+    is the limit in fen that this request would renew or change, where there is one.
+    `evidence_by` are the people who made the evidence that figures of the case rest on: surveys, values."""
 
     applicant: Applicant
     application: Application
@@ -32,3 +33,4 @@ class LendingCase:
     platforms: tuple[str, ...] = ()
     collateral: CollateralBase | None = None
     former_limit: int | None = None
+    evidence_by: tuple[str, ...] = ()

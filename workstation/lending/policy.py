@@ -99,20 +99,54 @@ class Role(Part, frozen=True, kw_only=True):
         return Fen(self.total_yuan * 100)
 
 
+class SpecialRow(Part, frozen=True, kw_only=True):
+    """A narrower authority than the general one: how far a role may go with these products or families
+    (`*`: any), and, where `exceptions` names findings, only where one of them is approved against. Where any
+    row speaks of a case, the lowest role whose row suffices is needed, and nobody where none does."""
+
+    role: str
+    scope: tuple[str, ...]
+    amount_yuan: int
+    total_yuan: int
+    exceptions: tuple[str, ...] = ()
+
+    def covers(self, amount: int, total: int) -> bool:
+        return amount <= self.amount_yuan * 100 and total <= self.total_yuan * 100
+
+    def speaks_of(self, names: frozenset[str], exceptions: frozenset[str]) -> bool:
+        excepted = not self.exceptions or bool(exceptions & {*self.exceptions})
+        return excepted and bool((names | {ANY}) & {*self.scope})
+
+
+class Committee(Part, frozen=True, kw_only=True):
+    """How a committee decides: who sits in it, and how many of them must give their word. More than half of
+    the words given carry; a dissent is kept with its reason."""
+
+    members: str = "supervisor"
+    quorum: int = 3
+
+
 class Authority(Part, frozen=True, kw_only=True):
     """Who may approve what. `despite` names the lowest role that may approve in spite of a finding or of a
-    proposed outcome; a finding that is not in it nobody may approve against."""
+    proposed outcome; a finding that is not in it nobody may approve against. `second` is the lowest role of
+    the second person where a decision rests on the decider's own work."""
 
     roles: tuple[Role, ...]
     despite: dict[str, str]
     despite_outcome: dict[Outcome, str]
+    special: tuple[SpecialRow, ...] = ()
+    committee: Committee = Committee()
+    second: str = "supervisor"
 
     def __post_init__(self) -> None:
         if tuple(row.role for row in self.roles) != ROLES:
             raise ValueError(f"roles must be {', '.join(ROLES)}, in this order")
-        unknown = {*self.despite.values(), *self.despite_outcome.values()} - {*ROLES}
+        named = {*self.despite.values(), *self.despite_outcome.values(), self.second, self.committee.members}
+        unknown = (named | {row.role for row in self.special}) - {*ROLES}
         if unknown:
             raise ValueError(f"there is no role {min(unknown)}")
+        if self.committee.quorum < 1:
+            raise ValueError("the quorum of a committee must be at least 1")
 
 
 class Policy(Part, frozen=True, kw_only=True):

@@ -13,7 +13,14 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from workstation.domain.lending import AuthorityNeed, Finding, Offer, Outcome, Proposal, Staircase
-from workstation.lending.authority import authority_for, despite, may_approve, role_name
+from workstation.lending.authority import (
+    NOBODY,
+    authority_for,
+    despite,
+    may_approve,
+    may_decide,
+    role_name,
+)
 from workstation.lending.caps import cap_breach
 from workstation.lending.case import LendingCase
 from workstation.lending.figures import Figures, listed, money
@@ -155,7 +162,9 @@ def _to_except(findings: Iterable[Finding], offer: Offer | None) -> tuple[str, .
 def _need(
     amount: int, case: LendingCase, outcome: Outcome, exceptions: Sequence[str], rules: Rulebook
 ) -> AuthorityNeed:
-    return authority_for(amount, case.exposure.total + amount, outcome, rules.policy, exceptions)
+    product = rules.product(case.application.product)
+    names = (product.code, product.family)
+    return authority_for(amount, case.exposure.total + amount, outcome, rules.policy, exceptions, names=names)
 
 
 def _related_exposure(case: LendingCase, asked: Option, rules: Rulebook) -> tuple[Finding, ...]:
@@ -199,6 +208,25 @@ def check_offer(offer: Offer, proposal: Proposal, case: LendingCase, rules: Rule
     about the case (a hard rule, a referral). A finding that the policy lets the officer's role approve
     against is left out: for that role it forbids nothing.
     """
+    found = _against(offer, proposal, case, rules)
+    need = _need(offer.amount, case, Outcome.APPROVE, (), rules)
+    if not may_decide(case.officer_role, need, rules.policy):
+        found.append(_over_authority(offer.amount, need, case, rules))
+    return tuple(f for f in found if not _may_except(f.code, case, rules))
+
+
+def offer_exceptions(
+    offer: Offer, proposal: Proposal, case: LendingCase, rules: Rulebook
+) -> tuple[tuple[str, ...], AuthorityNeed]:
+    """The codes of the findings that whoever makes this offer makes it against, each once, as far as anybody
+    may; and the authority that the offer needs with them."""
+    against = dict.fromkeys(f.code for f in _against(offer, proposal, case, rules))
+    codes = tuple(code for code in against if despite(code, rules.policy) != NOBODY)
+    return codes, _need(offer.amount, case, proposal.outcome, codes, rules)
+
+
+def _against(offer: Offer, proposal: Proposal, case: LendingCase, rules: Rulebook) -> list[Finding]:
+    """Every finding that speaks against this offer, authority apart."""
     product = rules.product(offer.product)
     found = [f for f in proposal.findings if f.code in _ABOUT_THE_CASE]
     found += terms_findings(product, offer.months, offer.method, offer.method.value, rules)
@@ -209,15 +237,12 @@ def check_offer(offer: Offer, proposal: Proposal, case: LendingCase, rules: Rule
         found.append(over_cap(breach, case, product, rules, offer))
     if (short := below_floor(offer, case, product, rules)) is not None:
         found.append(short)
-    need = _need(offer.amount, case, Outcome.APPROVE, (), rules)
-    if not may_approve(case.officer_role, need):
-        found.append(_over_authority(offer.amount, need, case, rules))
-    return tuple(f for f in found if not _may_except(f.code, case, rules))
+    return found
 
 
 def _may_except(code: str, case: LendingCase, rules: Rulebook) -> bool:
     role = despite(code, rules.policy)
-    return may_approve(case.officer_role, AuthorityNeed(role, role_name(role, rules.policy)))
+    return may_decide(case.officer_role, AuthorityNeed(role, role_name(role, rules.policy)), rules.policy)
 
 
 def _bounds(offer: Offer, product: Product, case: LendingCase, rules: Rulebook) -> list[Finding]:

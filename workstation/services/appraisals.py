@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from workstation.domain.endorsing import makers_of_evidence
 from workstation.domain.lending import Outcome, RepaymentMethod
 from workstation.domain.records import ApplicantFile, Application
 from workstation.errors import KnownError
@@ -63,6 +64,7 @@ def appraise(
         cash=cash,
         exposure=exposure_of(file, decisions, today, but_for=application.id),
         consents=file.authorisations,
+        evidence_by=makers_of_evidence(file.collateral),
         officer_role=role,
         today=today,
         draw_on=today + timedelta(days=DRAW_AFTER_DAYS),
@@ -122,16 +124,17 @@ def preview_offer(
     appraisal: Appraisal, rules: Rulebook, amount: int, months: int, method: RepaymentMethod
 ) -> OfferPreview:
     """An offer of `amount` fen tried out on an appraised case. Pure: the same question, the same answer."""
-    from workstation.lending import authority_for, check_offer, make_offer, may_approve
+    from workstation.lending import check_offer, make_offer, may_decide, offer_exceptions
 
     case: LendingCase = appraisal.case
     offer = make_offer(rules.product(appraisal.product), rules.policy, case, amount, months, method)
-    need = authority_for(amount, case.exposure.total + amount, appraisal.proposal.outcome, rules.policy)
+    exceptions, need = offer_exceptions(offer, appraisal.proposal, case, rules)
     return OfferPreview(
         offer=offer,
         findings=check_offer(offer, appraisal.proposal, case, rules),
         authority=need,
-        within_authority=may_approve(case.officer_role, need),
+        within_authority=may_decide(case.officer_role, need, rules.policy),
+        exceptions=exceptions,
     )
 
 

@@ -15,7 +15,8 @@ import msgspec
 
 from workstation.codec import encode
 from workstation.domain.acts import ActKind
-from workstation.domain.lending import Decision, Offer, Outcome, Proposal
+from workstation.domain.endorsing import BY_VOTE, is_barred, second_reasons
+from workstation.domain.lending import AuthorityNeed, Decision, Offer, Outcome, Proposal
 from workstation.domain.records import Application
 from workstation.errors import KnownError
 from workstation.ports import BlobStore, CaseStore, KeptDecision
@@ -63,20 +64,22 @@ class Decisions:
         outcome leaves it out of account.
 
         Raises `KnownError`: `decision.stale` where the file changed since it was appraised or the offer was
-        tried on another appraisal, `decision.imagined` on a what-if, `decision.no_offer`,
+        tried on another appraisal, `decision.imagined` on a what-if, `decision.barred` where the officer
+        declared a relation to the applicant, `decision.no_offer`,
         `decision.forbidden` where a rule forbids the offer, `decision.authority` where the officer may not
         approve it, `decision.reason` where it differs from the proposal and no reason is given.
         """
         self._refuse_imagined(appraisal)
-        self._refuse_stale(appraisal)
+        self._refuse_stale_or_barred(appraisal)
         proposal, authority, offer = appraisal.proposal, appraisal.proposal.authority, None
+        exceptions: tuple[str, ...] = ()
         if outcome in _WITH_OFFER:
             if preview is None:
                 raise KnownError(
                     "decision.no_offer", "an approval needs an offer", where=appraisal.applicant_id
                 )
             self._refuse_forbidden(appraisal, preview)
-            offer, authority = preview.offer, preview.authority
+            offer, authority, exceptions = preview.offer, preview.authority, preview.exceptions
             outcome = _outcome_of(offer, appraisal.case.application)
         if not reason.strip() and self._overrides(proposal, outcome):
             raise KnownError(
@@ -103,6 +106,7 @@ class Decisions:
                 "case": msgspec.to_builtins(appraisal.case),
                 "rules": self.rules.version_hash,
                 "rules_file": rules_name,
+                **self._second(appraisal, outcome, exceptions, authority),
             },
             proposal_sha256=_digest(proposal),
             supersedes=self._standing(appraisal),
@@ -115,6 +119,22 @@ class Decisions:
             files={rules_name: self.rules_file},
         )
         return Decided(decision.id, changes)
+
+    def _second(
+        self, appraisal: Appraisal, outcome: Outcome, exceptions: tuple[str, ...], authority: AuthorityNeed
+    ) -> dict[str, Any]:
+        """What of the decision asks for a second person, and how many of them, frozen with it."""
+        proposed = appraisal.proposal.outcome
+        reasons = second_reasons(
+            self.hand.officer.id, outcome, proposed, exceptions, appraisal.case.evidence_by, authority.role
+        )
+        quorum = self.rules.policy.authority.committee.quorum if BY_VOTE in reasons else 1
+        return {
+            "proposed": proposed.value,
+            "exceptions": list(exceptions),
+            "second": list(reasons),
+            "quorum": quorum,
+        }
 
     @staticmethod
     def _overrides(proposal: Proposal, outcome: Outcome) -> bool:
@@ -139,9 +159,16 @@ class Decisions:
                 remedy="Assess the file itself, then decide.",
             )
 
-    def _refuse_stale(self, appraisal: Appraisal) -> None:
-        now = self.cases.applicant_file(appraisal.applicant_id, ledgers=False).version
-        if now != appraisal.file_version:
+    def _refuse_stale_or_barred(self, appraisal: Appraisal) -> None:
+        file = self.cases.applicant_file(appraisal.applicant_id, ledgers=False)
+        if is_barred(self.hand.officer.id, file.relations):
+            raise KnownError(
+                "decision.barred",
+                "you declared a relation to this applicant, so you do not decide on it",
+                where=appraisal.applicant_id,
+                remedy="Leave the file to a colleague.",
+            )
+        if file.version != appraisal.file_version:
             raise KnownError(
                 "decision.stale",
                 "the file changed since it was assessed",

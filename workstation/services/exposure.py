@@ -1,6 +1,7 @@
-"""What an applicant and those under the same controller owe or were promised already, in fen.
+"""What an applicant and related ones owe or were promised already, in fen, as this workstation knows it.
 
 Goes in: an applicant file and the decisions about it. Comes out: one `Exposure`, undrawn amounts included.
+The reckoning itself is the hub's too (`domain/exposure.py`).
 """
 
 from __future__ import annotations
@@ -8,48 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from workstation.domain.lending import Exposure, Outcome
-from workstation.domain.records import ApplicantFile, Loan
+from workstation.domain.exposure import debts, exposure
+from workstation.domain.exposure import monthly_service as monthly_service
+from workstation.domain.lending import Exposure
+from workstation.domain.records import ApplicantFile
 from workstation.ports import KeptDecision
-
-_DAYS_PER_MONTH = 30
-
-
-def monthly_service(loans: Iterable[Loan], on: date) -> int:
-    """Debt service per month in fen: each loan's outstanding principal over the months left to its due day
-    (at least one). Interest of loans elsewhere is not known and not guessed."""
-    return sum(
-        -(-loan.outstanding // max(-(-(loan.due_on - on).days // _DAYS_PER_MONTH), 1)) for loan in loans
-    )
-
-
-def _promised(decisions: Iterable[KeptDecision], application_ids_drawn: frozenset[str]) -> int:
-    """Amounts approved and not yet drawn: the newest standing approval of each application."""
-    newest: dict[str, int] = {}
-    for kept in decisions:
-        decision = kept.decision
-        if decision.application_id in newest or decision.application_id in application_ids_drawn:
-            continue
-        approved = decision.outcome in (Outcome.APPROVE, Outcome.COUNTER) and decision.offer is not None
-        newest[decision.application_id] = decision.offer.amount if approved and decision.offer else 0
-    return sum(newest.values())
 
 
 def exposure_of(
     file: ApplicantFile, decisions: Iterable[KeptDecision], on: date, *, but_for: str = ""
 ) -> Exposure:
-    """Everything owed or promised as of `on`. `but_for` leaves out the application that is being decided,
-    so that deciding it again does not count it twice. `decisions` come newest first.
-
-    A loan drawn on a promise bears the id of its application: from then on it counts as the loan alone. What
-    was promised and not drawn counts whatever became of its letter."""
-    drawn = frozenset({but_for} | {loan.id for loan in file.loans})
-    own = sum(loan.outstanding + loan.undrawn for loan in file.loans) + _promised(decisions, drawn)
-    every = (*file.loans, *file.related_loans)
-    return Exposure(
-        own=own,
-        related=sum(loan.outstanding + loan.undrawn for loan in file.related_loans),
-        related_names=tuple(sorted({loan.applicant_id for loan in file.related_loans})),
-        monthly_service=monthly_service(every, on),
-        worst_days_past_due=max((loan.days_past_due for loan in every), default=0),
-    )
+    """Everything owed or promised as of `on`. `but_for` leaves out the application that is being decided.
+    `decisions` come newest first. Related files that are not on this workstation count by what the hub said
+    of them last."""
+    own = debts(file.loans, (kept.decision for kept in decisions), but_for=but_for)
+    related = (*debts(file.related_loans, file.related_decisions), *file.related_elsewhere)
+    return exposure(own, related, on)

@@ -139,12 +139,14 @@ class Appraisal:
 
 @dataclass(frozen=True, slots=True)
 class OfferPreview:
-    """An offer tried out: what it is, what forbids it (empty: it can be made), and who may approve it."""
+    """An offer tried out: what it is, what forbids it (empty: it can be made), who may approve it, and the
+    codes of the findings that it would be made against."""
 
     offer: Offer
     findings: tuple[Finding, ...]
     authority: AuthorityNeed
     within_authority: bool
+    exceptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

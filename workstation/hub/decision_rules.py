@@ -1,0 +1,165 @@
+"""What the hub checks of a decision, and of a second person's word on one.
+
+Nothing that a workstation says of authority, exceptions or exposure is taken on trust: it is reckoned anew
+from what the hub holds. Two approvals that are each in order, and together too much, meet here: the second to
+arrive is refused, and the first is contested until a supervisor settles it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from workstation import codec
+from workstation.domain import exposure
+from workstation.domain.endorsing import (
+    BY_VOTE,
+    decision_standing,
+    is_barred,
+    makers_of_evidence,
+    second_reasons,
+    stated_exceptions,
+    stated_second,
+)
+from workstation.domain.lending import Contest, Decision, Endorsement, Outcome
+from workstation.domain.money import yuan
+from workstation.domain.workshop import Role
+from workstation.hub import exposures
+from workstation.hub.examining import Case, present
+from workstation.hub.refusal import OverLimit, Refusal
+
+DECIDING_ROLES = frozenset({Role.OFFICER, Role.SUPERVISOR})
+
+
+def _records(case: Case, kind: str) -> list[Any]:
+    """The applicant's records of one kind."""
+    versions = case.writing.records.of_kind([case.act.applicant_id], kind)
+    return [codec.decode(kind, version.body) for version in versions if version.body is not None]
+
+
+def _refuse_barred(case: Case, code: str) -> None:
+    if is_barred(case.act.made_by, _records(case, "relation")):
+        raise Refusal(code, "a declared relation to the applicant bars this person")
+
+
+def _check_decision(case: Case, decision: Decision) -> None:
+    officer = case.device.officer
+    if officer.role not in DECIDING_ROLES:
+        raise Refusal("decision.role", f"a person in the role of {officer.role} takes no decisions")
+    if decision.decided_by != officer.id or decision.role != officer.role:
+        raise Refusal("decision.maker", "the decision names another person or role than its maker's")
+    if decision.application_id and not present(case, "application", decision.application_id):
+        raise Refusal("decision.no_application", "the application that it answers is not at the hub")
+    _refuse_barred(case, "decision.barred")
+    if decision.outcome not in exposure.LENDING_OUTCOMES:
+        return
+    if decision.offer is None:
+        raise Refusal("decision.no_offer", "an approval without an offer")
+    group = case.writing.records.related(case.act.applicant_id)
+    loans = exposures.loans_of(case.writing, group)
+    decisions = exposures.decisions_of(case.writing, group)
+    owed = exposure.debts(loans, decisions, but_for=decision.application_id)
+    total = sum(debt.amount for debt in owed) + decision.offer.amount
+    _check_ceiling(case, decision, total, loans, decisions)
+    if not within_authority(case, decision, total):
+        raise Refusal("decision.authority", f"only a {decision.authority.role} may approve this")
+    _check_second(case, decision, total)
+
+
+def within_authority(case: Case, decision: Decision, total: int) -> bool:
+    """Whether the maker's role suffices by what the decision says, and by what the hub reckons with `total`
+    fen owed or promised with it."""
+    rules, role = case.decisions, case.device.officer.role
+    try:
+        needs = (decision.authority, rules.need_of(decision, total))
+        return all(rules.may_approve(role, need) for need in needs)
+    except LookupError:  # it names an authority that no rule knows
+        return False
+
+
+def _check_ceiling(
+    case: Case, decision: Decision, total: int, loans: list[Any], decisions: list[Decision]
+) -> None:
+    """Everything owed and promised in the group stays within the ceiling."""
+    ceiling = case.decisions.ceiling
+    if total <= ceiling or decision.offer is None:
+        return
+    words = (
+        f"with what related ones owe or were promised this makes {yuan(total)} yuan, above the ceiling of "
+        f"{yuan(ceiling)}; a supervisor has to resolve it"
+    )
+    lent = sum(debt.amount for debt in exposure.debts(loans, ()))
+    if lent + decision.offer.amount > ceiling:
+        raise Refusal("decision.over_limit", words)  # too much by itself: nothing else is to blame
+    drawn = frozenset({loan.id for loan in loans} | {decision.application_id})
+    raise OverLimit(
+        words,
+        tuple(
+            Contest(
+                id=f"{case.act.id}:{other.id}",
+                applicant_id=other.applicant_id,
+                decision_id=other.id,
+                other_decision_id=decision.id,
+                other_applicant_id=decision.applicant_id,
+                reason=words,
+                found_at=case.act.made_at,
+            )
+            for other in exposure.standing_promises(decisions, drawn)
+        ),
+    )
+
+
+def _check_second(case: Case, decision: Decision, total: int) -> None:
+    """The decision says itself why it needs a second person, and leaves no reason out."""
+    makers = {*makers_of_evidence(_records(case, "collateral"))}
+    makers |= set(decision.inputs.get("case", {}).get("evidence_by", ()))
+    reasons = second_reasons(
+        decision.decided_by,
+        decision.outcome,
+        Outcome(decision.inputs.get("proposed", decision.outcome)),
+        stated_exceptions(decision),
+        makers,
+        case.decisions.need_of(decision, total).role,
+    )
+    missing = set(reasons) - set(stated_second(decision))
+    quorum = case.decisions.quorum if BY_VOTE in reasons else 1
+    if missing or (reasons and int(decision.inputs.get("quorum", 1)) < quorum):
+        raise Refusal(
+            "decision.second",
+            f"it needs a second person ({', '.join(reasons)}) and does not say so; decide it anew",
+        )
+
+
+def _check_endorsement(case: Case, word: Endorsement) -> None:
+    officer = case.device.officer
+    if word.endorsed_by != officer.id or word.role != officer.role:
+        raise Refusal("endorsement.maker", "the word is given in another person's name or role")
+    if not word.approves and not word.note.strip():
+        raise Refusal("endorsement.note", "a dissent says why")
+    decision = next((d for d in _records(case, "decision") if d.id == word.decision_id), None)
+    if decision is None:
+        raise Refusal("endorsement.no_decision", "the decision is not at the hub")
+    if word.endorsed_by == decision.decided_by:
+        raise Refusal("endorsement.own", "nobody is the second person to himself")
+    _refuse_barred(case, "endorsement.barred")
+    try:
+        allowed = case.decisions.may_endorse(officer.role, decision)
+    except LookupError:
+        allowed = False
+    if not allowed:
+        raise Refusal("endorsement.authority", f"a {officer.role} may not endorse this decision")
+    words = [other for other in _records(case, "endorsement") if other.decision_id == decision.id]
+    standing = decision_standing(decision, words, _records(case, "contest"))
+    if word.resolves:
+        if word.resolves not in standing.contests:
+            raise Refusal("endorsement.no_contest", "there is no open contest of this decision by that name")
+    elif not standing.why:
+        raise Refusal("endorsement.not_needed", "this decision needs no second person")
+    elif any(other.endorsed_by == officer.id and not other.resolves for other in words):
+        raise Refusal("endorsement.twice", "this person gave a word on the decision before")
+
+
+EXAMINERS: Mapping[type, Callable[[Case, Any], None]] = {
+    Decision: _check_decision,
+    Endorsement: _check_endorsement,
+}

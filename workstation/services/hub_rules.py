@@ -1,0 +1,48 @@
+"""The rules of lending as the hub asks them of a decision: the desk's own table of authorities, handed over.
+
+Goes in: a rulebook. Comes out: the `DecisionRules` that the hub's examiners call; the hub itself knows
+nothing of lending.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from workstation.domain.endorsing import stated_exceptions
+from workstation.domain.lending import AuthorityNeed, Decision, Outcome
+from workstation.hub.services import DecisionRules
+
+if TYPE_CHECKING:
+    from workstation.lending import Rulebook
+
+
+def decision_rules(rules: Rulebook) -> DecisionRules:
+    """What the hub checks decisions by: the same table of authorities as at the desk."""
+    from workstation.lending import may_decide, may_endorse
+
+    policy = rules.policy
+    return DecisionRules(
+        may_approve=partial(may_decide, policy=policy),
+        ceiling=policy.ceiling,
+        need_of=partial(_authority_needed, rules=rules),
+        endorses=partial(may_endorse, policy=policy),
+        quorum=policy.authority.committee.quorum,
+    )
+
+
+def _authority_needed(decision: Decision, total: int, *, rules: Rulebook) -> AuthorityNeed:
+    """What an approval needs by its amount, by `total` fen owed or promised with it, by its product, by what
+    was proposed, and by the exceptions that it names. Raises `LookupError` for a product unknown here."""
+    from workstation.lending import authority_for
+
+    amount = decision.offer.amount if decision.offer else 0
+    product = rules.products[decision.offer.product] if decision.offer else None
+    return authority_for(
+        amount,
+        max(total, amount),
+        Outcome(decision.inputs.get("proposed", Outcome.APPROVE)),
+        rules.policy,
+        stated_exceptions(decision),
+        names=(product.code, product.family) if product else (),
+    )
