@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,7 +11,8 @@ import msgspec
 import pytest
 
 from tests.lending.cases import STRONG_CASH, YUAN, assessment, case, coverage, request
-from workstation.domain.lending import DayCount, Exposure, Offer, Outcome, RepaymentMethod
+from workstation.domain.lending import CollateralBase, DayCount, Exposure, Offer, Outcome, RepaymentMethod
+from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.lending import (
     NOBODY,
@@ -27,6 +29,7 @@ from workstation.lending import (
 )
 from workstation.lending.caps import cap_breach
 from workstation.lending.policy import Measure
+from workstation.lending.product_parts import PriceRow
 
 EQUAL, BULLET = RepaymentMethod.EQUAL_INSTALMENT, RepaymentMethod.BULLET
 
@@ -194,3 +197,33 @@ def test_two_loans_count_together_for_authority(rules: Rulebook) -> None:
 def test_the_draw_day_of_the_case_starts_the_schedule(rules: Rulebook) -> None:
     later = case(draw_on=case().draw_on + timedelta(days=10))
     assert offer_of(later, rules, 50_000).schedule.start == later.draw_on
+
+
+def test_a_one_per_cent_draw_fee_repaid_on_day_5_is_refused_by_name(rules: Rulebook) -> None:
+    """1 % at the draw with 0.05 % a day, repaid on day 5: about 91 % a year. The finding says when, by how
+    much, and which price would pass: none, since the fee alone is over the cap."""
+    product = rules.product("order")
+    fees = msgspec.structs.replace(product.fees, upfront_share=Fraction("0.01"))
+    listed = PriceRow(months=1, rates={"B": "0.1800"})
+    dear = msgspec.structs.replace(product, fees=fees, computed_price=None, price=(listed,))
+    book = Rulebook({**rules.products, "order": dear}, rules.policy, rules.reasons)
+    base = CollateralBase("orders", 9_000_000, 0, 0, 9_000_000, Bilingual("甲", "one"))
+    asked = case(
+        application=replace(request(20_000, 1, "order"), product="order"),
+        collateral=base,
+        platforms=("taobao",),
+    )
+    proposal = propose(asked, book)
+    assert proposal.outcome is Outcome.DECLINE
+    assert [finding.code for finding in proposal.findings] == ["cap.over"]
+    text = proposal.findings[0].text.en
+    assert "repaid on day" in text
+    assert "highest yearly rate that passes on these terms: none" in text
+
+
+def test_over_the_cap_the_price_that_would_pass_is_named(rules: Rulebook) -> None:
+    risky = case(assessment=assessment("G"), application=request(10_000, months=6))
+    finding = propose(risky, rules).findings[0]
+    found = re.search(r"passes on these terms: ([0-9.]+)%", finding.text.en)
+    assert found is not None
+    assert 23 < float(found[1]) < 24

@@ -66,7 +66,7 @@ FINDING_FIGURES: Mapping[str, frozenset[str]] = {
         "limit.expected_loss": "amount limit basis",
         "limit.below_minimum": "limit minimum binding basis",
         "price.below_floor": "rate floor short",
-        "cap.over": "cost cap over measure source passing",
+        "cap.over": "cost cap over measure when source passing price",
     }.items()
 }
 

@@ -9,6 +9,7 @@ is exact; nothing here looks anything up.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from math import ceil, floor
@@ -95,18 +96,16 @@ def _computed(
     least = floor_rate(probability, loss, price.reference_yuan * 100, months, policy.pricing)
     grid = price.grid_daily * _GRID_DAYS
     wanted = ceil((least.total + margin) / grid) * grid
-    bounds = [price.maximum, *_capped(case, product, policy)]
+    bounds = [price.maximum, *capped_rates(product, policy, case.draw_on)]
     return _as_text(min(wanted, floor(min(bounds) / grid) * grid))
 
 
-def _capped(case: LendingCase, product: Product, policy: Policy) -> list[Fraction]:
-    """The yearly rate that no cap in force on the day of the draw can find too high, fees apart. Under
+def capped_rates(product: Product, policy: Policy, start: date) -> list[Fraction]:
+    """The yearly rate that each cap in force on the day of the draw cannot find too high, fees apart. Under
     act/360 a year of 366 days bears more interest than the rate says; the cap test itself comes later."""
     days = Fraction(_GRID_DAYS, _LONGEST_YEAR) if product.day_count is DayCount.ACT_360 else Fraction(1)
     return [
-        _nominal(row) * days
-        for row in policy.caps
-        if row.in_force(policy.lender_type, product.family, case.draw_on)
+        _nominal(row) * days for row in policy.caps if row.in_force(policy.lender_type, product.family, start)
     ]
 
 

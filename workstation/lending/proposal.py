@@ -21,9 +21,9 @@ from workstation.lending.authority import (
     may_decide,
     role_name,
 )
-from workstation.lending.caps import cap_breach
 from workstation.lending.case import LendingCase
 from workstation.lending.figures import Figures, listed, money
+from workstation.lending.lateness import offer_breach
 from workstation.lending.limits import Question, payable_limit, staircase
 from workstation.lending.pricing import rate_of
 from workstation.lending.product import Product
@@ -232,7 +232,7 @@ def _against(offer: Offer, proposal: Proposal, case: LendingCase, rules: Ruleboo
     found += terms_findings(product, offer.months, offer.method, offer.method.value, rules)
     found += _bounds(offer, product, case, rules)
     found += _over_limit(offer, product, case, rules)
-    breach = cap_breach(offer.schedule, offer.cost, product.family, rules.policy)
+    breach = offer_breach(offer, product, rules.policy)
     if breach is not None:
         found.append(over_cap(breach, case, product, rules, offer))
     if (short := below_floor(offer, case, product, rules)) is not None:

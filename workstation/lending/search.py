@@ -10,18 +10,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from workstation.domain.lending import Finding, Offer, RepaymentMethod, Staircase
+from workstation.domain.lending import Finding, Offer, RepaymentMethod, Schedule, Staircase
 from workstation.domain.text import Bilingual
-from workstation.lending.caps import Breach, cap_breach, measured_cost
+from workstation.lending.caps import Breach, measured_cost
 from workstation.lending.case import LendingCase
 from workstation.lending.figures import METHOD_NAMES, listed, money, number, percent
+from workstation.lending.lateness import late_terms, offer_breach
 from workstation.lending.limits import Question, staircase
 from workstation.lending.offers import make_offer
+from workstation.lending.passing import highest_passing_rate
 from workstation.lending.policy import Measure
 from workstation.lending.pricing import floor_of_case, rate_of
 from workstation.lending.product import Product
 from workstation.lending.product_parts import ProductKind
 from workstation.lending.rulebook import Rulebook
+from workstation.lending.terms import terms_of
 from workstation.lending.wording import same
 
 
@@ -121,7 +124,7 @@ def _largest(
         findings = (_below_minimum(steps, product, rules),) if explained else ()
         return Option(months, method, steps, None, findings)
     offer = make_offer(product, policy, case, steps.limit, months, method)
-    breach = cap_breach(offer.schedule, offer.cost, product.family, policy)
+    breach = offer_breach(offer, product, policy)
     if breach is not None:
         findings = (over_cap(breach, case, product, rules, offer),) if explained else ()
         return Option(months, method, steps, None, findings)
@@ -183,10 +186,21 @@ def over_cap(breach: Breach, case: LendingCase, product: Product, rules: Ruleboo
         "cap": same(f"{breach.cap:.4f}%"),
         "over": number(f"{breach.over:.4f}"),
         "measure": _MEASURE_NAMES[breach.row.measure],
+        "when": _when(breach),
         "source": breach.row.source.fill(),
         "passing": _passing_terms(breach, case, product, rules, offer),
+        "price": _passing_price(product, rules, offer),
     }
     return rules.reasons.finding("cap.over", figures)
+
+
+def _when(breach: Breach) -> Bilingual:
+    if breach.in_default:
+        return Bilingual("逾期时", "in default")
+    if breach.after_days is None:
+        return Bilingual("按期偿还", "repaid as scheduled")
+    days = breach.after_days
+    return Bilingual(f"第 {days} 天提前还清", f"repaid on day {days}")
 
 
 def _passing_terms(
@@ -198,10 +212,22 @@ def _passing_terms(
             if rate_of(case, product, rules.policy, months) is None:
                 continue
             tried = make_offer(product, rules.policy, case, offer.amount, months, method)
-            if cap_breach(tried.schedule, tried.cost, product.family, rules.policy) is None:
+            if offer_breach(tried, product, rules.policy) is None:
                 cost = f"{measured_cost(tried.cost, breach.row.measure):.4f}%"
                 name = METHOD_NAMES[method]
                 passing.append(
                     Bilingual(f"{months} 个月{name.zh}（{cost}）", f"{months} months, {name.en} ({cost})")
                 )
     return listed(passing) if passing else Bilingual("无", "none")
+
+
+def _passing_price(product: Product, rules: Rulebook, offer: Offer) -> Bilingual:
+    """The highest yearly rate at which the same amount would pass on the terms that were tried."""
+    start, policy = offer.schedule.start, rules.policy
+
+    def schedule_at(rate: str) -> Schedule:
+        return terms_of(product, policy, rate, offer.months, offer.method, start).schedule(offer.amount)
+
+    late = late_terms(product, policy, "0", start) if product.fees.terms else None
+    found = highest_passing_rate(schedule_at, offer.yearly_rate, product.family, policy, late)
+    return Bilingual("无", "none") if found is None else percent(Fraction(found))
