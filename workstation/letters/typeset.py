@@ -170,9 +170,9 @@ class Typesetter:
     def _cell(self, cell: str | Bilingual, room: float, style: Style, align: Align) -> Piece:
         if isinstance(cell, str):
             return self.text(cell, style, room, align)
-        if self.width(cell.zh, style) + 5.0 + self.width(cell.en, ENGLISH) <= room:
+        if align == "left" and self.width(cell.zh, style) + 5.0 + self.width(cell.en, ENGLISH) <= room:
             return self.inline(cell, style, ENGLISH)
-        return self.both(cell, room, style)
+        return self.both(cell, room, style, ENGLISH, align)
 
 
 def _rooms(columns: Sequence[Column]) -> list[tuple[float, float]]:

@@ -60,7 +60,6 @@ WORDS: dict[str, Bilingual] = {
     "decided_by": Bilingual("决定人", "Decided by"),
     "authority": Bilingual("授权依据", "Authority"),
     "signatures": Bilingual("签署", "Signatures, in acceptance of these terms"),
-    "seal": Bilingual("出具", "Issued by"),
     "signs_lender": Bilingual("贷款人（盖章）", "Lender, seal"),
     "signs_borrower": Bilingual("借款人（签字／盖章）", "Borrower, signature or seal"),
     "signed_on": Bilingual("日期", "Date"),

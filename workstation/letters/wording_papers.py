@@ -102,7 +102,6 @@ COSTS = table(
     default=("违约时的成本", "What default would cost"),
     occasion=("情形", "Occasion"),
     reckoned=("计收方式", "How it is reckoned"),
-    actual=("按实际", "as incurred"),
     nothing_else=(
         "除上列项目外，贷款人及任何合作方不收取其他任何费用，不从本金中预先扣除利息。",
         (
@@ -155,9 +154,9 @@ SERVICING = table(
     as_of=("计至 {zh}", "reckoned to {en}"),
     pay_by=("请于此日前归还", "Please pay by"),
     daily=("此后每日增加 ¥{daily}", "¥{daily} more each day after"),
-    longest=("最长逾期", "Longest overdue"),
-    days_of=("{n} 天", "{n} days"),
+    longest=("最长逾期天数", "Days past due"),
     account=("还款账户", "Account for payment"),
+    how_to_pay=("还款方式", "How to pay"),
     span=("对账期间", "Period"),
     opening=("期初余额", "Opening balance"),
     closing=("期末余额", "Closing balance"),

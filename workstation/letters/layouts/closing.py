@@ -64,15 +64,17 @@ def closing(
     code: str,
     content_hash: str,
     signers: Sequence[Signer] = (),
-    title: Bilingual = WORDS["signatures"],
+    title: Bilingual | None = WORDS["signatures"],
     before: Sequence[Piece] = (),
 ) -> list[Piece]:
-    """Signatures, two a row, and the verification box. `before` are pieces that stay with them."""
+    """Signatures, two a row, under a section's head where they have one, and the verification
+    box. `before` are pieces that stay with them."""
     box = verification(parts, code, content_hash)
     if not signers:
         return together([*before, box])
     rows = [_signature_row(parts, signers[i : i + 2]) for i in range(0, len(signers), 2)]
-    return together([*before, parts.set.section(title, WIDTH), *rows, box])
+    head = [parts.set.section(title, WIDTH)] if title is not None else [space(0.0)]
+    return together([*before, *head, *rows, box])
 
 
 def _signature_row(parts: Parts, signers: Sequence[Signer]) -> Piece:

@@ -84,7 +84,7 @@ def _default(parts: Parts, paper: CostSheet) -> list[Piece]:
         [(COSTS["occasion"], 0.25, False), (COSTS["reckoned"], 0.6, False), (COSTS["yearly"], 0.15, True)]
     )
     rows = [
-        Row((item.name, item.how, cost_per_cent(item.yearly) if item.yearly else COSTS["actual"]))
+        Row((item.name, item.how, cost_per_cent(item.yearly) if item.yearly else "—"))
         for item in paper.defaults
     ]
     return [parts.set.section(COSTS["default"], WIDTH), *together(parts.table(None, columns, rows))]

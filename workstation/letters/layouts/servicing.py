@@ -84,9 +84,12 @@ def reminder(paper: Reminder, content_hash: str, setter: Typesetter) -> list[Pie
             ]
         ),
         *_overdue(parts, paper),
-        *parts.facts(
-            SERVICING["account"],
-            [[(SERVICING["account"], paper.account), (WORDS["product"], paper.product)]],
+        parts.set.section(SERVICING["how_to_pay"], WIDTH),
+        parts.columns(
+            [(SERVICING["account"], paper.account), (WORDS["product"], paper.product)],
+            (0.7, 0.3),
+            gap=0.0,
+            ruled=False,
         ),
         *_lender_signs(parts, head, content_hash, rights(parts, head.lender, paper.notes, review=False)),
     ]
@@ -211,4 +214,4 @@ def _lender_signs(
     parts: Parts, head: PaperHead, content_hash: str, before: Sequence[Piece] = ()
 ) -> list[Piece]:
     signers = [(SERVICING["signs_lender"], head.lender.name.zh)]
-    return closing(parts, head.verification_code, content_hash, signers, WORDS["seal"], before)
+    return closing(parts, head.verification_code, content_hash, signers, None, before)
