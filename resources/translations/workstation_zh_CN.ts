@@ -1138,6 +1138,13 @@
     </message>
 </context>
 <context>
+    <name>PriceLine</name>
+    <message>
+        <source>floor {0}</source>
+        <translation>底价 {0}</translation>
+    </message>
+</context>
+<context>
     <name>ProgressLine</name>
     <message>
         <source>Stop</source>

@@ -14,7 +14,7 @@ from tests.ui.applicants import Room, room
 from ui.screens.decide.page import DecidePage
 from ui.screens.decide.terms import caps_for, differs
 from ui.widgets.dialogs import Question
-from workstation.domain.lending import Decision, Outcome
+from workstation.domain.lending import Decision, Outcome, RepaymentMethod
 from workstation.domain.records import Note
 
 
@@ -218,3 +218,24 @@ def test_notes_and_decisions_share_one_trail(qtbot: QtBot, tmp_path: Path) -> No
         here.wait(lambda: "电话已核实" in words_of(trail))
         note = here.desk.cases.applicant_file("sample:S001", ledgers=False).notes[0]
         assert isinstance(note, Note)
+
+
+def test_the_price_is_shown_with_what_it_is_made_of(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path, "S006") as here:
+        page = opened(here, "S006")
+        here.wait(lambda: page.preview is not None)
+        preview = page.preview
+        assert preview is not None
+        assert preview.price is not None
+        assert sum(part.amount for part in preview.price.parts) == preview.offer.schedule.total_interest
+        told = page.offer.price.text()
+        for name in ("funding", "expected loss", "cost", "return on capital", "margin", "floor"):
+            assert name in told
+
+
+def test_only_what_the_product_has_can_be_decided(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path, "S006") as here:
+        page = opened(here, "S006")
+        here.wait(lambda: page.preview is not None)
+        product = here.desk.appraisals.rules.product("credit")
+        assert page.form.method.shown() == [m for m in RepaymentMethod if m in product.methods]

@@ -5,6 +5,8 @@ They paint themselves from the theme's tokens and never say anything alone: the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -128,4 +130,30 @@ class StepBar(_Painted):
         painter.drawRoundedRect(QRectF(left, 2, max(right - left, 1.5), self.height() - 4), 1.5, 1.5)
         painter.setBrush(look.colour("line_strong"))
         painter.drawRect(QRectF(self._end * self.width() - 0.5, self.height() - 3, 1, 3))
+        painter.end()
+
+
+class PartsBar(_Painted):
+    """Parts of a whole side by side, each a share of the width in its own ink; a tick where the whole ends
+    that they are held against."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts: tuple[tuple[float, str], ...] = ()
+        self._tick = 1.0
+
+    def show_parts(self, parts: Sequence[tuple[float, str]], tick: float) -> None:
+        self._parts, self._tick = tuple(parts), tick
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = theme(), self._painter()
+        left = 0.0
+        for share, ink in self._parts:
+            width = share * self.width()
+            painter.setBrush(look.colour(ink))
+            painter.drawRect(QRectF(left, 2, max(width - 1, 0), self.height() - 4))
+            left += width
+        painter.setBrush(look.colour("text"))
+        painter.drawRect(QRectF(min(self._tick * self.width(), self.width() - 2), 0, 2, self.height()))
         painter.end()

@@ -27,6 +27,7 @@ from workstation.lending.offers import make_offer
 from workstation.lending.overdue import LateTerms, check_disbursement, late_interest
 from workstation.lending.passing import highest_passing_rate, passing_tenors
 from workstation.lending.policy import ROLES, Policy, load_policy
+from workstation.lending.pricing import price_breakdown
 from workstation.lending.product import GRADES, Product, load_product, load_products
 from workstation.lending.proposal import check_offer, offer_exceptions, proposal_digest, propose
 from workstation.lending.reasons import ReasonTable, load_reasons
@@ -85,6 +86,7 @@ __all__ = [
     "offer_exceptions",
     "parse_rate",
     "passing_tenors",
+    "price_breakdown",
     "proposal_digest",
     "propose",
     "reg_z_apr",

@@ -124,10 +124,17 @@ def preview_offer(
     appraisal: Appraisal, rules: Rulebook, amount: int, months: int, method: RepaymentMethod
 ) -> OfferPreview:
     """An offer of `amount` fen tried out on an appraised case. Pure: the same question, the same answer."""
-    from workstation.lending import check_offer, make_offer, may_decide, offer_exceptions
+    from workstation.lending import (
+        check_offer,
+        make_offer,
+        may_decide,
+        offer_exceptions,
+        price_breakdown,
+    )
 
     case: LendingCase = appraisal.case
-    offer = make_offer(rules.product(appraisal.product), rules.policy, case, amount, months, method)
+    product = rules.product(appraisal.product)
+    offer = make_offer(product, rules.policy, case, amount, months, method)
     exceptions, need = offer_exceptions(offer, appraisal.proposal, case, rules)
     return OfferPreview(
         offer=offer,
@@ -135,6 +142,7 @@ def preview_offer(
         authority=need,
         within_authority=may_decide(case.officer_role, need, rules.policy),
         exceptions=exceptions,
+        price=price_breakdown(case, product, rules.policy, offer),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from workstation.domain.acts import OutboxEntry
 from workstation.domain.assessment import Assessment, FeatureVector
 from workstation.domain.evidence import Coverage
-from workstation.domain.lending import AuthorityNeed, Exposure, Finding, Offer, Proposal
+from workstation.domain.lending import AuthorityNeed, Exposure, Finding, Offer, PriceBreakdown, Proposal
 from workstation.domain.records import ApplicantFile, LetterRecord
 from workstation.domain.standing import PaperStanding
 from workstation.domain.text import Bilingual
@@ -139,14 +139,15 @@ class Appraisal:
 
 @dataclass(frozen=True, slots=True)
 class OfferPreview:
-    """An offer tried out: what it is, what forbids it (empty: it can be made), who may approve it, and the
-    codes of the findings that it would be made against."""
+    """An offer tried out: what it is, what forbids it (empty: it can be made), who may approve it, the codes
+    of the findings that it would be made against, and what its price is made of, where a model gives that."""
 
     offer: Offer
     findings: tuple[Finding, ...]
     authority: AuthorityNeed
     within_authority: bool
     exceptions: tuple[str, ...] = ()
+    price: PriceBreakdown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.screens.applicant.assessment.wording import authority_sentence
 from ui.screens.applicant.facts import Section
+from ui.screens.decide.price_line import PriceLine
 from ui.screens.decide.terms import Cap
 from ui.theme import tokens
 from ui.theme.style import theme
@@ -74,19 +75,27 @@ class OfferPanel(QWidget):
             figures.addWidget(figure, 0, place)
             figures.setColumnStretch(place, 1)
         self._caps = column(gap=tokens.TIGHT)
+        self.price = PriceLine()
         self._findings = column(gap=tokens.SNUG)
         self.authority = Notice()
         self.schedule_section, self.schedule = Section(), ScheduleTable()
         self.schedule_section.body.addWidget(self.schedule)
         self.setLayout(
             column(
-                figures, self._caps, self._findings, self.authority, self.schedule_section, gap=tokens.ROOM
+                figures,
+                self.price,
+                self._caps,
+                self._findings,
+                self.authority,
+                self.schedule_section,
+                gap=tokens.ROOM,
             )
         )
         self.schedule.setAccessibleName(self.tr("Schedule"))
 
     def show_preview(self, preview: OfferPreview, caps: tuple[Cap, ...]) -> None:
         self._show_figures(preview.offer)
+        self.price.show_price(preview.price)
         self._show_caps(preview.offer, caps)
         self._show_findings(preview)
         need = preview.authority
