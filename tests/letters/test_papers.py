@@ -130,6 +130,25 @@ class TestReading:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_no_line_begins_with_what_must_not(
+    kind: str, papers: dict[str, bytes], samples: dict[str, PaperValue], fonts: PaperFonts
+) -> None:
+    """避头尾: closing punctuation never begins a line, opening punctuation never ends one."""
+    for pdf in (papers[kind], render_paper(extreme(kind, samples[kind]), fonts)):
+        lines = [line.strip() for line in text_of(pdf).splitlines() if line.strip()]
+        assert [line for line in lines if line[0] in "，。；：）》”、！？" or line[-1] in "（《“"] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_its_metadata_name_nobody(kind: str, papers: dict[str, bytes]) -> None:
+    document = pypdfium2.PdfDocument(papers[kind])
+    everything = " ".join(document.get_metadata_dict().values())
+    document.close()
+    for personal in ("欧阳", "文一西路 998", "周静", "92330110"):
+        assert personal not in everything
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("size", [short, extreme])
 class TestSizes:
     def test_nothing_leaves_the_page_or_touches_the_foot(

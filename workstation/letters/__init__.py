@@ -1,9 +1,10 @@
 """The papers' room: a frozen decision goes in, a PDF comes out that is the same bytes whenever it is made.
 
-Values (`model`), the lender's own words (`lender`), verification codes (`codes`), the making of the page
-(`linebreak`, `fonts`, `pen`, `piece`, `typeset`, `approval`), and the way back: `verify` says whether a paper
-is ours, `pages` turns it into pictures for preview and print. Importing the room loads no PDF library: names
-arrive when they are first asked for.
+Values (`model`, `values`), the lender's own words (`lender`, `texts`), verification codes (`codes`), every
+kind of paper in one table (`papers`) with its layout (`layouts`), the making of the page (`linebreak`,
+`fonts`, `pen`, `piece`, `typeset`, `document`), and the way back: `verify` says whether a paper is ours,
+`pages` turns it into pictures for preview and print. Importing the room loads no PDF library: names arrive
+when they are first asked for.
 """
 
 from __future__ import annotations

@@ -122,7 +122,7 @@ AUTHORISATION = table(
         ),
     ),
     scopes=("授权事项", "What is authorised"),
-    kept=("保存期限", "Kept"),
+    kept=("保存期限", "Retention"),
     sign=("同意并签名", "I agree, signature"),
     terms=("授权人声明", "The giver states"),
     signatures=("签署", "Signatures"),

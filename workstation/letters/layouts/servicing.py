@@ -65,7 +65,7 @@ def reminder(paper: Reminder, content_hash: str, setter: Typesetter) -> list[Pie
     late = max(row.days_past_due for row in paper.overdue)
     return [
         parts.title(paper.title),
-        _dates(parts, head, paper.loan_number),
+        _dates(parts, head, paper.loan_number, (WORDS["product"], paper.product)),
         parts.addressee(head.applicant_name, head.applicant_address),
         *(
             replace(parts.set.both(words, WIDTH), gap=5.0 if n else 9.0)
@@ -85,12 +85,7 @@ def reminder(paper: Reminder, content_hash: str, setter: Typesetter) -> list[Pie
         ),
         *_overdue(parts, paper),
         parts.set.section(SERVICING["how_to_pay"], WIDTH),
-        parts.columns(
-            [(SERVICING["account"], paper.account), (WORDS["product"], paper.product)],
-            (0.7, 0.3),
-            gap=0.0,
-            ruled=False,
-        ),
+        parts.columns([(SERVICING["account"], paper.account)], (1.0,), gap=0.0, ruled=False),
         *_lender_signs(parts, head, content_hash, rights(parts, head.lender, paper.notes, review=False)),
     ]
 
@@ -201,11 +196,12 @@ def settlement(paper: Settlement, content_hash: str, setter: Typesetter) -> list
     ]
 
 
-def _dates(parts: Parts, head: PaperHead, loan_number: str) -> Piece:
+def _dates(parts: Parts, head: PaperHead, loan_number: str, *more: Cell) -> Piece:
     cells: list[Cell] = [
         (WORDS["number"], head.number),
         (WORDS["issued_on"], day(head.issued_on)),
         (SERVICING["loan"], loan_number),
+        *more,
     ]
     return parts.dates(cells)
 
