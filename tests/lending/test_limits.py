@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -127,6 +127,14 @@ def test_grade_and_coverage_scale_capacity_and_the_loss_budget_and_nothing_else(
         assert narrow is not None
         assert wide is not None
         assert abs(narrow - wide * Fraction("0.85")) <= 1
+
+
+def test_one_payment_after_three_months_has_three_weak_months_to_be_paid_from() -> None:
+    """10,000 a month and 18 % a year, drawn on 1 July for 92 days: the largest x with x × 1.046 ≤ 30,000."""
+    single = RepaymentMethod.SINGLE_PAYMENT
+    start, rule = date(2026, 7, 1), MonthEnd.CLAMP
+    terms = Terms("0.18", 3, single, start, DayCount.ACT_360, Rounding.HALF_UP, rule)
+    assert largest_principal(10_000 * YUAN, terms) == 28_680 * YUAN
 
 
 def test_a_bullet_must_fit_into_one_month(rules: Rulebook) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.factories import applicant
@@ -17,7 +18,7 @@ from workstation.domain.lending import CollateralBase, Exposure, Outcome, Propos
 from workstation.domain.records import ApplicantKind, ShopKind
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
-from workstation.lending import LendingCase, Rulebook, load_rulebook, proposal_digest, propose
+from workstation.lending import LendingCase, Rulebook, load_rulebook, make_offer, proposal_digest, propose
 from workstation.lending.fees import FeeBasis, FeeWhen
 from workstation.lending.product_parts import EventFee, Fees, ProductKind
 from workstation.services import rulebooks
@@ -234,6 +235,13 @@ def test_fees_of_a_file_become_the_fees_of_a_schedule() -> None:
     assert (first.when, first.share) == (FeeWhen.UPFRONT, Fraction(1, 100))
     assert (second.when, second.share) == (FeeWhen.ON_EVENT, Fraction(1, 50))
     assert (second.basis, second.event) == (FeeBasis.AMOUNT, "prepayment")
+
+
+def test_in_the_months_of_grace_interest_alone_is_paid(rules: Rulebook) -> None:
+    resting = msgspec.structs.replace(rules.product("credit"), grace_months=3)
+    offer = make_offer(resting, rules.policy, case(), 60_000 * YUAN, 6, RepaymentMethod.EQUAL_INSTALMENT)
+    assert [row.principal for row in offer.schedule.rows[:3]] == [0, 0, 0]
+    assert sum(row.principal for row in offer.schedule.rows) == 60_000 * YUAN
 
 
 CALENDAR = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.factories import applicant
-from tests.lending.cases import CONTRIBUTIONS, TODAY, YUAN, assessment, case, coverage, output
+from tests.lending.cases import CONTRIBUTIONS, TODAY, YUAN, assessment, case, coverage, output, request
 from workstation.domain.assessment import Contribution, Rationale
 from workstation.domain.evidence import EvidenceDomain
 from workstation.domain.lending import CashInputs, Exposure
@@ -116,3 +116,24 @@ def test_what_was_assumed_is_noted(rules: Rulebook) -> None:
     late = TODAY + timedelta(days=60)
     assert "61 days before today" in notes(today=late)
     assert "evidence ends" not in notes()
+
+
+def test_no_finding_tells_the_applicant_of_fraud_policy_or_score(rules: Rulebook) -> None:
+    """Whatever the officer reads, the applicant is told in neutral words, and in both languages."""
+    for row in rules.reasons.findings:
+        told = [words for words in (row.applicant, row.remedy) if words is not None]
+        for words in told:
+            for word in ("fraud", "launder", "sanction", "policy", "score", "suspicio"):
+                assert word not in words.en.lower(), row.code
+            for word in ("欺诈", "洗钱", "制裁", "评分", "可疑"):
+                assert word not in words.zh, row.code
+
+
+def test_a_hard_rule_is_among_the_reasons_however_many_there_are(rules: Rulebook) -> None:
+    barred = case(
+        applicant=applicant(listed_as=("fraud_confirmed", "dishonest_debtor"), opened_on=TODAY),
+        exposure=Exposure(worst_days_past_due=90),
+        application=request(1),
+    )
+    against = [reason.code for reason in propose(barred, rules).rationale.against]
+    assert against == ["hard.fraud", "hard.dishonest_debtor", "hard.past_due", "hard.shop_young"]

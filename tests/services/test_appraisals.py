@@ -12,10 +12,22 @@ from tests.services.conftest import OpenOffice
 from tests.services.office import SUPERVISOR, Books, Office
 from workstation.clock import FixedClock
 from workstation.codec import encode
-from workstation.domain.lending import Outcome, RepaymentMethod
+from workstation.domain.assessment import Rationale
+from workstation.domain.lending import (
+    AuthorityNeed,
+    Cost,
+    DayCount,
+    Decision,
+    Offer,
+    Outcome,
+    RepaymentMethod,
+)
 from workstation.domain.records import Application
+from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
-from workstation.services.appraisals import DRAW_AFTER_DAYS, request_of
+from workstation.lending import Rulebook, make_schedule
+from workstation.ports import KeptDecision
+from workstation.services.appraisals import DRAW_AFTER_DAYS, former_limit, request_of
 from workstation.services.files import as_of_day
 from workstation.training.sample import BUSINESS_DAY
 
@@ -32,6 +44,30 @@ class TestWhichRequest:
             asked("c", date(2026, 4, 1), "orders"),
         )
         assert request_of(applicant_file(applications=requests), "credit").id == "a"
+
+    def test_without_a_name_the_newest_of_any_product_is_appraised(self) -> None:
+        requests = (asked("a", date(2026, 3, 1)), asked("c", date(2026, 4, 1), "order"))
+        assert request_of(applicant_file(applications=requests)).product == "order"
+
+    def test_the_desk_appraises_by_the_product_that_was_asked_for_last(self, office: Office) -> None:
+        office.files.request(
+            "sample:S001",
+            product="guarantee",
+            amount=8_000_000,
+            months=12,
+            method=RepaymentMethod.SINGLE_PAYMENT,
+            purpose="供应商保函",
+        )
+        found = office.appraise("S001")
+        assert (found.product, found.case.application.product) == ("guarantee", "guarantee")
+        assert found.proposal.offer is None
+        assert office.appraise("S001", product="credit").product == "credit"
+
+    def test_a_case_knows_the_platforms_of_the_shops(self, office: Office) -> None:
+        found = office.appraise("S001")
+        file = office.books.applicant_file("sample:S001")
+        assert found.case.platforms == tuple(sorted({shop.platform for shop in file.shops}))
+        assert found.case.former_limit is None
 
     def test_a_seller_who_asked_for_nothing_is_named(self, office: Office, books: Books) -> None:
         books.hub_changes("sample:S001", applications=())
@@ -168,3 +204,42 @@ class TestWhatIf:
         office.appraisals.what_if(appraisal, self.worse)
         assert encode(appraisal.case) == before
         assert not appraisal.imagined
+
+
+class TestFormerLimit:
+    """What was approved last on a product whose limit is drawn again, for the review that changes it."""
+
+    def test_is_what_was_approved_last_on_the_same_product(self, rules: Rulebook) -> None:
+        kept = (approved("order", 3_000_000, "b"), approved("order", 9_000_000, "a"))
+        assert former_limit(asked("c", BUSINESS_DAY, "order"), kept, rules) == 3_000_000
+
+    def test_is_not_the_request_that_is_decided_again_nor_another_product(self, rules: Rulebook) -> None:
+        again = asked("b", BUSINESS_DAY, "order")
+        assert former_limit(again, (approved("order", 3_000_000, "b"),), rules) is None
+        assert former_limit(again, (approved("credit", 3_000_000, "a"),), rules) is None
+
+    def test_a_loan_that_is_lent_once_has_none(self, rules: Rulebook) -> None:
+        again = asked("b", BUSINESS_DAY, "credit")
+        assert former_limit(again, (approved("credit", 3_000_000, "a"),), rules) is None
+
+
+def approved(product: str, fen: int, application: str) -> KeptDecision:
+    schedule = make_schedule(fen, "0.18", 1, RepaymentMethod.ORDER, BUSINESS_DAY, DayCount.ACT_360)
+    offer = Offer(product, fen, 1, RepaymentMethod.ORDER, "0.18", schedule, Cost("18.0000", "19.0000"))
+    decision = Decision(
+        id=f"decision-{application}",
+        applicant_id="sample:S001",
+        application_id=application,
+        outcome=Outcome.APPROVE,
+        offer=offer,
+        findings=(),
+        rationale=Rationale(),
+        decided_by="officer",
+        role="officer",
+        decided_at="2026-11-20T09:00:00Z",
+        authority=AuthorityNeed("officer", Bilingual("甲", "a")),
+        override_reason="",
+        inputs={},
+        proposal_sha256="0" * 64,
+    )
+    return KeptDecision(decision, encode(decision), True)

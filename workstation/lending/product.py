@@ -17,6 +17,7 @@ from workstation.domain.money import Fen
 from workstation.errors import KnownError
 from workstation.lending.businessdays import WorkCalendar
 from workstation.lending.definitions import Part, read_definition
+from workstation.lending.methods import METHODS
 from workstation.lending.positions import line_of
 from workstation.lending.product_parts import GRADES as GRADES  # callers take it from here
 from workstation.lending.product_parts import (
@@ -39,7 +40,8 @@ from workstation.lending.wording import Words
 class Product(Part, frozen=True, kw_only=True):
     """One product. `family` is what cap rows and admission rows name as their scope; `models` are the models
     whose word counts, any where empty. A product that is not `enabled` is kept for the loans made on it and
-    is offered to nobody. `revolving`: what is repaid can be drawn again, so that its limit is reviewed.
+    is offered to nobody. In the first `grace_months` interest alone is paid, where there are instalments.
+    `revolving`: what is repaid can be drawn again, so that its limit is reviewed.
     `calendar` is not written in the file: it is the one that `due_days` names."""
 
     code: str
@@ -56,6 +58,7 @@ class Product(Part, frozen=True, kw_only=True):
     methods: tuple[RepaymentMethod, ...]
     day_count: DayCount
     due_days: DueDays = DueDays()
+    grace_months: int = 0
     price: tuple[PriceRow, ...] = ()
     computed_price: ComputedPrice | None = None
     fees: Fees = Fees()
@@ -85,6 +88,10 @@ class Product(Part, frozen=True, kw_only=True):
             raise ValueError("a loan has either price rows or a computed price")
         if self.price and sorted(row.months for row in self.price) != sorted(self.tenors):
             raise ValueError("there must be one price row for each tenor")
+        if unfit := [method for method in self.methods if method not in METHODS]:
+            raise ValueError(f"the instalments of {unfit[0].value} do not follow from a product's terms")
+        if not 0 <= self.grace_months < min(self.tenors):
+            raise ValueError("grace_months must be from 0 to below the shortest tenor")
 
     @property
     def minimum(self) -> Fen:

@@ -14,6 +14,7 @@ from workstation.domain.money import Rounding
 from workstation.lending.businessdays import BusinessDay, WorkCalendar
 from workstation.lending.duedates import MonthEnd
 from workstation.lending.fees import Fee
+from workstation.lending.methods import AT_ONCE
 from workstation.lending.policy import Policy
 from workstation.lending.product import Product
 from workstation.lending.schedule import make_schedule
@@ -33,6 +34,7 @@ class Terms:
     business_day: BusinessDay = BusinessDay.NONE
     calendar: WorkCalendar | None = None
     fees: tuple[Fee, ...] = ()
+    grace_months: int = 0
 
     def schedule(self, principal: int) -> Schedule:
         """The schedule of `principal` fen. Raises `KnownError` as `make_schedule`."""
@@ -48,6 +50,7 @@ class Terms:
             business_day=self.business_day,
             calendar=self.calendar,
             fees=self.fees,
+            grace_months=self.grace_months,
         )
 
 
@@ -66,4 +69,5 @@ def terms_of(
         product.due_days.rule,
         product.calendar,
         product.fees.terms,
+        product.grace_months if method not in AT_ONCE else 0,
     )
