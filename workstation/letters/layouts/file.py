@@ -91,7 +91,7 @@ def _coverage(parts: Parts, paper: FileSummary) -> list[Piece]:
     rows = []
     for item in paper.coverage.domains:
         if not item.covered:
-            rows.append(Row((DOMAIN_NAMES[item.domain], FILE["uncovered"], "", "", "")))
+            rows.append(Row((DOMAIN_NAMES[item.domain], "—", "", "", FILE["uncovered"])))
             continue
         days = (_iso(item.first), _iso(item.last))
         rows.append(Row((DOMAIN_NAMES[item.domain], f"{item.records:,}", *days, ", ".join(item.sources))))
