@@ -41,6 +41,10 @@ _USUAL_ROWS: dict[str, dict[str, Any]] = {
     "reviews": {"order_id": "order-0", "stars": 5},
     "invoices": {"direction": "sale", "counterparty_id": "buyer-1", "status": "valid",
                  "net_amount": 100_000, "tax_amount": 13_000, "gross_amount": 113_000},
+    "purchase_orders": {"supplier_id": "supplier-1", "status": "placed", "amount": 100_000},
+    "goods_documents": {"document": "warehouse_receipt", "issuer_id": "depot-1", "status": "held",
+                        "value_amount": 100_000},
+    "repayments": {"amount": 10_000, "channel": "bank"},
 }  # fmt: skip
 
 

@@ -1,0 +1,66 @@
+"""From eligible items to a base: concentration first, then what is lent on each, exact and in whole fen.
+
+Goes in: items with value, names and an advance rate. Comes out: gross, cuts and base. One name counts up to
+its share of the gross; what lies above is cut from that name's items in their order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that is lent against. `asset` is `<ledger>:<source id>`, `value` in fen; `names` are whose
+    concentration it counts to, by what kind of name; `rate` is the share lent on it, haircut included."""
+
+    asset: str
+    value: int
+    names: Mapping[str, str]
+    rate: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """`items` are eligible; `refused` says how many rows are not, by reason. gross − concentration_cut −
+    haircut = base, in fen."""
+
+    items: tuple[Item, ...]
+    refused: Mapping[str, int]
+    gross: int
+    concentration_cut: int
+    haircut: int
+    base: int
+
+    def plus(self, other: Reckoned) -> Reckoned:
+        """Both together; each was held to its own shares."""
+        return Reckoned(
+            (*self.items, *other.items),
+            Counter(self.refused) + Counter(other.refused),
+            self.gross + other.gross,
+            self.concentration_cut + other.concentration_cut,
+            self.haircut + other.haircut,
+            self.base + other.base,
+        )
+
+
+def reckon(items: Sequence[Item], refused: Mapping[str, int], shares: Mapping[str, Fraction]) -> Reckoned:
+    """`shares` is how much of the gross one name of each kind may stand for, 0–1."""
+    gross = sum(item.value for item in items)
+    room: dict[tuple[str, str], int] = defaultdict(int)
+    for kind, share in shares.items():
+        for item in items:
+            room[kind, item.names[kind]] = floor(gross * share)
+    counted = lent = 0
+    for item in items:
+        keys = [(kind, item.names[kind]) for kind in shares]
+        value = min([item.value, *(room[key] for key in keys)])
+        for key in keys:
+            room[key] -= value
+        counted += value
+        lent += floor(value * item.rate)
+    return Reckoned(tuple(items), dict(refused), gross, gross - counted, counted - lent, lent)
