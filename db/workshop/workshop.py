@@ -23,6 +23,7 @@ from db.workshop.audit import AuditChain
 from db.workshop.files import read_file
 from db.workshop.ledgers import LedgerWriter
 from db.workshop.people import People
+from db.workshop.pledges import Pledges
 from db.workshop.records import Records
 from db.workshop.sequence import Sequence
 from db.workshop.tables import APPLICANT, LEDGER_TABLES, META, METADATA, OP_LOG, RECORD
@@ -49,6 +50,7 @@ class WorkshopWriting:
     staff: People
     acts: OpLog
     numbers: Numbers
+    pledges: Pledges
     audit: AuditChain
 
 
@@ -81,6 +83,7 @@ class SqlWorkshop:
                 staff=People(connection),
                 acts=OpLog(connection, numbers),
                 numbers=Numbers(connection),
+                pledges=Pledges(connection),
                 audit=AuditChain(connection),
             )
             numbers.close()

@@ -138,6 +138,21 @@ class NumberShelf(Protocol):
         ...
 
 
+class PledgeShelf(Protocol):
+    """What is financed now. An asset is `<ledger>:<source id>` behind the id of its source, so that two
+    sellers' orders of one number are not one."""
+
+    def holder(self, asset: str) -> str | None:
+        """The id of the loan that an asset secures, None where it is free."""
+        ...
+
+    def take(self, asset: str, *, applicant_id: str, loan_id: str, act_id: str) -> None: ...
+
+    def free(self, asset: str, loan_id: str) -> bool:
+        """Set an asset of this loan free; False where the loan does not hold it."""
+        ...
+
+
 class AuditTrail(Protocol):
     def append(
         self, *, at: str, who: str, what: str, applicant_id: str, subject: str, detail: str
@@ -157,6 +172,8 @@ class Writing(Protocol):
     def acts(self) -> ActLog: ...
     @property
     def numbers(self) -> NumberShelf: ...
+    @property
+    def pledges(self) -> PledgeShelf: ...
     @property
     def audit(self) -> AuditTrail: ...
 
