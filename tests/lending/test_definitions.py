@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def test_a_version_is_the_hash_of_the_files_bytes(root: Path, rules: Rulebook) -
 
 def test_one_changed_byte_is_another_rulebook(rules: Rulebook, edited: Edited) -> None:
     product = load_product(edited("products/credit.toml", 'E = "0.1800"', 'E = "0.1801"'))
-    changed = Rulebook({"credit": product}, rules.policy, rules.reasons)
+    changed = replace(rules, products={"credit": product})
     assert changed.version_hash != rules.version_hash
     assert changed.policy.version_hash == rules.policy.version_hash
 
@@ -62,7 +63,7 @@ def test_a_product_is_added_without_code(root: Path, tmp_path: Path, edited: Edi
 
 def test_a_product_takes_the_admission_of_its_family(rules: Rulebook, edited: Edited) -> None:
     product = load_product(edited("products/credit.toml", 'code = "credit"', 'code = "stall"'))
-    book = Rulebook({"stall": product}, rules.policy, rules.reasons)
+    book = replace(rules, products={"stall": product})
     assert book.policy.admission_of(product) == rules.policy.admission["credit"]
 
 
@@ -77,7 +78,7 @@ def test_a_product_without_admission_is_refused(rules: Rulebook, edited: Edited)
     product = load_product(edited("products/credit.toml", 'family = "credit"', 'family = "stall"'))
     product = msgspec.structs.replace(product, code="stall")
     with pytest.raises(KnownError, match=r"policy\.damaged.*stall.*field admission"):
-        Rulebook({"stall": product}, rules.policy, rules.reasons)
+        replace(rules, products={"stall": product})
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ def test_a_one_per_cent_draw_fee_repaid_on_day_5_is_refused_by_name(rules: Ruleb
     fees = msgspec.structs.replace(product.fees, upfront_share=Fraction("0.01"))
     listed = PriceRow(months=1, rates={"B": "0.1800"})
     dear = msgspec.structs.replace(product, fees=fees, computed_price=None, price=(listed,))
-    book = Rulebook({**rules.products, "order": dear}, rules.policy, rules.reasons)
+    book = replace(rules, products={**rules.products, "order": dear})
     base = CollateralBase("orders", 9_000_000, 0, 0, 9_000_000, Bilingual("甲", "one"))
     asked = case(
         application=replace(request(20_000, 1, "order"), product="order"),

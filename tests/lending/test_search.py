@@ -70,7 +70,7 @@ def test_no_offer_that_passes_is_larger_than_the_one_proposed(
 def test_concentration_counts_what_one_and_what_related_borrowers_owe(rules: Rulebook) -> None:
     """Net capital 20,000,000: 2,000,000 to one, 3,000,000 to a group; here of a lender of 2,000,000."""
     small = msgspec.structs.replace(rules.policy, capital_yuan=2_000_000)
-    book = Rulebook(rules.products, small, rules.reasons)
+    book = replace(rules, policy=small)
     owing = case(exposure=Exposure(own=150_000 * YUAN, related=100_000 * YUAN))
     found = steps(owing, book)
     assert found.step("single_borrower").amount == 50_000 * YUAN
@@ -84,14 +84,14 @@ def test_concentration_counts_what_one_and_what_related_borrowers_owe(rules: Rul
 
 def test_a_group_over_its_concentration_is_referred(rules: Rulebook) -> None:
     small = msgspec.structs.replace(rules.policy, capital_yuan=2_000_000)
-    book = Rulebook(rules.products, small, rules.reasons)
+    book = replace(rules, policy=small)
     owing = case(exposure=Exposure(related=250_000 * YUAN, related_names=("甲",)))
     assert codes(propose(owing, book)) == ["refer.related_exposure", "limit.related_group"]
 
 
 def test_without_a_row_in_force_concentration_does_not_constrain(rules: Rulebook) -> None:
     none = msgspec.structs.replace(rules.policy, concentration=())
-    found = steps(case(), Rulebook(rules.products, none, rules.reasons))
+    found = steps(case(), replace(rules, policy=none))
     assert "single_borrower" not in [step.code for step in found.steps]
     assert found.complete
 

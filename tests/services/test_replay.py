@@ -110,7 +110,12 @@ class TestTampering:
 @pytest.fixture
 def stricter(tmp_path: Path) -> tuple[Rulebook, bytes]:
     """Next year's rules: half the share of turnover, and dearer."""
-    for name in ("products/credit.toml", "policies/lending.toml", "reasons/reasons.toml"):
+    for name in (
+        "products/credit.toml",
+        "policies/lending.toml",
+        "policies/collateral.toml",
+        "reasons/reasons.toml",
+    ):
         target = tmp_path / name
         target.parent.mkdir(exist_ok=True)
         text = (resources() / name).read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ by the clock of whoever wrote them: they are shown, never compared to decide an 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -242,9 +242,22 @@ class ApplicantFile:
     ledgers: Ledgers = field(default_factory=Ledgers)
 
     @property
+    def consents(self) -> tuple[Authorisation, ...]:
+        """The authorisations with what was withdrawn since: the earlier of two days counts."""
+        days = {w.authorisation_id: w.withdrawn_on for w in sorted(self.withdrawals, key=_latest_first)}
+        return tuple(
+            replace(a, withdrawn_on=min(filter(None, (a.withdrawn_on, days[a.id])))) if a.id in days else a
+            for a in self.authorisations
+        )
+
+    @property
     def application(self) -> Application | None:
         """The newest request for credit, or None."""
         return max(self.applications, key=lambda a: (a.asked_on, a.id), default=None)
+
+
+def _latest_first(withdrawal: Withdrawal) -> int:
+    return -withdrawal.withdrawn_on.toordinal()
 
 
 FILE_FIELDS: Mapping[str, str] = {

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from workstation import codec
+from workstation.domain.pledges import ASSET, hub_key
 from workstation.domain.servicing import Pledge
 from workstation.hub.examining import Case
 from workstation.hub.refusal import Refusal
-from workstation.lending.collateral.pledges import ASSET, hub_key
 
 
 def _check_pledge(case: Case, pledge: Pledge) -> None:

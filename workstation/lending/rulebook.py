@@ -9,12 +9,14 @@ from pathlib import Path
 
 from workstation.errors import KnownError
 from workstation.lending.businessdays import load_calendar
+from workstation.lending.collateral.policy import CollateralPolicy, load_collateral_policy
 from workstation.lending.policy import Policy, load_policy
 from workstation.lending.product import Product, load_products
 from workstation.lending.product_parts import ProductKind
 from workstation.lending.reasons import ReasonTable, load_reasons
 
 PRODUCTS, POLICY, REASONS = "products", "policies/lending.toml", "reasons/reasons.toml"
+COLLATERAL = "policies/collateral.toml"
 CALENDARS = "calendars"
 
 
@@ -26,6 +28,7 @@ class Rulebook:
     products: Mapping[str, Product]
     policy: Policy
     reasons: ReasonTable
+    collateral: CollateralPolicy
     version_hash: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,6 +64,7 @@ class Rulebook:
             **calendars,
             "policy": self.policy.version_hash,
             "reasons": self.reasons.version_hash,
+            "collateral": self.collateral.version_hash,
         }
 
     def product(self, code: str) -> Product:
@@ -81,4 +85,5 @@ def load_rulebook(resources: Path) -> Rulebook:
         load_products(resources / PRODUCTS, {calendar.code: calendar for calendar in found}),
         load_policy(resources / POLICY),
         load_reasons(resources / REASONS),
+        load_collateral_policy(resources / COLLATERAL),
     )

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workstation.domain.endorsing import makers_of_evidence
-from workstation.domain.lending import Outcome, RepaymentMethod
+from workstation.domain.lending import CollateralBase, Outcome, RepaymentMethod
 from workstation.domain.records import ApplicantFile, Application
 from workstation.errors import KnownError
 from workstation.ports import CaseStore, KeptDecision
@@ -63,13 +63,14 @@ def appraise(
         assessment=assessment,
         cash=cash,
         exposure=exposure_of(file, decisions, today, but_for=application.id),
-        consents=file.authorisations,
+        consents=file.consents,
         evidence_by=makers_of_evidence(file.collateral),
         officer_role=role,
         today=today,
         draw_on=today + timedelta(days=DRAW_AFTER_DAYS),
         platforms=tuple(sorted({shop.platform for shop in file.shops})),
         former_limit=former_limit(application, decisions, rules),
+        collateral=_collateral(file, application, as_of, rules),
     )
     proposal = propose(case, rules)
     marks.append(time.perf_counter())
@@ -86,6 +87,20 @@ def appraise(
         case=case,
         milliseconds=dict(zip(("features", "models", "rules"), spent, strict=True)),
     )
+
+
+def _collateral(
+    file: ApplicantFile, application: Application, as_of: date, rules: Rulebook
+) -> CollateralBase | None:
+    """What the product of the request may be drawn against; None for one that rests on a record."""
+    from workstation.domain.pledges import pledged_assets
+    from workstation.lending.collateral import collateral_base
+
+    if application.product not in rules.products:
+        return None
+    basis = rules.products[application.product].basis.value
+    pledged = pledged_assets(file.pledges, but_for=application.id)
+    return collateral_base(basis, file.ledgers, as_of, rules.collateral, pledged)
 
 
 def former_limit(

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 def reckon_base(file: ApplicantFile, basis: str, as_of: date, policy: CollateralPolicy) -> Reckoned:
     """Every eligible item of the file's ledgers that secures nothing yet. Raises `KeyError` for a basis that
     rests on nothing."""
+    from workstation.domain.pledges import pledged_assets
     from workstation.lending.collateral import reckoned_base
-    from workstation.lending.collateral.pledges import pledged_assets
 
     return reckoned_base(basis, file.ledgers, as_of, policy, pledged_assets(file.pledges))
 
@@ -41,7 +41,7 @@ class Pledging:
     def pledge(self, applicant_id: str, loan_id: str, values: Mapping[str, int]) -> Changes:
         """Pledge assets for a loan, each with its value in fen. Raises `KnownError`: `pledge.asset`,
         `pledge.taken`."""
-        from workstation.lending.collateral.pledges import ASSET, pledged_assets
+        from workstation.domain.pledges import ASSET, pledged_assets
 
         file = self.cases.applicant_file(applicant_id, ledgers=False)
         taken = pledged_assets(file.pledges)

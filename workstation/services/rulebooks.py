@@ -17,8 +17,14 @@ from workstation.errors import KnownError
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
 
-_FILES = ("products/*.toml", "calendars/*.toml", "policies/lending.toml", "reasons/reasons.toml")
-_NAME = re.compile(r"((products|calendars)/[\w-]+|policies/lending|reasons/reasons)\.toml")
+_FILES = (
+    "products/*.toml",
+    "calendars/*.toml",
+    "policies/lending.toml",
+    "policies/collateral.toml",
+    "reasons/reasons.toml",
+)
+_NAME = re.compile(r"((products|calendars)/[\w-]+|policies/(lending|collateral)|reasons/reasons)\.toml")
 
 
 def pack(resources: Path) -> bytes:
