@@ -97,6 +97,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     from workstation.services.currency import load_currencies
     from workstation.services.decisions import Decisions
     from workstation.services.desk import Desk
+    from workstation.services.endorsements import Endorsements
     from workstation.services.files import Files
     from workstation.services.letters import Letters
     from workstation.services.models import Models
@@ -142,6 +143,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
             files=files,
             appraisals=appraisals,
             decisions=Decisions(cache.cases, hand, cache.blobs, models, rules, pack(resources())),
+            endorsements=Endorsements(cache.cases, hand, rules),
             letters=letters,
             papers=Papers(letters, files, appraisals),
             sync=sync,

@@ -608,6 +608,10 @@
         <translation>作废</translation>
     </message>
     <message>
+        <source>On hold</source>
+        <translation>暂停效力</translation>
+    </message>
+    <message>
         <source>Number</source>
         <translation>编号</translation>
     </message>
@@ -689,6 +693,10 @@
     <message>
         <source>It is void: {0}</source>
         <translation>该文书已作废：{0}</translation>
+    </message>
+    <message>
+        <source>It is on hold: its decision is contested.</source>
+        <translation>该通知书暂停效力：其决定存在冲突。</translation>
     </message>
     <message>
         <source>Letter {0} took its place.</source>

@@ -15,6 +15,7 @@ from workstation.clock import FixedClock
 from workstation.codec import decode, encode
 from workstation.domain.acts import RECORD_KINDS, Act, ActKind
 from workstation.domain.assessment import Rationale
+from workstation.domain.endorsing import decision_standing
 from workstation.domain.lending import AuthorityNeed, Decision, Outcome
 from workstation.domain.records import FILE_FIELDS, ApplicantFile, LetterRecord, LetterVoid
 from workstation.domain.text import Bilingual
@@ -29,6 +30,7 @@ from workstation.services.acting import Hand
 from workstation.services.appraisals import Appraisals
 from workstation.services.currency import CurrencyTable
 from workstation.services.decisions import Decisions
+from workstation.services.endorsements import Endorsements
 from workstation.services.files import Files
 from workstation.services.letters import Letters
 from workstation.services.models import Models
@@ -83,7 +85,9 @@ class Books:
             if act.kind is ActKind.MAKE_DECISION:
                 record = decode("decision", act.body)
                 if record.id == decision_id:
-                    return KeptDecision(record, act.body, decision_id in self.confirmed)
+                    file = self.applicant_file(record.applicant_id)
+                    standing = decision_standing(record, file.endorsements, file.contests)
+                    return KeptDecision(record, act.body, decision_id in self.confirmed, standing)
         raise KnownError("decision.unknown", "there is no such decision", where=decision_id)
 
     def letters(self) -> tuple[LetterRecord, ...]:
@@ -142,6 +146,7 @@ class Office:
     files: Files
     appraisals: Appraisals
     decisions: Decisions
+    endorsements: Endorsements
     letters: Letters
     papers: Papers
 
@@ -201,6 +206,7 @@ def open_office(
         files=files,
         appraisals=appraisals,
         decisions=Decisions(books, hand, books, models, rules, packed),
+        endorsements=Endorsements(books, hand, rules),
         letters=letters,
         papers=Papers(letters, files, appraisals),
     )

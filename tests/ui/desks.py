@@ -26,6 +26,7 @@ from workstation.services.appraisals import Appraisals
 from workstation.services.currency import load_currencies
 from workstation.services.decisions import Decisions
 from workstation.services.desk import Desk
+from workstation.services.endorsements import Endorsements
 from workstation.services.files import Files
 from workstation.services.letters import Letters
 from workstation.services.models import Models
@@ -109,6 +110,7 @@ def desk_at(
             decisions=Decisions(
                 cache_.cases, hand, cache_.blobs, models(), rules(), pack(resources())
             ),
+            endorsements=Endorsements(cache_.cases, hand, rules()),
             letters=letters,
             papers=Papers(letters, files, appraisals),
             sync=Synchronising(cache_.sync, cache_.acts, bell, clock, "http://127.0.0.1:1", _no_hub),

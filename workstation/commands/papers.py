@@ -143,6 +143,7 @@ _STANDINGS = {
     Standing.PROVISIONAL: "provisional, no commitment",
     Standing.SUPERSEDED: "another took its place",
     Standing.VOID: "VOIDED, it no longer holds",
+    Standing.HELD: "ON HOLD, its decision is contested or was turned down",
 }
 
 

@@ -75,7 +75,13 @@ def file_json(view: FileView) -> dict[str, Any]:
         "exposure": {"own": amount(view.exposure.own), "related": amount(view.exposure.related)},
         "features": dict(view.features.values),
         "decisions": [
-            {"decision": k.decision.id, "outcome": k.decision.outcome.value, "confirmed": k.confirmed}
+            {
+                "decision": k.decision.id,
+                "outcome": k.decision.outcome.value,
+                "confirmed": k.confirmed,
+                "standing": k.standing.firmness.value,
+                "second": list(k.standing.why),
+            }
             for k in view.decisions
         ],
         "letters": [letter.number for letter in view.letters],

@@ -18,6 +18,7 @@ class Standing(StrEnum):
     PROVISIONAL = "provisional"
     SUPERSEDED = "superseded"
     VOID = "void"
+    HELD = "held"  # its decision is contested or was turned down: no such paper is valid now
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,26 @@ def _check_decision(case: Case, decision: Decision) -> None:
     decisions = exposures.decisions_of(case.writing, group)
     owed = exposure.debts(loans, decisions, but_for=decision.application_id)
     total = sum(debt.amount for debt in owed) + decision.offer.amount
-    _check_ceiling(case, decision, total, loans, decisions)
+    lent = sum(debt.amount for debt in exposure.debts(loans, ())) + decision.offer.amount
+    drawn = frozenset({loan.id for loan in loans} | {decision.application_id})
+    others = exposure.standing_promises(decisions, drawn)
+    ceiling = case.decisions.ceiling
+    if total > ceiling:
+        words = (
+            f"with what related ones owe or were promised this makes {yuan(total)} yuan, above the ceiling "
+            f"of {yuan(ceiling)}; a supervisor has to resolve it"
+        )
+        if lent > ceiling:  # too much by itself: nothing else is to blame
+            raise Refusal("decision.over_limit", words)
+        raise OverLimit(words, _contests(case, decision, others, words))
     if not within_authority(case, decision, total):
-        raise Refusal("decision.authority", f"only a {decision.authority.role} may approve this")
+        if not within_authority(case, decision, lent):
+            raise Refusal("decision.authority", f"only a {decision.authority.role} may approve this")
+        words = (
+            f"with what others approved meanwhile this makes {yuan(total)} yuan owed or promised, above the "
+            f"authority of a {decision.role}; a supervisor has to resolve it"
+        )
+        raise OverLimit(words, _contests(case, decision, others, words))
     _check_second(case, decision, total)
 
 
@@ -77,35 +94,21 @@ def within_authority(case: Case, decision: Decision, total: int) -> bool:
         return False
 
 
-def _check_ceiling(
-    case: Case, decision: Decision, total: int, loans: list[Any], decisions: list[Decision]
-) -> None:
-    """Everything owed and promised in the group stays within the ceiling."""
-    ceiling = case.decisions.ceiling
-    if total <= ceiling or decision.offer is None:
-        return
-    words = (
-        f"with what related ones owe or were promised this makes {yuan(total)} yuan, above the ceiling of "
-        f"{yuan(ceiling)}; a supervisor has to resolve it"
-    )
-    lent = sum(debt.amount for debt in exposure.debts(loans, ()))
-    if lent + decision.offer.amount > ceiling:
-        raise Refusal("decision.over_limit", words)  # too much by itself: nothing else is to blame
-    drawn = frozenset({loan.id for loan in loans} | {decision.application_id})
-    raise OverLimit(
-        words,
-        tuple(
-            Contest(
-                id=f"{case.act.id}:{other.id}",
-                applicant_id=other.applicant_id,
-                decision_id=other.id,
-                other_decision_id=decision.id,
-                other_applicant_id=decision.applicant_id,
-                reason=words,
-                found_at=case.act.made_at,
-            )
-            for other in exposure.standing_promises(decisions, drawn)
-        ),
+def _contests(
+    case: Case, decision: Decision, others: tuple[Decision, ...], words: str
+) -> tuple[Contest, ...]:
+    """That each of the other promises exceeds a limit together with this decision."""
+    return tuple(
+        Contest(
+            id=f"{case.act.id}:{other.id}",
+            applicant_id=other.applicant_id,
+            decision_id=other.id,
+            other_decision_id=decision.id,
+            other_applicant_id=decision.applicant_id,
+            reason=words,
+            found_at=case.act.made_at,
+        )
+        for other in others
     )
 
 

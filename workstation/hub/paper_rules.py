@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from workstation import codec
+from workstation.domain.endorsing import decision_standing
 from workstation.domain.records import LetterRecord, LetterVoid
 from workstation.hub import numbers
 from workstation.hub.examining import Case, present
@@ -23,10 +24,21 @@ def _check_letter(case: Case, letter: LetterRecord) -> None:
         raise Refusal("letter.no_decision", "the decision that it announces is not at the hub")
     if letter.kind in _OF_A_DECISION and not letter.decision_id:
         raise Refusal("letter.no_decision", "a paper of this kind announces a decision, and names none")
+    if letter.kind in _OF_A_DECISION and not letter.provisional and not _is_firm(case, letter.decision_id):
+        raise Refusal("letter.not_firm", "its decision waits for a second person, or is contested")
     if not numbers.was_granted(case.writing.numbers, case.device, case.epoch, letter.number):
         raise Refusal("letter.number", f"the number {letter.number} was not given to this workstation")
     if not case.writing.numbers.use(letter.number, case.act.id):
         raise Refusal("letter.number", f"the number {letter.number} is on another letter already")
+
+
+def _is_firm(case: Case, decision_id: str) -> bool:
+    def records(kind: str) -> list[Any]:
+        versions = case.writing.records.of_kind([case.act.applicant_id], kind)
+        return [codec.decode(kind, version.body) for version in versions if version.body is not None]
+
+    decision = next(one for one in records("decision") if one.id == decision_id)
+    return decision_standing(decision, records("endorsement"), records("contest")).firm
 
 
 def _check_void(case: Case, void: LetterVoid) -> None:

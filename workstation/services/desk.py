@@ -13,6 +13,7 @@ from workstation.events import Bell
 from workstation.ports import ActStore, CaseStore
 from workstation.services.appraisals import Appraisals
 from workstation.services.decisions import Decisions
+from workstation.services.endorsements import Endorsements
 from workstation.services.files import Files
 from workstation.services.letters import Letters
 from workstation.services.papers import Papers
@@ -30,6 +31,7 @@ class Desk:
     files: Files
     appraisals: Appraisals
     decisions: Decisions
+    endorsements: Endorsements
     letters: Letters
     papers: Papers
     sync: Synchronising

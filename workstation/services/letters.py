@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from workstation.codec import encode
 from workstation.domain.acts import ActKind
+from workstation.domain.endorsing import Firmness
 from workstation.domain.lending import Offer, Outcome
 from workstation.domain.records import Applicant, LetterRecord, LetterVoid
 from workstation.domain.standing import PaperStanding, Standing, standings
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.events import NOTHING, Changes
-from workstation.ports import ActStore, BlobStore, CaseStore
+from workstation.ports import ActStore, BlobStore, CaseStore, KeptDecision
 from workstation.services.acting import Hand
 from workstation.services.archive import About, Archive
 from workstation.services.values import Appraisal, Issued, OfferPreview, Verified
@@ -74,14 +75,16 @@ class Letters:
     def issue(self, decision_id: str) -> Issued:
         """Number, render, archive and queue the letter of an approval or counter-offer.
 
-        Before the hub has the decision the letter is provisional; once it does, a firm one with a number of
-        its own takes its place. Asked again, the archived one comes back. Raises `KnownError`:
-        `letter.not_approved`, `letter.superseded`, `letter.no_numbers`.
+        Before the hub has the decision, and while it waits for a second person, the letter is provisional;
+        after that a firm one with a number of its own takes its place. Asked again, the archived one comes
+        back. Raises `KnownError`: `letter.not_approved`, `letter.superseded`, `letter.held`,
+        `letter.no_numbers`.
         """
         kept = self.cases.decision(decision_id)
+        refuse_held(kept)
         decision = kept.decision
         archived = self._standing_approval(decision_id)
-        if archived is not None and not (archived.provisional and kept.confirmed):
+        if archived is not None and not (archived.provisional and kept.firm):
             return Issued(archived, self.bytes_of(archived), NOTHING)
         if decision.outcome not in (Outcome.APPROVE, Outcome.COUNTER) or decision.offer is None:
             raise KnownError(
@@ -109,7 +112,7 @@ class Letters:
             self.name_of(decision.decided_by),
             decision.role,
             decision.authority.why,
-            provisional=not kept.confirmed,
+            provisional=not kept.firm,
             replaces=archived.number if archived else "",
         )
         about = About(
@@ -245,8 +248,29 @@ class Letters:
 
     def _verified(self, record: LetterRecord) -> Verified:
         file = self.cases.applicant_file(record.applicant_id, ledgers=False)
-        confirmed = not record.decision_id or self.cases.decision(record.decision_id).confirmed
-        return Verified(record, file.applicant.name, confirmed, self.standing(record))
+        standing, confirmed = self.standing(record), True
+        if record.decision_id:
+            kept = self.cases.decision(record.decision_id)
+            confirmed = kept.confirmed
+            if standing.holds and not kept.letter_holds:
+                standing = PaperStanding(Standing.HELD, reason=kept.standing.firmness.value)
+        return Verified(record, file.applicant.name, confirmed, standing)
+
+
+def refuse_held(kept: KeptDecision) -> None:
+    """Raises `KnownError` (`letter.held`) where no paper of a decision may go out: it is contested, or a
+    second person turned it down."""
+    if kept.letter_holds:
+        return
+    turned_down = kept.standing.firmness is Firmness.TURNED_DOWN
+    raise KnownError(
+        "letter.held",
+        "a second person turned the decision down"
+        if turned_down
+        else "with another approval it exceeds a limit, so no letter on it is valid",
+        where=kept.decision.id,
+        remedy="Decide anew." if turned_down else "A supervisor has to settle it first.",
+    )
 
 
 def _unknown_number(number: str) -> KnownError:

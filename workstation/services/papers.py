@@ -20,7 +20,7 @@ from workstation.services.appraisals import Appraisals
 from workstation.services.archive import About
 from workstation.services.batches import Batch, WantedPaper, issue_all
 from workstation.services.files import Files
-from workstation.services.letters import DRAFT_NUMBER, ROLE_NAMES, Letters
+from workstation.services.letters import DRAFT_NUMBER, ROLE_NAMES, Letters, refuse_held
 from workstation.services.values import Appraisal, Issued
 
 if TYPE_CHECKING:
@@ -140,6 +140,7 @@ class Papers:
             return self._file_case(kind, applicant_id)
         kept = self._cases.decision(subject) if subject else self._decision_for(kind, applicant_id)
         self._refuse_superseded(kept)
+        refuse_held(kept)
         decision = kept.decision
         return PaperCase(
             file=self._cases.applicant_file(decision.applicant_id, ledgers=False),
@@ -151,7 +152,7 @@ class Papers:
             decision=decision,
             decided_by=self.letters.name_of(decision.decided_by),
             role=ROLE_NAMES.get(decision.role, Bilingual(decision.role, decision.role)),
-            provisional=not kept.confirmed,
+            provisional=not kept.firm,
             contract_number=self._contract_of(decision.id),
         )
 

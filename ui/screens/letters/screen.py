@@ -278,6 +278,8 @@ class LettersScreen(Screen):
         stands = found.standing
         if stands.standing is Standing.VOID:
             self.notice.show_notice("bad", words, self.tr("It is void: {0}").format(stands.reason))
+        elif stands.standing is Standing.HELD:
+            self.notice.show_notice("bad", words, self.tr("It is on hold: its decision is contested."))
         elif stands.standing is Standing.SUPERSEDED:
             more = self.tr("Letter {0} took its place.").format(stands.by)
             self.notice.show_notice("warn", words, more)

@@ -57,6 +57,7 @@ _STANDINGS: Mapping[Standing, tuple[str, str, str]] = {
     Standing.PROVISIONAL: (QT_TRANSLATE_NOOP("Letters", "Provisional"), "warn", "hourglass-medium"),
     Standing.SUPERSEDED: (QT_TRANSLATE_NOOP("Letters", "Superseded"), "plain", "arrows-clockwise"),
     Standing.VOID: (QT_TRANSLATE_NOOP("Letters", "Void"), "bad", "x-circle"),
+    Standing.HELD: (QT_TRANSLATE_NOOP("Letters", "On hold"), "bad", "warning-circle"),
 }
 
 

@@ -1,0 +1,94 @@
+"""Two people, one limit: officers offline at their own desks, and a supervisor who settles it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.functional.house import Hub, Officer, enrolled
+from tests.hub.sellers import Delivery
+from workstation.app import open_admin
+from workstation.domain.records import Loan
+from workstation.hub.place import HubPlace
+from workstation.paths import resources
+from workstation.training.sample import read_sample
+
+SHOPS, THIRD = ("S002", "S003"), "S001"
+"""Two sound shops, and a third under the same controller that neither officer has."""
+
+YUAN = 100
+
+
+def put_under_one_controller(hub: Hub, promised_elsewhere: int) -> None:
+    """What the business registry says of the three shops; the third may still draw so many fen."""
+    sellers = {seller.applicant.source_id: seller.applicant for seller in read_sample(resources() / "sample")}
+    together = [replace(sellers[shop], controller_id="person-1") for shop in (*SHOPS, THIRD)]
+    line = Loan(
+        "line-1", sellers[THIRD].id, "credit", "本机构", date(2026, 9, 1), date(2027, 9, 1),
+        promised_elsewhere, 0, undrawn=promised_elsewhere,
+    )  # fmt: skip
+    with open_admin(HubPlace(hub.folder)) as admin:
+        admin.take_in(
+            [Delivery(applicant) for applicant in together],
+            accompany=lambda applicant: (line,) if applicant.source_id == THIRD else (),
+        )
+
+
+def desk(hub: Hub, folder: Path, who: str, role: str, *files: str) -> Officer:
+    hub.run("enrol", who, "--name", who, "--role", role)
+    hub.run("assign", who, *files)
+    officer = enrolled(hub, folder / who, who)
+    officer.json("sync")
+    return officer
+
+
+@pytest.fixture
+def a_tight_limit(hub: Hub) -> None:
+    put_under_one_controller(hub, 280_000 * YUAN)
+
+
+def test_two_shops_with_one_controller_and_two_offline_officers_cannot_exceed_one_limit(
+    hub: Hub, a_tight_limit: None, tmp_path: Path
+) -> None:
+    chen = desk(hub, tmp_path, "chen", "officer", SHOPS[0])
+    lin = desk(hub, tmp_path, "lin", "officer", SHOPS[1])
+    gu = desk(hub, tmp_path, "gu", "supervisor", *SHOPS)
+
+    # Each knows of the third shop, whose file neither has, and approves offline within what that leaves.
+    hub.kill()
+    decided = {}
+    for officer, shop in ((chen, SHOPS[0]), (lin, SHOPS[1])):
+        assert officer.json("file", shop)["exposure"]["related"] == "280000.00"
+        officer.json("request", shop, "--amount", "15000", "--months", "6")
+        decided[shop] = officer.decide(shop)
+        assert decided[shop]["outcome"] in ("approve", "counter"), decided[shop]
+        assert float(decided[shop]["amount"]) > 10_000
+    provisional = chen.json("letter", decided[SHOPS[0]]["decision"], "-o", tmp_path / "first.pdf")
+    assert provisional["provisional"]
+
+    # The second to arrive is refused, and stays visible; the first is on hold.
+    hub.start()
+    assert chen.json("sync")["refused"] == []
+    [refused] = lin.json("sync")["refused"]
+    assert refused["code"] == "decision.over_limit"
+    assert [row["applicant"] for row in lin.json("worklist", "--view", "refused")] == [SHOPS[1]]
+    chen.json("sync")
+    first = decided[SHOPS[0]]["decision"]
+    assert chen.json("file", SHOPS[0])["decisions"][0]["standing"] == "contested"
+    assert chen.error("letter", first, "-o", tmp_path / "firm.pdf")["code"] == "letter.held"
+    assert chen.json("verify", tmp_path / "first.pdf")["standing"] == "held"
+
+    # A supervisor settles it; an officer may not.
+    assert lin.error("endorse", first)["code"] == "decision.unknown"
+    assert chen.error("endorse", first)["code"] == "endorsement.own"
+    gu.json("sync")
+    gu.json("endorse", first, "--note", "第二笔改由本部重审")
+    assert gu.json("sync")["refused"] == []
+    chen.json("sync")
+    assert chen.json("file", SHOPS[0])["decisions"][0]["standing"] == "firm"
+    firm = chen.json("letter", first, "-o", tmp_path / "firm.pdf")
+    assert not firm["provisional"] and chen.json("verify", tmp_path / "firm.pdf")["standing"] == "firm"
+    assert hub.audit().status == 0
