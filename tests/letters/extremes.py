@@ -13,6 +13,7 @@ from workstation.domain.text import Bilingual
 from workstation.letters import coded
 from workstation.letters.papers import PaperValue
 from workstation.letters.values import (
+    Article,
     GivenReason,
     Overdue,
     PaperHead,
@@ -98,7 +99,7 @@ def short(kind: str, value: Any) -> PaperValue:
 def extreme(kind: str, value: Any) -> PaperValue:
     """The paper with the longest names, the most rows and the longest texts that a desk has seen."""
     reasons = tuple(GivenReason(Bilingual(f"{n}{LONG.zh}", LONG.en), LONG) for n in range(1, 5))
-    spouse = tuple(Bilingual(f"担保人 {n}（签字）", f"Guarantor {n}, signature") for n in range(1, 6))
+    spouse = tuple(Bilingual(f"担保人（{LONG_NAME}）", f"Guarantor {n} ({LONG_NAME})") for n in range(1, 6))
     changes: Mapping[str, dict[str, Any]] = {
         "approval": {
             "applicant_name": LONG_NAME,
@@ -121,7 +122,11 @@ def extreme(kind: str, value: Any) -> PaperValue:
         large["offer"] = offer_of(value.offer, 120)
     match kind:
         case "contract":
-            large |= {"articles": value.articles * 2, "purpose": LONG.zh * 2, "cosigners": spouse}
+            large |= {
+                "articles": (*value.articles * 2, Article(LONG, (LONG,))),
+                "purpose": LONG.zh * 2,
+                "cosigners": spouse,
+            }
         case "loan_note":
             large |= {"clauses": (LONG,) * 9, "cosigners": spouse}
         case "schedule":
@@ -138,7 +143,9 @@ def extreme(kind: str, value: Any) -> PaperValue:
                 for n in range(1, 37)
             )
         case "authorisation":
-            large["scopes"] = tuple(replace(scope, text=LONG, retention=LONG) for scope in value.scopes)
+            large["scopes"] = tuple(
+                replace(scope, title=LONG, text=LONG, retention=LONG) for scope in value.scopes
+            )
             large["terms"] = (LONG,) * 12
         case "file_summary":
             large |= {
@@ -149,8 +156,7 @@ def extreme(kind: str, value: Any) -> PaperValue:
             }
         case "survey_report":
             figures = value.sections[0].figures * 12
-            other = Bilingual("其他情况的补充说明", "Further points noted at the visit")
-            large["sections"] = (*value.sections, SurveySection(other, figures, (LONG.zh * 4,) * 3))
+            large["sections"] = (*value.sections, SurveySection(LONG, figures, (LONG.zh * 4,) * 3))
             large["checks"] = tuple(
                 replace(c, one=LONG, other=LONG, explanation=LONG.zh) for c in value.checks
             )

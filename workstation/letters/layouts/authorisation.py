@@ -66,7 +66,7 @@ def _scope(parts: Parts, scope: ScopeText, *, first: bool) -> Piece:
     retention = Bilingual(f"{kept.zh}：{scope.retention.zh}", f"{kept.en}: {scope.retention.en}")
     words = stack(
         [
-            parts.set.inline(scope.title, BODY_BOLD, ENGLISH),
+            parts.line(scope.title, BODY_BOLD, ENGLISH, room),
             parts.set.both(scope.text, room),
             replace(parts.set.both(retention, room, LABEL, LABEL_EN), gap=2.0),
         ]

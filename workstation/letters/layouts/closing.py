@@ -81,7 +81,8 @@ def _signature_row(parts: Parts, signers: Sequence[Signer]) -> Piece:
     """Up to two parties side by side: who signs, room for it, a line, and a line for the day."""
     setter = parts.set
     blocks = [
-        stack([setter.inline(who, LABEL, LABEL_EN), setter.text(name, BODY, HALF)]) for who, name in signers
+        stack([parts.line(who, LABEL, LABEL_EN, HALF), setter.text(name, BODY, HALF)])
+        for who, name in signers
     ]
     day_words = setter.label(WORDS["signed_on"])
     line = max(block.height for block in blocks) + 29.0
