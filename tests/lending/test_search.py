@@ -12,6 +12,7 @@ from tests.factories import applicant
 from tests.lending.cases import STRONG_CASH, YUAN, any_case, assessment, case, request
 from tests.lending.test_limits import steps
 from workstation.domain.lending import Exposure, Outcome, Proposal, RepaymentMethod
+from workstation.domain.money import yuan
 from workstation.lending import LendingCase, Rulebook, check_offer, make_offer, propose
 from workstation.lending.pricing import rate_of
 from workstation.lending.rules import UNPRICEABLE
@@ -136,3 +137,6 @@ def test_the_step_that_binds_and_what_the_next_would_allow_are_named(rules: Rule
     assert binding.amount is not None
     assert Fraction(found.next_amount) >= found.limit
     assert codes(proposal)[0] == f"limit.{found.binding}"
+    told = proposal.rationale.notes[0].en
+    assert told.startswith(f"The limit of {yuan(found.limit)} yuan is set by: {binding.name.en}")
+    assert f"would allow {yuan(found.next_amount)} yuan" in told

@@ -96,6 +96,7 @@ NOTE_FIGURES: Mapping[str, frozenset[str]] = {
         "method": "",
         "full_loop": "name",
         "not_full_loop": "name domains",
+        "limit_binds": "step limit next amount",
         "eased": "step reckoned least down",
     }.items()
 }

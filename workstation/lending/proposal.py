@@ -142,7 +142,7 @@ def _proposal(
         staircase=steps,
         offer=offer,
         findings=findings,
-        rationale=rationale(case, findings, product, rules.policy, rules.reasons),
+        rationale=rationale(case, findings, product, rules.policy, rules.reasons, steps),
         authority=_need(amount, case, outcome, excepted, rules),
         product=product.code,
         product_version=product.version_hash,

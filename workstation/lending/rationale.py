@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from math import fsum
 
 from workstation.domain.assessment import Contribution, MissingEvidence, ModelOutput, Rationale, Reason
-from workstation.domain.lending import Finding
+from workstation.domain.lending import Finding, Staircase
 from workstation.domain.text import Bilingual
 from workstation.lending.capacity import affordable
 from workstation.lending.case import LendingCase
-from workstation.lending.figures import Figures, day, either, listed, number, percent
+from workstation.lending.figures import Figures, day, either, listed, money, number, percent
 from workstation.lending.policy import Policy
 from workstation.lending.policy_limits import ANY
 from workstation.lending.product import Product
@@ -35,9 +35,14 @@ _NAMED_CODES = ("hard.", "product.", "limit.", "cap.")
 
 
 def rationale(
-    case: LendingCase, findings: Sequence[Finding], product: Product, policy: Policy, words: ReasonTable
+    case: LendingCase,
+    findings: Sequence[Finding],
+    product: Product,
+    policy: Policy,
+    words: ReasonTable,
+    steps: Staircase | None = None,
 ) -> Rationale:
-    """The reasons of one proposal."""
+    """The reasons of one proposal; `steps` is its limit staircase, where it has one."""
     leading = [_of_finding(f) for f in findings if f.code.startswith(_NAMED_CODES)]
     if any(f.code == _UNREAD for f in findings):
         return Rationale(against=tuple(leading[:MOST_REASONS]), method=METHOD)
@@ -49,7 +54,7 @@ def rationale(
         in_favour=tuple(in_favour[:MOST_REASONS]),
         missing=_missing(case, product, words),
         method=METHOD,
-        notes=tuple(_notes(case, product, policy, words)),
+        notes=(*_binding(steps, words), *_notes(case, product, policy, words)),
     )
 
 
@@ -108,6 +113,24 @@ def _missing(case: LendingCase, product: Product, words: ReasonTable) -> tuple[M
     }
     ordered = sorted(coverage.missing, key=lambda domain: domain not in waited_for)
     return tuple(words.missing(domain) for domain in ordered)
+
+
+def _binding(steps: Staircase | None, words: ReasonTable) -> Iterable[Bilingual]:
+    """Which step sets the limit, and which would come next and allow how much. Nothing is said where a step
+    could not be reckoned: the limit is no promise then."""
+    if steps is None or not steps.complete or steps.next_amount is None:
+        return
+    others = [step for step in steps.steps if step.code != steps.binding]
+    following = min(others, key=lambda step: step.amount or 0)
+    yield words.note(
+        "limit_binds",
+        {
+            "step": steps.step(steps.binding).name,
+            "limit": money(steps.limit),
+            "next": following.name,
+            "amount": money(steps.next_amount),
+        },
+    )
 
 
 def _notes(case: LendingCase, product: Product, policy: Policy, words: ReasonTable) -> Iterable[Bilingual]:
