@@ -62,7 +62,26 @@ class TestLender:
         with pytest.raises(KnownError) as caught:
             load_lender(path)
         assert caught.value.code == "lender.field"
-        assert caught.value.where == f"lender.toml: {field}"
+        assert caught.value.where.startswith("lender.toml, line ")
+        assert caught.value.where.endswith(f": {field}")
+
+    @pytest.mark.parametrize(
+        ("find", "put"),
+        [
+            ("valid_days = 30", 'valid_days = "30"'),
+            ('colour = "secondary"', 'colour = "gold"'),
+            ('en = "The shop closes, is transferred or severely penalised."', 'en = " "'),
+            ("[complaint]", "[complaints]"),
+        ],
+    )
+    def test_and_by_its_line(self, root: Path, tmp_path: Path, find: str, put: str) -> None:
+        text = (root / BUNDLED).read_text(encoding="utf-8")
+        line = text[: text.index(find)].count("\n") + 1
+        path = tmp_path / "lender.toml"
+        path.write_text(text.replace(find, put, 1), encoding="utf-8")
+        with pytest.raises(KnownError) as caught:
+            load_lender(path)
+        assert caught.value.where.startswith(f"lender.toml, line {line}: ")
 
     def test_a_missing_one_and_one_that_is_not_toml(self, tmp_path: Path) -> None:
         path = tmp_path / "lender.toml"

@@ -17,23 +17,38 @@ from workstation.letters.model import Colours, LenderProfile, MarkPath, Seal, fi
 from workstation.paths import resources
 
 _LINE = re.compile(r"at line (?P<line>\d+)")
+_STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MARK = re.compile(r"(?:\s*(?:[ML](?:\s+-?\d+(?:\.\d+)?){2}|C(?:\s+-?\d+(?:\.\d+)?){6}|Z))+\s*")
 _MARK_COLOURS = ("primary", "secondary", "paper")
 
 
+def line_of(text: str, field: str) -> int:
+    """The line (from 1) where a field like `mark[3].colour` stands, or the table that should have it."""
+    at = 0
+    for name, count in _STEP.findall(field):
+        head = rf"^\[\[{name}\]\]" if count else rf"^(?:\[{name}\]|{name}\s*=)"
+        found = list(re.compile(head, re.MULTILINE).finditer(text, at))
+        nth = int(count or 1) - 1
+        if nth >= len(found):
+            break
+        at = found[nth].start()
+    return text.count("\n", 0, at) + 1
+
+
 class _Reader:
     """Takes fields out of one table and says exactly which one is wrong."""
 
-    def __init__(self, path: Path, table: Mapping[str, Any]) -> None:
+    def __init__(self, path: Path, text: str, table: Mapping[str, Any]) -> None:
         self._path = path
+        self._text = text
         self._table = table
 
     def refuse(self, field: str, problem: str) -> NoReturn:
         raise KnownError(
             "lender.field",
             f"the lender's profile is broken: {field} {problem}",
-            where=f"{self._path.name}: {field}",
+            where=f"{self._path.name}, line {line_of(self._text, field)}: {field}",
             remedy="Correct the field and try again.",
         )
 
@@ -127,7 +142,8 @@ def load_lender(path: Path | None = None) -> LenderProfile:
     """
     path = path or resources() / "letters" / "lender.toml"
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
     except OSError as error:
         raise KnownError(
             "lender.missing",
@@ -142,7 +158,7 @@ def load_lender(path: Path | None = None) -> LenderProfile:
             where=f"{path.name}, line {_broken_line(path, error)}",
             remedy="Correct the line and try again.",
         ) from error
-    reader = _Reader(path, table)
+    reader = _Reader(path, text, table)
     reader.known_fields_only()
     accept_days, valid_days = reader.days("accept_days"), reader.days("valid_days")
     if accept_days > valid_days:
