@@ -16,9 +16,11 @@ from workstation.domain.file_papers import ConsentScope
 from workstation.domain.lending import Finding
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
+from workstation.lending.reasons import load_reasons
 from workstation.letters import content_sha256, load_lender, load_texts, sample_papers
 from workstation.letters.layouts.binding import ordinal
 from workstation.letters.values import GivenReason, given_reasons
+from workstation.paths import resources
 
 DAY = timedelta(days=1)
 Change = Callable[[Any], dict[str, Any]]
@@ -78,6 +80,7 @@ def test_what_contradicts_itself_is_refused(
     [
         ("不符合内部政策", "Something"),
         ("综合评分不足", "Something"),
+        ("评分过低", "Something"),
         ("某事", "Internal policy"),
         ("某事", "Your score was too low"),
     ],
@@ -85,6 +88,21 @@ def test_what_contradicts_itself_is_refused(
 def test_a_policy_or_a_score_is_no_reason(samples: dict[str, Any], zh: str, en: str) -> None:
     with pytest.raises(KnownError, match=r"letter\.reasons"):
         replace(samples["decline"], reasons=(GivenReason(Bilingual(zh, en)),))
+
+
+def test_every_reason_of_the_table_may_be_given(samples: dict[str, Any]) -> None:
+    rows = load_reasons(resources() / "reasons" / "reasons.toml")
+    wordings = [row.against.applicant for row in rows.reasons if row.against is not None]
+    wordings += [row.applicant for row in rows.findings]
+    assert len(wordings) > 30
+    for words in wordings:
+        text = Bilingual(words.zh, words.en)
+        assert replace(samples["decline"], reasons=(GivenReason(text),)).reasons[0].text == text
+
+
+def test_what_buyers_give_a_shop_may_be_a_reason(samples: dict[str, Any]) -> None:
+    words = Bilingual("店铺评分偏低（4.2）", "Buyers rate the shop low (4.2)")
+    assert replace(samples["decline"], reasons=(GivenReason(words),)).reasons
 
 
 def test_a_letter_gives_at_most_four_reasons_a_rule_first_and_none_twice() -> None:

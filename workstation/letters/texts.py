@@ -41,6 +41,9 @@ TERMS = frozenset(
 DEBT = frozenset({"amount", "borrower", "days", "loan", "pay_by", "phone"})
 """The places of reminders: the sum due, the borrower, days past due, loan number, pay-by day, telephone."""
 
+CONSENT = frozenset({"partner_bank"})
+"""The place of authorisations: the bank to which a file may be referred."""
+
 NONE: frozenset[str] = frozenset()
 
 
@@ -84,7 +87,7 @@ class ScopeWords(Part, frozen=True):
     retention: Words
 
     def __post_init__(self) -> None:
-        _check((self.title, self.text, self.retention), NONE)
+        _check((self.title, self.text, self.retention), CONSENT)
 
 
 class AuthorisationWords(Part, frozen=True):
@@ -169,13 +172,11 @@ class LenderTexts:
 
     def scopes(self, wanted: Sequence[ConsentScope]) -> tuple[ScopeText, ...]:
         """The texts of these scopes, in the order in which the scopes are declared."""
-        texts = self.notices.authorisation.scopes
+        places = {"partner_bank": self.partner_bank}
         return tuple(
-            ScopeText(
-                scope, texts[scope].title.fill(), texts[scope].text.fill(), texts[scope].retention.fill()
-            )
+            ScopeText(scope, words.title.fill(places), words.text.fill(places), words.retention.fill(places))
             for scope in ConsentScope
-            if scope in wanted
+            if scope in wanted and (words := self.notices.authorisation.scopes[scope])
         )
 
     def authorisation_terms(self) -> tuple[Bilingual, ...]:

@@ -17,10 +17,11 @@ from workstation.letters.model import LenderProfile, check_number
 MOST_REASONS = 4
 """More than four help nobody: 12 CFR 1002.9 comment 9(b)(2)-1, as a model and not as PRC law."""
 
-# Not reasons: the commentary above names both, and they tell an applicant nothing.
+# Not reasons: the commentary above names both, and they tell an applicant nothing. What buyers give a shop
+# (店铺评分) is another thing and may be one.
 _NO_REASON = re.compile(
     r"internal (?:polic|standard|rule)|score (?:is |was )?(?:too low|insufficient)|insufficient score"
-    r"|内部(?:政策|规定|标准|原因)|(?:评分|分数|得分)(?:过低|偏低|不足|不够)|综合评分",
+    r"|内部(?:政策|规定|标准|原因)|(?:信用|模型|系统|综合)(?:评分|分数|得分)|^(?:评分|分数|得分)(?:过低|偏低|不足|不够)",
     re.IGNORECASE,
 )
 
