@@ -172,11 +172,14 @@ class LenderTexts:
 
     def scopes(self, wanted: Sequence[ConsentScope]) -> tuple[ScopeText, ...]:
         """The texts of these scopes, in the order in which the scopes are declared."""
+        texts = self.notices.authorisation.scopes
         places = {"partner_bank": self.partner_bank}
         return tuple(
-            ScopeText(scope, words.title.fill(places), words.text.fill(places), words.retention.fill(places))
+            ScopeText(
+                scope, *_filled((texts[scope].title, texts[scope].text, texts[scope].retention), places)
+            )
             for scope in ConsentScope
-            if scope in wanted and (words := self.notices.authorisation.scopes[scope])
+            if scope in wanted
         )
 
     def authorisation_terms(self) -> tuple[Bilingual, ...]:
