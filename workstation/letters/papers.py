@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from workstation.domain.text import Bilingual
 from workstation.letters.codes import verification_code
-from workstation.letters.model import ApprovalLetter, LenderProfile, content_sha256
+from workstation.letters.model import ApprovalLetter, content_sha256
 from workstation.letters.values import (
     Authorisation,
     Contract,
@@ -121,10 +121,6 @@ def head_of(value: PaperValue) -> PaperHead:
         value.verification_code,
         value.replaces,
     )
-
-
-def lender_of(value: PaperValue) -> LenderProfile:
-    return head_of(value).lender
 
 
 def coded(value: PaperValue, sign: Callable[[bytes], bytes] | None = None) -> PaperValue:

@@ -9,10 +9,9 @@ from workstation.domain.text import Bilingual
 from workstation.letters.figures import day
 from workstation.letters.layouts.closing import both_sides, closing
 from workstation.letters.layouts.lending_tables import (
-    amount_figure,
     charges_table,
+    offer_headline,
     offer_terms,
-    rate_figures,
     schedule_table,
 )
 from workstation.letters.layouts.parts import Cell, Parts, filled
@@ -42,12 +41,7 @@ def contract(paper: Contract, content_hash: str, setter: Typesetter) -> list[Pie
         *_parties(parts, head, paper.identity),
         parts.opening(BINDING["contract_opening"], 12.0),
         parts.notice(BINDING["contract_warning"], warm=True),
-        parts.headline(
-            [
-                amount_figure(offer.amount, BINDING["principal"]),
-                *rate_figures(offer.yearly_rate, offer.schedule, offer.cost),
-            ]
-        ),
+        offer_headline(parts, offer, BINDING["principal"]),
         *offer_terms(parts, paper.product, paper.purpose, offer, [[(BINDING["account"], paper.account)]]),
         *charges_table(parts, offer.schedule),
         *_articles(parts, paper.articles),
@@ -76,12 +70,7 @@ def loan_note(paper: LoanNote, content_hash: str, setter: Typesetter) -> list[Pi
             ]
         ),
         *_parties(parts, head, paper.identity),
-        parts.headline(
-            [
-                amount_figure(offer.amount, BINDING["drawn"]),
-                *rate_figures(offer.yearly_rate, offer.schedule, offer.cost),
-            ]
-        ),
+        offer_headline(parts, offer, BINDING["drawn"]),
         *offer_terms(
             parts,
             paper.product,
@@ -100,8 +89,8 @@ def _parties(parts: Parts, head: PaperHead, identity: str) -> list[Piece]:
     lender = head.lender
     lines: list[list[Cell]] = [
         [(BINDING["lender"], lender.name), (BINDING["borrower"], head.applicant_name)],
-        [(BINDING["address"], lender.address), (BINDING["address"], head.applicant_address)],
-        [(BINDING["phone"], lender.phone), (BINDING["identity"], identity)],
+        [(BINDING["address"], lender.address), (BINDING["address"], head.applicant_address or "—")],
+        [(BINDING["phone"], lender.phone), (BINDING["identity"], identity or "—")],
     ]
     return parts.facts(BINDING["parties"], lines)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from workstation.domain.text import Bilingual
 from workstation.letters.letterhead import WIDTH
 from workstation.letters.pen import Pen, Style
-from workstation.letters.piece import Piece, backed, beside, padded, space, stack
+from workstation.letters.piece import Piece, backed, beside, padded, stack
 from workstation.letters.typeset import (
     BODY,
     BODY_BOLD,
@@ -220,9 +220,6 @@ class Parts:
     def note(self, words: Bilingual, gap: float = 5.0) -> Piece:
         """A line under a table or at the end of a section."""
         return replace(self.set.both(words, WIDTH), gap=gap)
-
-    def air(self, height: float) -> Piece:
-        return space(height)
 
 
 def spread(columns: Sequence[tuple[Bilingual, float, bool]]) -> list[Column]:

@@ -10,7 +10,6 @@ from datetime import date
 
 from workstation.domain.text import Bilingual
 from workstation.letters.values.head import PaperHead, above_zero, adds_up, in_order, wanted
-from workstation.letters.values.terms import check_loan
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +148,6 @@ class Settlement:
 
     def __post_init__(self) -> None:
         number = self.head.number
-        check_loan(number, self.granted_on, self.settled_on, self.principal)
-        in_order(number, self.settled_on, self.head.issued_on)
+        in_order(number, self.granted_on, self.settled_on, self.head.issued_on)
+        above_zero(number, "the principal", self.principal)
         wanted(number, loan_number=self.loan_number)

@@ -6,7 +6,6 @@ In: an offer or a schedule with its cost, and the lender's clauses, filled in. O
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
 from workstation.domain.lending import Cost, Offer, Schedule
@@ -17,9 +16,7 @@ from workstation.letters.model import check_offer
 from workstation.letters.values.head import (
     Article,
     PaperHead,
-    above_zero,
     adds_up,
-    in_order,
     wanted,
 )
 
@@ -150,9 +147,3 @@ def charges_of(offer: Offer, interest: Charge, upfront: Charge, per_period: Char
         replace(charge, amount=amount, yearly=f"{level:.4f}")
         for charge, amount, level in zip((interest, upfront, per_period), sums, levels, strict=True)
     )
-
-
-def check_loan(where: str, granted_on: date, until: date, principal: int) -> None:
-    """The few things that hold of every loan a paper tells of."""
-    in_order(where, granted_on, until)
-    above_zero(where, "the principal", principal)
