@@ -1,0 +1,57 @@
+"""Authorisations in force: scope, days, withdrawals, and the refusal where there is none."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from workstation.domain.file_papers import ConsentScope, Withdrawal
+from workstation.domain.records import Applicant, ApplicantFile, Authorisation
+from workstation.errors import KnownError
+from workstation.lending.consent import (
+    ConsentState,
+    consent_for,
+    consent_state,
+    require_consent,
+    scopes_in_force,
+)
+
+DAY = timedelta(days=1)
+SIGNED, LAST = date(2026, 1, 10), date(2026, 12, 31)
+PAPER = Authorisation("a1", "t:S1", (ConsentScope.DATA, ConsentScope.PHOTOS), SIGNED, LAST)
+
+
+def file(*papers: Authorisation, withdrawn_on: date | None = None) -> ApplicantFile:
+    withdrawals = (Withdrawal("w1", "t:S1", "a1", withdrawn_on, "o1"),) if withdrawn_on else ()
+    applicant = Applicant("t:S1", "t", "S1", "一家店")
+    return ApplicantFile(applicant, authorisations=papers, withdrawals=withdrawals)
+
+
+def test_it_holds_from_the_day_it_was_signed_to_its_last_day() -> None:
+    states = [consent_state(PAPER, day) for day in (SIGNED - DAY, SIGNED, LAST, LAST + DAY)]
+    assert states == ["not_yet", "in_force", "in_force", "expired"]
+
+
+def test_it_allows_what_it_names_and_nothing_else() -> None:
+    assert scopes_in_force(file(PAPER), SIGNED) == (ConsentScope.DATA, ConsentScope.PHOTOS)
+
+
+def test_a_withdrawal_ends_it_from_its_own_day_on() -> None:
+    day = date(2026, 5, 1)
+    taken_back = file(PAPER, withdrawn_on=day)
+    assert consent_for(taken_back, ConsentScope.DATA, day - DAY) is not None
+    assert consent_for(taken_back, ConsentScope.DATA, day) is None
+    assert consent_state(taken_back.consents[0], day) is ConsentState.WITHDRAWN
+
+
+def test_of_several_the_one_that_lasts_longest_is_named() -> None:
+    longer = Authorisation("a2", "t:S1", (ConsentScope.DATA,), SIGNED, LAST + DAY)
+    assert require_consent(file(longer, PAPER), ConsentScope.DATA, SIGNED) == longer
+
+
+@pytest.mark.parametrize("scope", ConsentScope)
+def test_without_one_nothing_is_read_taken_or_handed_on(scope: ConsentScope) -> None:
+    with pytest.raises(KnownError) as caught:
+        require_consent(file(), scope, SIGNED)
+    assert caught.value.code == f"consent.{scope.value}" and caught.value.where == "S1"
