@@ -27,10 +27,12 @@ from workstation.lending.offers import make_offer
 from workstation.lending.overdue import LateTerms, check_disbursement, late_interest
 from workstation.lending.passing import highest_passing_rate, passing_tenors
 from workstation.lending.policy import ROLES, Policy, load_policy
+from workstation.lending.prepayment import Afterwards, Payoff, Prepayment, payoff, prepay
 from workstation.lending.pricing import price_breakdown
 from workstation.lending.product import GRADES, Product, load_product, load_products
 from workstation.lending.proposal import check_offer, offer_exceptions, proposal_digest, propose
 from workstation.lending.reasons import ReasonTable, load_reasons
+from workstation.lending.rescheduling import Ground, ScheduleHistory
 from workstation.lending.returns import dated_irr, irr, reg_z_apr
 from workstation.lending.rulebook import Rulebook, load_rulebook
 from workstation.lending.schedule import make_schedule, parse_rate
@@ -40,6 +42,7 @@ __all__ = [
     "GRADES",
     "NOBODY",
     "ROLES",
+    "Afterwards",
     "Allocation",
     "BusinessDay",
     "Due",
@@ -47,14 +50,18 @@ __all__ = [
     "Fee",
     "FeeBasis",
     "FeeWhen",
+    "Ground",
     "LateTerms",
     "LendingCase",
     "MonthEnd",
+    "Payoff",
     "Policy",
+    "Prepayment",
     "Product",
     "ReasonTable",
     "Rulebook",
     "SalesShare",
+    "ScheduleHistory",
     "Sweep",
     "WorkCalendar",
     "adjusted",
@@ -86,6 +93,8 @@ __all__ = [
     "offer_exceptions",
     "parse_rate",
     "passing_tenors",
+    "payoff",
+    "prepay",
     "price_breakdown",
     "proposal_digest",
     "propose",

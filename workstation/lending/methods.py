@@ -93,6 +93,23 @@ def _repaid_at(instalment: int, principal: int, rates: PeriodRates) -> Parts:
     return parts
 
 
+def repaid_early(target: int, principal: int, rates: PeriodRates, *, principal_only: bool) -> Parts:
+    """Periods at an instalment of `target` fen (of which interest is a part, or beside interest where it is
+    `principal_only`) until nothing is owed: fewer than there are periods where the target allows it."""
+    parts: Parts = []
+    balance = principal
+    last = len(rates.numerators) - 1
+    for period in range(last + 1):
+        interest = rates.interest(balance, period)
+        usual = target if principal_only else max(target - interest, 0)
+        part = balance if period == last else min(usual, balance)
+        parts.append((part, interest))
+        balance -= part
+        if balance == 0:
+            break
+    return parts
+
+
 def _equal_principal(principal: int, rates: PeriodRates) -> Parts:
     """等额本金. round(P/n) each time, half up; the last takes the rest. A loan of fewer fen than periods may
     be repaid early."""

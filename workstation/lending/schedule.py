@@ -18,7 +18,7 @@ from workstation.lending.businessdays import BusinessDay, WorkCalendar, adjusted
 from workstation.lending.daycount import year_fraction
 from workstation.lending.duedates import MonthEnd, due_dates, months_after
 from workstation.lending.fees import Fee, period_fees, upfront_fees
-from workstation.lending.methods import AT_ONCE, DAILY, METHODS, PeriodRates, split
+from workstation.lending.methods import AT_ONCE, DAILY, METHODS, Parts, PeriodRates, split
 
 MOST_MONTHS = 600
 MOST_DAYS = 3_660
@@ -88,14 +88,21 @@ def make_schedule(
     _refuse(due[0] <= start, "schedule.due", "the first payment would not be due after the draw")
     parts_of_year = _parts_of_year(method, day_count, start, due, months)
     rates = PeriodRates.of([rate * part for part in parts_of_year], rounding)
+    rows = instalments(principal, due, split(method, principal, rates, grace_months), fees, rounding)
+    return Schedule(principal, yearly_rate, method, day_count, start, charged, rows)
+
+
+def instalments(
+    principal: int, due: Sequence[date], parts: Parts, fees: Sequence[Fee], rounding: Rounding
+) -> tuple[Instalment, ...]:
+    """The rows that repay `principal` fen in these parts on these days, with what each bears of fees."""
     rows: list[Instalment] = []
     balance = principal
-    split_parts = split(method, principal, rates, grace_months)
-    for number, (day, (part, interest)) in enumerate(zip(due, split_parts, strict=True), start=1):
+    for number, (day, (part, interest)) in enumerate(zip(due, parts, strict=True), start=1):
         fee = period_fees(fees, principal, balance, rounding) if fees else 0
         balance -= part
         rows.append(Instalment(number, day, part, interest, fee, balance))
-    return Schedule(principal, yearly_rate, method, day_count, start, charged, tuple(rows))
+    return tuple(rows)
 
 
 def _refuse(broken: bool, code: str, message: str) -> None:
