@@ -7,10 +7,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workstation.domain.lending import RepaymentMethod
 from workstation.domain.money import parse_yuan
 from workstation.errors import KnownError
+
+if TYPE_CHECKING:
+    from workstation.lending import Fee
 
 
 def read_day(text: str) -> date:
@@ -64,10 +68,47 @@ def read_rate(text: str) -> str:
     return text
 
 
-def read_fraction(text: str) -> Fraction:
-    """Raises `KnownError` (`usage.fraction`)."""
+def read_share(text: str) -> Fraction:
+    """A share as typed, 18% or 0.18. Raises `KnownError` (`usage.rate`, `usage.fraction`)."""
+    per_cent = text.strip().endswith("%")
+    share = read_fraction(read_rate(text).strip().removesuffix("%"))
+    return share / 100 if per_cent else share
+
+
+def read_fee(text: str) -> Fee:
+    """A fee as typed: when it falls due, a share or yuan, and of what a share is one: "upfront:1%",
+    "per-period:2.00", "per-period:0.05%:balance". Raises `KnownError` (`usage.fee`)."""
+    from workstation.lending import Fee, FeeBasis, FeeWhen
+
+    when, _, rest = text.partition(":")
+    how, _, basis = rest.partition(":")
     try:
-        return Fraction(text)
+        of = FeeBasis(basis or FeeBasis.PRINCIPAL)
+        if how.strip().endswith("%"):
+            return Fee(FeeWhen(when), share=read_share(how), basis=of)
+        return Fee(FeeWhen(when), fixed=read_amount(how), basis=of)
+    except (ValueError, KnownError):
+        raise KnownError(
+            "usage.fee", f"{text!r} is not a fee of a schedule",
+            remedy="Write it like upfront:1%, per-period:2.00 or per-period:0.05%:balance.",
+        ) from None  # fmt: skip
+
+
+def calendar_path(word: str) -> Path:
+    """The file of a calendar that is shipped, by its code, or the file so named."""
+    from workstation.paths import resources
+
+    shipped = resources() / "calendars" / f"{word}.toml"
+    return shipped if shipped.is_file() else Path(word)
+
+
+def read_fraction(text: str) -> Fraction:
+    """Raises `KnownError` (`usage.fraction`) for what is none and below zero."""
+    try:
+        fraction = Fraction(text)
+        if fraction < 0:
+            raise ValueError(text)
+        return fraction
     except (ValueError, ZeroDivisionError):
         raise KnownError(
             "usage.fraction", f"{text} is not a fraction", remedy="Write it like 19/30."

@@ -60,6 +60,9 @@ def _days_in_year(year: int) -> int:
     return 366 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 365
 
 
+EVEN_YEARS: Mapping[DayCount, int] = {DayCount.ACT_360: 360, DayCount.ACT_365F: 365}
+"""Conventions under which every calendar day is the same part of a year, and its days."""
+
 _FRACTIONS: Mapping[DayCount, Callable[[int, date, date], Fraction]] = {
     DayCount.ACT_360: lambda days, _start, _end: Fraction(days, 360),
     DayCount.ACT_365F: lambda days, _start, _end: Fraction(days, 365),

@@ -6,9 +6,11 @@ not considered here.
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date, timedelta
 from enum import StrEnum
+
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class MonthEnd(StrEnum):
@@ -24,12 +26,12 @@ def months_after(start: date, months: int, month_end: MonthEnd | str = MonthEnd.
     From 31 January, one month: clamp gives 28 (29) February, roll gives 1 March. Raises `ValueError` for an
     unknown rule and `OverflowError` beyond the year 9999.
     """
-    rule = MonthEnd(month_end)
+    rule = month_end if isinstance(month_end, MonthEnd) else MonthEnd(month_end)
     index = start.year * 12 + start.month - 1 + months
     year, month = divmod(index, 12)
     if year > date.max.year:
         raise OverflowError(f"{months} months after {start.isoformat()} is beyond the calendar")
-    last = monthrange(year, month + 1)[1]
+    last = _LONGEST[month] if month != 1 or isleap(year) else 28
     if start.day <= last:
         return date(year, month + 1, start.day)
     end_of_month = date(year, month + 1, last)
@@ -38,4 +40,5 @@ def months_after(start: date, months: int, month_end: MonthEnd | str = MonthEnd.
 
 def due_dates(start: date, months: int, month_end: MonthEnd | str = MonthEnd.CLAMP) -> tuple[date, ...]:
     """The due dates of `months` monthly instalments after `start`."""
-    return tuple(months_after(start, number, month_end) for number in range(1, months + 1))
+    rule = MonthEnd(month_end)
+    return tuple(months_after(start, number, rule) for number in range(1, months + 1))

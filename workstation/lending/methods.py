@@ -10,15 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 
 from workstation.domain.lending import RepaymentMethod
 from workstation.domain.money import Rounding
-
-_SEARCH_FEN = 3
-"""How far around the exact equal instalment the least gap is sought. One fen more on each instalment moves
-the last by about as many fen as there are instalments, which exceeds all that rounding can add up to, so
-the least gap lies within one fen; three leaves room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +29,14 @@ class PeriodRates:
         denominator = lcm(*(rate.denominator for rate in rates))
         numerators = tuple(rate.numerator * (denominator // rate.denominator) for rate in rates)
         return cls(numerators, denominator, rounding)
+
+    @classmethod
+    def even(cls, rate: Fraction, units: Sequence[int], a_year: int, rounding: Rounding) -> PeriodRates:
+        """Of a yearly rate and periods of so many units, of which a year has `a_year`."""
+        numerators = [rate.numerator * number for number in units]
+        denominator = rate.denominator * a_year
+        common = gcd(denominator, *numerators)
+        return cls(tuple(n // common for n in numerators), denominator // common, rounding)
 
     def interest(self, balance: int, period: int) -> int:
         """Interest of one period (from 0) on `balance`, in whole fen; neither is ever below zero."""
@@ -59,24 +62,43 @@ def split(method: RepaymentMethod, principal: int, rates: PeriodRates, grace: in
 
 
 def _equal_instalments(principal: int, rates: PeriodRates) -> Parts:
-    """等额本息. EMI = P·∏(1+rₖ) / fn with fnₖ = fnₖ₋₁(1+rₖ) + 1 over the true lengths of the periods; of the
-    whole-fen instalments around it the one whose last differs least, the nearest to the exact EMI where two
-    do equally well."""
+    """等额本息. EMI = P·∏(1+rₖ) / fn with fnₖ = fnₖ₋₁(1+rₖ) + 1 over the true lengths of the periods; of all
+    whole-fen instalments the one whose last differs least, the nearest to the exact EMI where two do equally
+    well.
+
+    A fen more on each leaves no balance higher and so no interest either: the last minus the others falls by
+    a fen at least. So the least gap lies at one side or the other of where that changes its sign: usually
+    next to the exact EMI; further off where the interest of a period is more than an instalment, as principal
+    never grows.
+    """
     growth, annuity, power = 1, 0, 1
     for numerator in rates.numerators:
         power *= rates.denominator
         growth *= rates.denominator + numerator
         annuity = annuity * (rates.denominator + numerator) + power
     exact = principal * growth  # over `annuity`
-    low = exact // annuity
-    candidates = range(max(low - _SEARCH_FEN, 0), low + _SEARCH_FEN + 2)
-    tried = {fen: _repaid_at(fen, principal, rates) for fen in candidates}
+    tried: dict[int, tuple[int, Parts]] = {}
 
-    def gap(fen: int) -> tuple[int, int]:
-        part, interest = tried[fen][-1]
-        return abs(part + interest - fen), abs(fen * annuity - exact)
+    def gap(fen: int) -> int:
+        """The last instalment minus the others, which are `fen`."""
+        if fen not in tried:
+            parts = _repaid_at(fen, principal, rates)
+            tried[fen] = (sum(parts[-1]) - fen, parts)
+        return tried[fen][0]
 
-    return tried[min(candidates, key=gap)]
+    low = high = exact // annuity
+    width = 1
+    if gap(low) > 0:
+        while gap(high) > 0:
+            low, high, width = high, high + width, width * 2
+    else:
+        while low > 0 and gap(low) < 0:
+            low, high, width = max(low - width, 0), low, width * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if gap(middle) > 0 else (low, middle)
+    best = min(low, high, key=lambda fen: (abs(gap(fen)), abs(fen * annuity - exact)))
+    return tried[best][1]
 
 
 def _repaid_at(instalment: int, principal: int, rates: PeriodRates) -> Parts:
@@ -85,9 +107,19 @@ def _repaid_at(instalment: int, principal: int, rates: PeriodRates) -> Parts:
     parts: Parts = []
     balance = principal
     last = len(rates.numerators) - 1
-    for period in range(last + 1):
-        interest = rates.interest(balance, period)
-        part = balance if period == last else min(max(instalment - interest, 0), balance)
+    twice = 2 * rates.denominator
+    half_up = rates.rounding is Rounding.HALF_UP
+    for period, numerator in enumerate(rates.numerators):
+        # The commonest rounding is written out: this loop is most of what a schedule costs.
+        if half_up:
+            interest = (2 * balance * numerator + rates.denominator) // twice
+        else:
+            interest = rates.interest(balance, period)
+        part = instalment - interest
+        if period == last or part > balance:
+            part = balance
+        elif part < 0:
+            part = 0
         parts.append((part, interest))
         balance -= part
     return parts

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from workstation.domain.lending import DayCount, Instalment, RepaymentMethod, Schedule
 from workstation.domain.money import Rounding
 from workstation.errors import KnownError
 from workstation.lending.businessdays import BusinessDay, WorkCalendar, adjusted
-from workstation.lending.daycount import year_fraction
+from workstation.lending.daycount import EVEN_YEARS, year_fraction
 from workstation.lending.duedates import MonthEnd, due_dates, months_after
 from workstation.lending.fees import Fee, period_fees, upfront_fees
 from workstation.lending.methods import AT_ONCE, DAILY, METHODS, Parts, PeriodRates, split
@@ -81,13 +82,15 @@ def make_schedule(
         method not in METHODS, "schedule.method", f"the instalments of {method} do not follow from its terms"
     )
     rate = parse_rate(yearly_rate)
-    due = [
-        adjusted(day, business_day, calendar)
-        for day in _unadjusted(method, start, months, month_end, term_days)
-    ]
+    try:
+        due = [
+            adjusted(day, business_day, calendar)
+            for day in _unadjusted(method, start, months, month_end, term_days)
+        ]
+    except OverflowError:
+        _refuse(True, "schedule.start", f"from {start.isoformat()} the loan would end beyond the calendar")
     _refuse(due[0] <= start, "schedule.due", "the first payment would not be due after the draw")
-    parts_of_year = _parts_of_year(method, day_count, start, due, months)
-    rates = PeriodRates.of([rate * part for part in parts_of_year], rounding)
+    rates = _period_rates(rate, method, day_count, (start, *due), months, rounding)
     rows = instalments(principal, due, split(method, principal, rates, grace_months), fees, rounding)
     return Schedule(principal, yearly_rate, method, day_count, start, charged, rows)
 
@@ -121,11 +124,20 @@ def _unadjusted(
     return due_dates(start, months, month_end)
 
 
-def _parts_of_year(
-    method: RepaymentMethod, day_count: DayCount, start: date, due: Sequence[date], months: int
-) -> list[Fraction]:
-    """Each period's length in years."""
+def _period_rates(
+    rate: Fraction,
+    method: RepaymentMethod,
+    day_count: DayCount,
+    days: Sequence[date],
+    months: int,
+    rounding: Rounding,
+) -> PeriodRates:
+    """The rates of the periods between `days`, the first of which is that of the draw."""
     if day_count is DayCount.THIRTY_360 and method not in DAILY:
-        return [Fraction(months, 12 * len(due))] * len(due)
-    starts = (start, *due[:-1])
-    return [year_fraction(day_count, first, last) for first, last in zip(starts, due, strict=True)]
+        periods = len(days) - 1
+        return PeriodRates.even(rate, [months // periods] * periods, 12, rounding)
+    if day_count in EVEN_YEARS:
+        lengths = [(last - first).days for first, last in pairwise(days)]
+        return PeriodRates.even(rate, lengths, EVEN_YEARS[day_count], rounding)
+    parts = (year_fraction(day_count, first, last) for first, last in pairwise(days))
+    return PeriodRates.of([rate * part for part in parts], rounding)

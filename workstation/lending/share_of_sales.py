@@ -16,10 +16,10 @@ from fractions import Fraction
 from workstation.domain.lending import DayCount, Instalment, RepaymentMethod, Schedule
 from workstation.domain.money import Rounding, round_fen
 from workstation.errors import KnownError
+from workstation.lending.daycount import EVEN_YEARS
 from workstation.lending.returns import compounded, irr
 
 MOST_PAYMENTS = 3_660
-_YEAR_DAYS = {DayCount.ACT_360: 360, DayCount.ACT_365F: 365}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class SalesShare:
     def __post_init__(self) -> None:
         if self.net <= 0 or self.fee < 0 or self.yearly_sales <= 0 or not 0 < self.share <= 1:
             raise _no_terms("sales and what is paid out must be above zero, the share above 0 and at most 1")
-        if self.day_count not in _YEAR_DAYS:
+        if self.day_count not in EVEN_YEARS:
             raise _no_terms("the year of a share of sales has 360 or 365 days: act/360 or act/365f")
         if self.remittance <= 0:
             raise _no_terms("the share of a day's sales comes to less than half a fen")
@@ -54,7 +54,7 @@ class SalesShare:
     @property
     def remittance(self) -> int:
         """The payment of an expected day, in fen."""
-        return round_fen(self.yearly_sales * self.share / _YEAR_DAYS[self.day_count], self.rounding)
+        return round_fen(self.yearly_sales * self.share / EVEN_YEARS[self.day_count], self.rounding)
 
     @property
     def payments(self) -> int:
@@ -81,7 +81,7 @@ def sales_schedule(terms: SalesShare, start: date, expected_daily_sales: int | N
     lower it, so that interest adds up to the fee and principal to what was paid out. Raises as `SalesShare`.
     """
     if expected_daily_sales is not None:
-        yearly = expected_daily_sales * _YEAR_DAYS[terms.day_count]
+        yearly = expected_daily_sales * EVEN_YEARS[terms.day_count]
         terms = SalesShare(terms.net, terms.fee, yearly, terms.share, terms.day_count, terms.rounding)
     daily = terms.daily_rate()
     growth = 1 + Fraction(daily)
@@ -95,7 +95,7 @@ def sales_schedule(terms: SalesShare, start: date, expected_daily_sales: int | N
         interest = payment - (balance - left)
         rows.append(Instalment(number, start + timedelta(days=number), balance - left, interest, 0, left))
         balance = left
-    yearly_rate = f"{daily * _YEAR_DAYS[terms.day_count]:f}"
+    yearly_rate = f"{daily * EVEN_YEARS[terms.day_count]:f}"
     method = RepaymentMethod.SHARE_OF_SALES
     return Schedule(terms.net, yearly_rate, method, terms.day_count, start, 0, tuple(rows))
 

@@ -12,13 +12,12 @@ from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from typing import TypeVar
 
-from workstation.domain.lending import DayCount, Schedule
+from workstation.domain.lending import Schedule
 from workstation.domain.money import Rounding, round_fen
 from workstation.lending.cost import DAYS
-from workstation.lending.daycount import year_fraction
+from workstation.lending.daycount import EVEN_YEARS, year_fraction
 from workstation.lending.schedule import parse_rate
 
-_BASIS = {DayCount.ACT_360: 360, DayCount.ACT_365F: 365}
 _CONTEXT = Context(prec=34)
 _HALF = Fraction(1, 2)
 
@@ -77,7 +76,7 @@ def _dearest(first: int, last: int, value: Callable[[int], K], at_most: Callable
 def _interest_by_day(schedule: Schedule, rounding: Rounding) -> tuple[Callable[[int], int], Fraction | None]:
     """Interest in fen of the first so many days, and of one day where all are alike."""
     rate = parse_rate(schedule.yearly_rate) * schedule.principal
-    basis = _BASIS.get(schedule.day_count)
+    basis = EVEN_YEARS.get(schedule.day_count)
     if basis is not None:
         daily = rate / basis
         return (lambda days: round_fen(daily * days, rounding)), daily
