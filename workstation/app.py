@@ -102,6 +102,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     from workstation.services.letters import Letters
     from workstation.services.models import Models
     from workstation.services.papers import Papers
+    from workstation.services.referrals import Referrals
     from workstation.services.rulebooks import pack
     from workstation.services.synchronising import Synchronising
     from workstation.sync import DeviceKey, HubAddress, HubClient, Synchroniser
@@ -146,6 +147,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
             endorsements=Endorsements(cache.cases, hand, rules),
             letters=letters,
             papers=Papers(letters, files, appraisals),
+            referrals=Referrals(cache.cases, cache.blobs, files, hand),
             sync=sync,
         )
     finally:

@@ -22,7 +22,7 @@ from workstation.errors import KnownError
 
 _DONE, _KNOWN_ERROR, _USAGE = 0, 1, 2
 
-_MODULES = ("desk", "hub", "books", "sums", "papers", "care", "demo")
+_MODULES = ("desk", "second", "hub", "books", "sums", "papers", "care", "demo")
 
 
 def verbs() -> tuple[Verb, ...]:

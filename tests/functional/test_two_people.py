@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -92,3 +94,14 @@ def test_two_shops_with_one_controller_and_two_offline_officers_cannot_exceed_on
     firm = chen.json("letter", first, "-o", tmp_path / "firm.pdf")
     assert not firm["provisional"] and chen.json("verify", tmp_path / "firm.pdf")["standing"] == "firm"
     assert hub.audit().status == 0
+
+
+def test_a_file_above_the_ceiling_goes_to_a_partner_bank(hub: Hub, tmp_path: Path) -> None:
+    ma = desk(hub, tmp_path, "ma", "officer", "S007")
+    out = tmp_path / "referral.zip"
+    told = ma.json("refer", "S007", "--partner", "城市银行", "-o", out)
+    with zipfile.ZipFile(out) as archive:
+        assert set(archive.namelist()) == {"manifest.json", *told["parts"]}
+        assert archive.testzip() is None
+    assert hashlib.sha256(out.read_bytes()).hexdigest() == told["sha256"]
+    assert ma.json("sync")["refused"] == [] and ma.waiting == 0

@@ -183,3 +183,17 @@ def test_a_promise_is_named_by_amount_alone(contested: tuple[Station, Station, s
     colleague.sync()
     [said] = colleague.cache.cases.applicant_file(second).related_exposures
     assert said == replace(said, related=(first,), debts=(Debt(first, 600_000 * YUAN),))
+
+
+def test_an_export_without_an_authorisation_is_refused(field: Field) -> None:
+    from workstation.domain.file_papers import FileExport
+
+    [seller] = field.sellers()
+    officer = field.officer([seller])
+    officer.sync()
+    consent = f"{seller}:consent"  # for data alone
+    export = FileExport(
+        new_id(), seller, "城市银行", "0" * 64, officer.officer_id, "2026-06-30T08:00:00Z", consent
+    )
+    officer.act(ActKind.EXPORT_FILE, seller, export)
+    assert code_of(officer) == "consent.referral"

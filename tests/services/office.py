@@ -35,6 +35,7 @@ from workstation.services.files import Files
 from workstation.services.letters import Letters
 from workstation.services.models import Models
 from workstation.services.papers import Papers
+from workstation.services.referrals import Referrals
 from workstation.services.rulebooks import pack
 from workstation.services.values import Appraisal, OfferPreview, Officer
 from workstation.training.sample import BUSINESS_DAY, SampleSeller
@@ -147,6 +148,7 @@ class Office:
     appraisals: Appraisals
     decisions: Decisions
     endorsements: Endorsements
+    referrals: Referrals
     letters: Letters
     papers: Papers
 
@@ -207,6 +209,7 @@ def open_office(
         appraisals=appraisals,
         decisions=Decisions(books, hand, books, models, rules, packed),
         endorsements=Endorsements(books, hand, rules),
+        referrals=Referrals(books, books, Files(books, hand, currencies), hand),
         letters=letters,
         papers=Papers(letters, files, appraisals),
     )

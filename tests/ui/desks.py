@@ -31,6 +31,7 @@ from workstation.services.files import Files
 from workstation.services.letters import Letters
 from workstation.services.models import Models
 from workstation.services.papers import Papers
+from workstation.services.referrals import Referrals
 from workstation.services.rulebooks import pack
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
@@ -113,6 +114,7 @@ def desk_at(
             endorsements=Endorsements(cache_.cases, hand, rules()),
             letters=letters,
             papers=Papers(letters, files, appraisals),
+            referrals=Referrals(cache_.cases, cache_.blobs, files, hand),
             sync=Synchronising(cache_.sync, cache_.acts, bell, clock, "http://127.0.0.1:1", _no_hub),
         )  # fmt: skip
     finally:

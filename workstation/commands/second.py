@@ -1,4 +1,4 @@
-"""Verbs of the second person: what waits for one, and a word on it.
+"""Verbs that bring others in: a second person's word on a decision, and referral to a partner bank.
 
 Each opens the profile, calls one use-case and prints what it says.
 """

@@ -17,6 +17,7 @@ from workstation.services.endorsements import Endorsements
 from workstation.services.files import Files
 from workstation.services.letters import Letters
 from workstation.services.papers import Papers
+from workstation.services.referrals import Referrals
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
 
@@ -34,4 +35,5 @@ class Desk:
     endorsements: Endorsements
     letters: Letters
     papers: Papers
+    referrals: Referrals
     sync: Synchronising

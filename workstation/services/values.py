@@ -14,6 +14,7 @@ from typing import Any
 from workstation.domain.acts import OutboxEntry
 from workstation.domain.assessment import Assessment, FeatureVector
 from workstation.domain.evidence import Coverage
+from workstation.domain.file_papers import FileExport
 from workstation.domain.lending import AuthorityNeed, Exposure, Finding, Offer, PriceBreakdown, Proposal
 from workstation.domain.records import ApplicantFile, LetterRecord
 from workstation.domain.standing import PaperStanding
@@ -164,6 +165,18 @@ class Issued:
 
     record: LetterRecord
     pdf: bytes
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A file that goes out to a partner bank: the record of it, the archive's bytes, what is in it, and which
+    papers are not because this workstation does not hold them."""
+
+    export: FileExport
+    archive: bytes
+    parts: tuple[str, ...]
+    absent: tuple[str, ...]
     changes: Changes
 
 
