@@ -214,26 +214,6 @@ class TestSeal:
         assert load_lender(path).seal is None
         assert load_lender().seal is not None
 
-    @pytest.mark.parametrize(
-        ("find", "put", "field"),
-        [
-            ('colour = "#c8102e"', 'colour = "red"', "seal.colour"),
-            ('kind = "样章"\n', "", "seal.kind"),
-            ('kind = "样章"', 'kind = "样章"\nsize = "1"', "seal.size"),
-        ],
-    )
-    def test_a_broken_one_is_refused_by_field(
-        self, root: Path, tmp_path: Path, find: str, put: str, field: str
-    ) -> None:
-        text = (root / "resources" / "letters" / "lender.toml").read_text(encoding="utf-8")
-        assert find in text
-        path = tmp_path / "lender.toml"
-        path.write_text(text.replace(find, put, 1), encoding="utf-8")
-        with pytest.raises(KnownError) as caught:
-            load_lender(path)
-        assert caught.value.where.startswith("lender.toml, line ")
-        assert caught.value.where.endswith(f": {field}")
-
     def test_broken_toml_names_the_line(self, tmp_path: Path) -> None:
         path = tmp_path / "lender.toml"
         path.write_text('phone = "1"\nwebsite = \n', encoding="utf-8")

@@ -151,35 +151,31 @@ def test_its_metadata_name_nobody(kind: str, papers: dict[str, bytes]) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("size", [short, extreme])
 class TestSizes:
-    def test_nothing_leaves_the_page_or_touches_the_foot(
+    @pytest.fixture
+    def sized(
         self,
         kind: str,
         size: Callable[[str, PaperValue], PaperValue],
         samples: dict[str, PaperValue],
         fonts: PaperFonts,
-    ) -> None:
-        pdf = render_paper(size(kind, samples[kind]), fonts)
-        for page in boxes(pdf):
+    ) -> bytes:
+        return render_paper(size(kind, samples[kind]), fonts)
+
+    def test_nothing_leaves_the_page_or_touches_the_foot(self, sized: bytes, size: object) -> None:
+        for page in boxes(sized):
             assert min(box[0] for box in page) >= 53
             assert max(box[2] for box in page) <= 542
             foot = [box for box in page if box[1] < 44]
             body = [box for box in page if box[1] >= 44]
             assert min(box[1] for box in body) > max(box[3] for box in foot) + 4
         if size is extreme:
-            assert squeezed(LONG_NAME) in squeezed(text_of(pdf))
+            assert squeezed(LONG_NAME) in squeezed(text_of(sized))
 
-    def test_no_page_holds_a_head_alone(
-        self,
-        kind: str,
-        size: Callable[[str, PaperValue], PaperValue],
-        samples: dict[str, PaperValue],
-        fonts: PaperFonts,
-    ) -> None:
+    def test_no_page_holds_a_head_alone(self, sized: bytes) -> None:
         """Every page has something under its running head, and the last has the code."""
-        pdf = render_paper(size(kind, samples[kind]), fonts)
-        for page in range(page_count(pdf)):
-            assert len(squeezed(page_text(pdf, page))) > 200
-        assert "核验码" in page_text(pdf, page_count(pdf) - 1)
+        for page in range(page_count(sized)):
+            assert len(squeezed(page_text(sized, page))) > 200
+        assert "核验码" in page_text(sized, page_count(sized) - 1)
 
 
 @pytest.mark.parametrize("kind", sorted(HEAD_OF_TABLE))

@@ -50,6 +50,9 @@ class TestLender:
             ('path = "M 50 2', 'path = "m 50 2', "mark[1].path"),
             ("[complaint]", "[complaints]", "complaints"),
             ('phone = "400-000-0000"', "", "phone"),
+            ('colour = "#c8102e"', 'colour = "red"', "seal.colour"),
+            ('kind = "样章"\n', "", "seal.kind"),
+            ('kind = "样章"', 'kind = "样章"\nsize = "1"', "seal.size"),
         ],
     )
     def test_a_broken_one_is_refused_by_file_and_field(
