@@ -83,10 +83,9 @@ def make_schedule(
     )
     rate = parse_rate(yearly_rate)
     try:
-        due = [
-            adjusted(day, business_day, calendar)
-            for day in _unadjusted(method, start, months, month_end, term_days)
-        ]
+        due = _unadjusted(method, start, months, month_end, term_days)
+        if business_day != BusinessDay.NONE:
+            due = [adjusted(day, business_day, calendar) for day in due]
     except OverflowError:
         _refuse(True, "schedule.start", f"from {start.isoformat()} the loan would end beyond the calendar")
     _refuse(due[0] <= start, "schedule.due", "the first payment would not be due after the draw")
