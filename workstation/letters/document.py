@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 
 from workstation.domain.text import Bilingual
+from workstation.letters import pdfa
 from workstation.letters.codes import verification_code
 from workstation.letters.fonts import FACES, REPORTLAB, PaperFonts
 from workstation.letters.letterhead import (
@@ -28,6 +29,7 @@ from workstation.letters.letterhead import (
 from workstation.letters.model import LenderProfile
 from workstation.letters.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
 from workstation.letters.piece import Piece, paginate
+from workstation.letters.tags import DOCUMENT_LANGUAGE, Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Sheet:
 
 
 def render(sheet: Sheet, pieces: Sequence[Piece], fonts: PaperFonts) -> bytes:
-    """The paper as PDF 1.4: A4, fonts embedded, no personal data in its metadata.
+    """The paper as PDF 1.7 after PDF/A-2u and PDF/UA-1: A4, fonts embedded, tagged, no personal data in its
+    metadata.
 
     Raises `KnownError`: `letter.no_glyph` (a character that the fonts lack), `letter.too_long` (a part higher
     than a page).
@@ -50,17 +53,23 @@ def render(sheet: Sheet, pieces: Sequence[Piece], fonts: PaperFonts) -> bytes:
     with REPORTLAB:
         target = io.BytesIO()
         canvas = _new_canvas(target, sheet)
-        pen = Pen(canvas, fonts, sheet.lender.colours)
+        tags = Tags(canvas)
+        pen = Pen(canvas, fonts, sheet.lender.colours, tags)
         for number, placed in enumerate(pages, 1):
             first = number == 1
             if first:
                 draw_letterhead(pen, sheet.lender)
             else:
-                draw_running_head(pen, sheet.lender, sheet.title)
+                with tags.artifact():
+                    draw_running_head(pen, sheet.lender, sheet.title)
             for item in placed:
                 item.piece.draw(pen, MARGIN, (FIRST_TOP if first else NEXT_TOP) + item.top)
-            draw_foot(pen, sheet.number, sheet.content_sha256, number, len(pages))
+            with tags.artifact():
+                draw_foot(pen, sheet.number, sheet.content_sha256, number, len(pages))
+            tags.end_page()
             canvas.showPage()
+        pdfa.finish(canvas)
+        tags.finish(canvas._doc)
         canvas.save()
     return target.getvalue()
 
@@ -72,10 +81,10 @@ def _new_canvas(target: io.BytesIO, sheet: Sheet) -> Canvas:
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         pageCompression=0,
         invariant=1,
-        pdfVersion=(1, 4),
+        pdfVersion=pdfa.PDF_VERSION,
         # Without it reportlab refers to a Helvetica that is not embedded.
         initialFontName=FACES["regular"],
-        lang="zh-CN",
+        lang=DOCUMENT_LANGUAGE,
     )
     canvas.setTitle(f"{sheet.title.zh} {sheet.title.en}")
     canvas.setAuthor(f"{sheet.lender.name.zh} {sheet.lender.name.en}")

@@ -20,6 +20,7 @@ from reportlab.pdfbase.pdfdoc import PDFStream
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 
 from workstation.errors import KnownError
+from workstation.letters.pdfa import mend_streams
 from workstation.paths import resources
 
 FACES = {"regular": "NotoSansSC-Regular", "bold": "NotoSansSC-Bold"}
@@ -74,6 +75,7 @@ class _PaperFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
             name = (SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX).decode("ascii")
             stream: PDFStream = doc.idToObject[f"toUnicodeCMap:{name}"]
             stream.content = to_unicode_cmap(codes)
+        mend_streams(doc)
 
 
 @dataclass(frozen=True, slots=True)

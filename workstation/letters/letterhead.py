@@ -36,7 +36,8 @@ def draw_mark(pen: Pen, lender: LenderProfile, x: float, top: float, size: float
 
 def draw_letterhead(pen: Pen, lender: LenderProfile) -> None:
     """The full head of the first page: mark, names, address, and a band of fine interlaced waves."""
-    draw_mark(pen, lender, MARGIN, 34.0, 36.0)
+    with pen.tags.element("Figure", alt=f"{lender.name.zh}标志 Mark of {lender.name.en}"):
+        draw_mark(pen, lender, MARGIN, 34.0, 36.0)
     pen.text(MARGIN + 45, 37.0, lender.name.zh, _NAME)
     pen.text(MARGIN + 45, 56.5, lender.name.en, _NAME_EN)
     right = MARGIN + WIDTH

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from workstation.errors import KnownError
 from workstation.letters.fonts import FACES, PaperFonts
 from workstation.letters.model import Colours
+from workstation.letters.tags import Tags
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4
 
@@ -70,10 +71,11 @@ def _mix(one: Rgb, other: Rgb, share: float) -> Rgb:
 class Pen:
     """Marks on the pages of one paper. `x` grows to the right, `y` downwards, both in points."""
 
-    def __init__(self, canvas: Any, fonts: PaperFonts, colours: Colours) -> None:
+    def __init__(self, canvas: Any, fonts: PaperFonts, colours: Colours, tags: Tags) -> None:
         self._canvas = canvas
         self._fonts = fonts
         self._palette = palette(colours)
+        self.tags = tags
 
     def width(self, text: str, style: Style) -> float:
         return text_width(self._fonts, text, style)
@@ -82,6 +84,7 @@ class Pen:
         """One line of text whose line box begins at `top`; `x` is its left, right or middle."""
         if not text:
             return
+        self.tags.for_text(text)
         if align != "left":
             x -= self.width(text, style) / (1 if align == "right" else 2)
         line = self._canvas.beginText(x, PAGE_HEIGHT - top - style.baseline)
@@ -95,25 +98,30 @@ class Pen:
         self._canvas.drawText(line)
 
     def rule(self, x1: float, y: float, x2: float, colour: str = "hair", weight: float = 0.5) -> None:
+        self.tags.for_shape()
         self._stroke(colour, weight)
         self._canvas.line(x1, PAGE_HEIGHT - y, x2, PAGE_HEIGHT - y)
 
     def upright(self, x: float, y1: float, y2: float, colour: str = "hair", weight: float = 0.5) -> None:
+        self.tags.for_shape()
         self._stroke(colour, weight)
         self._canvas.line(x, PAGE_HEIGHT - y1, x, PAGE_HEIGHT - y2)
 
     def box(self, x: float, top: float, width: float, height: float, fill: str, stroke: str = "") -> None:
+        self.tags.for_shape()
         self._canvas.setFillColorRGB(*self._palette[fill])
         if stroke:
             self._stroke(stroke, 0.6)
         self._canvas.rect(x, PAGE_HEIGHT - top - height, width, height, stroke=int(bool(stroke)), fill=1)
 
     def outline(self, x: float, top: float, width: float, height: float, colour: str, radius: float) -> None:
+        self.tags.for_shape()
         self._stroke(colour, 0.8)
         self._canvas.roundRect(x, PAGE_HEIGHT - top - height, width, height, radius, stroke=1, fill=0)
 
     def shape(self, x: float, top: float, scale: float, commands: str, colour: str) -> None:
         """A filled shape out of absolute M, L, C and Z commands."""
+        self.tags.for_shape()
         path = self._canvas.beginPath()
         trace(path, x, PAGE_HEIGHT - top, scale, commands)
         self._canvas.setFillColorRGB(*self._palette[colour])
@@ -121,6 +129,7 @@ class Pen:
 
     def curves(self, x: float, top: float, commands: str, colour: str, weight: float) -> None:
         """A drawn line out of absolute M, L and C commands."""
+        self.tags.for_shape()
         path = self._canvas.beginPath()
         trace(path, x, PAGE_HEIGHT - top, 1.0, commands)
         self._stroke(colour, weight)
@@ -128,6 +137,7 @@ class Pen:
 
     def squares(self, x: float, top: float, side: float, runs: Sequence[tuple[int, int, int]]) -> None:
         """Black squares as one path: runs of (row, first column, length) in a grid of `side` points."""
+        self.tags.for_shape()
         path = self._canvas.beginPath()
         for row, column, length in runs:
             path.rect(x + column * side, PAGE_HEIGHT - top - (row + 1) * side, length * side, side)

@@ -83,6 +83,16 @@ def backed(piece: Piece, behind: Callable[[Pen, float, float, float], None]) -> 
     return replace(piece, draw=draw)
 
 
+def tagged(piece: Piece, role: str, *, lang: str = "", alt: str = "") -> Piece:
+    """The piece as one element of the paper's structure (`tags`): H1, P, TD, Figure …"""
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tags.element(role, lang=lang, alt=alt):
+            piece.draw(pen, x, top)
+
+    return replace(piece, draw=draw)
+
+
 def paginate(pieces: Sequence[Piece], first_room: float, next_room: float) -> list[list[Placed]]:
     """Share pieces out over pages of `first_room` and then `next_room` points.
 

@@ -14,7 +14,7 @@ from workstation.domain.text import Bilingual
 from workstation.letters.fonts import PaperFonts, visible
 from workstation.letters.linebreak import break_lines
 from workstation.letters.pen import Align, Pen, Style, text_width
-from workstation.letters.piece import Piece, beside, padded, stack
+from workstation.letters.piece import Piece, beside, padded, stack, tagged
 
 BODY = Style("regular", 9.2, 13.4)
 BODY_BOLD = Style("bold", 9.2, 13.4)
@@ -66,8 +66,9 @@ class Typesetter:
         shift = {"left": 0.0, "right": width, "centre": width / 2}[align]
 
         def draw(pen: Pen, x: float, top: float) -> None:
-            for number, line in enumerate(lines):
-                pen.text(x + shift, top + number * style.leading, line, style, align)
+            with pen.tags.paragraph(text):
+                for number, line in enumerate(lines):
+                    pen.text(x + shift, top + number * style.leading, line, style, align)
 
         return Piece(len(lines) * style.leading, draw)
 
@@ -88,8 +89,10 @@ class Typesetter:
         drop = chinese.baseline - english.baseline
 
         def draw(pen: Pen, x: float, top: float) -> None:
-            pen.text(x, top, words.zh, chinese)
-            pen.text(x + start, top + drop, words.en, english)
+            with pen.tags.paragraph(words.zh):
+                pen.text(x, top, words.zh, chinese)
+                with pen.tags.paragraph(words.en):
+                    pen.text(x + start, top + drop, words.en, english)
 
         return Piece(chinese.leading, draw)
 
@@ -106,7 +109,7 @@ class Typesetter:
 
     def section(self, words: Bilingual, width: float) -> Piece:
         """A section's head over a rule; it never stands last on a page."""
-        head = padded(self.inline(words, SECTION, SECTION_EN, 6.0), 0, 5.5)
+        head = tagged(padded(self.inline(words, SECTION, SECTION_EN, 6.0), 0, 5.5), "H2")
 
         def draw(pen: Pen, x: float, top: float) -> None:
             head.draw(pen, x, top)
@@ -117,25 +120,33 @@ class Typesetter:
 
     def item(self, marker: str, words: Bilingual, width: float) -> Piece:
         """One numbered point, its lines hanging under the first."""
-        body = self.both(words, width - _MARKER_ROOM)
-        return beside([(0.0, self.text(marker, BODY_BOLD, _MARKER_ROOM)), (_MARKER_ROOM, body)])
+        label = tagged(self.text(marker, BODY_BOLD, _MARKER_ROOM), "Lbl")
+        body = tagged(self.both(words, width - _MARKER_ROOM), "LBody")
+        point = tagged(beside([(0.0, label), (_MARKER_ROOM, body)]), "LI")
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            with pen.tags.following("L"):
+                point.draw(pen, x, top)
+
+        return replace(point, draw=draw)
 
     def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> list[Piece]:
         """A table as pieces: its head, which is repeated on each new page, and its rows.
 
         The first three and the last three rows stay together, so that no row stands alone on a page.
         """
-        head = self._table_head(columns)
+        table = object()  # which of a paper's tables this is, for its structure
+        head = self._table_head(columns, table)
         pieces = [replace(head, keep_next=True)]
         for number, row in enumerate(rows):
             near_an_end = number < 2 or len(rows) - 3 <= number < len(rows) - 1
-            piece = self._table_row(columns, row, shaded=number % 2 == 1)
+            piece = self._table_row(columns, row, table, shaded=number % 2 == 1)
             pieces.append(replace(piece, keep_next=near_an_end, again=head))
         return pieces
 
-    def _table_head(self, columns: Sequence[Column]) -> Piece:
+    def _table_head(self, columns: Sequence[Column], table: object) -> Piece:
         cells = [
-            (x, self.both(column.head, room, HEAD, HEAD_EN, column.align))
+            (x, tagged(self.both(column.head, room, HEAD, HEAD_EN, column.align), "TH"))
             for column, (x, room) in zip(columns, _rooms(columns), strict=True)
         ]
         body = padded(beside(cells), 3.5, 3.5)
@@ -143,15 +154,16 @@ class Typesetter:
 
         def draw(pen: Pen, x: float, top: float) -> None:
             pen.box(x, top, width, body.height, "tint")
-            body.draw(pen, x, top)
+            with pen.tags.once(table), pen.tags.under(table, "Table"), pen.tags.element("TR"):
+                body.draw(pen, x, top)
             pen.rule(x, top + body.height, x + width, "primary", 0.8)
 
         return Piece(body.height, draw)
 
-    def _table_row(self, columns: Sequence[Column], row: Row, shaded: bool) -> Piece:
+    def _table_row(self, columns: Sequence[Column], row: Row, table: object, shaded: bool) -> Piece:
         style = CELL_BOLD if row.strong else CELL
         cells = [
-            (x, self._cell(cell, room, style, column.align))
+            (x, tagged(self._cell(cell, room, style, column.align), "TD"))
             for column, cell, (x, room) in zip(columns, row.cells, _rooms(columns), strict=True)
         ]
         body = padded(beside(cells), 1.5, 1.5)
@@ -160,7 +172,8 @@ class Typesetter:
         def draw(pen: Pen, x: float, top: float) -> None:
             if shaded and not row.strong:
                 pen.box(x, top, width, body.height, "tint")
-            body.draw(pen, x, top)
+            with pen.tags.under(table, "Table"), pen.tags.element("TR"):
+                body.draw(pen, x, top)
             if row.strong:
                 pen.rule(x, top, x + width, "primary", 0.8)
                 pen.rule(x, top + body.height, x + width, "primary", 0.8)

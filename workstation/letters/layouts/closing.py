@@ -26,6 +26,9 @@ Signer = tuple[Bilingual, str]
 """As what somebody signs, and the name where it is known."""
 
 
+_QR_ALT = "二维码：核验码 {code} QR code of the verification code"
+
+
 def decision(parts: Parts, decided: DecidedBy) -> list[Piece]:
     """Who decided, and under what authority."""
     row = parts.columns(decision_cells(decided), (0.32, 0.68), gap=0.0, ruled=False)
@@ -118,7 +121,8 @@ def verification(parts: Parts, code: str, content_hash: str) -> Piece:
     def draw(pen: Pen, x: float, top: float) -> None:
         pen.box(x, top, WIDTH, height, "tint")
         pen.box(x + 8.0, top + 7.0, size, size, "paper")
-        pen.squares(x + 8.0 + quiet * side, top + 7.0 + quiet * side, side, runs)
+        with pen.tags.element("Figure", alt=_QR_ALT.format(code=code)):
+            pen.squares(x + 8.0 + quiet * side, top + 7.0 + quiet * side, side, runs)
         body.draw(pen, x + size + 22.0, top + 6.5)
 
     return Piece(height, draw, gap=13.0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from workstation.domain.text import Bilingual
 from workstation.letters.letterhead import WIDTH
 from workstation.letters.pen import Pen, Style
-from workstation.letters.piece import Piece, backed, beside, padded, stack
+from workstation.letters.piece import Piece, backed, beside, padded, stack, tagged
 from workstation.letters.typeset import (
     BODY,
     BODY_BOLD,
@@ -79,11 +79,11 @@ class Parts:
     def title(self, words: Bilingual, tag: Tag | None = None) -> Piece:
         """The paper's title, with a tag at the right where it has one."""
         if tag is None:
-            return self.set.both(words, WIDTH, _TITLE, _TITLE_EN)
+            return tagged(self.set.both(words, WIDTH, _TITLE, _TITLE_EN), "H1")
         colour = "warm_ink" if tag.warm else "primary"
         chinese, english = replace(_TAG, colour=colour), replace(_TAG_EN, colour=colour)
         room = max(self.set.width(tag.words.zh, chinese), self.set.width(tag.words.en, english)) + 20.0
-        title = self.set.both(words, WIDTH - room - 8.0, _TITLE, _TITLE_EN)
+        title = tagged(self.set.both(words, WIDTH - room - 8.0, _TITLE, _TITLE_EN), "H1")
         inside = padded(self.set.both(tag.words, room, chinese, english, "centre"), 8.0, 0.0)
 
         def frame(pen: Pen, x: float, top: float, height: float) -> None:

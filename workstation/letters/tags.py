@@ -1,0 +1,251 @@
+"""The structure of a paper for who hears it and does not see it: a tree of roles over the marks on its pages.
+
+In: elements as they are opened around what is drawn, and a target for every mark: an element, or nothing
+(an artifact: a rule, a box, a running head). Out: marked content in the pages, and the tree with its look-up
+as PDF objects (ISO 32000-1 §14.7 and §14.8, as ISO 14289-1, PDF/UA, asks for it).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFObject
+
+DOCUMENT_LANGUAGE = "zh-CN"
+LEAVES = frozenset({"P", "H1", "H2", "TH", "TD", "Lbl", "LBody", "Span"})
+"""Elements that hold text themselves; text outside them gets a paragraph of its own."""
+
+_CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_LATIN = re.compile("[A-Za-z]{2}")
+
+
+def language_of(text: str) -> str:
+    """ "en" for a text in Latin words alone; empty where the document's own language serves."""
+    return "en" if _LATIN.search(text) and not _CHINESE.search(text) else ""
+
+
+class Element(PDFObject):  # type: ignore[misc]  # reportlab ships no types
+    """One element. `kids` are elements, and (page, number) of marked content in the order of drawing."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, role: str, parent: Element | None, lang: str = "", alt: str = "") -> None:
+        self.role, self.parent, self.lang, self.alt = role, parent, lang, alt
+        self.kids: list[Element | tuple[int, int]] = []
+        self.reference = ""
+        self.root: _Root | None = None
+
+    def format(self, document: Any) -> bytes:
+        assert self.root is not None
+        above = self.parent.reference if self.parent is not None else self.root.reference
+        parts = [f"<< /Type /StructElem /S /{self.role} /P {above}"]
+        pages = {kid[0] for kid in self.kids if isinstance(kid, tuple)}
+        on = min(pages, default=None)
+        if on is not None:
+            parts.append(f"/Pg {self.root.pages[on]}")
+        parts.append(f"/K [ {' '.join(self._kid(kid, on) for kid in self.kids)} ]")
+        if self.lang:
+            parts.append(f"/Lang ({self.lang})")
+        if self.alt:
+            parts.append(f"/Alt <{_utf16(self.alt)}>")
+        if self.role == "TH":
+            parts.append("/A << /O /Table /Scope /Column >>")
+        return " ".join([*parts, ">>"]).encode("ascii")
+
+    def _kid(self, kid: Element | tuple[int, int], on: int | None) -> str:
+        assert self.root is not None
+        if isinstance(kid, Element):
+            return kid.reference
+        page, number = kid
+        if page == on:
+            return str(number)
+        return f"<< /Type /MCR /Pg {self.root.pages[page]} /MCID {number} >>"
+
+
+def _utf16(text: str) -> str:
+    return (b"\xfe\xff" + text.encode("utf-16-be")).hex().upper()
+
+
+class _Root(PDFObject):  # type: ignore[misc]
+    """The root of the tree, with the look-up from marked content back to its element."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, document: Element, marks: list[list[Element]]) -> None:
+        self.document, self.marks = document, marks
+        self.reference = ""
+        self.pages: list[str] = []
+
+    def format(self, document: Any) -> bytes:
+        rows = " ".join(
+            f"{page} [ {' '.join(element.reference for element in elements)} ]"
+            for page, elements in enumerate(self.marks)
+        )
+        return (
+            f"<< /Type /StructTreeRoot /K [ {self.document.reference} ] "
+            f"/ParentTree << /Nums [ {rows} ] >> /ParentTreeNextKey {len(self.marks)} >>"
+        ).encode("ascii")
+
+
+@dataclass
+class Tags:
+    """What is open now and what was marked until now. One for each paper."""
+
+    canvas: Any
+    document: Element = field(default_factory=lambda: Element("Document", None))
+    stack: list[Element | None] = field(default_factory=list)
+    marks: list[list[Element]] = field(default_factory=lambda: [[]])
+    _open: Element | str | None = None
+    _keyed: dict[object, Element] = field(default_factory=dict)
+    _drawn: set[object] = field(default_factory=set)
+
+    @property
+    def here(self) -> Element | None:
+        """The innermost element, None within an artifact."""
+        return self.stack[-1] if self.stack else self.document
+
+    @contextmanager
+    def element(self, role: str, *, lang: str = "", alt: str = "") -> Iterator[None]:
+        """What is drawn within belongs to a new element under the innermost one; within an artifact it is
+        part of the artifact."""
+        above = self.here
+        if above is None:
+            yield
+            return
+        made = Element(role, above, lang, alt)
+        above.kids.append(made)
+        self.stack.append(made)
+        try:
+            yield
+        finally:
+            self.stack.pop()
+
+    @contextmanager
+    def paragraph(self, text: str) -> Iterator[None]:
+        """A paragraph for a text; within one, or a cell or heading, a span where its language is another."""
+        here, lang = self.here, language_of(text)
+        if here is None or (here.role in LEAVES and lang == self._language(here)):
+            yield
+            return
+        with self.element("Span" if here.role in LEAVES else "P", lang=lang):
+            yield
+
+    @staticmethod
+    def _language(element: Element | None) -> str:
+        while element is not None and not element.lang:
+            element = element.parent
+        return element.lang if element is not None else ""
+
+    @contextmanager
+    def following(self, role: str) -> Iterator[None]:
+        """What is drawn within joins the element of this role that was drawn last here, or begins one."""
+        above = self.here
+        last = above.kids[-1] if above is not None and above.kids else None
+        if above is None or not (isinstance(last, Element) and last.role == role):
+            with self.element(role):
+                yield
+            return
+        self.stack.append(last)
+        try:
+            yield
+        finally:
+            self.stack.pop()
+
+    @contextmanager
+    def under(self, key: object, role: str) -> Iterator[None]:
+        """What is drawn within belongs to the one element of this key, made when it is first asked for: the
+        rows of a table come one by one, and over several pages."""
+        above = self.here
+        if above is None:
+            yield
+            return
+        made = self._keyed.get(key)
+        if made is None:
+            made = self._keyed[key] = Element(role, above)
+            above.kids.append(made)
+        self.stack.append(made)
+        try:
+            yield
+        finally:
+            self.stack.pop()
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """What is drawn within says nothing that is not said elsewhere."""
+        self.stack.append(None)
+        try:
+            yield
+        finally:
+            self.stack.pop()
+
+    @contextmanager
+    def once(self, key: object) -> Iterator[None]:
+        """Real where it is drawn first, an artifact where it is repeated."""
+        if key not in self._drawn:
+            self._drawn.add(key)
+            yield
+            return
+        with self.artifact():
+            yield
+
+    def for_text(self, text: str) -> None:
+        """Open the marked content that a line of text belongs to."""
+        here = self.here
+        if here is not None and here.role not in LEAVES:
+            made = Element("P", here, language_of(text))
+            here.kids.append(made)
+            here = made
+        self._switch(here if here is not None else "Artifact")
+
+    def for_shape(self) -> None:
+        """Open the marked content that a rule, a box or a shape belongs to."""
+        here = self.here
+        self._switch(here if here is not None and here.role == "Figure" else "Artifact")
+
+    def _switch(self, target: Element | str) -> None:
+        if target is self._open:
+            return
+        self._close()
+        self._open = target
+        if isinstance(target, str):
+            self.canvas._code.append(f"/{target} BMC")
+            return
+        page = len(self.marks) - 1
+        number = len(self.marks[page])
+        self.marks[page].append(target)
+        target.kids.append((page, number))
+        self.canvas._code.append(f"/{target.role} <</MCID {number}>> BDC")
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self.canvas._code.append("EMC")
+            self._open = None
+
+    def end_page(self) -> None:
+        self._close()
+        self.marks.append([])
+
+    def finish(self, document: Any) -> None:
+        """Hang the tree into the PDF's catalog and number its pages."""
+        root = _Root(self.document, self.marks[:-1])
+        for number, page in enumerate(document.Pages.pages):
+            reference = document.Reference(page).format(document).decode("ascii")
+            root.pages.append(reference)
+            page.StructParents = number
+        root.reference = _registered(document, root)
+        waiting = [self.document]
+        while waiting:
+            element = waiting.pop()
+            element.root = root
+            element.reference = _registered(document, element)
+            waiting.extend(kid for kid in reversed(element.kids) if isinstance(kid, Element))
+        document.Catalog.StructTreeRoot = root
+
+
+def _registered(document: Any, thing: PDFObject) -> str:
+    reference: bytes = document.Reference(thing).format(document)
+    return reference.decode("ascii")
