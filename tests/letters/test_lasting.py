@@ -1,0 +1,51 @@
+"""Every paper lasts and can be heard: PDF/A-2u and PDF/UA-1 per page-validation, with roles that are true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import page
+import pytest
+
+from workstation.letters import PAPERS
+
+
+@pytest.mark.parametrize("profile", ["2u", "ua1"])
+@pytest.mark.parametrize("kind", sorted(PAPERS))
+def test_every_paper_keeps_to_the_standard(
+    papers: dict[str, bytes], tmp_path: Path, kind: str, profile: str
+) -> None:
+    path = tmp_path / f"{kind}.pdf"
+    path.write_bytes(papers[kind])
+    report = page.validate_pdf(path, profile=profile)
+    assert not report.failures, [str(failure) for failure in report.failures]
+
+
+@pytest.mark.parametrize("kind", sorted(PAPERS))
+def test_every_paper_has_one_title_sections_and_a_code_that_is_described(
+    papers: dict[str, bytes], kind: str
+) -> None:
+    roles = papers[kind]
+    assert roles.count(b"/S /H1 ") == 1
+    assert roles.count(b"/S /Document ") == 1
+    assert roles.count(b"/Alt <FEFF") >= 2, "the mark and the QR code"
+
+
+def test_a_repeated_table_head_is_heard_once(papers: dict[str, bytes]) -> None:
+    """The statement's table runs over pages: its head is printed on each and tagged on the first."""
+    found = papers["statement"]
+    assert found.count(b"/S /Table ") >= 1
+    heads = found.count(b"/S /TH ")
+    assert 0 < heads <= 12
+
+
+def test_english_is_told_from_chinese(papers: dict[str, bytes]) -> None:
+    assert b"/Lang (en)" in papers["approval"]
+    assert b"/Lang (zh-CN)" in papers["approval"]
+
+
+def test_no_personal_data_is_in_what_the_file_says_of_itself(papers: dict[str, bytes]) -> None:
+    for kind, pdf in papers.items():
+        start = pdf.index(b"<?xpacket begin")
+        said = pdf[start : pdf.index(b"<?xpacket end", start)].decode()
+        assert "欧阳" not in said, kind
