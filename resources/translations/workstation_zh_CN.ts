@@ -1385,6 +1385,13 @@
     </message>
 </context>
 <context>
+    <name>SecondPerson</name>
+    <message>
+        <source>Your word is saved on this device and waits for the hub</source>
+        <translation>您的意见已存在本机，待发送至中心</translation>
+    </message>
+</context>
+<context>
     <name>SettingsScreen</name>
     <message>
         <source>Settings</source>
@@ -1556,6 +1563,10 @@
         <translation>重新决定</translation>
     </message>
     <message>
+        <source>With another approval it exceeds a limit: its letters wait until a supervisor settles it.</source>
+        <translation>与另一笔批准合计超限：在主管处理之前，其通知书暂停效力。</translation>
+    </message>
+    <message>
         <source>Issue the letter</source>
         <translation>出具通知书</translation>
     </message>
@@ -1582,6 +1593,26 @@
     <message>
         <source>Reason: {0}</source>
         <translation>理由：{0}</translation>
+    </message>
+    <message>
+        <source>It waits for a second person: {0} of {1} have given their word.</source>
+        <translation>尚待第二人确认：已表态 {0} 人，需 {1} 人。</translation>
+    </message>
+    <message>
+        <source>A second person turned it down: no letter on it is valid.</source>
+        <translation>第二人不同意：相关通知书均无效。</translation>
+    </message>
+    <message>
+        <source>Why; a dissent needs it</source>
+        <translation>理由（不同意时必填）</translation>
+    </message>
+    <message>
+        <source>Endorse</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Dissent</source>
+        <translation>不同意</translation>
     </message>
     <message>
         <source>Issue the firm letter</source>

@@ -18,6 +18,7 @@ from ui.screens.applicant.page import FileActs, Page
 from ui.screens.decide.form import DecisionForm
 from ui.screens.decide.offer_panel import OfferPanel
 from ui.screens.decide.paper_side import PaperSide
+from ui.screens.decide.second import SecondPerson
 from ui.screens.decide.standing import StandingPanel
 from ui.screens.decide.terms import WITH_OFFER, caps_for, differs
 from ui.screens.screen import Navigator
@@ -75,6 +76,7 @@ class DecidePage(Page):
         self.standing.save_asked.connect(self.paper.choose_where_to_save)
         self.standing.print_asked.connect(self.paper.choose_printer)
         self.standing.again_asked.connect(self._decide_again)
+        self._second = SecondPerson(self.standing, desk, tasks, navigator, self._read_view, self._not_decided)
         self.render_texts()
 
     def _timer(self, milliseconds: int) -> QTimer:
@@ -174,7 +176,8 @@ class DecidePage(Page):
         letter, officer = self._letter_of(kept), self._desk.officer
         by = kept.decision.decided_by
         who = officer.name if by == officer.id else by
-        self.standing.show_decision(kept.decision, kept.confirmed, who, letter)
+        self.standing.show_decision(kept, who, letter)
+        self._second.show_decision(kept)
         if letter is not None:
             self.paper.show_letter(letter)
         elif kept.decision.outcome in WITH_OFFER:

@@ -6,7 +6,7 @@ Goes in: a decision and its letter, if any. Signals what a person asks for; it s
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.screens.applicant.facts import Section
 from ui.theme import tokens
@@ -16,8 +16,10 @@ from ui.widgets.format import moment, money
 from ui.widgets.layout import column, label, row
 from ui.widgets.pieces import button
 from ui.widgets.words import METHODS, ROLES, named, outcome_mark
-from workstation.domain.lending import Decision, Outcome
+from workstation.domain.endorsing import Firmness
+from workstation.domain.lending import Outcome
 from workstation.domain.records import LetterRecord
+from workstation.ports import KeptDecision
 
 
 class StandingPanel(Section):
@@ -25,6 +27,8 @@ class StandingPanel(Section):
     save_asked = Signal()
     print_asked = Signal()
     again_asked = Signal()
+    word_given = Signal(bool, str)
+    """A second person's word: whether it approves, and why."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.again = button("quiet", "arrow-counter-clockwise")
@@ -35,10 +39,22 @@ class StandingPanel(Section):
         self.letter = label("heading", selectable=True)
         self.issue = button("primary", "file-text")
         self.save, self.print = button("", "download-simple"), button("", "printer")
+        self.second, self.note = label("", wrap=True), QLineEdit()
+        self.endorse, self.dissent = button("primary", "check-circle"), button("", "x-circle")
+        self.words = QWidget()
+        answers = row(self.endorse, self.dissent, None)
+        asked = column(self.note, gap=tokens.SNUG)
+        asked.addLayout(answers)
+        self.words.setLayout(asked)
+        self.words.hide()
+        self.note.textChanged.connect(lambda text: self.dissent.setEnabled(bool(text.strip())))
+        self.endorse.clicked.connect(lambda: self.word_given.emit(True, self.note.text()))
+        self.dissent.clicked.connect(lambda: self.word_given.emit(False, self.note.text()))
         badges = row(self.outcome, self.state, None)
         acts = row(self.issue, self.save, self.print, None)
-        parts = column(badges, self.amount, self.terms, self.who, self.reason, gap=tokens.SNUG)
+        parts = column(badges, self.amount, self.terms, self.who, self.reason, self.second, gap=tokens.SNUG)
         self.body.addLayout(parts)
+        self.body.addWidget(self.words)
         self.body.addSpacing(tokens.ROOM)
         self.body.addWidget(self.letter)
         self.body.addSpacing(tokens.SNUG)
@@ -51,9 +67,8 @@ class StandingPanel(Section):
         ):
             made.clicked.connect(lambda _=False, signal=signal: signal.emit())
 
-    def show_decision(
-        self, decision: Decision, confirmed: bool, who: str, letter: LetterRecord | None
-    ) -> None:
+    def show_decision(self, kept: KeptDecision, who: str, letter: LetterRecord | None) -> None:
+        decision, confirmed = kept.decision, kept.confirmed
         self.set_text(self.tr("Decided"))
         self.again.setText(self.tr("Decide again"))
         self.save.setText(self.tr("Save as…"))
@@ -76,12 +91,40 @@ class StandingPanel(Section):
         reason = decision.override_reason
         self.reason.setText(self.tr("Reason: {0}").format(reason) if reason else "")
         self.reason.setVisible(bool(reason))
-        self._show_letter(decision, confirmed, letter)
+        self._show_second(kept)
+        self._show_letter(kept, letter)
 
-    def _show_letter(self, decision: Decision, confirmed: bool, letter: LetterRecord | None) -> None:
-        """A provisional letter is followed by a firm one once the hub has the decision."""
-        lends = decision.outcome in (Outcome.APPROVE, Outcome.COUNTER)
-        firm = confirmed and letter is not None and letter.provisional
+    def _show_second(self, kept: KeptDecision) -> None:
+        """What the decision waits for, or what holds it up; whether this person is asked comes later."""
+        standing = kept.standing
+        words = {
+            Firmness.FIRM: "",
+            Firmness.WAITING: self.tr(
+                "It waits for a second person: {0} of {1} have given their word."
+            ).format(standing.approvals + standing.dissents, standing.quorum),
+            Firmness.TURNED_DOWN: self.tr("A second person turned it down: no letter on it is valid."),
+            Firmness.CONTESTED: self.tr(
+                "With another approval it exceeds a limit: its letters wait until a supervisor settles it."
+            ),
+        }
+        self.second.setText(words[standing.firmness])
+        self.second.setVisible(not standing.firm)
+        self.words.hide()
+        self.note.clear()
+        self.note.setPlaceholderText(self.tr("Why; a dissent needs it"))
+        self.note.setAccessibleName(self.tr("Why; a dissent needs it"))
+        self.endorse.setText(self.tr("Endorse"))
+        self.dissent.setText(self.tr("Dissent"))
+        self.dissent.setEnabled(False)
+
+    def ask_second(self, asked: bool) -> None:
+        """Whether the person at this desk is asked for a word."""
+        self.words.setVisible(asked)
+
+    def _show_letter(self, kept: KeptDecision, letter: LetterRecord | None) -> None:
+        """A provisional letter is followed by a firm one once the decision is firm."""
+        lends = kept.decision.outcome in (Outcome.APPROVE, Outcome.COUNTER) and kept.letter_holds
+        firm = kept.firm and letter is not None and letter.provisional
         self.issue.setVisible(lends and (letter is None or firm))
         self.issue.setText(self.tr("Issue the firm letter") if firm else self.tr("Issue the letter"))
         self.save.setVisible(letter is not None)
