@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from workstation.domain.ledger import LEDGERS
+from workstation.domain.ledger import LEDGERS, Ledgers
 from workstation.domain.records import ConsentScope, ShopKind
 from workstation.errors import KnownError
+from workstation.lending.collateral import load_collateral_policy, reckoned_base
 from workstation.paths import resources
 from workstation.training.sample import BUSINESS_DAY, CASES, SampleSeller, read_sample
 from workstation.training.sample.cases import CASE_BY_ID
 from workstation.training.sample.folder import write_folder
+from workstation.training.sample.goods import goods_ledgers
 from workstation.training.sample.making import make_seller
 from workstation.training.simulator.trades import TRADE_BY_KEY
 
@@ -108,3 +110,24 @@ def test_half_a_file_is_refused_in_one_line(
     with pytest.raises(KnownError) as refused:
         list(read_sample(tmp_path))
     assert refused.value.code == "sample.unreadable"
+
+
+def test_goods_papers_and_purchase_orders_are_shipped_as_they_are_written(
+    shipped: dict[str, SampleSeller],
+) -> None:
+    """They were laid beside the simulated ledgers, whose bytes stay."""
+    kinds = ("goods_documents", "purchase_orders")
+    for name, seller in shipped.items():
+        written = SampleSeller(seller.applicant, ledgers=Ledgers(goods_ledgers(name)))
+        assert {k: rows for k, rows in seller.rows.items() if k in kinds} == written.rows
+
+
+def test_every_product_that_rests_on_something_can_be_shown(shipped: dict[str, SampleSeller]) -> None:
+    policy = load_collateral_policy(SHIPPED.parent / "policies" / "collateral.toml")
+    found = {
+        (name, basis): reckoned_base(basis, shipped[name].ledgers, BUSINESS_DAY, policy)
+        for name, basis in (("S001", "orders"), ("S006", "goods-documents"), ("S002", "supply-chain"))
+    }
+    assert all(base.base > 0 and base.items for base in found.values())
+    assert found["S006", "goods-documents"].refused == {"status": 1, "too_old": 1, "not_insured": 2}
+    assert found["S002", "supply-chain"].refused["unknown_supplier"] == 1
