@@ -1,0 +1,39 @@
+"""Loans after approval: what was drawn, fell due and was paid, folded from records into an account."""
+
+from __future__ import annotations
+
+from workstation.lending.servicing.account import (
+    Balances,
+    DrawTerms,
+    DueState,
+    LoanAccount,
+    NewTerms,
+    Posting,
+    Received,
+    ScheduleVersion,
+)
+from workstation.lending.servicing.accounts import draw_terms, loan_account, new_terms
+from workstation.lending.servicing.matching import Matched, RepaymentRow, match, proposals
+from workstation.lending.servicing.policy import LoanClass, ServicingPolicy, ServicingRow, load_servicing
+
+__all__ = [
+    "Balances",
+    "DrawTerms",
+    "DueState",
+    "LoanAccount",
+    "LoanClass",
+    "Matched",
+    "NewTerms",
+    "Posting",
+    "Received",
+    "RepaymentRow",
+    "ScheduleVersion",
+    "ServicingPolicy",
+    "ServicingRow",
+    "draw_terms",
+    "load_servicing",
+    "loan_account",
+    "match",
+    "new_terms",
+    "proposals",
+]

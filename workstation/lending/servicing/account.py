@@ -1,0 +1,163 @@
+"""A loan's account as a value: its schedules, dues, postings and balances on one day, all in fen.
+
+What was charged = what was paid + what is owed, for each kind; what came in = what was paid + what is held
+as credit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from workstation.domain.lending import Schedule
+from workstation.lending.allocation import DueKind
+from workstation.lending.servicing.policy import LoanClass
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Money of a `repayments` ledger row that was matched to the loan. `id` is the transfer's number."""
+
+    id: str
+    on: date
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawTerms:
+    """What the draw freezes, as the event's `terms`: the decision, the definitive schedule, the whole rate
+    on overdue principal, and the days of grace before late interest."""
+
+    decision_id: str
+    schedule: Schedule
+    late_rate: str
+    grace_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewTerms:
+    """What a rescheduling agrees, as the event's `terms`. A prepayment takes the event's amount from the
+    credit held, and lends no time; anything else restructures the loan."""
+
+    schedule: Schedule
+    prepayment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleVersion:
+    """A schedule and from when on it counts; the newest is in force, the others stay to be read."""
+
+    since: date
+    schedule: Schedule
+    reason: str = ""
+    prepayment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartPaid:
+    on: date
+    kind: DueKind
+    amount: int
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueState:
+    """One due: what was charged by kind, what of it is paid and when. `moved` is principal that a
+    rescheduling put on its new schedule."""
+
+    number: int
+    day: date
+    cost: int
+    penalty: int
+    interest: int
+    principal: int
+    moved: int
+    paid: tuple[PartPaid, ...]
+
+    def paid_of(self, kind: DueKind) -> int:
+        return sum(part.amount for part in self.paid if part.kind is kind)
+
+    def owed_of(self, kind: DueKind) -> int:
+        charged = int(getattr(self, kind.value))
+        moved = self.moved if kind is DueKind.PRINCIPAL else 0
+        return charged - moved - self.paid_of(kind)
+
+    @property
+    def owed(self) -> int:
+        return sum(self.owed_of(kind) for kind in DueKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A row of the statement. `amount` is what came in or was charged; `balance` the principal owed after
+    it, `credit` what is held for the borrower."""
+
+    on: date
+    what: str  # draw, due, cost, receipt, credit-used, reschedule, write-off, close
+    amount: int
+    cost: int = 0
+    penalty: int = 0
+    interest: int = 0
+    principal: int = 0
+    balance: int = 0
+    credit: int = 0
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Balances:
+    """What is owed: all principal that is out, and of the rest what has fallen due."""
+
+    principal: int
+    interest: int
+    penalty: int
+    cost: int
+
+    @property
+    def total(self) -> int:
+        return self.principal + self.interest + self.penalty + self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class LoanAccount:
+    """`accrued` is ordinary interest of the running period that has not fallen due; `to_settle` what would
+    settle the loan whole on `as_of`, credit taken off; `next_due` the first due after `as_of` by the
+    schedule in force, with its amount."""
+
+    loan_id: str
+    as_of: date
+    drawn_on: date
+    drawn: int
+    schedules: tuple[ScheduleVersion, ...]
+    dues: tuple[DueState, ...]
+    postings: tuple[Posting, ...]
+    balances: Balances
+    credit: int
+    accrued: int
+    to_settle: int
+    days_past_due: int
+    bucket: str
+    loan_class: LoanClass
+    next_due: tuple[date, int] | None
+    settled_on: date | None
+    written_off_on: date | None
+    written_off: int
+    restructured: bool
+
+    @property
+    def schedule(self) -> Schedule:
+        return self.schedules[-1].schedule
+
+    @property
+    def settled(self) -> bool:
+        return self.settled_on is not None
+
+    @property
+    def overdue(self) -> int:
+        """What has fallen due and is not paid, in fen."""
+        return sum(due.owed for due in self.dues)
+
+    def statement(self, first: date, last: date) -> tuple[Posting, ...]:
+        """The postings of a time, both days included."""
+        return tuple(row for row in self.postings if first <= row.on <= last)
