@@ -269,7 +269,7 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
             services = HubServices(
                 blobs=place.blobs(),
                 clock=clock,
-                decisions=decision_rules(rules),
+                decisions=decision_rules(rules, clock.today()),
                 assess=partial(
                     _assess_at_hub, models=Models(resources() / "models"), rules=rules, clock=clock
                 ),

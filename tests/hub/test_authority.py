@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 
 from tests.services.office import decision
@@ -63,3 +65,10 @@ def test_a_small_one_on_top_of_a_large_exposure_is_not(rulebook: Rulebook) -> No
 def test_a_supervisor_may_put_to_the_committee_what_it_decides_by_vote(rulebook: Rulebook) -> None:
     assert allowed(rulebook, "supervisor", 90_000_000)
     assert not allowed(rulebook, "officer", 90_000_000)
+
+
+def test_a_lender_of_little_capital_has_a_lower_ceiling_at_the_hub(rulebook: Rulebook) -> None:
+    small = replace(rulebook, policy=msgspec.structs.replace(rulebook.policy, capital_yuan=2_000_000))
+    today = date(2026, 11, 23)
+    assert decision_rules(rulebook, today).ceiling == 100_000_000
+    assert decision_rules(small, today).ceiling == 30_000_000

@@ -6,7 +6,9 @@ nothing of lending.
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
+from math import floor
 from typing import TYPE_CHECKING
 
 from workstation.domain.endorsing import stated_exceptions
@@ -17,14 +19,17 @@ if TYPE_CHECKING:
     from workstation.lending import Rulebook
 
 
-def decision_rules(rules: Rulebook) -> DecisionRules:
-    """What the hub checks decisions by: the same table of authorities as at the desk."""
+def decision_rules(rules: Rulebook, today: date | None = None) -> DecisionRules:
+    """What the hub checks decisions by: the same table of authorities as at the desk. The ceiling of a group
+    is the lower of the policy's and of the concentration row in force on `today`, the day the hub started."""
     from workstation.lending import may_decide, may_endorse
 
     policy = rules.policy
+    row = policy.concentration_on(today) if today else None
+    ceilings = [policy.ceiling, *([floor(policy.capital * row.related_share)] if row else [])]
     return DecisionRules(
         may_approve=partial(may_decide, policy=policy),
-        ceiling=policy.ceiling,
+        ceiling=min(ceilings),
         need_of=partial(_authority_needed, rules=rules),
         endorses=partial(may_endorse, policy=policy),
         quorum=policy.authority.committee.quorum,
