@@ -91,6 +91,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     from workstation.events import Bell
     from workstation.ids import SortableIds
     from workstation.lending import load_rulebook
+    from workstation.lending.file_policy import load_file_policy
     from workstation.letters import load_lender
     from workstation.services.acting import Hand
     from workstation.services.appraisals import Appraisals
@@ -102,6 +103,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     from workstation.services.letters import Letters
     from workstation.services.models import Models
     from workstation.services.papers import Papers
+    from workstation.services.people import People
     from workstation.services.referrals import Referrals
     from workstation.services.rulebooks import pack
     from workstation.services.synchronising import Synchronising
@@ -121,6 +123,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     officer = officer_of(unlocked)
     hand = Hand(officer, clock, SortableIds(), cache.acts, bell)
     rules, currencies = load_rulebook(resources()), load_currencies(resources() / "policies/currencies.toml")
+    file_policy = load_file_policy(resources() / "policies/file.toml")
     models = Models(resources() / "models")
     authority = paths.authority if paths.authority.exists() else None
 
@@ -148,6 +151,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
             letters=letters,
             papers=Papers(letters, files, appraisals),
             referrals=Referrals(cache.cases, cache.blobs, files, hand),
+            people=People(cache.cases, hand, file_policy),
             sync=sync,
         )
     finally:

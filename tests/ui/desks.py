@@ -18,6 +18,7 @@ from workstation.codec import encode, kind_of
 from workstation.events import Bell
 from workstation.ids import SortableIds
 from workstation.lending import Rulebook, load_rulebook
+from workstation.lending.file_policy import load_file_policy
 from workstation.letters import load_lender
 from workstation.paths import resources
 from workstation.ports import FilePart, RecordPut
@@ -31,6 +32,7 @@ from workstation.services.files import Files
 from workstation.services.letters import Letters
 from workstation.services.models import Models
 from workstation.services.papers import Papers
+from workstation.services.people import People
 from workstation.services.referrals import Referrals
 from workstation.services.rulebooks import pack
 from workstation.services.synchronising import Synchronising
@@ -115,6 +117,7 @@ def desk_at(
             letters=letters,
             papers=Papers(letters, files, appraisals),
             referrals=Referrals(cache_.cases, cache_.blobs, files, hand),
+            people=People(cache_.cases, hand, load_file_policy(resources() / "policies" / "file.toml")),
             sync=Synchronising(cache_.sync, cache_.acts, bell, clock, "http://127.0.0.1:1", _no_hub),
         )  # fmt: skip
     finally:

@@ -17,6 +17,7 @@ from workstation.services.endorsements import Endorsements
 from workstation.services.files import Files
 from workstation.services.letters import Letters
 from workstation.services.papers import Papers
+from workstation.services.people import People
 from workstation.services.referrals import Referrals
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
@@ -36,4 +37,5 @@ class Desk:
     letters: Letters
     papers: Papers
     referrals: Referrals
+    people: People
     sync: Synchronising
