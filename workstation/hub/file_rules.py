@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from workstation import codec
+from workstation.domain.consents import consent_in_force
 from workstation.domain.file_papers import (
     Collateral,
     ConditionCheck,
@@ -24,10 +25,9 @@ from workstation.domain.file_papers import (
     Relation,
     Withdrawal,
 )
-from workstation.domain.records import Applicant, ApplicantFile, Authorisation
+from workstation.domain.records import Authorisation
 from workstation.hub.examining import Case, present
 from workstation.hub.refusal import Refusal
-from workstation.lending.consent import consent_for
 
 _LOCAL = timedelta(days=1)
 """Moments are UTC and days are the officer's own, which may be the next day already."""
@@ -174,11 +174,9 @@ def _records(case: Case, kind: str) -> list[Any]:
 
 def _consent(case: Case, scope: ConsentScope, on: date, named: str = "") -> None:
     """Some authorisation allows it on that day, and so does the one that the record names."""
-    papers = tuple(a for a in _records(case, "authorisation") if not named or a.id == named)
-    withdrawals = tuple(_records(case, "withdrawal"))
-    nobody = Applicant(case.act.applicant_id, "", "", "")
-    file = ApplicantFile(nobody, authorisations=papers, withdrawals=withdrawals)
-    if all(consent_for(file, scope, day) is None for day in (on, on + _LOCAL)):
+    papers = [a for a in _records(case, "authorisation") if not named or a.id == named]
+    withdrawals = _records(case, "withdrawal")
+    if all(consent_in_force(papers, withdrawals, scope, day) is None for day in (on, on + _LOCAL)):
         raise Refusal(f"consent.{scope.value}", "no authorisation in force at the hub allows this")
 
 
