@@ -78,18 +78,34 @@ class _PaperFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
         mend_streams(doc)
 
 
+REMEMBERED = 20_000
+"""Texts kept in mind: more than any lender's standing words, and a few megabytes at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaperFonts:
     """Both weights, registered with reportlab under `FACES`; widths are in thousandths of the size."""
 
     widths: dict[str, dict[int, float]] = field(repr=False)
+    measured: dict[tuple[str, str], float] = field(default_factory=dict, repr=False, compare=False)
+    broken: dict[tuple[str, str, float, float, float], tuple[str, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """What was measured and broken into lines before: most of a paper's words stand on every paper."""
 
     def width(self, text: str, face: str, size: float) -> float:
         """How wide `text` is in points; `KeyError` where a character is missing.
 
         Figures all have one width, so columns of them line up.
         """
-        return sum(map(self.widths[face].__getitem__, map(ord, text))) * size / 1000
+        key = (face, text)
+        found = self.measured.get(key)
+        if found is None:
+            found = sum(map(self.widths[face].__getitem__, map(ord, text)))
+            if len(self.measured) >= REMEMBERED:
+                self.measured.clear()
+            self.measured[key] = found
+        return found * size / 1000
 
     def missing(self, text: str) -> str:
         """The first character that the fonts cannot show, or an empty text."""

@@ -30,8 +30,11 @@ _STRANDS = 3
 
 
 def draw_mark(pen: Pen, lender: LenderProfile, x: float, top: float, size: float) -> None:
-    for path in lender.mark:
-        pen.shape(x, top, size / 100, path.path, path.colour)
+    def draw() -> None:
+        for path in lender.mark:
+            pen.shape(x, top, size / 100, path.path, path.colour)
+
+    pen.stencil((lender.mark, x, top, size), draw)
 
 
 def draw_letterhead(pen: Pen, lender: LenderProfile) -> None:
@@ -45,6 +48,10 @@ def draw_letterhead(pen: Pen, lender: LenderProfile) -> None:
     for number, line in enumerate(contact):
         pen.text(right, 39.5 + number * _CONTACT.leading, line, _CONTACT, "right")
     pen.rule(MARGIN, 81.0, right, "primary", 1.1)
+    pen.stencil("waves", lambda: _draw_waves(pen))
+
+
+def _draw_waves(pen: Pen) -> None:
     for strand in wave_band(MARGIN, 87.0, WIDTH):
         pen.curves(0.0, 0.0, strand, "wave", 0.22)
 

@@ -5,9 +5,11 @@ In: a reportlab canvas and the lender's colours. Out: marks on the page. It lays
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from reportlab.pdfbase.pdfmetrics import getFont
 
 from workstation.errors import KnownError
 from workstation.letters.fonts import FACES, PaperFonts
@@ -68,6 +70,16 @@ def _mix(one: Rgb, other: Rgb, share: float) -> Rgb:
     return red, green, blue
 
 
+_STENCILS: dict[object, tuple[str, ...]] = {}
+"""Marks by what they show and in which colours: the heads of a lender's papers, so a handful."""
+
+
+def _number(value: float) -> str:
+    """A number as PDF writes it, to a thousandth: a quarter of a micrometre is nothing on paper."""
+    text = f"{value:.3f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 class Pen:
     """Marks on the pages of one paper. `x` grows to the right, `y` downwards, both in points."""
 
@@ -75,6 +87,9 @@ class Pen:
         self._canvas = canvas
         self._fonts = fonts
         self._palette = palette(colours)
+        self._inks = {
+            name: " ".join(_number(part) for part in colour) for name, colour in self._palette.items()
+        }
         self.tags = tags
 
     def width(self, text: str, style: Style) -> float:
@@ -87,15 +102,22 @@ class Pen:
         self.tags.for_text(text)
         if align != "left":
             x -= self.width(text, style) / (1 if align == "right" else 2)
-        line = self._canvas.beginText(x, PAGE_HEIGHT - top - style.baseline)
-        line.setFont(FACES[style.face], style.size)
-        line.setFillColorRGB(*self._palette[style.colour])
+        y = PAGE_HEIGHT - top - style.baseline
+        code = [f"BT 1 0 0 1 {_number(x)} {_number(y)} Tm {self._inks[style.colour]} rg"]
         if style.tracking:
-            line.setCharSpace(style.tracking)
-        line.textOut(text)
+            code.append(f"{_number(style.tracking)} Tc")
+        document, font = self._canvas._doc, getFont(FACES[style.face])
+        shown = -1
+        for subset, part in font.splitString(text, document):
+            if subset != shown:
+                name = font.getSubsetInternalName(subset, document)
+                code.append(f"{name} {_number(style.size)} Tf")
+                shown = subset
+            code.append(f"({self._canvas._escape(part)}) Tj")
         if style.tracking:
-            line.setCharSpace(0)
-        self._canvas.drawText(line)
+            code.append("0 Tc")
+        code.append("ET")
+        self._canvas._code.append(" ".join(code))
 
     def rule(self, x1: float, y: float, x2: float, colour: str = "hair", weight: float = 0.5) -> None:
         self.tags.for_shape()
@@ -135,14 +157,30 @@ class Pen:
         self._stroke(colour, weight)
         self._canvas.drawPath(path, stroke=1, fill=0)
 
+    def stencil(self, key: object, draw: Callable[[], None]) -> None:
+        """Shapes that are the same on every paper with these colours: drawn once, their marks laid down again
+        each time. Not for text, whose bytes depend on the paper's fonts."""
+        self.tags.for_shape()
+        known = (key, tuple(self._palette.items()))
+        code = _STENCILS.get(known)
+        if code is None:
+            before = len(self._canvas._code)
+            draw()
+            code = _STENCILS[known] = tuple(self._canvas._code[before:])
+        else:
+            self._canvas._code.extend(code)
+
     def squares(self, x: float, top: float, side: float, runs: Sequence[tuple[int, int, int]]) -> None:
         """Black squares as one path: runs of (row, first column, length) in a grid of `side` points."""
         self.tags.for_shape()
-        path = self._canvas.beginPath()
-        for row, column, length in runs:
-            path.rect(x + column * side, PAGE_HEIGHT - top - (row + 1) * side, length * side, side)
+        tall = _number(side)
+        code = [
+            f"{_number(x + column * side)} {_number(PAGE_HEIGHT - top - (row + 1) * side)} "
+            f"{_number(length * side)} {tall} re"
+            for row, column, length in runs
+        ]
         self._canvas.setFillColorRGB(0, 0, 0)
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        self._canvas._code.append(" ".join(["n", *code, "f"]))
 
     def _stroke(self, colour: str, weight: float) -> None:
         self._canvas.setStrokeColorRGB(*self._palette[colour])

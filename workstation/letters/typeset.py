@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from workstation.domain.text import Bilingual
-from workstation.letters.fonts import PaperFonts, visible
+from workstation.letters.fonts import REMEMBERED, PaperFonts, visible
 from workstation.letters.linebreak import break_lines
 from workstation.letters.pen import Align, Pen, Style, text_width
 from workstation.letters.piece import Piece, beside, padded, stack, tagged
@@ -61,8 +61,7 @@ class Typesetter:
     def text(self, text: str, style: Style, width: float, align: Align = "left") -> Piece:
         """A paragraph in one style."""
         text = visible(text)
-        self.width(text.replace("\n", ""), style)  # a missing character is reported with the whole text
-        lines = break_lines(text, width, lambda part: self.width(part, style))
+        lines = self._lines(text, style, width)
         shift = {"left": 0.0, "right": width, "centre": width / 2}[align]
 
         def draw(pen: Pen, x: float, top: float) -> None:
@@ -71,6 +70,18 @@ class Typesetter:
                     pen.text(x + shift, top + number * style.leading, line, style, align)
 
         return Piece(len(lines) * style.leading, draw)
+
+    def _lines(self, text: str, style: Style, width: float) -> tuple[str, ...]:
+        """The text's lines within a width, kept in mind with the fonts."""
+        key = (text, style.face, style.size, style.tracking, width)
+        lines = self._fonts.broken.get(key)
+        if lines is None:
+            self.width(text.replace("\n", ""), style)  # a missing character is told with the whole text
+            lines = tuple(break_lines(text, width, lambda part: self.width(part, style)))
+            if len(self._fonts.broken) >= REMEMBERED:
+                self._fonts.broken.clear()
+            self._fonts.broken[key] = lines
+        return lines
 
     def both(
         self,
