@@ -20,7 +20,11 @@ from workstation.lending.policy_limits import Pricing
 from workstation.lending.pricing import floor_of_case, floor_rate, price_breakdown, rate_of
 
 PRICING = Pricing(
-    funding=Fraction("0.05"), cost_yuan=50, hurdle=Fraction("0.12"), capital=Fraction("0.10"), bands={}
+    funding=Fraction("0.05"),
+    cost_yuan={"*": Fraction(50)},
+    hurdle=Fraction("0.12"),
+    capital=Fraction("0.10"),
+    bands={},
 )
 
 
@@ -79,13 +83,13 @@ def test_a_reckoned_price_stays_under_the_cap_of_its_day(rules: Rulebook) -> Non
 
 
 def test_an_offer_below_the_floor_needs_a_higher_role(rules: Rulebook) -> None:
-    """A grade E seller is priced under the 12 % cap and costs more than that: only a committee may."""
+    """A grade G seller is priced under the 12 % cap and costs more than that: only a committee may."""
     asked = asks(
         "order",
         20_000,
         1,
         "order",
-        assessment=assessment("E"),
+        assessment=assessment("G"),
         platforms=("tmall",),
         collateral=base("orders", 50_000),
         draw_on=date(2027, 12, 31),

@@ -129,24 +129,27 @@ class Review(Part, frozen=True, kw_only=True):
 
 
 class Pricing(Part, frozen=True, kw_only=True):
-    """What a loan must earn: cost of money a year, cost of making one loan, and `hurdle` a year on the share
-    `capital` of it that is the lender's own. `bands`: the highest yearly probability of default of a grade,
-    as the model bundles cut them; a grade without a band has no computed price."""
+    """What a loan must earn: cost of money a year, cost of making one loan by family of products ("*" for any
+    other), and `hurdle` a year on the share `capital` of it that is the lender's own. `bands`: the highest
+    yearly probability of default of a grade, as the model bundles cut them; a grade without a band has no
+    computed price."""
 
     funding: Fraction
-    cost_yuan: int
+    cost_yuan: dict[str, Fraction]
     hurdle: Fraction
     capital: Fraction
     bands: dict[str, Fraction]
 
     def __post_init__(self) -> None:
-        if min(self.funding, self.hurdle, self.capital) < 0 or self.cost_yuan < 0:
+        if min(self.funding, self.hurdle, self.capital, *self.cost_yuan.values()) < 0:
             raise ValueError("no figure of the price may be below zero")
+        if ANY not in self.cost_yuan:
+            raise ValueError('cost_yuan needs a row for "*"')
         if unknown := [grade for grade in self.bands if grade not in GRADES]:
             raise ValueError(f"there is no grade {unknown[0]}")
         if any(not 0 < band < 1 for band in self.bands.values()):
             raise ValueError("a band must be above 0 and below 1")
 
-    @property
-    def cost(self) -> Fen:
-        return Fen(self.cost_yuan * 100)
+    def cost_of(self, family: str) -> Fraction:
+        """What making one loan of a family of products costs, in fen."""
+        return self.cost_yuan.get(family, self.cost_yuan[ANY]) * 100

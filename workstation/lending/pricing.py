@@ -19,7 +19,7 @@ from workstation.lending.case import LendingCase
 from workstation.lending.default_risk import probability_over
 from workstation.lending.duedates import months_after
 from workstation.lending.policy import CapRow, Measure, Policy
-from workstation.lending.policy_limits import Pricing
+from workstation.lending.policy_limits import ANY, Pricing
 from workstation.lending.product import Product
 from workstation.lending.product_parts import ComputedPrice
 
@@ -47,7 +47,12 @@ class Floor:
 
 
 def floor_rate(
-    probability: Fraction, loss_given_default: Fraction, amount: int, months: int, pricing: Pricing
+    probability: Fraction,
+    loss_given_default: Fraction,
+    amount: int,
+    months: int,
+    pricing: Pricing,
+    family: str = ANY,
 ) -> Floor:
     """The floor for `amount` fen over `months`, where default is as probable as `probability` over that time.
     Raises `ValueError` for a default that is certain, which no price covers."""
@@ -55,7 +60,7 @@ def floor_rate(
         raise ValueError(f"no price covers a probability of default of {probability}")
     years = Fraction(months, _MONTHS)
     loss = probability * loss_given_default / years
-    cost = Fraction(pricing.cost, amount) / years
+    cost = pricing.cost_of(family) / amount / years
     capital = pricing.hurdle * pricing.capital
     bare = pricing.funding + loss + cost + capital
     return Floor(pricing.funding, loss, cost, capital, bare / (1 - probability) - bare)
@@ -71,7 +76,7 @@ def floor_of_case(
     days = (months_after(case.draw_on, months, policy.month_end) - case.draw_on).days
     probability = Fraction(probability_over(output.probability, output.horizon_days, days))
     loss = policy.admission_of(product).loss_given_default
-    return floor_rate(probability, loss, amount, months, policy.pricing)
+    return floor_rate(probability, loss, amount, months, policy.pricing, product.family)
 
 
 def rate_of(case: LendingCase, product: Product, policy: Policy, months: int) -> str | None:
@@ -93,7 +98,8 @@ def _computed(
         return None
     probability = Fraction(probability_over(float(band), _YEAR_DAYS, months * _YEAR_DAYS // _MONTHS))
     loss = policy.admission_of(product).loss_given_default
-    least = floor_rate(probability, loss, price.reference_yuan * 100, months, policy.pricing)
+    reference = price.reference_yuan * 100
+    least = floor_rate(probability, loss, reference, months, policy.pricing, product.family)
     grid = price.grid_daily * _GRID_DAYS
     wanted = ceil((least.total + margin) / grid) * grid
     bounds = [price.maximum, *capped_rates(product, policy, case.draw_on)]

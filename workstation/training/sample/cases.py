@@ -78,6 +78,7 @@ class Case:
     outcome: Outcome
     because: str
     method: str = "equal-instalment"
+    product: str = "credit"
     platform: str = "taobao"
     seen: Seen = Seen.SHOP
     invoice_sales: float = 0.0
@@ -170,14 +171,14 @@ CASES: tuple[Case, ...] = (
     Case("S022", "青州市四方帽业有限公司", False, _E, "shoes_hats", "山东潍坊",
          "山东省青州市示例区帽业路 23 号",
          ("Sifang Hats",), 22, 4200, 920, 480, 85_000, 12, "采购毛呢", _APPROVE, "",
-         platform="aliexpress"),
+         product="ali", platform="aliexpress"),
     Case("S023", "林知夏", True, _R, "apparel", "浙江湖州", "浙江省湖州市织里示例路 24 号",
          ("知夏童装",), 23, 900, 129, 100, 10_000, 12, "备货", _DECLINE, "hard.shop_young", opened=0.27),
     Case("S024", "内蒙古自治区呼和浩特市敕勒川草原情民族特色休闲食品电子商务进出口贸易有限责任公司",
          False, _R,
          "snacks", "内蒙古呼和浩特", "内蒙古自治区呼和浩特市示例区草原路 25 号",
-         ("草原情食品旗舰店",), 24, 2400, 218, 470, 20_000, 12, "备奶制品年货", _APPROVE, "",
-         platform="tmall", seen=Seen.SHOP_AND_PURCHASES, lacks=("reviews",)),
+         ("草原情食品旗舰店",), 24, 2400, 218, 470, 20_000, 1, "备奶制品年货", _APPROVE, "",
+         method="order", product="order", platform="tmall", seen=Seen.SHOP_AND_PURCHASES, lacks=("reviews",)),
     Case("S025", "东莞市华锦毛织制造有限公司", False, _M, "apparel", "广东东莞",
          "广东省东莞市大朗示例路 26 号",
          (), 25, 0, 0, 730, 1_500_000, 12, "扩建车间", _REFER, "refer.partner_bank", platform="",

@@ -188,7 +188,7 @@ def _application(case: Case) -> Application:
     return Application(
         id=f"{SOURCE}-request-{case.id}",
         applicant_id=f"{SOURCE}:{case.id}",
-        product="credit",
+        product=case.product,
         amount=case.request * _FEN,
         months=case.months,
         method=case.method,
