@@ -25,12 +25,13 @@ def line(hub: Hub, officer: Officer) -> Iterator[HubClient]:
 
 def test_every_sellers_assessment_is_the_hubs_byte_for_byte(officer: Officer, line: HubClient) -> None:
     with open_desk(officer.profile, PASSPHRASE) as desk:
-        here = {
-            applicant: encode(appraisal_json(desk.appraisals.appraise(applicant, "credit", at=BUSINESS_DAY)))
+        appraised = [
+            desk.appraisals.appraise(applicant, at=BUSINESS_DAY)
             for applicant in sorted(desk.sync.store.cursors())
-        }
+        ]
+    here = {one.applicant_id: encode(appraisal_json(one)) for one in appraised}
     assert len(here) == 26 and len(set(here.values())) == 26
-    there = {applicant: line.assessment(applicant, "credit", TODAY) for applicant in here}
+    there = {one.applicant_id: line.assessment(one.applicant_id, one.product, TODAY) for one in appraised}
     assert [applicant for applicant in here if here[applicant] != there[applicant]] == []
 
 
