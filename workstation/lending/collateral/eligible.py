@@ -40,6 +40,8 @@ def _among(column: Any, wanted: tuple[str, ...] | frozenset[str]) -> Any:
 def _free(block: LedgerBlock, pledged: frozenset[str]) -> Any:
     prefix = f"{block.kind}:"
     taken = frozenset(a.removeprefix(prefix) for a in pledged if a.startswith(prefix))
+    if not taken:
+        return np.ones(len(block), bool)
     return ~_among(block.columns["source_id"], taken)
 
 
@@ -71,13 +73,14 @@ def eligible_orders(
         return _NOTHING
     columns = block.columns
     value = columns["goods_amount"] - _zero_if_missing(columns["refund_amount"])
-    shipped = _shipped_at(ledgers, columns["source_id"], as_of)
     oldest = _seconds(as_of - timedelta(days=rules.oldest_days))
     status = columns["status"]
+    standing = _among(status, rules.statuses)
+    shipped = _shipped_at(ledgers, columns["source_id"], standing, as_of)
     rows, refused = _sieve(len(block), {
         "future": columns["ordered_at"] < _end_of(as_of),
         "disputed": status != "disputed",
-        "status": _among(status, rules.statuses),
+        "status": standing,
         "not_shipped": shipped != MISSING_INTEGER,
         "too_old": shipped >= oldest,
         "refunded": value > 0,
@@ -96,19 +99,23 @@ def eligible_orders(
     return reckon(items, refused, {"buyer": rules.buyer_share})
 
 
-def _shipped_at(ledgers: Ledgers, orders: Any, as_of: date) -> Any:
-    """When each order was first shipped by the day, `MISSING_INTEGER` where it was not."""
+def _shipped_at(ledgers: Ledgers, orders: Any, wanted: Any, as_of: date) -> Any:
+    """When each of the wanted orders was first shipped by the day, `MISSING_INTEGER` where it was not and for
+    the others: most orders are long confirmed, and nobody asks for theirs."""
     found = np.full(len(orders), MISSING_INTEGER, np.int64)
     shipments = ledgers.get("shipments")
     if shipments is None:
         return found
     end = _end_of(as_of)
-    first: dict[str, int] = {}
+    rows = np.flatnonzero(wanted)
+    first = dict.fromkeys(orders[rows].tolist(), end)
     times = shipments.columns["shipped_at"].tolist()
     for order, at in zip(shipments.columns["order_id"].tolist(), times, strict=True):
-        if at < end and at < first.get(order, end):
+        if order in first and at < first[order]:
             first[order] = at
-    return np.fromiter((first.get(order, MISSING_INTEGER) for order in orders), np.int64, len(orders))
+    times_found = np.fromiter((first[order] for order in orders[rows]), np.int64, len(rows))
+    found[rows] = np.where(times_found < end, times_found, MISSING_INTEGER)
+    return found
 
 
 def eligible_goods_documents(
