@@ -92,6 +92,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     from workstation.ids import SortableIds
     from workstation.lending import load_rulebook
     from workstation.lending.file_policy import load_file_policy
+    from workstation.lending.servicing import load_servicing
     from workstation.letters import load_lender
     from workstation.services.acting import Hand
     from workstation.services.appraisals import Appraisals
@@ -101,6 +102,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     from workstation.services.endorsements import Endorsements
     from workstation.services.files import Files
     from workstation.services.letters import Letters
+    from workstation.services.loans import Loans
     from workstation.services.models import Models
     from workstation.services.papers import Papers
     from workstation.services.people import People
@@ -135,6 +137,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     sync = Synchronising(cache.sync, cache.acts, bell, clock, link.url, connect)
     files = Files(cache.cases, hand, currencies)
     appraisals = Appraisals(cache.cases, hand, models, rules, currencies)
+    servicing = load_servicing(resources() / "policies/servicing.toml")
     sign = partial(crypto.sign, unlocked.device_private_key)
     letters = Letters(cache.cases, cache.acts, cache.blobs, hand, rules, load_lender(), sign)
     try:
@@ -149,6 +152,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
             decisions=Decisions(cache.cases, hand, cache.blobs, models, rules, pack(resources())),
             endorsements=Endorsements(cache.cases, hand, rules),
             letters=letters,
+            loans=Loans(cache.cases, hand, rules, servicing),
             papers=Papers(letters, files, appraisals),
             referrals=Referrals(cache.cases, cache.blobs, files, hand),
             people=People(cache.cases, hand, file_policy),

@@ -22,7 +22,7 @@ from workstation.errors import KnownError
 
 _DONE, _KNOWN_ERROR, _USAGE = 0, 1, 2
 
-_MODULES = ("desk", "people", "second", "hub", "books", "sums", "orders", "papers", "care", "demo")
+_MODULES = ("desk", "people", "second", "hub", "books", "sums", "orders", "papers", "loans", "care", "demo")
 
 
 def verbs() -> tuple[Verb, ...]:

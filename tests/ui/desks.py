@@ -19,6 +19,7 @@ from workstation.events import Bell
 from workstation.ids import SortableIds
 from workstation.lending import Rulebook, load_rulebook
 from workstation.lending.file_policy import load_file_policy
+from workstation.lending.servicing import load_servicing
 from workstation.letters import load_lender
 from workstation.paths import resources
 from workstation.ports import FilePart, RecordPut
@@ -30,6 +31,7 @@ from workstation.services.desk import Desk
 from workstation.services.endorsements import Endorsements
 from workstation.services.files import Files
 from workstation.services.letters import Letters
+from workstation.services.loans import Loans
 from workstation.services.models import Models
 from workstation.services.papers import Papers
 from workstation.services.people import People
@@ -115,6 +117,9 @@ def desk_at(
             ),
             endorsements=Endorsements(cache_.cases, hand, rules()),
             letters=letters,
+            loans=Loans(
+                cache_.cases, hand, rules(), load_servicing(resources() / "policies/servicing.toml")
+            ),
             papers=Papers(letters, files, appraisals),
             referrals=Referrals(cache_.cases, cache_.blobs, files, hand),
             people=People(cache_.cases, hand, load_file_policy(resources() / "policies" / "file.toml")),

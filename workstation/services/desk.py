@@ -16,6 +16,7 @@ from workstation.services.decisions import Decisions
 from workstation.services.endorsements import Endorsements
 from workstation.services.files import Files
 from workstation.services.letters import Letters
+from workstation.services.loans import Loans
 from workstation.services.papers import Papers
 from workstation.services.people import People
 from workstation.services.referrals import Referrals
@@ -35,6 +36,7 @@ class Desk:
     decisions: Decisions
     endorsements: Endorsements
     letters: Letters
+    loans: Loans
     papers: Papers
     referrals: Referrals
     people: People

@@ -1,0 +1,124 @@
+"""Loans after approval at the desk: what must be met before a draw, and what an officer's word is worth."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.services.conftest import OpenOffice
+from tests.services.office import SUPERVISOR, Books, Office
+from workstation.clock import FixedClock
+from workstation.domain.lending import Decision, Outcome
+from workstation.domain.servicing import ContactChannel
+from workstation.errors import KnownError
+from workstation.lending.servicing import load_servicing
+from workstation.paths import resources
+from workstation.services.loans import Loans
+from workstation.training.sample import BUSINESS_DAY, SampleSeller
+
+
+def loans_of(office: Office) -> Loans:
+    policy = load_servicing(resources() / "policies/servicing.toml")
+    return Loans(office.books, office.hand, office.decisions.rules, policy)
+
+
+@pytest.fixture
+def approved(office: Office, sellers: dict[str, SampleSeller]) -> Decision:
+    """The first seller of the sample whose request is met or countered."""
+    for seller in sellers:
+        try:
+            proposed = office.appraise(seller).proposal
+        except KnownError:  # one who never asked
+            continue
+        if proposed.outcome in (Outcome.APPROVE, Outcome.COUNTER) and proposed.authority.role == "officer":
+            return office.decide(seller)
+    raise AssertionError("the sample has nobody to lend to")
+
+
+@pytest.fixture
+def loans(office: Office) -> Loans:
+    return loans_of(office)
+
+
+def met(loans: Loans, decision: Decision) -> None:
+    for row in loans.conditions(decision.applicant_id, decision.application_id):
+        loans.check_condition(decision.applicant_id, decision.application_id, row.code, True, "seen")
+
+
+def drawn(loans: Loans, books: Books, decision: Decision) -> tuple[str, str]:
+    books.hub_takes_all()
+    met(loans, decision)
+    loans.draw(decision.applicant_id, decision.application_id)
+    return decision.applicant_id, decision.application_id
+
+
+def code_of(error: pytest.ExceptionInfo[KnownError]) -> str:
+    return error.value.code
+
+
+def test_nothing_is_drawn_before_the_hub_has_the_decision(loans: Loans, approved: Decision) -> None:
+    with pytest.raises(KnownError) as error:
+        loans.draw(approved.applicant_id, approved.application_id)
+    assert code_of(error) == "loan.not_firm"
+
+
+def test_a_draw_is_refused_with_the_names_of_the_conditions_not_met(
+    loans: Loans, books: Books, approved: Decision
+) -> None:
+    books.hub_takes_all()
+    with pytest.raises(KnownError) as error:
+        loans.draw(approved.applicant_id, approved.application_id)
+    assert code_of(error) == "loan.conditions"
+    assert "identity_checked" in error.value.message
+
+
+def test_the_definitive_schedule_starts_on_the_day_of_the_draw(
+    loans: Loans, books: Books, approved: Decision
+) -> None:
+    account = loans.account(*drawn(loans, books, approved))
+    assert approved.offer is not None
+    assert (account.schedule.start, account.drawn) == (BUSINESS_DAY, approved.offer.amount)
+    with pytest.raises(KnownError) as error:
+        loans.draw(approved.applicant_id, approved.application_id)
+    assert code_of(error) == "loan.drawn"
+
+
+def test_an_officers_word_of_a_payment_lowers_nothing(
+    loans: Loans, books: Books, approved: Decision, sit_down: OpenOffice
+) -> None:
+    loan = drawn(loans, books, approved)
+    late = loans_of(sit_down(clock=FixedClock(BUSINESS_DAY + timedelta(days=80))))
+    before = late.account(*loan)
+    assert before.days_past_due > 0
+    late.claim_repayment(*loan, BUSINESS_DAY, before.to_settle, "bank")
+    assert late.account(*loan) == before
+
+
+def test_contacts_keep_to_the_hours_and_the_number_a_day(
+    loans: Loans, books: Books, approved: Decision
+) -> None:
+    loan = drawn(loans, books, approved)
+    at = datetime(BUSINESS_DAY.year, BUSINESS_DAY.month, BUSINESS_DAY.day, 22)  # noqa: DTZ001 - local time
+    with pytest.raises(KnownError) as error:
+        loans.log_contact(*loan, ContactChannel.CALL, at, "owner", "reached")
+    assert code_of(error) == "contact.hours"
+    for hour in (9, 12, 15):
+        loans.log_contact(*loan, ContactChannel.CALL, at.replace(hour=hour), "owner", "reached")
+    with pytest.raises(KnownError) as error:
+        loans.log_contact(*loan, ContactChannel.CALL, at.replace(hour=16), "owner", "reached")
+    assert code_of(error) == "contact.too_many"
+
+
+def test_only_a_supervisor_reschedules_and_days_past_due_stay(
+    loans: Loans, books: Books, approved: Decision, sit_down: OpenOffice
+) -> None:
+    loan = drawn(loans, books, approved)
+    clock = FixedClock(BUSINESS_DAY + timedelta(days=80))
+    with pytest.raises(KnownError) as error:
+        loans_of(sit_down(clock=clock)).reschedule(*loan, 24, "slow season")
+    assert code_of(error) == "loan.role"
+    above = loans_of(sit_down(clock=clock, officer=SUPERVISOR))
+    before = above.account(*loan)
+    above.reschedule(*loan, 24, "slow season")
+    assert above.account(*loan).days_past_due == before.days_past_due > 0

@@ -1,0 +1,92 @@
+"""What the hub checks of loans after approval: who did it, on what decision, and within what amount."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from workstation import codec
+from workstation.domain.endorsing import decision_standing
+from workstation.domain.exposure import standing_promises
+from workstation.domain.lending import Decision
+from workstation.domain.servicing import (
+    Contact,
+    FundsCheck,
+    LoanEvent,
+    LoanEventKind,
+    PromiseToPay,
+    RepaymentClaim,
+)
+from workstation.hub import exposures
+from workstation.hub.examining import Case
+from workstation.hub.refusal import Refusal
+
+_SUPERVISORS_ALONE = frozenset({LoanEventKind.WRITE_OFF})
+
+
+def _records(case: Case, kind: str) -> list[Any]:
+    versions = case.writing.records.of_kind([case.act.applicant_id], kind)
+    return [codec.decode(kind, version.body) for version in versions if version.body is not None]
+
+
+def _decision_on(case: Case, loan_id: str) -> Decision:
+    """The approval that stands on the application the loan is of."""
+    decisions = standing_promises(exposures.decisions_of(case.writing, (case.act.applicant_id,)))
+    found = next((one for one in decisions if one.application_id == loan_id), None)
+    if found is None:
+        raise Refusal("loan.undecided", "no approval stands on this application at the hub")
+    return found
+
+
+def _check_event(case: Case, event: LoanEvent) -> None:
+    if event.made_by != case.act.made_by:
+        raise Refusal("loan.maker", "the loan's event is made in another person's name")
+    if event.amount < 0:
+        raise Refusal("loan.amount", "an amount is never below zero")
+    drawn = [e for e in _records(case, "loan_event") if e.loan_id == event.loan_id]
+    draw = next((e for e in drawn if e.kind is LoanEventKind.DRAW), None)
+    if event.kind is LoanEventKind.DRAW:
+        _check_draw(case, event, draw)
+    elif draw is None:
+        raise Refusal("loan.not_drawn", "nothing was drawn on this loan at the hub")
+    prepayment = bool((event.terms or {}).get("prepayment"))
+    restructures = event.kind is LoanEventKind.RESCHEDULE and not prepayment
+    if (restructures or event.kind in _SUPERVISORS_ALONE) and case.device.officer.role != "supervisor":
+        raise Refusal("loan.role", "only a supervisor may do this")
+    if restructures and _decision_on(case, event.loan_id).decided_by == event.made_by:
+        raise Refusal("loan.second", "who decided on the loan does not reschedule it")
+    if event.kind in (LoanEventKind.RESCHEDULE, *_SUPERVISORS_ALONE) and not event.reason.strip():
+        raise Refusal("loan.reason", "no reason is given")
+
+
+def _check_draw(case: Case, event: LoanEvent, earlier: LoanEvent | None) -> None:
+    if earlier is not None:
+        raise Refusal("loan.drawn", "this loan was drawn before")
+    decision, terms = _decision_on(case, event.loan_id), event.terms or {}
+    if terms.get("decision_id") != decision.id:
+        raise Refusal("loan.undecided", "the draw rests on another decision than the one that stands")
+    if not decision_standing(decision, _records(case, "endorsement"), _records(case, "contest")).firm:
+        raise Refusal("loan.not_firm", "the decision waits for a second person, or is contested")
+    allowed = decision.offer.amount if decision.offer else 0
+    principal = (terms.get("schedule") or {}).get("principal")
+    if not 0 < event.amount <= allowed or principal != event.amount:
+        raise Refusal("loan.amount", "more is drawn than was approved, or the schedule is of another amount")
+
+
+def _check_maker(field: str) -> Callable[[Case, Any], None]:
+    def check(case: Case, record: Any) -> None:
+        if getattr(record, field) != case.act.made_by:
+            raise Refusal("loan.maker", "the record is made in another person's name")
+        if not any(e.loan_id == record.loan_id for e in _records(case, "loan_event")):
+            raise Refusal("loan.not_drawn", "nothing was drawn on this loan at the hub")
+
+    return check
+
+
+EXAMINERS: Mapping[type, Callable[[Case, Any], None]] = {
+    LoanEvent: _check_event,
+    RepaymentClaim: _check_maker("claimed_by"),
+    Contact: _check_maker("made_by"),
+    PromiseToPay: _check_maker("taken_by"),
+    FundsCheck: _check_maker("checked_by"),
+}

@@ -1,0 +1,120 @@
+"""What a file's records say of its loans, as plain values for the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from workstation.domain.file_papers import ConditionCheck
+from workstation.domain.records import ApplicantFile
+from workstation.domain.servicing import (
+    Contact,
+    FundsCheck,
+    LoanEvent,
+    LoanEventKind,
+    PromiseToPay,
+    RepaymentClaim,
+)
+from workstation.domain.text import Bilingual
+
+if TYPE_CHECKING:
+    from workstation.lending.servicing import LoanAccount, Matched, Received, RepaymentRow
+
+
+class Promise(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseState:
+    promise: PromiseToPay
+    state: Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A disbursement condition and the newest check of it, None where nobody has looked."""
+
+    code: str
+    name: Bilingual
+    check: ConditionCheck | None
+
+    @property
+    def met(self) -> bool:
+        return self.check is not None and self.check.met
+
+
+@dataclass(frozen=True, slots=True)
+class LoanView:
+    """One loan opened. `funds_check_due` is None once it was looked at; `unmatched` are the file's ledger
+    rows that belong to no loan yet."""
+
+    account: LoanAccount
+    claims: tuple[RepaymentClaim, ...]
+    contacts: tuple[Contact, ...]
+    promises: tuple[PromiseState, ...]
+    funds_checks: tuple[FundsCheck, ...]
+    funds_check_due: date | None
+    unmatched: tuple[RepaymentRow, ...]
+
+
+def loan_ids(file: ApplicantFile) -> tuple[str, ...]:
+    """Our own loans that were drawn, the newest first."""
+    draws = [event for event in file.loan_events if event.kind is LoanEventKind.DRAW]
+    newest = sorted(draws, key=lambda event: (event.on, event.id), reverse=True)
+    return tuple(dict.fromkeys(event.loan_id for event in newest))
+
+
+def events_of(file: ApplicantFile, loan_id: str) -> tuple[LoanEvent, ...]:
+    return tuple(event for event in file.loan_events if event.loan_id == loan_id)
+
+
+def repayment_rows(file: ApplicantFile) -> tuple[RepaymentRow, ...]:
+    """The `repayments` ledger as values."""
+    from workstation.lending.servicing import RepaymentRow
+
+    block = file.ledgers.get("repayments")
+    if block is None:
+        return ()
+    columns = block.columns
+    return tuple(
+        RepaymentRow(
+            id=str(columns["source_id"][n]),
+            reference=str(columns["reference"][n] or ""),
+            on=datetime.fromtimestamp(int(columns["paid_at"][n]), UTC).date(),
+            amount=int(columns["amount"][n]),
+            channel=str(columns["channel"][n]),
+            payer=str(columns["payer"][n] or ""),
+        )
+        for n in range(len(block))
+    )
+
+
+def matched_rows(file: ApplicantFile) -> Matched:
+    """Rows by the loan that their reference names: its id, or the number of a paper of its decision."""
+    from workstation.lending.servicing import draw_terms, match
+
+    decisions = {
+        draw_terms(event).decision_id: event.loan_id
+        for event in file.loan_events
+        if event.kind is LoanEventKind.DRAW
+    }
+    numbers = {
+        letter.number: decisions[letter.decision_id]
+        for letter in file.letters
+        if letter.decision_id in decisions
+    }
+    return match(repayment_rows(file), {**numbers, **{loan: loan for loan in decisions.values()}})
+
+
+def promise_state(promise: PromiseToPay, money: Iterable[Received], today: date) -> Promise:
+    """Kept where the ledger has the amount between the promise and its day, both included."""
+    paid = sum(row.amount for row in money if promise.promised_on <= row.on <= promise.due_on)
+    if paid >= promise.amount:
+        return Promise.KEPT
+    return Promise.BROKEN if today > promise.due_on else Promise.OPEN

@@ -1,0 +1,369 @@
+"""Loans after approval at the desk: conditions, draw, rescheduling, contacts, promises, settlement.
+
+What comes in is read from the `repayments` ledger alone; everything an officer does becomes an act. Days past
+due move with the calendar, so the account is always reckoned as of a day and never stored here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from workstation.codec import encode
+from workstation.domain.acts import ActKind
+from workstation.domain.file_papers import ConditionCheck
+from workstation.domain.lending import Offer, RepaymentMethod
+from workstation.domain.money import yuan
+from workstation.domain.records import ApplicantFile
+from workstation.domain.servicing import (
+    Contact,
+    ContactChannel,
+    FundsCheck,
+    LoanEvent,
+    LoanEventKind,
+    PromiseToPay,
+    RepaymentClaim,
+)
+from workstation.errors import KnownError
+from workstation.events import Changes
+from workstation.ports import CaseStore, KeptDecision
+from workstation.services.acting import Hand
+from workstation.services.loan_views import (
+    Condition,
+    LoanView,
+    PromiseState,
+    events_of,
+    loan_ids,
+    matched_rows,
+    promise_state,
+)
+
+if TYPE_CHECKING:
+    from workstation.lending import Rulebook
+    from workstation.lending.product import Product
+    from workstation.lending.servicing import LoanAccount, Posting, ServicingPolicy
+
+_ELSEWHERE = (RepaymentMethod.ORDER, RepaymentMethod.SHARE_OF_SALES)
+"""Methods whose dues follow from orders or sales, not from terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loans:
+    cases: CaseStore
+    hand: Hand
+    rules: Rulebook
+    policy: ServicingPolicy
+
+    # --- reading
+
+    def of(self, applicant_id: str, as_of: date | None = None) -> tuple[LoanView, ...]:
+        """Every drawn loan of the file as of a day (today where none is said). Raises `KnownError`
+        (`file.unknown`)."""
+        file = self.cases.applicant_file(applicant_id)
+        return tuple(self._view(file, loan_id, as_of) for loan_id in loan_ids(file))
+
+    def account(self, applicant_id: str, loan_id: str, as_of: date | None = None) -> LoanAccount:
+        """Raises `KnownError` (`loan.not_drawn`)."""
+        return self._account(self.cases.applicant_file(applicant_id), loan_id, as_of)
+
+    def statement(self, applicant_id: str, loan_id: str, first: date, last: date) -> tuple[Posting, ...]:
+        """The rows of a statement of account, both days included. Raises `KnownError` (`loan.late_day`,
+        `loan.not_drawn`)."""
+        if last < first:
+            raise _error("loan.late_day", "the statement ends before it begins", loan_id)
+        return self.account(applicant_id, loan_id, last).statement(first, last)
+
+    def conditions(self, applicant_id: str, application_id: str) -> tuple[Condition, ...]:
+        """What must be met before money is paid out, each with the newest check of it. Raises `KnownError`
+        (`loan.undecided`)."""
+        file = self.cases.applicant_file(applicant_id, ledgers=False)
+        kept, offer = self._decided(applicant_id, application_id)
+        checks = [c for c in file.condition_checks if c.decision_id == kept.decision.id]
+        return tuple(
+            Condition(row.code, row.name.fill(), max(found, key=lambda c: c.id, default=None))
+            for row in self.rules.product(offer.product).conditions
+            for found in [[check for check in checks if check.code == row.code]]
+        )
+
+    def _view(self, file: ApplicantFile, loan_id: str, as_of: date | None) -> LoanView:
+        account = self._account(file, loan_id, as_of)
+        money = matched_rows(file).by_loan.get(loan_id, ())
+        today = as_of or self.hand.clock.today()
+        promises = [p for p in file.promises if p.loan_id == loan_id]
+        due_by = account.drawn_on + timedelta(days=self.policy.on(account.drawn_on).funds_check.within_days)
+        checks = tuple(c for c in file.funds_checks if c.loan_id == loan_id)
+        return LoanView(
+            account=account,
+            claims=tuple(c for c in file.claims if c.loan_id == loan_id),
+            contacts=tuple(c for c in file.contacts if c.loan_id == loan_id),
+            promises=tuple(PromiseState(p, promise_state(p, money, today)) for p in promises),
+            funds_checks=checks,
+            funds_check_due=None if checks or account.settled else due_by,
+            unmatched=matched_rows(file).unmatched,
+        )
+
+    def _account(self, file: ApplicantFile, loan_id: str, as_of: date | None = None) -> LoanAccount:
+        from workstation.lending.servicing import loan_account
+
+        day = as_of or self.hand.clock.today()
+        money = matched_rows(file).by_loan.get(loan_id, ())
+        return loan_account(events_of(file, loan_id), money, self.policy, day, self.rules.policy.rounding)
+
+    # --- before and at the draw
+
+    def check_condition(
+        self, applicant_id: str, application_id: str, code: str, met: bool, how: str
+    ) -> Changes:
+        """Record one condition found met or not. Raises `KnownError`: `loan.undecided`,
+        `loan.condition_unknown`, `loan.reason` where nothing says how it was found."""
+        known = {row.code for row in self.conditions(applicant_id, application_id)}
+        if code not in known:
+            raise _error("loan.condition_unknown", f"the product has no condition {code}", application_id)
+        self._reason(how, application_id)
+        kept, _ = self._decided(applicant_id, application_id)
+        return self._act(
+            ActKind.CHECK_CONDITION,
+            applicant_id,
+            ConditionCheck(
+                self.hand.new_id(), applicant_id, kept.decision.id, code, met, self.hand.officer.id,
+                self.hand.clock.today(), how.strip(),
+            ),
+        )  # fmt: skip
+
+    def draw(self, applicant_id: str, application_id: str, *, amount: int | None = None) -> Changes:
+        """Pay a loan out today, whole or in part (fen); its schedule becomes definitive.
+
+        Raises `KnownError`: `loan.undecided`, `loan.not_firm`, `loan.drawn`, `loan.method`, `loan.amount`,
+        `loan.conditions` with the names of what is unmet.
+        """
+        from workstation.lending.lateness import late_terms
+        from workstation.lending.servicing import DrawTerms
+        from workstation.lending.terms import terms_of
+
+        file = self.cases.applicant_file(applicant_id, ledgers=False)
+        kept, offer = self._decided(applicant_id, application_id)
+        if not kept.firm:
+            raise _error("loan.not_firm", "the decision is not firm yet", kept.decision.id)
+        if application_id in loan_ids(file):
+            raise _error("loan.drawn", "this loan was drawn before", application_id)
+        if offer.method in _ELSEWHERE:
+            raise _error("loan.method", f"{offer.method.value} loans are not drawn here", application_id)
+        drawn = offer.amount if amount is None else amount
+        if not 0 < drawn <= offer.amount:
+            raise _error("loan.amount", f"up to {yuan(offer.amount)} yuan are approved", application_id)
+        unmet = [c.code for c in self.conditions(applicant_id, application_id) if not c.met]
+        if unmet:
+            raise _error("loan.conditions", f"not met: {', '.join(unmet)}", application_id)
+        today, product = self.hand.clock.today(), self._product(offer)
+        plan = terms_of(
+            product, self.rules.policy, offer.yearly_rate, offer.months, offer.method, today
+        ).schedule(drawn)
+        late = late_terms(product, self.rules.policy, offer.yearly_rate, today)
+        terms = DrawTerms(kept.decision.id, plan, late.yearly_rate, late.grace_days)
+        return self._event(applicant_id, application_id, LoanEventKind.DRAW, drawn, terms=terms)
+
+    def _product(self, offer: Offer) -> Product:
+        return self.rules.product(offer.product)
+
+    def _decided(self, applicant_id: str, application_id: str) -> tuple[KeptDecision, Offer]:
+        """The standing decision on the application, with its offer."""
+        found = [k for k in self.cases.decisions(applicant_id) if k.decision.application_id == application_id]
+        kept = found[0] if found else None
+        if kept is None or kept.decision.offer is None:
+            raise _error("loan.undecided", "no approval stands on this application", application_id)
+        return kept, kept.decision.offer
+
+    # --- while it runs
+
+    def reschedule(
+        self, applicant_id: str, loan_id: str, months: int, reason: str, *, prepaid: int = 0
+    ) -> Changes:
+        """Put the principal that is owed on a new schedule from today; days past due and class stay. With
+        `prepaid` fen, which must be held as credit, it is a part prepayment and lends no time.
+
+        Raises `KnownError`: `loan.reason`, `loan.settled`, `loan.amount`; and for a restructuring
+        `loan.role` unless a supervisor makes it, `loan.second` for the person who made the decision.
+        """
+        from workstation.lending import make_schedule
+        from workstation.lending.servicing import NewTerms, draw_terms
+
+        file = self.cases.applicant_file(applicant_id)
+        self._reason(reason, loan_id)
+        account = self._open_account(file, loan_id)
+        first = draw_terms(next(e for e in events_of(file, loan_id) if e.kind is LoanEventKind.DRAW))
+        if not prepaid:
+            self._above(loan_id)
+            if self.cases.decision(first.decision_id).decision.decided_by == self.hand.officer.id:
+                raise _error("loan.second", "who decided on the loan does not reschedule it", loan_id)
+        elif account.overdue or prepaid + account.accrued > account.credit:
+            raise _error("loan.amount", f"{yuan(account.credit)} yuan are held for it", loan_id)
+        rest = account.balances.principal - prepaid
+        if rest <= 0:
+            raise _error("loan.amount", "the whole principal is settled, not rescheduled", loan_id)
+        old = account.schedule
+        plan = make_schedule(
+            rest, old.yearly_rate, months, old.method, self.hand.clock.today(), old.day_count,
+            rounding=self.rules.policy.rounding, month_end=self.rules.policy.month_end,
+        )  # fmt: skip
+        terms = NewTerms(plan, prepayment=prepaid > 0)
+        return self._event(
+            applicant_id, loan_id, LoanEventKind.RESCHEDULE, prepaid, terms=terms, reason=reason
+        )
+
+    def charge(self, applicant_id: str, loan_id: str, amount: int, reason: str) -> Changes:
+        """A cost of recovery, in fen. Raises `KnownError`: `loan.reason`, `loan.amount`, `loan.settled`."""
+        self._reason(reason, loan_id)
+        self._open_account(self.cases.applicant_file(applicant_id), loan_id)
+        if amount <= 0:
+            raise _error("loan.amount", "a cost is above zero", loan_id)
+        return self._event(applicant_id, loan_id, LoanEventKind.RECOVERY_COST, amount, reason=reason)
+
+    def write_off(self, applicant_id: str, loan_id: str, reason: str) -> Changes:
+        """核销: the debt goes on, the book counts it apart. Raises `KnownError`: `loan.reason`, `loan.role`,
+        `loan.settled`, `loan.write_off` where the policy's conditions are not met."""
+        self._reason(reason, loan_id)
+        file = self.cases.applicant_file(applicant_id)
+        account = self._open_account(file, loan_id)
+        self._above(loan_id)
+        rule = self.policy.on(account.as_of).write_off
+        contacts = sum(contact.loan_id == loan_id for contact in file.contacts)
+        if account.written_off_on or account.days_past_due < rule.days_past_due or contacts < rule.contacts:
+            raise _error(
+                "loan.write_off",
+                f"{account.days_past_due} of {rule.days_past_due} days past due, "
+                f"{contacts} of {rule.contacts} contacts on record",
+                loan_id,
+            )
+        owed = account.balances.principal
+        return self._event(applicant_id, loan_id, LoanEventKind.WRITE_OFF, owed, reason=reason)
+
+    def close(self, applicant_id: str, loan_id: str) -> Changes:
+        """Raises `KnownError` (`loan.unsettled`) while anything is owed."""
+        account = self.account(applicant_id, loan_id)
+        if not account.settled:
+            raise _error("loan.unsettled", f"{yuan(account.to_settle)} yuan would settle it today", loan_id)
+        return self._event(applicant_id, loan_id, LoanEventKind.CLOSE, 0)
+
+    # --- what people said and did
+
+    def log_contact(
+        self, applicant_id: str, loan_id: str, channel: ContactChannel, at: datetime, with_whom: str,
+        result: str, note: str = "",
+    ) -> Changes:  # fmt: skip
+        """`at` is local. Raises `KnownError`: `contact.hours`, `contact.too_many`, `loan.not_drawn`."""
+        file = self.cases.applicant_file(applicant_id)
+        self._account(file, loan_id)
+        rule = self.policy.on(at.date()).contact
+        if not rule.first_hour <= at.hour < rule.end_hour:
+            raise _error(
+                "contact.hours", f"contacts are permitted from {rule.first_hour} to {rule.end_hour}", loan_id
+            )
+        same_day = [c for c in file.contacts if c.at[:10] == at.date().isoformat()]
+        if len(same_day) >= rule.most_a_day:
+            raise _error("contact.too_many", f"at most {rule.most_a_day} contacts a day", loan_id)
+        moment = at.replace(tzinfo=None).isoformat(timespec="minutes")
+        record = Contact(
+            self.hand.new_id(), applicant_id, loan_id, channel, moment, with_whom, result,
+            self.hand.officer.id, note,
+        )  # fmt: skip
+        return self._act(ActKind.LOG_CONTACT, applicant_id, record)
+
+    def take_promise(self, applicant_id: str, loan_id: str, due_on: date, amount: int) -> Changes:
+        """Raises `KnownError`: `promise.past`, `loan.amount`, `loan.settled`."""
+        self._open_account(self.cases.applicant_file(applicant_id), loan_id)
+        today = self.hand.clock.today()
+        if due_on < today:
+            raise _error("promise.past", "the day promised is past", loan_id)
+        if amount <= 0:
+            raise _error("loan.amount", "a promise is above zero", loan_id)
+        promise = PromiseToPay(
+            self.hand.new_id(), applicant_id, loan_id, today, due_on, amount, self.hand.officer.id
+        )
+        return self._act(ActKind.TAKE_PROMISE, applicant_id, promise)
+
+    def check_funds(self, applicant_id: str, loan_id: str, as_agreed: bool, found: str) -> Changes:
+        """Raises `KnownError`: `loan.reason`, `loan.not_drawn`."""
+        self._reason(found, loan_id)
+        self._account(self.cases.applicant_file(applicant_id), loan_id)
+        record = FundsCheck(
+            self.hand.new_id(), applicant_id, loan_id, self.hand.clock.today(), as_agreed,
+            self.hand.officer.id, found.strip(),
+        )  # fmt: skip
+        return self._act(ActKind.CHECK_FUNDS, applicant_id, record)
+
+    def claim_repayment(
+        self, applicant_id: str, loan_id: str, paid_on: date, amount: int, channel: str, note: str = ""
+    ) -> Changes:
+        """An officer's word of a payment; it lowers nothing. Raises `KnownError`: `loan.amount`,
+        `loan.late_day`, `loan.not_drawn`."""
+        self._account(self.cases.applicant_file(applicant_id), loan_id)
+        if amount <= 0:
+            raise _error("loan.amount", "a payment is above zero", loan_id)
+        if paid_on > self.hand.clock.today():
+            raise _error("loan.late_day", "the day of payment is still to come", loan_id)
+        claim = RepaymentClaim(
+            self.hand.new_id(), applicant_id, loan_id, paid_on, amount, channel, self.hand.officer.id,
+            self.hand.moment(), note,
+        )  # fmt: skip
+        return self._act(ActKind.CLAIM_REPAYMENT, applicant_id, claim)
+
+    # --- the small parts
+
+    def _open_account(self, file: ApplicantFile, loan_id: str) -> LoanAccount:
+        account = self._account(file, loan_id)
+        if account.settled:
+            raise _error("loan.settled", "nothing is owed on it", loan_id)
+        return account
+
+    def _above(self, loan_id: str) -> None:
+        wanted = self.policy.on(self.hand.clock.today()).write_off.role
+        if self.hand.officer.role != wanted:
+            raise _error("loan.role", f"only a {wanted} may do this", loan_id)
+
+    @staticmethod
+    def _reason(text: str, where: str) -> None:
+        if not text.strip():
+            raise _error("loan.reason", "no reason is given", where)
+
+    def _event(
+        self, applicant_id: str, loan_id: str, kind: LoanEventKind, amount: int, *, terms: Any = None,
+        reason: str = "",
+    ) -> Changes:  # fmt: skip
+        event = LoanEvent(
+            self.hand.new_id(), applicant_id, loan_id, kind, self.hand.clock.today(), amount,
+            self.hand.officer.id, self.hand.moment(), reason.strip(),
+            None if terms is None else msgspec.to_builtins(terms),
+        )  # fmt: skip
+        return self._act(ActKind.RECORD_LOAN_EVENT, applicant_id, event)
+
+    def _act(self, kind: ActKind, applicant_id: str, record: Any) -> Changes:
+        version = self.cases.applicant_file(applicant_id, ledgers=False).version
+        return self.hand.act(kind, applicant_id, encode(record), base_version=version)
+
+
+_REMEDIES = {
+    "loan.undecided": "Decide on it first.",
+    "loan.not_firm": "Synchronise, and wait until it is firm.",
+    "loan.drawn": "There is nothing to do.",
+    "loan.method": "Use the order or sales engine.",
+    "loan.conditions": "Check each of them and record it.",
+    "loan.condition_unknown": "Choose one of the list.",
+    "loan.late_day": "Correct the day.",
+    "loan.amount": "Correct the amount.",
+    "loan.role": "Leave it to a supervisor.",
+    "loan.second": "Leave it to a colleague.",
+    "loan.reason": "Write it down.",
+    "loan.settled": "There is nothing to do.",
+    "loan.unsettled": "Collect what is owed first.",
+    "loan.write_off": "Wait until the policy's conditions are met.",
+    "contact.hours": "Contact the borrower within these hours.",
+    "contact.too_many": "Wait until another day.",
+    "promise.past": "Enter today or a later day.",
+}
+
+
+def _error(code: str, message: str, where: str) -> KnownError:
+    return KnownError(code, message, where=where, remedy=_REMEDIES[code])
