@@ -30,7 +30,7 @@ from db.workshop import open_workshop
 from workstation import crypto, wire
 from workstation.clock import SystemClock
 from workstation.domain.ledger import LEDGERS
-from workstation.domain.records import Applicant, Shop
+from workstation.domain.records import Applicant, Authorisation, ConsentScope, Shop
 from workstation.hub.admin import HubAdmin
 from workstation.hub.app import create_app
 from workstation.hub.place import HubPlace, create_hub
@@ -103,7 +103,10 @@ def _batches() -> Iterator[SellerBatch]:
         )
         shop = Shop(f"{applicant.id}:1", applicant.id, applicant.name, "taobao")
         rows = {kind: _rows(kind, number, int(ROWS / APPLICANTS * share)) for kind, share in _SHARES.items()}
-        yield SellerBatch(applicant, (shop,), rows=rows)
+        consent = Authorisation(
+            f"{applicant.id}:consent", applicant.id, (ConsentScope.DATA,), date(2026, 1, 1), date(2036, 1, 1)
+        )
+        yield SellerBatch(applicant, (shop,), (consent,), rows=rows)
 
 
 def _rows(kind: str, seller: int, count: int) -> list[tuple[Any, ...]]:

@@ -147,7 +147,9 @@ def test_a_seller_with_no_orders(hub: Hub, tmp_path: Path) -> None:
     """Known by name only: there is nothing to assess, and nothing is made up; the case can be referred."""
     rows: Sequence[dict[str, str]] = [{}, {"seller_id": "silent"}]
     export = olist(tmp_path / "export", sellers=rows)
-    assert hub.run("import", "olist", export).json["imported"]["sellers"] == 2
+    assert (
+        hub.run("import", "olist", export, "--consent-until", "2030-01-01").json["imported"]["sellers"] == 2
+    )
     assert hub.run("enrol", "newcomer", "--name", "新人").status == 0
     assert hub.run("assign", "newcomer", "silent").json["changed"] == 1
     newcomer = enrolled(hub, tmp_path / "newcomer", "newcomer")

@@ -26,7 +26,9 @@ YUAN = 100
 
 def put_under_one_controller(hub: Hub, promised_elsewhere: int) -> None:
     """What the business registry says of the three shops; the third may still draw so many fen."""
-    sellers = {seller.applicant.source_id: seller.applicant for seller in read_sample(resources() / "sample")}
+    known = tuple(read_sample(resources() / "sample"))
+    sellers = {seller.applicant.source_id: seller.applicant for seller in known}
+    papers = {seller.applicant.source_id: seller.authorisations for seller in known}
     together = [replace(sellers[shop], controller_id="person-1") for shop in (*SHOPS, THIRD)]
     line = Loan(
         "line-1", sellers[THIRD].id, "credit", "本机构", date(2026, 9, 1), date(2027, 9, 1),
@@ -34,7 +36,7 @@ def put_under_one_controller(hub: Hub, promised_elsewhere: int) -> None:
     )  # fmt: skip
     with open_admin(HubPlace(hub.folder)) as admin:
         admin.take_in(
-            [Delivery(applicant) for applicant in together],
+            [Delivery(shop, authorisations=papers[shop.source_id]) for shop in together],
             accompany=lambda applicant: (line,) if applicant.source_id == THIRD else (),
         )
 

@@ -68,7 +68,8 @@ def test_unknown_names_are_said(hub: LivingHub) -> None:
 def test_two_sources_with_the_same_id_must_be_told_apart(hub: LivingHub) -> None:
     hub.deliver([seller(1, source="other")])  # its own id stays test:S1
     double = seller(1)
-    hub.deliver([type(double)(type(double.applicant)("other:S1", "other", "S1", "另一家"))])
+    other = type(double.applicant)("other:S1", "other", "S1", "另一家")
+    hub.deliver([type(double)(other, authorisations=double.authorisations)])
     hub.admin.add_officer("o", "王丽")
     with pytest.raises(KnownError, match=r"file\.ambiguous.*other:S1, test:S1"):
         hub.admin.assign("o", ["S1"])

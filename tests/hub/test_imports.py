@@ -138,3 +138,17 @@ def edit(hub: LivingHub, applicant_id: str, **fields: str) -> None:
         applicant = replace(codec.decode("applicant", current.body), **fields)
         stamp = Stamp("act", "officer", "device", "2026-06-30T08:00:00Z")
         writing.records.put(applicant_id, "applicant", applicant_id, codec.encode(applicant), stamp)
+
+
+def test_a_seller_who_authorised_nothing_is_refused_by_name(hub: LivingHub) -> None:
+    silent = replace(seller(2), authorisations=())
+    result = hub.admin.take_in([seller(1), silent])
+    assert (result.sellers, result.refused) == (1, ("test:S2",))
+    with hub.workshop.writing() as writing:
+        assert not writing.records.known("test:S2")
+
+
+def test_who_orders_the_import_may_bring_the_authorisation_and_it_is_remembered(hub: LivingHub) -> None:
+    silent = replace(seller(2), authorisations=())
+    assert hub.admin.take_in([silent], accompany=lambda _: seller(2).authorisations).refused == ()
+    assert hub.admin.take_in([silent]).refused == ()

@@ -190,7 +190,8 @@ def _fill_with_export(means: Means, place: HubPlace, source: DemoSource, progres
         return (blanket_consent(applicant, seen - timedelta(days=30), seen + timedelta(days=335)),)
 
     with means.open_admin(place, create=True) as admin:
-        admin.take_in(counted(), accompany=accompany)
+        for refused in admin.take_in(counted(), accompany=accompany).refused:
+            sizes.pop(refused, None)
         admin.add_officer(OFFICER_ID, OFFICER_NAME)
         admin.assign(OFFICER_ID, taken_along(sizes, _FILES_TAKEN_ALONG))
     for line in report.lines():

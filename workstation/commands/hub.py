@@ -99,6 +99,10 @@ def _import(arguments: Namespace) -> Answer:
         *report.lines(),
         f"{imported.records_changed:,} records and {imported.rows_changed:,} rows new or changed.",
     ]
+    if imported.refused:
+        lines.append(f"{len(imported.refused):,} sellers refused, who authorised nothing:")
+        lines += [f"  {seller}" for seller in imported.refused]
+        lines.append("Have authorisations signed, or say that you hold them with --consent-until.")
     return Answer({"imported": asdict(imported), "report": report.as_json()}, lines)
 
 

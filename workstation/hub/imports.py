@@ -3,6 +3,9 @@
 A delivery may repeat what was delivered before: only what differs from it becomes a new version or gets a
 new sequence number, and what an officer has corrected since stays corrected unless the source itself now
 says something else. A crash leaves whole transactions; importing again completes the rest.
+
+A seller who has not authorised the reading of trade records is not taken in, and is named. One whose
+authorisation has lapsed keeps a file, which nothing can be lent on.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from typing import Any, Protocol
 
 from workstation import codec
 from workstation.clock import Clock, iso
+from workstation.domain.file_papers import ConsentScope
 from workstation.domain.records import Applicant, Authorisation, Loan, Shop
 from workstation.domain.workshop import IMPORTED_BY
 from workstation.hub import exposures, merging
@@ -42,12 +46,14 @@ Accompany = Callable[[Applicant], Iterable[codec.Record]]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: sellers met, rows delivered, and how many records and rows are new or changed."""
+    """What an import did: sellers taken, their rows, and how many records and rows are new or changed;
+    `refused` are the ids of sellers without an authorisation, of whom nothing was taken."""
 
     sellers: int = 0
     rows: int = 0
     records_changed: int = 0
     rows_changed: int = 0
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Importer:
         self._by = by
         self._accompany = accompany
         self._sellers: set[str] = set()
+        self._refused: dict[str, None] = {}  # in the order in which they came
         self._moved: set[str] = set()  # whose loans or controller this transaction changed
         self._rows = 0
         self._records_changed = 0
@@ -81,12 +88,15 @@ class Importer:
         return self._so_far()
 
     def _so_far(self) -> Imported:
-        return Imported(len(self._sellers), self._rows, self._records_changed, self._rows_changed)
+        return Imported(
+            len(self._sellers), self._rows, self._records_changed, self._rows_changed, tuple(self._refused)
+        )
 
     def _take(self, batches: Sequence[Batch]) -> None:
         now = iso(self._clock.now())
         stamp = _Stamp("", IMPORTED_BY, "", now)
         with self._workshop.writing() as writing:
+            batches = [batch for batch in batches if self._may_take(writing, batch)]
             records = sum(self._take_records(writing, batch, stamp) for batch in batches)
             exposures.refresh(writing, self._moved, stamp)
             self._moved.clear()
@@ -107,6 +117,24 @@ class Importer:
         self._rows += sum(len(some) for batch in batches for some in batch.rows.values())
         self._records_changed += records
         self._rows_changed += rows
+
+    def _may_take(self, writing: Writing, batch: Batch) -> bool:
+        """Whether the seller authorised the reading of trade records: in this delivery, by the word of
+        whoever orders the import, or in a file that the hub has."""
+        applicant_id = batch.applicant.id
+        if applicant_id in self._sellers:
+            return True
+        more = self._accompany(batch.applicant) if self._accompany else ()
+        kept = writing.records.of_kind([applicant_id], "authorisation")
+        papers = (
+            *batch.authorisations,
+            *(record for record in more if isinstance(record, Authorisation)),
+            *(codec.decode("authorisation", v.body) for v in kept if v.body is not None),
+        )
+        if any(ConsentScope.DATA in paper.scopes for paper in papers):
+            return True
+        self._refused[applicant_id] = None
+        return False
 
     def _take_records(self, writing: Writing, batch: Batch, stamp: _Stamp) -> int:
         """A seller's records come once an import, however many batches its rows need."""
