@@ -64,6 +64,9 @@ X11_LIBRARIES = (
 READERS_OF_LETTERS = ("poppler-utils", "qpdf", "zbar-tools")
 """Second opinions the tests ask for: pdftotext, qpdf --check, zbarimg."""
 
+PRINTING = ("libcups2", "cups", "cups-client", "printer-driver-cups-pdf")
+"""A print queue that ends in a file, for the test that really prints."""
+
 WITHOUT_WHEELS = {
     ("darwin", "x86_64"): "cryptography publishes no wheels for Intel Macs any more",
     ("win32", "arm64"): "lightgbm publishes no wheels for Windows on ARM; a Python for x64 works there",
@@ -189,7 +192,7 @@ WORDS: Mapping[str, Word] = {
     "test": Word(
         "the tests (arguments go to pytest: dev.py test tests/db -k upgrade)",
         test,
-        lambda: (*QT_LIBRARIES, *X11_LIBRARIES, *READERS_OF_LETTERS, "xvfb", "xauth"),
+        lambda: (*QT_LIBRARIES, *X11_LIBRARIES, *READERS_OF_LETTERS, *PRINTING, "xvfb", "xauth"),
     ),
     "check": Word("ruff, mypy --strict, the import rules, complete translations", check),
     "build": Word(
