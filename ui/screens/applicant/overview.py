@@ -199,7 +199,7 @@ class Overview(Page):
     def _show_consents(self, view: FileView) -> None:
         self.consents.set_text(self.tr("Authorisations"))
         self.consents.start()
-        for consent in view.file.authorisations:
+        for consent in view.file.consents:
             scopes = ", ".join(named(SCOPES, scope.value) for scope in consent.scopes)
             if consent.withdrawn_on is not None:
                 state, tone = self.tr("withdrawn {0}").format(day(consent.withdrawn_on)), "bad"
