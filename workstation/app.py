@@ -104,6 +104,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     from workstation.services.letters import Letters
     from workstation.services.loans import Loans
     from workstation.services.models import Models
+    from workstation.services.paper_signer import paper_signer
     from workstation.services.papers import Papers
     from workstation.services.people import People
     from workstation.services.referrals import Referrals
@@ -139,7 +140,10 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     appraisals = Appraisals(cache.cases, hand, models, rules, currencies)
     servicing = load_servicing(resources() / "policies/servicing.toml")
     sign = partial(crypto.sign, unlocked.device_private_key)
-    letters = Letters(cache.cases, cache.acts, cache.blobs, hand, rules, load_lender(), sign)
+    lender = load_lender()
+    signer = f"{lender.name.en} · {officer.device}"
+    sign_pdf = paper_signer(paths.paper_signer, unlocked.data_key, signer, SystemClock())
+    letters = Letters(cache.cases, cache.acts, cache.blobs, hand, rules, lender, sign, sign_pdf)
     try:
         yield Desk(
             officer=officer,

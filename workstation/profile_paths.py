@@ -33,6 +33,10 @@ class ProfilePaths:
         return self.folder / "authority.pem"
 
     @property
+    def paper_signer(self) -> Path:
+        return self.folder / "paper-signer.bin"
+
+    @property
     def settings(self) -> Path:
         return self.folder / "settings.json"
 

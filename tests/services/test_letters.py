@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.services.conftest import OpenOffice
 from tests.services.office import DEVICE_KEY, SUPERVISOR, Books, Office
 from workstation import crypto
-from workstation.clock import FixedClock
+from workstation.clock import FixedClock, SystemClock
 from workstation.domain.acts import ActKind
 from workstation.domain.lending import Outcome, RepaymentMethod
 from workstation.domain.money import capitals
@@ -20,6 +21,7 @@ from workstation.errors import KnownError
 from workstation.events import NOTHING
 from workstation.letters import page_count, page_text, read_code, verification_code
 from workstation.services.letters import ROLE_NAMES
+from workstation.services.paper_signer import paper_signer
 from workstation.training.sample import BUSINESS_DAY
 
 
@@ -269,3 +271,25 @@ class TestCode:
         with pytest.raises(KnownError) as caught:
             office.letters.verify_code(verification_code("D1-2026-009999", "0" * 64, None))
         assert caught.value.code == "letter.unknown"
+
+
+class TestSignature:
+    def test_of_the_profile_covers_the_archived_bytes(self, office: Office, tmp_path: Path) -> None:
+        name, clock = "示范贷款人 · desk-1", SystemClock()
+        signer = paper_signer(tmp_path / "signer.bin", bytes(32), name, clock)
+        signing = replace(office.letters, sign_pdf=signer)
+        first = signing.issue(office.decide("S001").id)
+        second = signing.issue(office.decide("S002").id)
+        assert signing.verify(first.pdf).signed_by == "示范贷款人 · desk-1"
+        assert signing.verify(second.pdf).signed_by == "示范贷款人 · desk-1", "the key was kept"
+
+    def test_a_damaged_key_is_said_and_no_paper_is_kept(
+        self, office: Office, books: Books, tmp_path: Path
+    ) -> None:
+        (tmp_path / "signer.bin").write_bytes(b"damaged")
+        signer = paper_signer(tmp_path / "signer.bin", bytes(32), "x", FixedClock(BUSINESS_DAY))
+        made = office.decide("S001")
+        with pytest.raises(KnownError) as caught:
+            replace(office.letters, sign_pdf=signer).issue(made.id)
+        assert caught.value.code == "letter.signer"
+        assert office.letters.archive() == ()

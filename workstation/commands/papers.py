@@ -159,6 +159,7 @@ def _verdict(verified: Verified) -> Answer:
         "standing": stands.standing.value,
         "replaced_by": stands.by or None,
         "void_reason": stands.reason or None,
+        "signed_by": verified.signed_by or None,
     }
     known = "confirmed by the hub" if verified.confirmed else "not yet confirmed by the hub"
     more = "".join(f" ({word})" for word in (stands.by, stands.reason) if word)

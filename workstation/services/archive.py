@@ -34,9 +34,13 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
+    """`sign` signs verification codes with the device's key; `sign_pdf` appends an electronic signature to
+    the finished paper, where the profile has a key for it."""
+
     acts: ActStore
     hand: Hand
     sign: Callable[[bytes], bytes]
+    sign_pdf: Callable[[bytes], bytes] | None = None
 
     def next_number(self) -> str:
         """Raises `KnownError` (`letter.no_numbers`)."""
@@ -57,6 +61,8 @@ class Archive:
 
         head = head_of(value)
         pdf = render_paper(coded(value, self.sign), load_fonts())
+        if self.sign_pdf is not None:
+            pdf = self.sign_pdf(pdf)
         record = LetterRecord(
             id=self.hand.new_id(),
             applicant_id=about.applicant_id,

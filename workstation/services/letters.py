@@ -7,7 +7,7 @@ The draft beside a decision is the same page without a number of its own.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -50,10 +50,11 @@ class Letters:
     rules: Rulebook
     lender: LenderProfile
     sign: Callable[[bytes], bytes]
+    sign_pdf: Callable[[bytes], bytes] | None = None
 
     @property
     def press(self) -> Archive:
-        return Archive(self.acts, self.hand, self.sign)
+        return Archive(self.acts, self.hand, self.sign, self.sign_pdf)
 
     def draft(self, appraisal: Appraisal, preview: OfferPreview) -> bytes:
         """The letter as it would print for this offer, numbered DRAFT. Kept nowhere."""
@@ -222,10 +223,12 @@ class Letters:
         """Check a paper against the archive. Raises `KnownError`: `letter.altered`, `letter.unknown`,
         `letter.unreadable`."""
         from workstation.letters import verify_letter
+        from workstation.letters.signing import check_signature
 
-        return self._verified(
-            verify_letter(pdf, self.cases.letter_by_file, self.cases.letter_by_number).record
-        )
+        found = verify_letter(pdf, self.cases.letter_by_file, self.cases.letter_by_number)
+        state = check_signature(pdf)
+        signed_by = state.by if state is not None and state.valid and not state.changed else ""
+        return replace(self._verified(found.record), signed_by=signed_by)
 
     def verify_code(self, text: str) -> Verified:
         """Check the code that a phone read off a paper, or that somebody typed. Raises `KnownError`:

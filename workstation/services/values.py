@@ -198,6 +198,7 @@ class Verified:
     applicant_name: str
     confirmed: bool
     standing: PaperStanding
+    signed_by: str = ""  # whose electronic signature covers the file, empty for none and for a mere code
 
 
 @dataclass(frozen=True, slots=True)
