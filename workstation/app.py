@@ -89,26 +89,8 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     from db.cache import open_cache
     from workstation import crypto
     from workstation.events import Bell
-    from workstation.ids import SortableIds
-    from workstation.lending import load_rulebook
-    from workstation.lending.file_policy import load_file_policy
-    from workstation.lending.servicing import load_servicing
-    from workstation.letters import load_lender
-    from workstation.services.acting import Hand
-    from workstation.services.appraisals import Appraisals
-    from workstation.services.currency import load_currencies
-    from workstation.services.decisions import Decisions
-    from workstation.services.desk import Desk
-    from workstation.services.endorsements import Endorsements
-    from workstation.services.files import Files
-    from workstation.services.letters import Letters
-    from workstation.services.loans import Loans
-    from workstation.services.models import Models
+    from workstation.services.desk_making import make_desk
     from workstation.services.paper_signer import paper_signer
-    from workstation.services.papers import Papers
-    from workstation.services.people import People
-    from workstation.services.referrals import Referrals
-    from workstation.services.rulebooks import pack
     from workstation.services.synchronising import Synchronising
     from workstation.sync import DeviceKey, HubAddress, HubClient, Synchroniser
     from workstation.toolbox import TOOLBOX
@@ -124,10 +106,6 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     clock, bell = clock_of(paths.folder), Bell()
     cache = open_cache(paths.cache, unlocked.data_key, paths.blobs, TOOLBOX, clock.today)
     officer = officer_of(unlocked)
-    hand = Hand(officer, clock, SortableIds(), cache.acts, bell)
-    rules, currencies = load_rulebook(resources()), load_currencies(resources() / "policies/currencies.toml")
-    file_policy = load_file_policy(resources() / "policies/file.toml")
-    models = Models(resources() / "models")
     authority = paths.authority if paths.authority.exists() else None
 
     def connect() -> Synchroniser:
@@ -136,31 +114,18 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
         return Synchroniser(cache.sync, cache.blobs, client)
 
     sync = Synchronising(cache.sync, cache.acts, bell, clock, link.url, connect)
-    files = Files(cache.cases, hand, currencies)
-    appraisals = Appraisals(cache.cases, hand, models, rules, currencies)
-    servicing = load_servicing(resources() / "policies/servicing.toml")
-    sign = partial(crypto.sign, unlocked.device_private_key)
-    lender = load_lender()
-    signer = f"{lender.name.en} · {officer.device}"
-    sign_pdf = paper_signer(paths.paper_signer, unlocked.data_key, signer, SystemClock())
-    letters = Letters(cache.cases, cache.acts, cache.blobs, hand, rules, lender, sign, sign_pdf)
     try:
-        yield Desk(
-            officer=officer,
-            clock=clock,
-            bell=bell,
-            cases=cache.cases,
-            acts=cache.acts,
-            files=files,
-            appraisals=appraisals,
-            decisions=Decisions(cache.cases, hand, cache.blobs, models, rules, pack(resources())),
-            endorsements=Endorsements(cache.cases, hand, rules),
-            letters=letters,
-            loans=Loans(cache.cases, hand, rules, servicing),
-            papers=Papers(letters, files, appraisals),
-            referrals=Referrals(cache.cases, cache.blobs, files, hand),
-            people=People(cache.cases, hand, file_policy),
-            sync=sync,
+        yield make_desk(
+            cache,
+            officer,
+            clock,
+            bell,
+            sync,
+            partial(crypto.sign, unlocked.device_private_key),
+            # Certificates live in real time, whatever day a demonstration plays.
+            paper_signer(
+                paths.paper_signer, unlocked.data_key, f"Workstation {officer.device}", SystemClock()
+            ),
         )
     finally:
         sync.close()

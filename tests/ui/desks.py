@@ -16,27 +16,12 @@ from db.cache import open_cache
 from workstation.clock import FixedClock
 from workstation.codec import encode, kind_of
 from workstation.events import Bell
-from workstation.ids import SortableIds
 from workstation.lending import Rulebook, load_rulebook
-from workstation.lending.file_policy import load_file_policy
-from workstation.lending.servicing import load_servicing
-from workstation.letters import load_lender
 from workstation.paths import resources
 from workstation.ports import FilePart, RecordPut
-from workstation.services.acting import Hand
-from workstation.services.appraisals import Appraisals
-from workstation.services.currency import load_currencies
-from workstation.services.decisions import Decisions
 from workstation.services.desk import Desk
-from workstation.services.endorsements import Endorsements
-from workstation.services.files import Files
-from workstation.services.letters import Letters
-from workstation.services.loans import Loans
+from workstation.services.desk_making import make_desk
 from workstation.services.models import Models
-from workstation.services.papers import Papers
-from workstation.services.people import People
-from workstation.services.referrals import Referrals
-from workstation.services.rulebooks import pack
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
 from workstation.sync import Synchroniser
@@ -96,34 +81,16 @@ def desk_at(
     try:
         cache_.sync.store_parts([part_of(seller) for seller in sellers])
         cache_.sync.add_letter_numbers("D1-2026-", 1, 20)
-        hand = Hand(officer, clock, SortableIds(), cache_.acts, bell)
-        currencies = load_currencies(resources() / "policies" / "currencies.toml")
-        files = Files(cache_.cases, hand, currencies)
-        appraisals = Appraisals(cache_.cases, hand, models(), rules(), currencies)
-        letters = Letters(
-            cache_.cases, cache_.acts, cache_.blobs, hand, rules(), load_lender(),
+        sync = Synchronising(cache_.sync, cache_.acts, bell, clock, "http://127.0.0.1:1", _no_hub)
+        yield make_desk(
+            cache_,
+            officer,
+            clock,
+            bell,
+            sync,
             lambda content: hashlib.sha512(content).digest(),
-        )  # fmt: skip
-        yield Desk(
-            officer=officer,
-            clock=clock,
-            bell=bell,
-            cases=cache_.cases,
-            acts=cache_.acts,
-            files=files,
-            appraisals=appraisals,
-            decisions=Decisions(
-                cache_.cases, hand, cache_.blobs, models(), rules(), pack(resources())
-            ),
-            endorsements=Endorsements(cache_.cases, hand, rules()),
-            letters=letters,
-            loans=Loans(
-                cache_.cases, hand, rules(), load_servicing(resources() / "policies/servicing.toml")
-            ),
-            papers=Papers(letters, files, appraisals),
-            referrals=Referrals(cache_.cases, cache_.blobs, files, hand),
-            people=People(cache_.cases, hand, load_file_policy(resources() / "policies" / "file.toml")),
-            sync=Synchronising(cache_.sync, cache_.acts, bell, clock, "http://127.0.0.1:1", _no_hub),
-        )  # fmt: skip
+            models=models(),
+            rules=rules(),
+        )
     finally:
         cache_.close()

@@ -1,0 +1,93 @@
+"""Puts the use-cases together over the stores that they are handed: one desk, made in one place.
+
+Goes in: adapters, who sits there, what signs. Comes out: a `Desk`. The definitions come from the program's
+resources; models and rules may be handed in by whoever holds them already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from workstation.clock import Clock
+from workstation.events import Bell
+from workstation.ids import SortableIds
+from workstation.lending import load_rulebook
+from workstation.lending.file_policy import load_file_policy
+from workstation.lending.servicing import load_servicing
+from workstation.letters import load_lender
+from workstation.paths import resources
+from workstation.ports import ActStore, BlobStore, CaseStore
+from workstation.services.acting import Hand
+from workstation.services.appraisals import Appraisals
+from workstation.services.currency import load_currencies
+from workstation.services.decisions import Decisions
+from workstation.services.desk import Desk
+from workstation.services.endorsements import Endorsements
+from workstation.services.files import Files
+from workstation.services.letters import Letters
+from workstation.services.loans import Loans
+from workstation.services.models import Models
+from workstation.services.papers import Papers
+from workstation.services.people import People
+from workstation.services.referrals import Referrals
+from workstation.services.rulebooks import pack
+from workstation.services.synchronising import Synchronising
+from workstation.services.values import Officer
+
+if TYPE_CHECKING:
+    from workstation.lending import Rulebook
+
+Sign = Callable[[bytes], bytes]
+
+
+class Stores(Protocol):
+    """The workstation's cache, as `db.cache.open_cache` gives it."""
+
+    @property
+    def cases(self) -> CaseStore: ...
+    @property
+    def acts(self) -> ActStore: ...
+    @property
+    def blobs(self) -> BlobStore: ...
+
+
+def make_desk(
+    stores: Stores,
+    officer: Officer,
+    clock: Clock,
+    bell: Bell,
+    sync: Synchronising,
+    sign: Sign,
+    sign_pdf: Sign | None = None,
+    *,
+    models: Models | None = None,
+    rules: Rulebook | None = None,
+) -> Desk:
+    """`sign` and `sign_pdf` as in `services.archive.Archive`. Raises `KnownError` where a definition is
+    damaged."""
+    policies = resources() / "policies"
+    hand = Hand(officer, clock, SortableIds(), stores.acts, bell)
+    rules = rules or load_rulebook(resources())
+    models = models or Models(resources() / "models")
+    currencies = load_currencies(policies / "currencies.toml")
+    files = Files(stores.cases, hand, currencies)
+    appraisals = Appraisals(stores.cases, hand, models, rules, currencies)
+    letters = Letters(stores.cases, stores.acts, stores.blobs, hand, rules, load_lender(), sign, sign_pdf)
+    return Desk(
+        officer=officer,
+        clock=clock,
+        bell=bell,
+        cases=stores.cases,
+        acts=stores.acts,
+        files=files,
+        appraisals=appraisals,
+        decisions=Decisions(stores.cases, hand, stores.blobs, models, rules, pack(resources())),
+        endorsements=Endorsements(stores.cases, hand, rules),
+        letters=letters,
+        loans=Loans(stores.cases, hand, rules, load_servicing(policies / "servicing.toml")),
+        papers=Papers(letters, files, appraisals),
+        referrals=Referrals(stores.cases, stores.blobs, files, hand),
+        people=People(stores.cases, hand, load_file_policy(policies / "file.toml")),
+        sync=sync,
+    )
