@@ -23,6 +23,7 @@ from workstation.errors import KnownError
 from workstation.events import Bell, Changes
 from workstation.ids import SortableIds
 from workstation.lending import Rulebook
+from workstation.lending.servicing import load_servicing
 from workstation.letters import load_lender
 from workstation.paths import resources
 from workstation.ports import KeptDecision
@@ -33,6 +34,7 @@ from workstation.services.decisions import Decisions
 from workstation.services.endorsements import Endorsements
 from workstation.services.files import Files
 from workstation.services.letters import Letters
+from workstation.services.loans import Loans
 from workstation.services.models import Models
 from workstation.services.papers import Papers
 from workstation.services.referrals import Referrals
@@ -151,6 +153,7 @@ class Office:
     referrals: Referrals
     letters: Letters
     papers: Papers
+    loans: Loans
 
     def appraise(self, seller: str, **options: Any) -> Appraisal:
         return self.appraisals.appraise(f"sample:{seller}", **options)
@@ -201,6 +204,8 @@ def open_office(
     files = Files(books, hand, currencies)
     appraisals = Appraisals(books, hand, models, rules, currencies)
     letters = Letters(books, books, books, hand, rules, load_lender(), sign)
+    servicing = load_servicing(resources() / "policies" / "servicing.toml")
+    loans = Loans(books, hand, rules, servicing)
     return Office(
         books=books,
         bell=bell,
@@ -211,7 +216,8 @@ def open_office(
         endorsements=Endorsements(books, hand, rules),
         referrals=Referrals(books, books, Files(books, hand, currencies), hand),
         letters=letters,
-        papers=Papers(letters, files, appraisals),
+        papers=Papers(letters, files, appraisals, loans),
+        loans=loans,
     )
 
 

@@ -131,6 +131,7 @@ class Notices(Part, frozen=True):
 
     version_hash: str
     partner_bank: Words
+    repayment_account: str
     authorisation: AuthorisationWords
     reminder: dict[str, ReminderWords]
     notes: NoteWords
@@ -150,6 +151,11 @@ class LenderTexts:
     @property
     def partner_bank(self) -> Bilingual:
         return self.notices.partner_bank.fill()
+
+    @property
+    def repayment_account(self) -> str:
+        """Where borrowers pay: bank, account name, number, as it is printed."""
+        return self.notices.repayment_account
 
     @property
     def stages(self) -> tuple[str, ...]:

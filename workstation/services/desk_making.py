@@ -73,6 +73,7 @@ def make_desk(
     currencies = load_currencies(policies / "currencies.toml")
     files = Files(stores.cases, hand, currencies)
     appraisals = Appraisals(stores.cases, hand, models, rules, currencies)
+    loans = Loans(stores.cases, hand, rules, load_servicing(policies / "servicing.toml"))
     letters = Letters(stores.cases, stores.acts, stores.blobs, hand, rules, load_lender(), sign, sign_pdf)
     return Desk(
         officer=officer,
@@ -85,8 +86,8 @@ def make_desk(
         decisions=Decisions(stores.cases, hand, stores.blobs, models, rules, pack(resources())),
         endorsements=Endorsements(stores.cases, hand, rules),
         letters=letters,
-        loans=Loans(stores.cases, hand, rules, load_servicing(policies / "servicing.toml")),
-        papers=Papers(letters, files, appraisals),
+        loans=loans,
+        papers=Papers(letters, files, appraisals, loans),
         referrals=Referrals(stores.cases, stores.blobs, files, hand),
         people=People(stores.cases, hand, load_file_policy(policies / "file.toml")),
         sync=sync,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -61,6 +61,8 @@ class LoanView:
     funds_checks: tuple[FundsCheck, ...]
     funds_check_due: date | None
     unmatched: tuple[RepaymentRow, ...]
+    received: Mapping[str, RepaymentRow] = field(default_factory=dict)
+    """The file's ledger rows by the transfer's number."""
 
 
 def loan_ids(file: ApplicantFile) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ from workstation.services.loan_views import (
     loan_ids,
     matched_rows,
     promise_state,
+    repayment_rows,
 )
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class Loans:
             funds_checks=checks,
             funds_check_due=None if checks or account.settled else due_by,
             unmatched=matched_rows(file).unmatched,
+            received={row.id: row for row in repayment_rows(file)},
         )
 
     def _account(self, file: ApplicantFile, loan_id: str, as_of: date | None = None) -> LoanAccount:

@@ -40,9 +40,11 @@ from workstation.letters.values import (
     given_reasons,
 )
 from workstation.letters.wording import WORDS
+from workstation.services.loan_papers import LoanPaperCase, receipt, reminder, settlement, statement
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
+    from workstation.lending.servicing import LoanAccount
     from workstation.letters import LenderProfile, PaperValue
     from workstation.services.values import Appraisal, FileView
 
@@ -354,7 +356,6 @@ class AboutWhat(StrEnum):
 
     FILE = "file"
     DECISION = "decision"
-    LOAN = "loan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +364,14 @@ class Maker:
     make: Callable[[PaperCase, PaperHead], PaperValue]
     outcomes: frozenset[Outcome] = frozenset()
     """Of which decisions; any where empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoanMaker:
+    """How a paper of a loan is made, and when there can be one."""
+
+    make: Callable[[LoanPaperCase, PaperHead], PaperValue]
+    when: Callable[[LoanAccount], bool]
 
 
 _OFFERED = frozenset({Outcome.APPROVE, Outcome.COUNTER})
@@ -380,3 +389,12 @@ MAKERS: Mapping[str, Maker] = {
 }
 """How each kind is made, in the order in which a case needs them. The approval letter has its own service,
 since it is drafted beside the decision."""
+
+LOAN_MAKERS: Mapping[str, LoanMaker] = {
+    "receipt": LoanMaker(receipt, lambda account: any(p.what == "receipt" for p in account.postings)),
+    "reminder": LoanMaker(reminder, lambda account: account.overdue > 0),
+    "statement": LoanMaker(statement, lambda account: True),
+    "settlement": LoanMaker(settlement, lambda account: account.settled),
+}
+"""Papers of a loan that was drawn. What they are about is the loan's id; a receipt's may go on with a slash
+and the transfer's number."""

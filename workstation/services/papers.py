@@ -21,10 +21,13 @@ from workstation.services.archive import About
 from workstation.services.batches import Batch, WantedPaper, issue_all
 from workstation.services.files import Files
 from workstation.services.letters import DRAFT_NUMBER, ROLE_NAMES, Letters, refuse_held
+from workstation.services.loans import Loans
 from workstation.services.values import Appraisal, Issued
 
 if TYPE_CHECKING:
     from workstation.domain.assessment import Assessment
+    from workstation.letters import PaperValue
+    from workstation.services.loan_papers import LoanPaperCase
     from workstation.services.paper_making import PaperCase
 
 
@@ -43,6 +46,7 @@ class Papers:
     letters: Letters
     files: Files
     appraisals: Appraisals
+    loans: Loans
 
     @property
     def _cases(self) -> CaseStore:
@@ -56,7 +60,7 @@ class Papers:
         """What can be asked for: papers of the file, and of the newest decision on each request. Whether a
         paper can really be made is known when it is."""
         from workstation.letters import PAPERS
-        from workstation.services.paper_making import MAKERS, AboutWhat
+        from workstation.services.paper_making import LOAN_MAKERS, MAKERS, AboutWhat
 
         newest = self._newest_decisions(applicant_id)
         found = [
@@ -74,15 +78,30 @@ class Papers:
                 for kept in newest
                 if kept.decision.outcome in maker.outcomes
             ]
+        for view in self.loans.of(applicant_id):
+            found += [
+                PossiblePaper(kind, PAPERS[kind].title, view.account.loan_id)
+                for kind, loan_maker in LOAN_MAKERS.items()
+                if loan_maker.when(view.account)
+            ]
         return tuple(found)
 
     def draft(self, kind: str, applicant_id: str, subject: str = "") -> bytes:
         """The paper as it would print, numbered DRAFT. Kept nowhere. Raises as `issue`."""
         from workstation.letters import load_fonts, render_paper
-        from workstation.services.paper_making import MAKERS
 
-        case = self._case(kind, applicant_id, subject)
-        return render_paper(MAKERS[kind].make(case, case.head(DRAFT_NUMBER)), load_fonts())
+        return render_paper(self._value(kind, applicant_id, subject)(DRAFT_NUMBER), load_fonts())
+
+    def _value(self, kind: str, applicant_id: str, subject: str) -> Callable[[str], PaperValue]:
+        """The paper's value for a number."""
+        from workstation.services.paper_making import LOAN_MAKERS, MAKERS
+
+        if kind in LOAN_MAKERS:
+            file, case = self._loan_case(applicant_id, subject)
+            make = LOAN_MAKERS[kind].make
+            return lambda number: make(case, file.head(number))
+        made = self._case(kind, applicant_id, subject)
+        return lambda number: MAKERS[kind].make(made, made.head(number))
 
     def issue(self, kind: str, applicant_id: str, subject: str = "") -> Issued:
         """Number, render and archive one paper. `subject` is a decision's id; the newest one that the kind
@@ -93,10 +112,12 @@ class Papers:
         `letter.no_numbers`, and what the paper lacks (`paper.*`, `letter.*`).
         """
         from workstation.events import NOTHING
-        from workstation.services.paper_making import MAKERS
+        from workstation.services.paper_making import LOAN_MAKERS, MAKERS
 
         if kind == "approval":
             return self.letters.issue(subject or self._decision_for(kind, applicant_id).decision.id)
+        if kind in LOAN_MAKERS:
+            return self._issue_of_loan(kind, applicant_id, subject)
         case = self._case(kind, applicant_id, subject)
         decision_id = case.decision.id if case.decision else ""
         earlier = self._earlier(kind, decision_id) if decision_id else None
@@ -113,6 +134,74 @@ class Papers:
         )
         return self.letters.press.keep(make(case, head), about)
 
+    def _issue_of_loan(self, kind: str, applicant_id: str, subject: str) -> Issued:
+        """Papers of a loan speak of one day and are made anew each time."""
+        value = self._value(kind, applicant_id, subject)
+        value(DRAFT_NUMBER)
+        loan = subject.partition("/")[0] or self._newest_loan(applicant_id)
+        version = self._cases.applicant_file(applicant_id, ledgers=False).version
+        about = About(applicant_id, version, subject=loan)
+        return self.letters.press.keep(value(self.letters.press.next_number()), about)
+
+    def _newest_loan(self, applicant_id: str) -> str:
+        """Raises `KnownError` (`paper.no_loan`)."""
+        drawn = self.loans.of(applicant_id)
+        if not drawn:
+            raise KnownError(
+                "paper.no_loan",
+                "nothing was drawn yet, so there is no loan that this paper could be about",
+                where=applicant_id,
+                remedy="Record the draw first.",
+            )
+        return drawn[0].account.loan_id
+
+    def _loan_case(self, applicant_id: str, subject: str) -> tuple[PaperCase, LoanPaperCase]:
+        from workstation.letters import load_texts
+        from workstation.services.loan_papers import LoanPaperCase
+        from workstation.services.paper_making import PaperCase
+
+        named, _, detail = subject.partition("/")
+        loan_id = named or self._newest_loan(applicant_id)
+        view = next((v for v in self.loans.of(applicant_id) if v.account.loan_id == loan_id), None)
+        if view is None:
+            raise KnownError(
+                "paper.no_loan",
+                "nothing was drawn yet, so there is no loan that this paper could be about",
+                where=loan_id,
+                remedy="Record the draw first.",
+            )
+        file = PaperCase(
+            file=self._cases.applicant_file(applicant_id, ledgers=False),
+            lender=self.letters.lender,
+            texts=load_texts(),
+            rules=self.letters.rules,
+            today=self._hand.clock.today(),
+            officer_name=self._hand.officer.name,
+        )
+        asked = next((a.product for a in file.file.applications if a.id == loan_id), "")
+        contract = next(
+            (r.number for r in self._cases.letters() if r.kind in ("loan_note", "contract")
+             and r.applicant_id == applicant_id and self._decides(r.decision_id, loan_id)),
+            loan_id,
+        )  # fmt: skip
+        case = LoanPaperCase(
+            view=view,
+            product=file.product_name(asked),
+            number=contract,
+            identity=file.identity,
+            texts=file.texts,
+            today=file.today,
+            account_then=lambda day: self.loans.account(applicant_id, loan_id, day),
+            detail=detail,
+        )
+        return file, case
+
+    def _decides(self, decision_id: str, application_id: str) -> bool:
+        """Whether it is a decision on this request."""
+        if not decision_id:
+            return False
+        return self._cases.decision(decision_id).decision.application_id == application_id
+
     def issue_many(
         self,
         wanted: Sequence[WantedPaper],
@@ -126,7 +215,7 @@ class Papers:
 
     def _case(self, kind: str, applicant_id: str, subject: str) -> PaperCase:
         from workstation.letters import load_texts
-        from workstation.services.paper_making import MAKERS, AboutWhat, PaperCase
+        from workstation.services.paper_making import LOAN_MAKERS, MAKERS, AboutWhat, PaperCase
 
         maker = MAKERS.get(kind)
         if maker is None:
@@ -134,7 +223,7 @@ class Papers:
                 "paper.unknown",
                 f"there is no paper called {kind}",
                 where=applicant_id,
-                remedy=f"Known: approval, {', '.join(MAKERS)}.",
+                remedy=f"Known: approval, {', '.join((*MAKERS, *LOAN_MAKERS))}.",
             )
         if maker.about is AboutWhat.FILE:
             return self._file_case(kind, applicant_id)
