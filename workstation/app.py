@@ -23,17 +23,16 @@ from workstation.paths import default_demo, default_profile, resources
 
 if TYPE_CHECKING:
     from workstation.commands.demo_day import Means
-    from workstation.domain.records import ApplicantFile
     from workstation.domain.workshop import HubIdentity
     from workstation.hub.admin import HubAdmin
     from workstation.hub.place import HubPlace
     from workstation.hub.ports import Workshop
     from workstation.hub.serve import Listen
+    from workstation.hub.services import OwnLoans
     from workstation.lending import Rulebook
     from workstation.profile import UnlockedProfile
     from workstation.services.desk import Desk
     from workstation.services.launching import Launcher, ProfileState, Progress
-    from workstation.services.models import Models
     from workstation.services.values import Officer
 
 
@@ -195,13 +194,14 @@ def open_admin(place: HubPlace, clock: Clock | None = None, *, create: bool = Fa
     """The administrator's use-cases over a hub's folder; `create` founds the hub where there is none."""
     from workstation.hub.admin import HubAdmin
     from workstation.hub.place import create_hub
+    from workstation.lending import load_rulebook
 
     if create and not place.exists:
         workshop = create_hub(place, _workshop_at)
     else:
         workshop = _open_workshop(place)
     try:
-        yield HubAdmin(workshop, clock or SystemClock())
+        yield HubAdmin(workshop, clock or SystemClock(), own_loans=_own_loans(load_rulebook(resources())))
     finally:
         workshop.close()
 
@@ -231,6 +231,7 @@ def restore(place: HubPlace, source: Path) -> None:
 
 def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None) -> None:
     """Run the hub until it is told to stop."""
+    from workstation.commands.hub_assessing import assess_at_hub
     from workstation.hub.app import create_app
     from workstation.hub.serve import serve
     from workstation.hub.services import HubServices
@@ -248,38 +249,20 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
                 clock=clock,
                 decisions=decision_rules(rules, clock.today()),
                 assess=partial(
-                    _assess_at_hub, models=Models(resources() / "models"), rules=rules, clock=clock
+                    assess_at_hub, models=Models(resources() / "models"), rules=rules, clock=clock
                 ),
+                own_loans=_own_loans(rules),
             )
             serve(create_app(workshop, services), listen)
         finally:
             workshop.close()
 
 
-def _assess_at_hub(
-    file: ApplicantFile, product: str, at: date, *, models: Models, rules: Rulebook, clock: Clock
-) -> bytes:
-    """The same functions as the desk's, over the hub's own rows."""
-    from workstation.codec import encode
-    from workstation.commands.shown import appraisal_json
-    from workstation.ports import KeptDecision
-    from workstation.services.appraisals import appraise, request_of
-    from workstation.services.currency import load_currencies
+def _own_loans(rules: Rulebook) -> OwnLoans:
+    from workstation.lending.servicing import load_servicing
+    from workstation.services.own_loans import own_loans
 
-    rules.product(product)
-    made = sorted(file.decisions, key=lambda decision: decision.id, reverse=True)
-    appraisal = appraise(
-        file,
-        tuple(KeptDecision(decision, b"", True) for decision in made),
-        request_of(file, product),
-        as_of=at,
-        today=clock.today(),
-        role="officer",
-        suite=models.current(),
-        rules=rules,
-        currencies=load_currencies(resources() / "policies/currencies.toml"),
-    )
-    return encode(appraisal_json(appraisal))
+    return own_loans(rules, load_servicing(resources() / "policies/servicing.toml"))
 
 
 def make_cache(folder: Path, key: bytes) -> None:

@@ -6,10 +6,11 @@ PostgreSQL. On both there is one writer at a time: the row of the counter is wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Sequence as Several
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -52,6 +53,10 @@ class WorkshopWriting:
     numbers: Numbers
     pledges: Pledges
     audit: AuditChain
+    _read: Callable[[str], ApplicantFile]
+
+    def file(self, applicant_id: str) -> ApplicantFile:
+        return self._read(applicant_id)
 
 
 class SqlWorkshop:
@@ -85,6 +90,7 @@ class SqlWorkshop:
                 numbers=Numbers(connection),
                 pledges=Pledges(connection),
                 audit=AuditChain(connection),
+                _read=partial(read_file, connection, decode=self._tools.decode),
             )
             numbers.close()
 

@@ -17,6 +17,10 @@ from workstation.hub.app import create_app
 from workstation.hub.place import HubPlace
 from workstation.hub.serve import Listen, serve
 from workstation.hub.services import DecisionRules, HubServices
+from workstation.lending import load_rulebook
+from workstation.lending.servicing import load_servicing
+from workstation.paths import resources
+from workstation.services.own_loans import own_loans
 from workstation.toolbox import TOOLBOX
 
 CEILING = 1_000_000_00
@@ -28,7 +32,13 @@ def may_approve(role: str, need: AuthorityNeed) -> bool:
 
 
 def services(place: HubPlace) -> HubServices:
-    return HubServices(place.blobs(), SystemClock(), DecisionRules(may_approve, CEILING))
+    policy = load_servicing(resources() / "policies/servicing.toml")
+    return HubServices(
+        place.blobs(),
+        SystemClock(),
+        DecisionRules(may_approve, CEILING),
+        own_loans=own_loans(load_rulebook(resources()), policy),
+    )
 
 
 def main(folder: Path, port: int, *papers: Path) -> None:

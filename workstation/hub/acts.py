@@ -16,7 +16,7 @@ from workstation.clock import iso
 from workstation.domain.acts import RECORD_KINDS, Act, ActAnswer, ActKind, ActOutcome
 from workstation.domain.workshop import Device, LoggedAct
 from workstation.errors import KnownError
-from workstation.hub import edits, exposures, rules
+from workstation.hub import edits, exposures, own_loans, rules
 from workstation.hub.ports import Workshop, Writing
 from workstation.hub.refusal import OverLimit, Refusal
 from workstation.hub.services import HubServices
@@ -80,8 +80,11 @@ def _apply_once(workshop: Workshop, services: HubServices, device: Device, act: 
         moves = act.kind in _MOVE_EXPOSURE
         before = writing.records.related(act.applicant_id) if moves else ()
         outcome = _apply(writing, services, workshop.identity().epoch, device, act, stamp)
+        ours = Stamp("", HUB, "", now)
+        if services.own_loans is not None and act.kind is ActKind.RECORD_LOAN_EVENT:
+            own_loans.update(writing, services.own_loans, act.applicant_id, services.clock.today(), ours)
         if moves:
-            exposures.refresh(writing, {act.applicant_id, *before}, Stamp("", HUB, "", now))
+            exposures.refresh(writing, {act.applicant_id, *before}, ours)
         writing.acts.add(act, device_id=device.id, sha256=digest, outcome=outcome, at=now)
         writing.audit.append(
             at=now,

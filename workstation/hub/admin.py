@@ -12,6 +12,7 @@ from workstation.errors import KnownError
 from workstation.hub.enrolment import issue_code
 from workstation.hub.imports import Accompany, Batch, Imported, Importer
 from workstation.hub.ports import Workshop
+from workstation.hub.services import OwnLoans
 
 _AUDIT_AT_ONCE = 10_000
 
@@ -38,7 +39,14 @@ class AuditCheck:
 class HubAdmin:
     """`by` is who gives the orders, for the audit chain."""
 
-    def __init__(self, workshop: Workshop, clock: Clock, by: str = "administrator") -> None:
+    def __init__(
+        self,
+        workshop: Workshop,
+        clock: Clock,
+        by: str = "administrator",
+        own_loans: OwnLoans | None = None,
+    ) -> None:
+        self._own_loans = own_loans
         self._workshop = workshop
         self._clock = clock
         self._by = by
@@ -51,7 +59,9 @@ class HubAdmin:
         progress: Callable[[Imported], None] | None = None,
     ) -> Imported:
         """Import what a source delivers; see `hub.imports`."""
-        return Importer(self._workshop, self._clock, self._by, accompany).run(batches, progress)
+        return Importer(self._workshop, self._clock, self._by, accompany, self._own_loans).run(
+            batches, progress
+        )
 
     def add_officer(self, officer_id: str, name: str, role: str = Role.OFFICER) -> StaffMember:
         """Add a person or change one; raises `KnownError` (`officer.role`, `officer.id`)."""

@@ -18,10 +18,12 @@ from typing import Any, Protocol
 from workstation import codec
 from workstation.clock import Clock, iso
 from workstation.domain.file_papers import ConsentScope
+from workstation.domain.ledger import REPAYMENTS
 from workstation.domain.records import Applicant, Authorisation, Loan, Shop
 from workstation.domain.workshop import IMPORTED_BY
-from workstation.hub import exposures, merging
+from workstation.hub import exposures, merging, own_loans
 from workstation.hub.ports import Workshop, Writing
+from workstation.hub.services import OwnLoans
 
 ROWS_AT_ONCE = 20_000
 BATCHES_AT_ONCE = 500
@@ -67,7 +69,15 @@ class _Stamp:
 class Importer:
     """One import of one delivery; `by` is who ordered it."""
 
-    def __init__(self, workshop: Workshop, clock: Clock, by: str, accompany: Accompany | None = None) -> None:
+    def __init__(
+        self,
+        workshop: Workshop,
+        clock: Clock,
+        by: str,
+        accompany: Accompany | None = None,
+        own_loans: OwnLoans | None = None,
+    ) -> None:
+        self._own_loans = own_loans
         self._workshop = workshop
         self._clock = clock
         self._by = by
@@ -98,13 +108,14 @@ class Importer:
         with self._workshop.writing() as writing:
             batches = [batch for batch in batches if self._may_take(writing, batch)]
             records = sum(self._take_records(writing, batch, stamp) for batch in batches)
-            exposures.refresh(writing, self._moved, stamp)
-            self._moved.clear()
             rows = sum(
                 writing.ledgers.put(batch.applicant.id, kind, some)
                 for batch in batches
                 for kind, some in batch.rows.items()
             )
+            records += self._update_loans(writing, batches, stamp)
+            exposures.refresh(writing, self._moved, stamp)
+            self._moved.clear()
             if records or rows:
                 writing.audit.append(
                     at=now,
@@ -117,6 +128,18 @@ class Importer:
         self._rows += sum(len(some) for batch in batches for some in batch.rows.values())
         self._records_changed += records
         self._rows_changed += rows
+
+    def _update_loans(self, writing: Writing, batches: Sequence[Batch], stamp: _Stamp) -> int:
+        """Bring our own loans in step with the repayments that came; says how many changed."""
+        if self._own_loans is None:
+            return 0
+        changed, day = 0, self._clock.today()
+        for applicant_id in {b.applicant.id: None for b in batches if b.rows.get(REPAYMENTS.name)}:
+            written = own_loans.update(writing, self._own_loans, applicant_id, day, stamp)
+            if written:
+                self._moved.add(applicant_id)
+            changed += written
+        return changed
 
     def _may_take(self, writing: Writing, batch: Batch) -> bool:
         """Whether the seller authorised the reading of trade records: in this delivery, by the word of

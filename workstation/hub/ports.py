@@ -176,6 +176,9 @@ class Writing(Protocol):
     def pledges(self) -> PledgeShelf: ...
     @property
     def audit(self) -> AuditTrail: ...
+    def file(self, applicant_id: str) -> ApplicantFile:
+        """As this transaction leaves it. Raises `KnownError` (`file.unknown`)."""
+        ...
 
 
 class Workshop(Protocol):

@@ -12,12 +12,15 @@ from datetime import date
 
 from workstation.clock import Clock
 from workstation.domain.lending import AuthorityNeed, Decision
-from workstation.domain.records import ApplicantFile
+from workstation.domain.records import ApplicantFile, Loan
 from workstation.hub.blobs import HubBlobs
 from workstation.ids import IdMaker, SortableIds
 
 Assess = Callable[[ApplicantFile, str, date], bytes]
 """Assess a file for a product as of a day; gives the assessment as canonical JSON."""
+
+OwnLoans = Callable[[ApplicantFile, date], tuple[Loan, ...]]
+"""What was drawn on a file, as known loans as of a day."""
 
 
 def _as_stated(decision: Decision, _total: int) -> AuthorityNeed:
@@ -51,4 +54,5 @@ class HubServices:
     clock: Clock
     decisions: DecisionRules
     assess: Assess | None = None
+    own_loans: OwnLoans | None = None
     ids: IdMaker = field(default_factory=SortableIds)

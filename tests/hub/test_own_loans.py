@@ -1,0 +1,140 @@
+"""What the hub keeps of our own loans: written by a draw, and lowered by money that came in."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.hub.sellers import Delivery, seller
+from tests.sync.field import Field, assert_agree
+from tests.sync.station import NOW, Station, new_id
+from workstation.clock import FixedClock
+from workstation.domain.acts import ActKind
+from workstation.domain.lending import DayCount, Decision, RepaymentMethod
+from workstation.domain.records import Debt, Loan
+from workstation.domain.servicing import LoanEvent, LoanEventKind
+from workstation.hub.admin import HubAdmin
+from workstation.lending import load_rulebook, make_schedule
+from workstation.lending.servicing import DrawTerms, load_servicing
+from workstation.paths import resources
+from workstation.services.own_loans import own_loans
+
+YUAN = 100
+DRAWN = date(2026, 1, 10)
+AMOUNT = 12_000 * YUAN
+
+
+def admin(field: Field, day: date) -> HubAdmin:
+    """The administrator of the story's hub, on a day."""
+    policy = load_servicing(resources() / "policies/servicing.toml")
+    reckon = own_loans(load_rulebook(resources()), policy)
+    return HubAdmin(field.hub.workshop, FixedClock(day), own_loans=reckon)
+
+
+def draw(station: Station, decision: Decision, amount: int = AMOUNT, **values: Any) -> None:
+    plan = make_schedule(amount, "0.15", 3, RepaymentMethod.EQUAL_PRINCIPAL, DRAWN, DayCount.ACT_365F)
+    terms = msgspec.to_builtins(DrawTerms(decision.id, plan, "0.225"))
+    event = LoanEvent(
+        new_id(), decision.applicant_id, decision.application_id, LoanEventKind.DRAW, DRAWN, amount,
+        station.officer_id, NOW, "", values.get("terms", terms),
+    )  # fmt: skip
+    station.act(ActKind.RECORD_LOAN_EVENT, decision.applicant_id, event)
+
+
+def repaid(applicant_id: str, loan_id: str, on: date, amount: int) -> Delivery:
+    number = int(applicant_id.removeprefix("test:S"))
+    paid_at = (on - date(1970, 1, 1)) // timedelta(seconds=1)
+    rows = [(f"t{on.isoformat()}", loan_id, paid_at, amount, "bank", "王丽")]
+    return Delivery(seller(number).applicant, rows={"repayments": rows})
+
+
+def loan_at(field: Field, applicant_id: str) -> Loan:
+    [loan] = field.hub.workshop.applicant_file(applicant_id).loans
+    return loan
+
+
+@pytest.fixture
+def lent(field: Field) -> tuple[Station, str, Decision]:
+    """A loan of 12,000 yuan drawn in January over three months, of 20,000 approved."""
+    [applicant_id] = field.sellers()
+    officer = field.officer([applicant_id])
+    officer.sync()
+    decision = officer.decide(officer.application(applicant_id, amount=20_000 * YUAN))
+    draw(officer, decision)
+    assert officer.sync().refused == ()
+    return officer, applicant_id, decision
+
+
+def test_a_draw_makes_the_promise_a_loan(lent: tuple[Station, str, Decision], field: Field) -> None:
+    officer, applicant_id, decision = lent
+    loan = loan_at(field, applicant_id)
+    assert (loan.id, loan.product, loan.lender) == (decision.application_id, "credit", "us")
+    assert (loan.granted_on, loan.due_on) == (DRAWN, date(2026, 4, 10))
+    assert (loan.principal, loan.outstanding, loan.undrawn) == (AMOUNT, AMOUNT, 0)
+    assert loan.days_past_due > 0  # long ago on the hub's day
+    officer.sync()
+    assert officer.cache.cases.applicant_file(applicant_id).loans == (loan,)
+    assert_agree(officer, field.hub)
+
+
+def test_money_that_comes_in_lowers_it_and_the_days_are_the_hubs(
+    lent: tuple[Station, str, Decision], field: Field
+) -> None:
+    _, applicant_id, decision = lent
+    first = repaid(applicant_id, decision.application_id, date(2026, 2, 10), 4_000 * YUAN)
+    admin(field, date(2026, 3, 1)).take_in([first])
+    loan = loan_at(field, applicant_id)
+    interest = AMOUNT * 15 * 31 // (100 * 365)
+    assert abs(loan.outstanding - (8_000 * YUAN + interest)) <= 1  # interest is paid before principal
+    assert loan.days_past_due == 19
+    rest = repaid(applicant_id, decision.application_id, date(2026, 3, 1), 9_000 * YUAN)
+    admin(field, date(2026, 3, 2)).take_in([rest])
+    loan = loan_at(field, applicant_id)
+    assert (loan.outstanding, loan.days_past_due) == (0, 0)
+
+
+def test_the_same_money_delivered_again_moves_nothing(
+    lent: tuple[Station, str, Decision], field: Field
+) -> None:
+    _, applicant_id, decision = lent
+    money = repaid(applicant_id, decision.application_id, date(2026, 2, 10), 4_000 * YUAN)
+    assert admin(field, date(2026, 3, 1)).take_in([money]).records_changed > 0
+    again = admin(field, date(2026, 3, 1)).take_in([money])
+    assert (again.records_changed, again.rows_changed) == (0, 0)
+
+
+def test_a_related_file_hears_of_the_draw_and_of_the_money(field: Field) -> None:
+    one, other = field.sellers(2, controller_id=new_id())
+    officer = field.officer([one])
+    officer.sync()
+    decision = officer.decide(officer.application(one, amount=20_000 * YUAN))
+    assert officer.sync().refused == ()
+    assert related(field, other) == (Debt(one, 20_000 * YUAN),)
+    draw(officer, decision)
+    assert officer.sync().refused == ()
+    [debt] = related(field, other)
+    assert (debt.amount, debt.due_on) == (AMOUNT, date(2026, 4, 10))
+    settled = repaid(one, decision.application_id, date(2026, 2, 1), 13_000 * YUAN)
+    keep = Delivery(field.hub.workshop.applicant_file(one).applicant, rows=settled.rows)
+    admin(field, date(2026, 2, 2)).take_in([keep])
+    [debt] = related(field, other)
+    assert debt.amount == 0
+
+
+def related(field: Field, applicant_id: str) -> tuple[Debt, ...]:
+    [said] = field.hub.workshop.applicant_file(applicant_id).related_exposures
+    return said.debts
+
+
+def test_a_draw_whose_terms_cannot_be_read_is_refused(field: Field) -> None:
+    [applicant_id] = field.sellers()
+    officer = field.officer([applicant_id])
+    officer.sync()
+    decision = officer.decide(officer.application(applicant_id))
+    draw(officer, decision, terms={"decision_id": decision.id, "schedule": {"principal": AMOUNT}})
+    [answer] = officer.sync().refused
+    assert answer.code == "loan.terms"
+    assert field.hub.workshop.applicant_file(applicant_id).loans == ()

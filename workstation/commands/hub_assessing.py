@@ -1,0 +1,40 @@
+"""An assessment at the hub: the same functions as the desk's, over the hub's own rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workstation.clock import Clock
+from workstation.domain.records import ApplicantFile
+from workstation.paths import resources
+
+if TYPE_CHECKING:
+    from workstation.lending import Rulebook
+    from workstation.services.models import Models
+
+
+def assess_at_hub(
+    file: ApplicantFile, product: str, at: date, *, models: Models, rules: Rulebook, clock: Clock
+) -> bytes:
+    """The assessment for a product as of a day, as canonical JSON (`hub.services.Assess`)."""
+    from workstation.codec import encode
+    from workstation.commands.shown import appraisal_json
+    from workstation.ports import KeptDecision
+    from workstation.services.appraisals import appraise, request_of
+    from workstation.services.currency import load_currencies
+
+    rules.product(product)
+    made = sorted(file.decisions, key=lambda decision: decision.id, reverse=True)
+    appraisal = appraise(
+        file,
+        tuple(KeptDecision(decision, b"", True) for decision in made),
+        request_of(file, product),
+        as_of=at,
+        today=clock.today(),
+        role="officer",
+        suite=models.current(),
+        rules=rules,
+        currencies=load_currencies(resources() / "policies/currencies.toml"),
+    )
+    return encode(appraisal_json(appraisal))
