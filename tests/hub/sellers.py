@@ -22,6 +22,7 @@ class Delivery:
     shops: tuple[Shop, ...] = ()
     authorisations: tuple[Authorisation, ...] = ()
     rows: Mapping[str, Sequence[tuple[Any, ...]]] = field(default_factory=dict)
+    rows_only: bool = False
 
 
 def seller(number: int, *, orders: int = 3, **values: Any) -> Delivery:

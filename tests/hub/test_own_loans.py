@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from tests.hub.sellers import Delivery, seller
+from tests.hub.sellers import Delivery
 from tests.sync.field import Field, assert_agree
 from tests.sync.station import NOW, Station, new_id
 from workstation.clock import FixedClock
 from workstation.domain.acts import ActKind
 from workstation.domain.lending import DayCount, Decision, RepaymentMethod
-from workstation.domain.records import Debt, Loan
+from workstation.domain.records import Applicant, Debt, Loan
 from workstation.domain.servicing import LoanEvent, LoanEventKind
+from workstation.errors import KnownError
+from workstation.hub.acts import Stamp
 from workstation.hub.admin import HubAdmin
 from workstation.lending import load_rulebook, make_schedule
 from workstation.lending.servicing import DrawTerms, load_servicing
 from workstation.paths import resources
 from workstation.services.own_loans import own_loans
+from workstation.sources import ImportReport, read_source
 
 YUAN = 100
 DRAWN = date(2026, 1, 10)
@@ -45,10 +49,14 @@ def draw(station: Station, decision: Decision, amount: int = AMOUNT, **values: A
 
 
 def repaid(applicant_id: str, loan_id: str, on: date, amount: int) -> Delivery:
-    number = int(applicant_id.removeprefix("test:S"))
     paid_at = (on - date(1970, 1, 1)) // timedelta(seconds=1)
     rows = [(f"t{on.isoformat()}", loan_id, paid_at, amount, "bank", "王丽")]
-    return Delivery(seller(number).applicant, rows={"repayments": rows})
+    return Delivery(named(applicant_id), rows={"repayments": rows}, rows_only=True)
+
+
+def named(applicant_id: str) -> Applicant:
+    source, _, source_id = applicant_id.partition(":")
+    return Applicant(applicant_id, source, source_id, applicant_id)
 
 
 def loan_at(field: Field, applicant_id: str) -> Loan:
@@ -101,7 +109,7 @@ def test_the_same_money_delivered_again_moves_nothing(
 ) -> None:
     _, applicant_id, decision = lent
     money = repaid(applicant_id, decision.application_id, date(2026, 2, 10), 4_000 * YUAN)
-    assert admin(field, date(2026, 3, 1)).take_in([money]).records_changed > 0
+    assert admin(field, date(2026, 3, 1)).take_in([money]).records_changed == 1
     again = admin(field, date(2026, 3, 1)).take_in([money])
     assert (again.records_changed, again.rows_changed) == (0, 0)
 
@@ -118,8 +126,7 @@ def test_a_related_file_hears_of_the_draw_and_of_the_money(field: Field) -> None
     [debt] = related(field, other)
     assert (debt.amount, debt.due_on) == (AMOUNT, date(2026, 4, 10))
     settled = repaid(one, decision.application_id, date(2026, 2, 1), 13_000 * YUAN)
-    keep = Delivery(field.hub.workshop.applicant_file(one).applicant, rows=settled.rows)
-    admin(field, date(2026, 2, 2)).take_in([keep])
+    admin(field, date(2026, 2, 2)).take_in([settled])
     [debt] = related(field, other)
     assert debt.amount == 0
 
@@ -138,3 +145,49 @@ def test_a_draw_whose_terms_cannot_be_read_is_refused(field: Field) -> None:
     [answer] = officer.sync().refused
     assert answer.code == "loan.terms"
     assert field.hub.workshop.applicant_file(applicant_id).loans == ()
+
+
+HEADER = "applicant,reference,date,amount,channel,payer,transfer_id\n"
+
+
+def test_a_file_of_repayments_reaches_the_loan_and_leaves_the_record_alone(
+    lent: tuple[Station, str, Decision], field: Field, tmp_path: Path
+) -> None:
+    _, applicant_id, decision = lent
+    before = field.hub.workshop.applicant_file(applicant_id)
+    file = tmp_path / "march.csv"
+    loan = decision.application_id
+    file.write_text(
+        HEADER
+        + f"{applicant_id},{loan},2026-02-10,4000.00,bank,王丽,T1\n"
+        + f"{applicant_id},{loan},soon,1.00,bank,王丽,T2\n"
+        + f"{applicant_id},{loan},2026-02-10,-5,bank,王丽,T3\n"
+        + f"{applicant_id},{loan},2026-02-10,5,pigeon,王丽,T4\n"
+        + f"nobody,{loan},2026-02-10,5,bank,王丽,T5\n"
+        + f"test:nobody,{loan},2026-02-10,5,bank,王丽,T6\n",
+        encoding="utf-8",
+    )
+    report = ImportReport()
+    done = admin(field, date(2026, 2, 10)).take_in(read_source("repayments", file, report))
+    assert (done.rows_changed, done.records_changed, done.unknown) == (1, 1, ("test:nobody",))
+    refused = {row["code"]: row["rows"][0]["line"] for row in report.as_json()["refused"]}
+    assert refused == {
+        "time.unreadable": 3, "repayment.not_positive": 4, "word.unknown": 5, "repayment.applicant": 6
+    }  # fmt: skip
+    after = field.hub.workshop.applicant_file(applicant_id)
+    assert (after.applicant, after.version) == (before.applicant, before.version)
+    assert after.loans[0].days_past_due == 0 < before.loans[0].days_past_due
+
+
+def test_a_borrower_who_authorised_nothing_gets_no_rows(field: Field) -> None:
+    [seller] = field.sellers()
+    with field.hub.workshop.writing() as writing:
+        made = Stamp("", "import", "", NOW)
+        writing.records.put(seller, "authorisation", f"{seller}:consent", None, made)
+    done = admin(field, DRAWN).take_in([repaid(seller, "any", DRAWN, 100)])
+    assert (done.refused, done.rows) == ((seller,), 0)
+
+
+def test_repayments_come_as_one_file(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match=r"source\.not_a_file"):
+        read_source("repayments", tmp_path, ImportReport())

@@ -13,7 +13,7 @@ from workstation.paths import resources
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("source", help="what kind of export: olist, cumcm")
+    parser.add_argument("source", help="what kind of export: olist, cumcm, repayments")
     parser.add_argument("path", type=Path)
     parser.add_argument("--as-of", metavar="DATE")
 

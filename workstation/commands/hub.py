@@ -64,7 +64,7 @@ def _serve(arguments: Namespace) -> Answer:
 
 def _import_arguments(parser: ArgumentParser) -> None:
     _place_arguments(parser)
-    parser.add_argument("source", help="what kind of export: olist, cumcm")
+    parser.add_argument("source", help="what kind of export: olist, cumcm, repayments")
     parser.add_argument("path", type=Path, help="where it lies")
     parser.add_argument("--as-of", metavar="DATE", help="leave out what is newer")
     parser.add_argument(
@@ -103,6 +103,9 @@ def _import(arguments: Namespace) -> Answer:
         lines.append(f"{len(imported.refused):,} sellers refused, who authorised nothing:")
         lines += [f"  {seller}" for seller in imported.refused]
         lines.append("Have authorisations signed, or say that you hold them with --consent-until.")
+    if imported.unknown:
+        lines.append(f"{len(imported.unknown):,} applicants refused, who have no file here:")
+        lines += [f"  {applicant}" for applicant in imported.unknown]
     return Answer({"imported": asdict(imported), "report": report.as_json()}, lines)
 
 

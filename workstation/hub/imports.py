@@ -40,6 +40,10 @@ class Batch(Protocol):
     def authorisations(self) -> tuple[Authorisation, ...]: ...
     @property
     def rows(self) -> Mapping[str, Sequence[tuple[Any, ...]]]: ...
+    @property
+    def rows_only(self) -> bool:
+        """Whether the applicant is only named: rows for a file that exists, and no record of it changes."""
+        ...
 
 
 Accompany = Callable[[Applicant], Iterable[codec.Record]]
@@ -49,13 +53,15 @@ Accompany = Callable[[Applicant], Iterable[codec.Record]]
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What an import did: sellers taken, their rows, and how many records and rows are new or changed;
-    `refused` are the ids of sellers without an authorisation, of whom nothing was taken."""
+    `refused` are the ids of sellers without an authorisation, `unknown` those for whom rows came and who have
+    no file; of both nothing was taken."""
 
     sellers: int = 0
     rows: int = 0
     records_changed: int = 0
     rows_changed: int = 0
     refused: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class Importer:
         self._accompany = accompany
         self._sellers: set[str] = set()
         self._refused: dict[str, None] = {}  # in the order in which they came
+        self._unknown: dict[str, None] = {}
         self._moved: set[str] = set()  # whose loans or controller this transaction changed
         self._rows = 0
         self._records_changed = 0
@@ -99,7 +106,12 @@ class Importer:
 
     def _so_far(self) -> Imported:
         return Imported(
-            len(self._sellers), self._rows, self._records_changed, self._rows_changed, tuple(self._refused)
+            len(self._sellers),
+            self._rows,
+            self._records_changed,
+            self._rows_changed,
+            tuple(self._refused),
+            tuple(self._unknown),
         )
 
     def _take(self, batches: Sequence[Batch]) -> None:
@@ -147,7 +159,10 @@ class Importer:
         applicant_id = batch.applicant.id
         if applicant_id in self._sellers:
             return True
-        more = self._accompany(batch.applicant) if self._accompany else ()
+        if batch.rows_only and writing.records.get(applicant_id, "applicant", applicant_id) is None:
+            self._unknown[applicant_id] = None
+            return False
+        more = self._accompany(batch.applicant) if self._accompany and not batch.rows_only else ()
         kept = writing.records.of_kind([applicant_id], "authorisation")
         papers = (
             *batch.authorisations,
@@ -165,6 +180,8 @@ class Importer:
         if applicant.id in self._sellers:
             return 0
         self._sellers.add(applicant.id)
+        if batch.rows_only:
+            return 0
         if not writing.records.known(applicant.id):
             writing.records.register(applicant.id, applicant.controller_id)
         more = self._accompany(applicant) if self._accompany else ()

@@ -34,6 +34,12 @@ def _cumcm() -> Reading:
     return cumcm.read_export
 
 
+def _repayments() -> Reading:
+    from workstation.sources import repayments
+
+    return repayments.read_file
+
+
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
         "olist": Source(
@@ -56,6 +62,16 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
             ),
             _cumcm,
         ),
+        "repayments": Source(
+            "repayments",
+            Bilingual("本机构贷款的还款流水", "Repayments of our own loans"),
+            Bilingual(
+                "一个 CSV 文件，列为 applicant、reference、date、amount、channel、payer、transfer_id",
+                "a CSV file with applicant, reference, date, amount, channel, payer and transfer_id",
+            ),
+            _repayments,
+            one_file=True,
+        ),
     }
 )
 """Every source that can be read, by the word it is called by."""
@@ -64,14 +80,14 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
 def read_source(
     name: str, path: Path, report: ImportReport, *, as_of: date | None = None
 ) -> Iterator[SellerBatch]:
-    """Read the export of source `name` in the folder `path`, seller by seller, and fill `report`.
+    """Read the export of source `name` in the folder (or file) `path`, seller by seller, and fill `report`.
 
     A seller may come in several batches; every seller the export names comes at least once, also one without
     any trade. With `as_of` the export is read as it stood at the end of that day: later rows are refused,
     later facts left out. `report` is whole once the iterator is exhausted, and serves one import only.
 
-    Raises `KnownError` for an unknown name, a path that is no folder, and, before the first batch, for
-    anything that stops a file from being read (`source.*`).
+    Raises `KnownError` for an unknown name, a path of the wrong kind, and, before the first batch,
+    for anything that stops a file from being read (`source.*`).
     """
     source = SOURCES.get(name)
     if source is None:
@@ -79,7 +95,14 @@ def read_source(
         raise KnownError(
             "source.unknown", f"there is no source called {name!r}", remedy=f"Known are: {known}."
         )
-    if not path.is_dir():
+    if source.one_file and not path.is_file():
+        raise KnownError(
+            "source.not_a_file",
+            "the export is not a file" if path.exists() else "there is nothing under this path",
+            where=str(path),
+            remedy=f"Name {source.holds.en}.",
+        )
+    if not source.one_file and not path.is_dir():
         raise KnownError(
             "source.not_a_folder",
             "the export is not a folder" if path.exists() else "there is nothing under this path",

@@ -86,6 +86,13 @@ def locate(folder: Path, table: Table, report: ImportReport) -> list[DataFile]:
     return files
 
 
+def file_at(path: Path, table: Table) -> DataFile:
+    """A file of `table` that was named by its path. Raises `source.unreadable`, `source.column_missing`."""
+    _openable(path)
+    form = next((form for ending, form in FORMATS.items() if path.name.endswith(ending)), csv_file)
+    return DataFile(table, path, form, _match_columns(table, path, form.columns_of(path)))
+
+
 def _openable(path: Path) -> None:
     try:
         path.open("rb").close()

@@ -38,6 +38,11 @@ class SampleSeller:
         """Ledger rows as tuples in the order of `LEDGERS[kind].column_names`, None where missing."""
         return {kind: _rows(block) for kind, block in self.ledgers.blocks.items()}
 
+    @property
+    def rows_only(self) -> bool:
+        """A sample seller is described whole (`hub.imports.Batch`)."""
+        return False
+
 
 def _rows(block: LedgerBlock) -> list[tuple[Any, ...]]:
     kind = LEDGERS[block.kind]
