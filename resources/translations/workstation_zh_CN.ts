@@ -76,6 +76,10 @@
         <translation>档案：通知书与记录</translation>
     </message>
     <message>
+        <source>File: documents</source>
+        <translation>档案：资料</translation>
+    </message>
+    <message>
         <source>Take down a request</source>
         <translation>登记申请</translation>
     </message>
@@ -149,6 +153,10 @@
     <message>
         <source>Letters and trail</source>
         <translation>通知书与记录</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>资料</translation>
     </message>
     <message>
         <source>Parts of the file</source>
@@ -327,6 +335,276 @@
     <message>
         <source>Applicant file</source>
         <translation>申请档案</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentActs</name>
+    <message>
+        <source>What it allows</source>
+        <translation>授权范围</translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation>签署日</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Scan of the paper</source>
+        <translation>授权书扫描件</translation>
+    </message>
+    <message>
+        <source>Take down an authorisation</source>
+        <translation>登记授权书</translation>
+    </message>
+    <message>
+        <source>The applicant takes the authorisation back from today on</source>
+        <translation>申请人自今日起撤回授权</translation>
+    </message>
+    <message>
+        <source>Reason, where one was given</source>
+        <translation>撤回原因（如有）</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>符合</translation>
+    </message>
+    <message>
+        <source>Not in order</source>
+        <translation>不符</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>How it was checked</source>
+        <translation>核验方式</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>扫描件</translation>
+    </message>
+    <message>
+        <source>Check: {0}</source>
+        <translation>核验：{0}</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>关系</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名或名称</translation>
+    </message>
+    <message>
+        <source>Identity or registration number</source>
+        <translation>身份证号或统一社会信用代码</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Add a person or firm</source>
+        <translation>登记关系人</translation>
+    </message>
+    <message>
+        <source>Does {0} stand beside the applicant no longer?</source>
+        <translation>{0} 不再是关系人？</translation>
+    </message>
+    <message>
+        <source>It ends today. What was recorded before stays in the file.</source>
+        <translation>自今日终止，原有记录仍留档。</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>终止</translation>
+    </message>
+    <message>
+        <source>Scans (*.pdf *.jpg *.jpeg *.png *.webp)</source>
+        <translation>扫描件 (*.pdf *.jpg *.jpeg *.png *.webp)</translation>
+    </message>
+    <message>
+        <source>Add a scan</source>
+        <translation>添加扫描件</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Add {0}</source>
+        <translation>添加 {0}</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Value (yuan), before any haircut</source>
+        <translation>价值（元，折扣前）</translation>
+    </message>
+    <message>
+        <source>Take security</source>
+        <translation>登记担保物</translation>
+    </message>
+    <message>
+        <source>Give {0} back?</source>
+        <translation>解除担保：{0}？</translation>
+    </message>
+    <message>
+        <source>From today on it secures nothing any more.</source>
+        <translation>自今日起不再作担保。</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>It is saved on this device and waits for the hub</source>
+        <translation>已保存在本机，待同步</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsPage</name>
+    <message>
+        <source>Documents</source>
+        <translation>资料</translation>
+    </message>
+    <message>
+        <source>Authorisations</source>
+        <translation>授权</translation>
+    </message>
+    <message>
+        <source>Identity checklist</source>
+        <translation>身份核验清单</translation>
+    </message>
+    <message>
+        <source>People around the applicant</source>
+        <translation>关系人</translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>扫描件</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>担保物</translation>
+    </message>
+    <message>
+        <source>Papers of this file</source>
+        <translation>可出具文书</translation>
+    </message>
+    <message>
+        <source>Take authorisation…</source>
+        <translation>登记授权…</translation>
+    </message>
+    <message>
+        <source>Add a person or firm…</source>
+        <translation>登记关系人…</translation>
+    </message>
+    <message>
+        <source>Add a scan…</source>
+        <translation>添加扫描件…</translation>
+    </message>
+    <message>
+        <source>Take security…</source>
+        <translation>登记担保物…</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>出具</translation>
+    </message>
+    <message>
+        <source>Paper to issue</source>
+        <translation>要出具的文书</translation>
+    </message>
+    <message>
+        <source>Nobody: add the spouse, guarantor, controller or related firm.</source>
+        <translation>尚无关系人：请登记配偶、担保人、实际控制人或关联企业。</translation>
+    </message>
+    <message>
+        <source>from {0} to {1}</source>
+        <translation>{0} 至 {1}</translation>
+    </message>
+    <message>
+        <source>Withdraw…</source>
+        <translation>撤回…</translation>
+    </message>
+    <message>
+        <source>No authorisation: without one nothing may be read. Have one signed.</source>
+        <translation>没有授权：未经授权不得读取任何数据，请先签署授权书。</translation>
+    </message>
+    <message>
+        <source>Withdrawn {0}</source>
+        <translation>{0} 已撤回</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Not in force</source>
+        <translation>未生效或已到期</translation>
+    </message>
+    <message>
+        <source>Check…</source>
+        <translation>核验…</translation>
+    </message>
+    <message>
+        <source>The lender&apos;s policy asks for no check of this applicant.</source>
+        <translation>按本机构政策，该申请人无须核验。</translation>
+    </message>
+    <message>
+        <source>Nobody has checked it yet</source>
+        <translation>尚未核验</translation>
+    </message>
+    <message>
+        <source>holds until {0}</source>
+        <translation>有效至 {0}</translation>
+    </message>
+    <message>
+        <source>since {0}</source>
+        <translation>自 {0}</translation>
+    </message>
+    <message>
+        <source>End…</source>
+        <translation>终止…</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>打开档案</translation>
+    </message>
+    <message>
+        <source>No scan: add the papers that were shown.</source>
+        <translation>没有扫描件：请添加所出示的材料。</translation>
+    </message>
+    <message>
+        <source>valued {0}</source>
+        <translation>{0} 估值</translation>
+    </message>
+    <message>
+        <source>Release…</source>
+        <translation>解除…</translation>
+    </message>
+    <message>
+        <source>Nothing secures the loan.</source>
+        <translation>没有担保物。</translation>
+    </message>
+    <message>
+        <source>The paper is issued: {0}</source>
+        <translation>文书已出具：{0}</translation>
     </message>
 </context>
 <context>
@@ -1296,6 +1574,17 @@
     <message>
         <source>a rule</source>
         <translation>规则</translation>
+    </message>
+</context>
+<context>
+    <name>RecordDialog</name>
+    <message>
+        <source>Take down</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

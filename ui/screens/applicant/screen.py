@@ -1,4 +1,4 @@
-"""One applicant's file on the screen: a head that stays, and five tabs, each read when it is first shown.
+"""One applicant's file on the screen: a head that stays, and its tabs, each read when it is first shown.
 
 Goes in: an applicant id and the name of a tab. The screen reads in the background, hands each tab its value,
 and reads again when an operation concerned this applicant. It decides nothing itself.
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workstation.services.desk import Desk
     from workstation.services.values import Appraisal, FileView
 
-TABS = ("overview", "history", "assessment", "decide", "trail")
+TABS = ("overview", "history", "assessment", "decide", "trail", "documents")
 _NEED_APPRAISAL = ("assessment", "decide")
 
 
@@ -126,6 +126,7 @@ class ApplicantScreen(Screen):
             self.tr("Assessment"),
             self.tr("Decide"),
             self.tr("Letters and trail"),
+            self.tr("Documents"),
         )
         for place, text in enumerate(titles):
             self.tabs.setTabText(place, text)
@@ -240,6 +241,10 @@ class ApplicantScreen(Screen):
             from ui.screens.decide import DecidePage
 
             return DecidePage(self._desk, self._tasks, self._navigator, self)
+        if tab == "documents":
+            from ui.screens.applicant.documents import DocumentsPage
+
+            return DocumentsPage(self._desk, self._tasks, self._navigator, self)
         from ui.screens.applicant.trail import TrailPage
 
         return TrailPage(self._desk, self._tasks, self._navigator)
