@@ -170,7 +170,7 @@ class DocumentsPage(Page):
         chosen = self.paper.currentData()
         self.paper.clear()
         for paper in standing.papers:
-            parts = (said(paper.title), decided.get(paper.subject, ""))
+            parts = (said(paper.title), decided.get(paper.subject, paper.subject))
             self.paper.addItem(" · ".join(part for part in parts if part), f"{paper.kind}:{paper.subject}")
         self.paper.setCurrentIndex(max(self.paper.findData(chosen), 0) if standing.papers else -1)
         self.issue.setEnabled(bool(standing.papers))
