@@ -54,6 +54,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("file.assessment", QT_TRANSLATE_NOOP("Actions", "File: assessment"), ("Alt+3",), "scales"),
     ActionRow("file.decide", QT_TRANSLATE_NOOP("Actions", "File: decide"), ("Alt+4",), "handshake"),
     ActionRow("file.trail", QT_TRANSLATE_NOOP("Actions", "File: letters and trail"), ("Alt+5",), "path"),
+    ActionRow("file.loans", QT_TRANSLATE_NOOP("Actions", "File: loans"), ("Alt+6",), "coin"),
     ActionRow("file.documents", QT_TRANSLATE_NOOP("Actions", "File: documents"), ("Alt+7",), "folder-open"),
     ActionRow("file.request", QT_TRANSLATE_NOOP("Actions", "Take down a request"),
               ("Ctrl+N",), "note-pencil"),

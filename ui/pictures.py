@@ -28,7 +28,7 @@ WIDTH, HEIGHT = 1440, 900
 LANGUAGES = ("zh", "en")
 LOOKS = ("light", "dark")
 _DESK_SCREENS = ("worklist", "sync", "letters", "settings")
-_FILE_TABS = ("overview", "history", "assessment", "decide", "trail", "documents")
+_FILE_TABS = ("overview", "history", "assessment", "decide", "trail", "loans", "documents")
 _QUIET_MS = 400
 """A picture waits until nothing has been under way for so long: results may ask for more."""
 

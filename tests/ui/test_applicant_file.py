@@ -127,7 +127,7 @@ def test_a_file_that_is_not_here_says_so_and_what_to_do(qtbot: QtBot, tmp_path: 
         assert "no such applicant file" in words_of(page)
 
 
-@pytest.mark.parametrize("tab", ["overview", "history", "assessment", "decide", "trail"])
+@pytest.mark.parametrize("tab", ["overview", "history", "assessment", "decide", "loans", "trail"])
 def test_every_control_has_a_name_a_screen_reader_can_say(qtbot: QtBot, tmp_path: Path, tab: str) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QAbstractButton

@@ -14,7 +14,10 @@ from tests.ui.windows import StandInHub
 from ui.pictures import HEIGHT, WIDTH, take_pictures
 
 SCREENS = {"first-run", "sign-in", "worklist", "sync", "letters", "settings"}
-TABS = {f"file-S003-{tab}" for tab in ("overview", "history", "assessment", "decide", "trail", "documents")}
+TABS = {
+    f"file-S003-{tab}"
+    for tab in ("overview", "history", "assessment", "decide", "trail", "loans", "documents")
+}
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workstation.services.desk import Desk
     from workstation.services.values import Appraisal, FileView
 
-TABS = ("overview", "history", "assessment", "decide", "trail", "documents")
+TABS = ("overview", "history", "assessment", "decide", "trail", "loans", "documents")
 _NEED_APPRAISAL = ("assessment", "decide")
 
 
@@ -126,6 +126,7 @@ class ApplicantScreen(Screen):
             self.tr("Assessment"),
             self.tr("Decide"),
             self.tr("Letters and trail"),
+            self.tr("Loans"),
             self.tr("Documents"),
         )
         for place, text in enumerate(titles):
@@ -245,6 +246,10 @@ class ApplicantScreen(Screen):
             from ui.screens.applicant.documents import DocumentsPage
 
             return DocumentsPage(self._desk, self._tasks, self._navigator, self)
+        if tab == "loans":
+            from ui.screens.applicant.loans import LoansPage
+
+            return LoansPage(self._desk, self._tasks, self._navigator, self)
         from ui.screens.applicant.trail import TrailPage
 
         return TrailPage(self._desk, self._tasks, self._navigator)

@@ -1,0 +1,128 @@
+"""Loans: conditions checked, paid out once all are met, and what the borrower said beside the account."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.applicants import Room, room
+from tests.ui.test_decide_tab import words_of
+from tests.ui.windows import StandInHub
+from ui.screens.applicant.loans import LoansPage
+from ui.screens.applicant.loans.act_dialog import ActDialog
+from ui.screens.applicant.loans.entries import DueMark, due_rows
+from ui.widgets.money_field import MoneyField
+from workstation.domain.lending import Outcome
+from workstation.training.sample import BUSINESS_DAY
+
+WHO = "sample:S001"
+
+
+def opened(here: Room) -> LoansPage:
+    page = here.open("S001", "loans")
+    assert isinstance(page, LoansPage)
+    return page
+
+
+def approve(here: Room) -> str:
+    """Decide as proposed, and let the hub have it; the loan's id."""
+    appraisal = here.desk.appraisals.appraise(WHO)
+    offer = appraisal.proposal.offer
+    assert offer is not None
+    preview = here.desk.appraisals.try_offer(appraisal, offer.amount, offer.months, offer.method)
+    here.desk.decisions.decide(appraisal, Outcome.APPROVE, preview)
+    hub_takes_all(here)
+    return here.desk.cases.decisions(WHO)[0].decision.application_id
+
+
+def hub_takes_all(here: Room) -> None:
+    StandInHub(here.desk.sync.store).run(lambda _: None, None)
+
+
+def draw(here: Room, loan_id: str) -> None:
+    loans = here.desk.loans
+    for row in loans.conditions(WHO, loan_id):
+        loans.check_condition(WHO, loan_id, row.code, True, "seen")
+    loans.draw(WHO, loan_id)
+
+
+def dialog(page: LoansPage) -> ActDialog:
+    """The dialog that was opened last."""
+    return page.findChildren(ActDialog)[-1]
+
+
+def checks(page: LoansPage) -> list[QAbstractButton]:
+    found = page.conditions.findChildren(QAbstractButton)
+    return [button for button in found if button.accessibleName().startswith("Check: ")]
+
+
+def test_a_file_without_a_loan_says_how_one_comes_to_be(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path, "S001") as here:
+        page = opened(here)
+        assert "A loan comes to be when a request is approved" in words_of(page.none)
+        assert page.none.button is not None
+        page.none.button.click()
+        assert here.screen.tab == "decide"
+        here.wait(lambda: here.screen.page("decide").settled)
+
+
+def test_a_loan_is_drawn_once_its_conditions_are_met(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path, "S001") as here:
+        loan_id = approve(here)
+        page = opened(here)
+        page.draw.click()
+        assert not dialog(page).save.isEnabled()
+        assert "Not met yet: " in words_of(dialog(page))
+        dialog(page).reject()
+        conditions = here.desk.loans.conditions(WHO, loan_id)
+        assert len(checks(page)) == len(conditions) > 0
+        checks(page)[0].click()
+        asked = dialog(page)
+        asked.save.click()
+        here.wait(asked.notice.text)
+        (how,) = [field for field in asked.findChildren(QLineEdit) if field.accessibleName() != ""]
+        how.setText("seen at the counter")
+        asked.save.click()
+        here.wait(lambda: "seen at the counter" in words_of(page.conditions))
+        for row in conditions[1:]:
+            here.desk.loans.check_condition(WHO, loan_id, row.code, True, "seen")
+        here.wait(lambda: page.entry is not None and not page.entry.unmet)
+        page.draw.click()
+        dialog(page).save.click()
+        here.wait(lambda: page.entry is not None and page.entry.view is not None)
+        drawn = here.desk.loans.account(WHO, loan_id)
+        assert page.schedule.rows_model.rowCount() == len(drawn.schedule.instalments)
+        assert page.draw.isHidden()
+
+
+def test_a_promise_is_kept_in_the_list_and_nothing_promised_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path, "S001") as here:
+        loan_id = approve(here)
+        draw(here, loan_id)
+        page = opened(here)
+        assert "Nothing was promised." in words_of(page.said.promises)
+        page.said.add_promise.click()
+        asked = dialog(page)
+        asked.save.click()
+        here.wait(asked.notice.text)
+        asked.findChildren(MoneyField)[0].setText("1,200")
+        asked.save.click()
+        here.wait(lambda: "1,200.00" in words_of(page.said.promises))
+        (view,) = here.desk.loans.of(WHO)
+        assert [one.promise.amount for one in view.promises] == [120_000]
+
+
+def test_what_is_not_paid_is_marked_overdue_and_the_rest_is_to_come(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path, "S001") as here:
+        loan_id = approve(here)
+        draw(here, loan_id)
+        late = here.desk.loans.account(WHO, loan_id, BUSINESS_DAY + timedelta(days=80))
+        rows = due_rows(late)
+        overdue = [row for row in rows if row.mark is DueMark.OVERDUE]
+        assert len(overdue) == 2
+        assert sum(row.owed for row in overdue) == late.overdue > 0
+        assert {row.mark for row in rows[2:]} == {DueMark.TO_COME}
+        assert len(rows) == len(late.schedule.instalments)

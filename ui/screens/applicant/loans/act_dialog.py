@@ -1,0 +1,83 @@
+"""One dialog for every act on a loan: a few named fields, a button that does it, and what went wrong.
+
+The service checks what was entered; its refusal is said in the dialog, which stays open with what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ui.screens.screen import Navigator
+from ui.tasks import Tasks
+from ui.theme import tokens
+from ui.theme.style import theme
+from ui.widgets.layout import column, label, row
+from ui.widgets.notice import Notice
+from ui.widgets.pieces import Field, button
+from ui.widgets.trouble import said_error
+from workstation.events import Changes
+
+Work = Callable[[], Changes]
+
+
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """What the dialog is called, what it asks or warns of, what its button says."""
+
+    title: str
+    text: str
+    save: str
+
+
+class ActDialog(QDialog):
+    """`fields` are names with their controls; `work()` reads them and gives what is to be written."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        navigator: Navigator,
+        words: ActWords,
+        fields: Sequence[tuple[str, QWidget]],
+        work: Callable[[], Work],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(theme().px(440))
+        self.setWindowTitle(words.title)
+        self._tasks, self._navigator, self._work = tasks, navigator, work
+        self.notice = Notice()
+        self.save, self.cancel = button("primary"), button()
+        self.save.setText(words.save)
+        self.cancel.setText(self.tr("Cancel"))
+        self.save.setDefault(True)
+        parts = column(label("heading", words.title, wrap=True), gap=tokens.GAP, margin=tokens.WIDE)
+        if words.text:
+            parts.addWidget(label("soft", words.text, wrap=True))
+        for name, control in fields:
+            field = Field(control)
+            field.set_text(name)
+            parts.addWidget(field)
+        parts.addWidget(self.notice)
+        parts.addLayout(row(None, self.cancel, self.save))
+        self.setLayout(parts)
+        self.save.clicked.connect(self._save)
+        self.cancel.clicked.connect(self.reject)
+        (fields[0][1] if fields else self.cancel).setFocus()
+
+    def _save(self) -> None:
+        self.save.setEnabled(False)
+        self._tasks.write(self._work(), self._saved, self._not_saved)
+
+    def _saved(self, _: Changes) -> None:
+        self._navigator.say(self.tr("Saved on this device; it waits for the hub"))
+        self.accept()
+
+    def _not_saved(self, error: BaseException) -> None:
+        self.save.setEnabled(True)
+        words = said_error(error)
+        self.notice.show_notice("bad", words.what, words.now)

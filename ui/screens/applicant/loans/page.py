@@ -1,0 +1,229 @@
+"""A file's loans: choose one, see what is owed and when, check conditions, pay out, note what was said.
+
+Goes in: a `FileView`; the loans are read behind it in the background. Everything that is done here is an act
+of `desk.loans`, which checks it; the tab reads again when the file changed.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from ui.screens.applicant.facts import Fact, Section
+from ui.screens.applicant.loans.entries import LoanEntry, due_rows, loan_entries
+from ui.screens.applicant.loans.forms import LoanForms
+from ui.screens.applicant.loans.said import SaidLists
+from ui.screens.applicant.loans.schedule import DueTable
+from ui.screens.applicant.loans.words import CLASSES
+from ui.screens.applicant.page import FileActs, Page, TwoColumns
+from ui.screens.screen import Navigator
+from ui.tasks import Task, Tasks
+from ui.theme import tokens
+from ui.translation import said
+from ui.widgets.badge import Mark
+from ui.widgets.flow import FlowLayout
+from ui.widgets.format import day, money
+from ui.widgets.layout import clear, column, hairline, label, row
+from ui.widgets.pieces import EmptyState, KeyFigure, button
+from ui.widgets.scroll import Scroller
+from ui.widgets.turns import held
+from ui.widgets.words import named, product_names
+
+if TYPE_CHECKING:
+    from workstation.lending.servicing import LoanAccount
+    from workstation.services.desk import Desk
+    from workstation.services.loan_views import Condition
+    from workstation.services.values import FileView
+
+
+class LoansPage(Page):
+    def __init__(self, desk: Desk, tasks: Tasks, navigator: Navigator, acts: FileActs) -> None:
+        super().__init__(acts)
+        self._desk, self._tasks, self._navigator = desk, tasks, navigator
+        self._products = product_names(desk.appraisals.rules.products)
+        self._reading: Task[tuple[LoanEntry, ...]] | None = None
+        self._entries: tuple[LoanEntry, ...] = ()
+        self.forms = LoanForms(desk, tasks, navigator, self)
+        self._name = label("soft")
+        self.loan = QComboBox()
+        self.draw = button("primary", "coin")
+        self._figures = FlowLayout(tokens.WIDE, tokens.ROOM, even=True)
+        self.account, self.schedule_section = Section(), Section()
+        self.account.body.addLayout(self._figures)
+        self.schedule = DueTable()
+        self.schedule_section.body.addWidget(self.schedule)
+        self.conditions = Section()
+        self.said = SaidLists(self.forms)
+        left = QWidget()
+        left.setLayout(column(self.account, self.schedule_section, self.conditions, gap=tokens.WIDE))
+        inner = QWidget()
+        inner.setLayout(
+            column(
+                row(self._name, self.loan, None, self.draw),
+                TwoColumns(left, self.said, (6, 5)),
+                gap=tokens.WIDE,
+                margin=tokens.WIDE,
+            )
+        )
+        self.scroller = Scroller(inner)
+        self.none = EmptyState("handshake", lambda: acts.show_tab("decide"))
+        self.body.setLayout(column(self.scroller, self.none, gap=0))
+        self.loan.currentIndexChanged.connect(lambda _: self._show_chosen())
+        self.draw.clicked.connect(self._draw)
+        self.render_texts()
+
+    # What the screen tells the page.
+
+    def show_view(self, view: FileView) -> None:
+        self._stop_reading()
+        who, decisions, loans = view.file.applicant.id, view.decisions, self._desk.loans
+        self.forms.applicant_id = who
+        self._reading = self._tasks.read(
+            lambda: loan_entries(loans, who, decisions), self._read, self.show_trouble
+        )
+
+    def show_waiting(self) -> None:
+        self._stop_reading()
+        super().show_waiting()
+
+    def close_page(self) -> None:
+        self._stop_reading()
+        super().close_page()
+
+    @property
+    def entry(self) -> LoanEntry | None:
+        """The loan or approval that is chosen."""
+        chosen = self.loan.currentData()
+        return next((entry for entry in self._entries if entry.id == chosen), None)
+
+    def choose(self, loan_id: str) -> None:
+        self.loan.setCurrentIndex(max(self.loan.findData(loan_id), 0))
+
+    def render_texts(self) -> None:
+        if not hasattr(self, "none"):
+            return
+        self._name.setText(self.tr("Loan"))
+        self.loan.setAccessibleName(self.tr("Loan"))
+        self.draw.setText(self.tr("Draw…"))
+        self.scroller.setAccessibleName(self.tr("Loans of the file"))
+        self.schedule.setAccessibleName(self.tr("Schedule of the loan"))
+        self.schedule.rows_model.retranslate()
+        self.none.set_text(
+            self.tr("No loan yet"),
+            self.tr(
+                "A loan comes to be when a request is approved, its conditions are met and it is drawn here."
+            ),
+            self.tr("To the decision"),
+        )
+        self._fill_choice()
+
+    # Filling.
+
+    def _stop_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+    def _read(self, entries: tuple[LoanEntry, ...]) -> None:
+        self._entries = entries
+        self._fill_choice()
+        self.show_body()
+
+    def _fill_choice(self) -> None:
+        chosen = self.loan.currentData()
+        self.loan.blockSignals(True)
+        self.loan.clear()
+        for entry in self._entries:
+            self.loan.addItem(self._name_of(entry), entry.id)
+        self.choose(str(chosen))
+        self.loan.blockSignals(False)
+        self.scroller.setVisible(bool(self._entries))
+        self.none.setVisible(not self._entries)
+        self._show_chosen()
+
+    def _name_of(self, entry: LoanEntry) -> str:
+        if entry.view is None:
+            state, amount = self.tr("approved, not drawn"), entry.offer.amount
+        else:
+            account = entry.view.account
+            state, amount = self.tr("drawn {0}").format(day(account.drawn_on)), account.drawn
+            if account.settled_on is not None:
+                state = self.tr("settled {0}").format(day(account.settled_on))
+        return f"{named(self._products, entry.offer.product)} · {money(amount)} · {state}"
+
+    def _show_chosen(self) -> None:
+        entry = self.entry
+        if entry is None:
+            return
+        drawn = entry.view is not None
+        self.draw.setVisible(not drawn)
+        for part in (self.account, self.schedule_section, self.said):
+            part.setVisible(drawn)
+        if entry.view is not None:
+            self._show_account(entry.view.account)
+            self.said.show_entry(entry)
+        self._show_conditions(entry)
+
+    def _show_account(self, account: LoanAccount) -> None:
+        as_of = self.tr("as of {0}").format(day(account.as_of))
+        self.account.set_text(self.tr("Account"), as_of)
+        self.schedule_section.set_text(self.tr("Schedule of the loan"))
+        self.schedule.show_rows(due_rows(account))
+        owed, late = account.balances, account.days_past_due
+        figures = (
+            (self.tr("Principal"), money(owed.principal), ""),
+            (self.tr("Interest due"), money(owed.interest), ""),
+            (self.tr("Late interest"), money(owed.penalty), ""),
+            (self.tr("Costs"), money(owed.cost), ""),
+            (self.tr("Settles it today"), money(account.to_settle), ""),
+            (self.tr("Days past due"), str(late), self.tr("bucket {0}").format(account.bucket)),
+            (self.tr("Class"), named(CLASSES, account.loan_class.value), ""),
+        )
+        with held(self.account):
+            clear(self._figures)
+            for name, figure, note in figures:
+                tile = KeyFigure()
+                tile.show_figure(name, figure, note, "bad" if note and late else "")
+                self._figures.addWidget(tile)
+
+    def _show_conditions(self, entry: LoanEntry) -> None:
+        met = len(entry.conditions) - len(entry.unmet)
+        note = self.tr("{0} of {1} met").format(met, len(entry.conditions))
+        self.conditions.set_text(self.tr("Conditions of the draw"), note)
+        with held(self.conditions):
+            clear(self.conditions.body)
+            for place, condition in enumerate(entry.conditions):
+                if place:
+                    self.conditions.body.addWidget(hairline())
+                self.conditions.body.addWidget(self._condition_line(entry, condition))
+        self.conditions.set_empty("" if entry.conditions else self.tr("The product has no conditions."))
+
+    def _condition_line(self, entry: LoanEntry, condition: Condition) -> QWidget:
+        name, check = said(condition.name), condition.check
+        if check is None:
+            mark, note = Mark(self.tr("not checked"), "plain"), ""
+        else:
+            mark = (
+                Mark(self.tr("met"), "good", "check") if check.met else Mark(self.tr("not met"), "bad", "x")
+            )
+            note = f"{day(check.checked_on)} · {check.how}"
+        line = row(gap=tokens.SNUG)
+        line.addWidget(Fact(name, note, mark=mark), 1)
+        if entry.view is None:
+            check_it = button()
+            check_it.setText(self.tr("Check…"))
+            check_it.setAccessibleName(self.tr("Check: {0}").format(name))
+            check_it.clicked.connect(partial(self._check, entry, condition))
+            line.addWidget(check_it)
+        whole = QWidget()
+        whole.setLayout(line)
+        return whole
+
+    def _check(self, entry: LoanEntry, condition: Condition, _: bool = False) -> None:
+        self.forms.condition(entry, condition)
+
+    def _draw(self) -> None:
+        if self.entry is not None:
+            self.forms.draw(self.entry)
