@@ -94,7 +94,7 @@ def test_a_loan_is_drawn_once_its_conditions_are_met(qtbot: QtBot, tmp_path: Pat
         dialog(page).save.click()
         here.wait(lambda: page.entry is not None and page.entry.view is not None)
         drawn = here.desk.loans.account(WHO, loan_id)
-        assert page.schedule.rows_model.rowCount() == len(drawn.schedule.instalments)
+        assert page.schedule.rows_model.rowCount() == len(drawn.schedule.rows)
         assert page.draw.isHidden()
 
 
@@ -125,4 +125,4 @@ def test_what_is_not_paid_is_marked_overdue_and_the_rest_is_to_come(qtbot: QtBot
         assert len(overdue) == 2
         assert sum(row.owed for row in overdue) == late.overdue > 0
         assert {row.mark for row in rows[2:]} == {DueMark.TO_COME}
-        assert len(rows) == len(late.schedule.instalments)
+        assert len(rows) == len(late.schedule.rows)

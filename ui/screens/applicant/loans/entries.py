@@ -84,8 +84,8 @@ def due_rows(account: LoanAccount) -> tuple[DueRow, ...]:
     ]  # fmt: skip
     if not account.settled:
         rows += [
-            DueRow(row.due, row.principal, row.interest, 0, row.payment, DueMark.TO_COME)
-            for row in account.schedule.instalments
+            DueRow(row.due, row.principal, row.interest, row.fee, row.payment, DueMark.TO_COME)
+            for row in account.schedule.rows
             if row.due > today
         ]
     return tuple(rows)

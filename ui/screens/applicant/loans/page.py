@@ -172,14 +172,15 @@ class LoansPage(Page):
         self.schedule_section.set_text(self.tr("Schedule of the loan"))
         self.schedule.show_rows(due_rows(account))
         owed, late = account.balances, account.days_past_due
+        bucket = self.tr("bucket {0}").format(account.bucket)
+        standing = f"{bucket} · {named(CLASSES, account.loan_class.value)}"
         figures = (
             (self.tr("Principal"), money(owed.principal), ""),
             (self.tr("Interest due"), money(owed.interest), ""),
             (self.tr("Late interest"), money(owed.penalty), ""),
             (self.tr("Costs"), money(owed.cost), ""),
             (self.tr("Settles it today"), money(account.to_settle), ""),
-            (self.tr("Days past due"), str(late), self.tr("bucket {0}").format(account.bucket)),
-            (self.tr("Class"), named(CLASSES, account.loan_class.value), ""),
+            (self.tr("Days past due"), str(late), standing),
         )
         with held(self.account):
             clear(self._figures)
