@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>ActDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Saved on this device; it waits for the hub</source>
+        <translation>已保存在本机，等待中心确认</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Worklist</source>
@@ -74,6 +85,10 @@
     <message>
         <source>File: letters and trail</source>
         <translation>档案：通知书与记录</translation>
+    </message>
+    <message>
+        <source>File: loans</source>
+        <translation>档案：贷款</translation>
     </message>
     <message>
         <source>File: documents</source>
@@ -153,6 +168,10 @@
     <message>
         <source>Letters and trail</source>
         <translation>通知书与记录</translation>
+    </message>
+    <message>
+        <source>Loans</source>
+        <translation>贷款</translation>
     </message>
     <message>
         <source>Documents</source>
@@ -608,6 +627,49 @@
     </message>
 </context>
 <context>
+    <name>DueRows</name>
+    <message>
+        <source>paid</source>
+        <translation>已还</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>今日到期</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>未到期</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期日</translation>
+    </message>
+    <message>
+        <source>Principal</source>
+        <translation>本金</translation>
+    </message>
+    <message>
+        <source>Interest</source>
+        <translation>利息</translation>
+    </message>
+    <message>
+        <source>Late interest and costs</source>
+        <translation>罚息及费用</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未还</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>EnrolForm</name>
     <message>
         <source>Enter the address your administrator gave you.</source>
@@ -1011,6 +1073,240 @@
     <message>
         <source>Go to the worklist</source>
         <translation>前往工作清单</translation>
+    </message>
+</context>
+<context>
+    <name>LoanForms</name>
+    <message>
+        <source>Met</source>
+        <translation>已落实</translation>
+    </message>
+    <message>
+        <source>Not met</source>
+        <translation>未落实</translation>
+    </message>
+    <message>
+        <source>Check a condition</source>
+        <translation>核实放款条件</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>How it was found</source>
+        <translation>核实方式</translation>
+    </message>
+    <message>
+        <source>Up to {0} yuan are approved. The schedule becomes definitive today.</source>
+        <translation>批准额度为 {0} 元。还款计划自今日起确定。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Not met yet: {0}</source>
+        <translation>尚未落实：{0}</translation>
+    </message>
+    <message>
+        <source>The decision is not firm yet. Synchronise first.</source>
+        <translation>决定尚未生效，请先同步。</translation>
+    </message>
+    <message>
+        <source>Draw the loan</source>
+        <translation>放款</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>放款</translation>
+    </message>
+    <message>
+        <source>Amount (yuan)</source>
+        <translation>金额（元）</translation>
+    </message>
+    <message>
+        <source>Take a promise to pay</source>
+        <translation>登记还款承诺</translation>
+    </message>
+    <message>
+        <source>Promised for</source>
+        <translation>承诺还款日</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>With whom</source>
+        <translation>联系对象</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Log a contact</source>
+        <translation>登记联系</translation>
+    </message>
+    <message>
+        <source>As agreed</source>
+        <translation>符合约定</translation>
+    </message>
+    <message>
+        <source>Not as agreed</source>
+        <translation>不符合约定</translation>
+    </message>
+    <message>
+        <source>Check the use of the money</source>
+        <translation>检查资金用途</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>检查情况</translation>
+    </message>
+    <message>
+        <source>A claim lowers nothing: only a row of the bank&apos;s or the platform&apos;s ledger does.</source>
+        <translation>还款声明不减少欠款，只有银行或支付平台的流水才会减少。</translation>
+    </message>
+    <message>
+        <source>Paid on</source>
+        <translation>付款日</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Note a payment claimed</source>
+        <translation>登记还款声明</translation>
+    </message>
+</context>
+<context>
+    <name>LoansPage</name>
+    <message>
+        <source>Loan</source>
+        <translation>贷款</translation>
+    </message>
+    <message>
+        <source>Draw…</source>
+        <translation>放款…</translation>
+    </message>
+    <message>
+        <source>Loans of the file</source>
+        <translation>档案中的贷款</translation>
+    </message>
+    <message>
+        <source>Schedule of the loan</source>
+        <translation>还款计划</translation>
+    </message>
+    <message>
+        <source>No loan yet</source>
+        <translation>尚无贷款</translation>
+    </message>
+    <message>
+        <source>A loan comes to be when a request is approved, its conditions are met and it is drawn here.</source>
+        <translation>申请获批、放款条件落实并在此放款后，即形成贷款。</translation>
+    </message>
+    <message>
+        <source>To the decision</source>
+        <translation>前往决定</translation>
+    </message>
+    <message>
+        <source>approved, not drawn</source>
+        <translation>已批准，未放款</translation>
+    </message>
+    <message>
+        <source>drawn {0}</source>
+        <translation>{0} 放款</translation>
+    </message>
+    <message>
+        <source>settled {0}</source>
+        <translation>{0} 结清</translation>
+    </message>
+    <message>
+        <source>as of {0}</source>
+        <translation>截至 {0}</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>bucket {0}</source>
+        <translation>逾期区间 {0}</translation>
+    </message>
+    <message>
+        <source>Principal</source>
+        <translation>本金</translation>
+    </message>
+    <message>
+        <source>Interest due</source>
+        <translation>应还利息</translation>
+    </message>
+    <message>
+        <source>Late interest</source>
+        <translation>罚息</translation>
+    </message>
+    <message>
+        <source>Costs</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Settles it today</source>
+        <translation>今日结清金额</translation>
+    </message>
+    <message>
+        <source>Days past due</source>
+        <translation>逾期天数</translation>
+    </message>
+    <message>
+        <source>{0} of {1} met</source>
+        <translation>{1} 项中 {0} 项已落实</translation>
+    </message>
+    <message>
+        <source>Conditions of the draw</source>
+        <translation>放款条件</translation>
+    </message>
+    <message>
+        <source>The product has no conditions.</source>
+        <translation>该产品没有放款条件。</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>未核实</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>已落实</translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation>未落实</translation>
+    </message>
+    <message>
+        <source>Check…</source>
+        <translation>核实…</translation>
+    </message>
+    <message>
+        <source>Check: {0}</source>
+        <translation>核实：{0}</translation>
     </message>
 </context>
 <context>
@@ -1644,6 +1940,89 @@
     <message>
         <source>The request is saved on this device and waits for the hub</source>
         <translation>申请已保存在本机，等待送往中心</translation>
+    </message>
+</context>
+<context>
+    <name>SaidLists</name>
+    <message>
+        <source>Take a promise…</source>
+        <translation>登记承诺…</translation>
+    </message>
+    <message>
+        <source>Log a contact…</source>
+        <translation>登记联系…</translation>
+    </message>
+    <message>
+        <source>Check the use…</source>
+        <translation>检查用途…</translation>
+    </message>
+    <message>
+        <source>Note a claim…</source>
+        <translation>登记声明…</translation>
+    </message>
+    <message>
+        <source>Promises to pay</source>
+        <translation>还款承诺</translation>
+    </message>
+    <message>
+        <source>promised on {0}</source>
+        <translation>{0} 承诺</translation>
+    </message>
+    <message>
+        <source>by {0}</source>
+        <translation>{0} 前</translation>
+    </message>
+    <message>
+        <source>Nothing was promised.</source>
+        <translation>没有还款承诺。</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系记录</translation>
+    </message>
+    <message>
+        <source>Nobody has been contacted about this loan.</source>
+        <translation>尚未就此贷款联系过任何人。</translation>
+    </message>
+    <message>
+        <source>due by {0}</source>
+        <translation>应于 {0} 前完成</translation>
+    </message>
+    <message>
+        <source>Use of the money</source>
+        <translation>资金用途</translation>
+    </message>
+    <message>
+        <source>as agreed</source>
+        <translation>符合约定</translation>
+    </message>
+    <message>
+        <source>not as agreed</source>
+        <translation>不符合约定</translation>
+    </message>
+    <message>
+        <source>The use of the money has not been checked.</source>
+        <translation>尚未检查资金用途。</translation>
+    </message>
+    <message>
+        <source>Payments claimed</source>
+        <translation>还款声明</translation>
+    </message>
+    <message>
+        <source>Nobody claims a payment. A claim lowers nothing.</source>
+        <translation>没有还款声明。声明不减少欠款。</translation>
+    </message>
+    <message>
+        <source>Repayments that belong to no loan yet</source>
+        <translation>尚未匹配的还款</translation>
+    </message>
+    <message>
+        <source>without a reference</source>
+        <translation>无附言</translation>
+    </message>
+    <message>
+        <source>Every repayment of the ledger is matched to a loan.</source>
+        <translation>流水中的还款均已匹配到贷款。</translation>
     </message>
 </context>
 <context>
