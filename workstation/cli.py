@@ -22,7 +22,20 @@ from workstation.errors import KnownError
 
 _DONE, _KNOWN_ERROR, _USAGE = 0, 1, 2
 
-_MODULES = ("desk", "people", "second", "hub", "books", "sums", "orders", "papers", "loans", "care", "demo")
+_MODULES = (
+    "desk",
+    "people",
+    "second",
+    "hub",
+    "books",
+    "sums",
+    "orders",
+    "papers",
+    "loans",
+    "portfolio",
+    "care",
+    "demo",
+)
 
 
 def verbs() -> tuple[Verb, ...]:

@@ -1,0 +1,64 @@
+"""A loan from its approval to its money, and the book that it stands in, all by the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.functional.house import TODAY, Hub, Officer
+from workstation.domain.money import parse_yuan
+from workstation.paths import resources
+from workstation.training.sample import read_sample
+
+
+def drawn(officer: Officer, seller: str) -> str:
+    """Approve, find every condition met, pay out; gives the loan's id."""
+    officer.decide(seller)
+    officer.json("sync")
+    [sample] = [s for s in read_sample(resources() / "sample") if s.applicant.source_id == seller]
+    loan = sample.applications[0].id
+    unmet = officer.error("loan", "draw", seller, loan)["message"].partition("not met: ")[2]
+    for code in unmet.split(", "):
+        officer.json("loan", "check", seller, loan, code, "--how", "seen")
+    officer.json("loan", "draw", seller, loan)
+    officer.json("sync")
+    return loan
+
+
+def book(officer: Officer, *words: str) -> Any:
+    return officer.json("portfolio", "book", *words)
+
+
+def test_an_empty_book_has_no_ratio(traveller: Officer) -> None:
+    empty = book(traveller)
+    assert set(empty["counts"].values()) == {0} and empty["by_class"] == {}
+    assert set(empty["non_performing"].values()) == {None}
+
+
+def test_a_loan_goes_bad_in_the_book_until_its_money_comes(
+    hub: Hub, traveller: Officer, tmp_path: Path
+) -> None:
+    loan = drawn(traveller, "S001")
+    now = book(traveller)
+    assert (now["as_of"], now["counts"]["drawn"], now["counts"]["running"]) == (TODAY, 1, 1)
+    assert now["by_bucket"].keys() == {"0"} and now["non_performing"]["ratio"] == "0.000000"
+    [owed] = now["by_class"].values()
+    year = str(int(TODAY[:4]) + 3)
+    later = book(traveller, "--as-of", year + TODAY[4:])
+    assert (later["counts"]["overdue"], later["by_class"].keys()) == (1, {"loss"})
+    assert set(later["non_performing"].values()) == {"1.000000"}
+
+    file = tmp_path / "transfers.csv"
+    enough = f"{2 * int(parse_yuan(owed)) / 100:.2f}"
+    file.write_text(
+        "applicant,reference,date,amount,channel,payer,transfer_id\n"
+        f"sample:S001,{loan},{TODAY},{enough},bank,,T1\n"
+        f"sample:S999,{loan},{TODAY},1,bank,,T2\n",
+        encoding="utf-8",
+    )
+    imported = hub.run("import", "repayments", file).json["imported"]
+    assert (imported["rows_changed"], imported["unknown"]) == (1, ["sample:S999"])
+    traveller.json("sync")
+    paid = book(traveller)
+    assert (paid["counts"]["running"], paid["counts"]["settled"]) == (0, 1)
+    assert paid["non_performing"]["ratio"] is None
