@@ -45,6 +45,9 @@ FUTURE: dict[str, dict[str, Any]] = {
     "shipments": {"order_id": "orders-1", "due_at": moment(400)},
     "reviews": {"stars": 1},
     "invoices": {"direction": "sale", "counterparty_id": "c1", "net_amount": 9_000_000},
+    "purchase_orders": {"supplier_id": "c1", "amount": 9_000_000},
+    "goods_documents": {"value_amount": 9_000_000},
+    "repayments": {"amount": 9_000_000},
 }
 
 
@@ -58,10 +61,10 @@ def everything(rows: dict[str, list[dict[str, Any]]]) -> tuple[Any, ...]:
 @pytest.mark.parametrize("kind", LEDGERS)
 def test_a_row_of_the_next_day_moves_nothing(kind: str) -> None:
     planted = {**FUTURE[kind], "source_id": "planted", LEDGERS[kind].when: NEXT_DAY}
-    assert everything({**PAST, kind: [*PAST[kind], planted]}) == everything(PAST)
+    assert everything({**PAST, kind: [*PAST.get(kind, []), planted]}) == everything(PAST)
 
 
-@pytest.mark.parametrize("kind", LEDGERS)
+@pytest.mark.parametrize("kind", PAST)
 def test_the_same_row_in_the_last_second_of_the_day_does(kind: str) -> None:
     planted = {**FUTURE[kind], "source_id": "planted", LEDGERS[kind].when: LAST_SECOND}
     assert everything({**PAST, kind: [*PAST[kind], planted]}) != everything(PAST)

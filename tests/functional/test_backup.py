@@ -44,7 +44,8 @@ def test_a_restored_hub_is_told_again(hub: Hub, traveller: Officer, tmp_path: Pa
     colleague.json("sync")
     for applicant, decision in (("S001", before), ("S002", after)):
         (seen,) = colleague.json("file", applicant)["decisions"]
-        assert seen == {"decision": decision, "outcome": "approve", "confirmed": True}
+        assert (seen["decision"], seen["outcome"], seen["confirmed"]) == (decision, "approve", True)
+        assert seen["standing"] == "firm"
     checked = colleague.json("verify", paper)
     assert checked["number"] == letter["number"] and checked["confirmed"] is True
 
