@@ -121,7 +121,7 @@ def test_without_a_request_the_way_to_take_one_down_is_offered(qtbot: QtBot, tmp
         here.desk.sync.store.store_parts([desks.part_of(seller)])
         page = here.open("S005", "assessment")
         assert page.face == "trouble"
-        assert "has not asked for this product" in words_of(page)
+        assert "has not asked for anything yet" in words_of(page)
 
 
 def test_the_waterfall_ends_at_base_plus_every_contribution() -> None:
