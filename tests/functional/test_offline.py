@@ -28,9 +28,12 @@ def test_a_day_in_the_field(hub: Hub, offline: Officer, tmp_path: Path) -> None:
     paper = tmp_path / "on-the-spot.pdf"
     letter = officer.json("letter", approved["decision"], "-o", paper)
     assert approved["provisional"] and letter["provisional"]
-    assert officer.json("verify", paper) == {
-        "genuine": True, "number": letter["number"], "issued_at": "2026-11-20T12:00:00Z",
-        "applicant": "杭州青禾服饰有限公司", "confirmed": False,
+    checked = officer.json("verify", paper)
+    assert checked.pop("signed_by").startswith("Workstation ")
+    assert checked == {
+        "genuine": True, "number": letter["number"], "kind": "approval",
+        "issued_at": "2026-11-20T12:00:00Z", "applicant": "杭州青禾服饰有限公司", "confirmed": False,
+        "standing": "provisional", "replaced_by": None, "void_reason": None,
     }  # fmt: skip
     waiting = {row["applicant"]: row for row in officer.json("worklist", "--view", "unsent")}
     assert waiting.keys() == {"S002", "S007", "S015"}
