@@ -151,6 +151,7 @@ _ODD = re.compile("[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _INVISIBLE = frozenset({"Cc", "Cf"})
 
 
+@functools.lru_cache(maxsize=20_000)
 def visible(text: str) -> str:
     """A text as a paper prints it: accents composed, control and format characters left out, blanks plain.
 

@@ -7,6 +7,7 @@ as PDF objects (ISO 32000-1 §14.7 and §14.8, as ISO 14289-1, PDF/UA, asks for 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _LATIN = re.compile("[A-Za-z]{2}")
 
 
+@functools.lru_cache(maxsize=20_000)
 def language_of(text: str) -> str:
     """ "en" for a text in Latin words alone; empty where the document's own language serves."""
     return "en" if _LATIN.search(text) and not _CHINESE.search(text) else ""
