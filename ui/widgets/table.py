@@ -6,7 +6,7 @@ an order (`sort_asked`); it sorts nothing itself.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPixmap, QResizeEvent
@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from ui.theme import tokens
 from ui.theme.style import holder, theme
 from ui.widgets.badge import paint_badge
-from ui.widgets.rows import Face, RowsModel
+from ui.widgets.rows import Column, Face, RowsModel
 
+R = TypeVar("R")
 _STATE = QStyle.StateFlag
 _MOST_PICTURES = 1200
 """About three screens of cells, some 25 MB of pictures."""
@@ -232,3 +233,25 @@ class DataTable(QTableView):
 
     def _tell_chosen(self, *_: object) -> None:
         self.chosen.emit(self.current_row())
+
+
+class FittedTable(DataTable, Generic[R]):
+    """As high as its rows, so that the page scrolls and not the table in it. `context` is that of the
+    columns' names in the translations."""
+
+    def __init__(self, columns: tuple[Column[R], ...], context: str, parent: QWidget | None = None) -> None:
+        self.rows_model: RowsModel[R] = RowsModel(columns, context)
+        super().__init__(self.rows_model, parent)  # type: ignore[arg-type]
+        self.rows_model.setParent(self)
+        self.horizontalHeader().setStretchLastSection(True)
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(off)
+        self.setHorizontalScrollBarPolicy(off)
+
+    def show_rows(self, rows: tuple[R, ...]) -> None:
+        self.rows_model.replace_rows(rows)
+        self.setFixedHeight(self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        rows = self.rows_model.rowCount() * self.verticalHeader().defaultSectionSize()
+        return QSize(theme().px(480), self.horizontalHeader().sizeHint().height() + rows + 2)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.screens.applicant.assessment.wording import authority_sentence
@@ -22,8 +22,8 @@ from ui.widgets.format import day, money, percent
 from ui.widgets.layout import clear, column, label, row
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import KeyFigure
-from ui.widgets.rows import Column, RowsModel
-from ui.widgets.table import DataTable
+from ui.widgets.rows import Column
+from ui.widgets.table import FittedTable
 from workstation.domain.lending import Instalment, Offer, RepaymentMethod
 
 if TYPE_CHECKING:
@@ -42,27 +42,6 @@ _COLUMNS: tuple[Column[Instalment], ...] = (
 )
 
 
-class ScheduleTable(DataTable):
-    """As high as its rows, so that the page scrolls and not the table in it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self.rows_model: RowsModel[Instalment] = RowsModel(_COLUMNS, "ScheduleModel")
-        super().__init__(self.rows_model, parent)  # type: ignore[arg-type]
-        self.rows_model.setParent(self)
-        self.horizontalHeader().setStretchLastSection(True)
-        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(off)
-        self.setHorizontalScrollBarPolicy(off)
-
-    def show_rows(self, rows: tuple[Instalment, ...]) -> None:
-        self.rows_model.replace_rows(rows)
-        self.setFixedHeight(self.sizeHint().height())
-
-    def sizeHint(self) -> QSize:
-        rows = self.rows_model.rowCount() * self.verticalHeader().defaultSectionSize()
-        return QSize(theme().px(480), self.horizontalHeader().sizeHint().height() + rows + 2)
-
-
 class OfferPanel(QWidget):
     """Told an `OfferPreview`; `show_none` says why there is none."""
 
@@ -78,7 +57,8 @@ class OfferPanel(QWidget):
         self.price = PriceLine()
         self._findings = column(gap=tokens.SNUG)
         self.authority = Notice()
-        self.schedule_section, self.schedule = Section(), ScheduleTable()
+        self.schedule_section = Section()
+        self.schedule = FittedTable(_COLUMNS, "ScheduleModel")
         self.schedule_section.body.addWidget(self.schedule)
         self.setLayout(
             column(

@@ -15,7 +15,7 @@ from ui.screens.applicant.facts import Fact, Section
 from ui.screens.applicant.loans.entries import LoanEntry, due_rows, loan_entries
 from ui.screens.applicant.loans.forms import LoanForms
 from ui.screens.applicant.loans.said import SaidLists
-from ui.screens.applicant.loans.schedule import DueTable
+from ui.screens.applicant.loans.schedule import due_table
 from ui.screens.applicant.loans.words import CLASSES
 from ui.screens.applicant.page import FileActs, Page, TwoColumns
 from ui.screens.screen import Navigator
@@ -52,7 +52,7 @@ class LoansPage(Page):
         self._figures = FlowLayout(tokens.WIDE, tokens.ROOM, even=True)
         self.account, self.schedule_section = Section(), Section()
         self.account.body.addLayout(self._figures)
-        self.schedule = DueTable()
+        self.schedule = due_table()
         self.schedule_section.body.addWidget(self.schedule)
         self.conditions = Section()
         self.said = SaidLists(self.forms)

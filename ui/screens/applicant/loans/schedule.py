@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from ui.screens.applicant.loans.entries import DueMark, DueRow
-from ui.theme.style import theme
 from ui.widgets.badge import Mark
 from ui.widgets.format import day, money
-from ui.widgets.rows import Column, RowsModel
-from ui.widgets.table import DataTable
+from ui.widgets.rows import Column
+from ui.widgets.table import FittedTable
 
 _CONTEXT = "DueRows"
 _LOOKS = {
@@ -38,22 +36,5 @@ _COLUMNS: tuple[Column[DueRow], ...] = (
 )
 
 
-class DueTable(DataTable):
-    """As high as its rows, so that the page scrolls and not the table in it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self.rows_model: RowsModel[DueRow] = RowsModel(_COLUMNS, _CONTEXT)
-        super().__init__(self.rows_model, parent)  # type: ignore[arg-type]
-        self.rows_model.setParent(self)
-        self.horizontalHeader().setStretchLastSection(True)
-        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(off)
-        self.setHorizontalScrollBarPolicy(off)
-
-    def show_rows(self, rows: tuple[DueRow, ...]) -> None:
-        self.rows_model.replace_rows(rows)
-        self.setFixedHeight(self.sizeHint().height())
-
-    def sizeHint(self) -> QSize:
-        rows = self.rows_model.rowCount() * self.verticalHeader().defaultSectionSize()
-        return QSize(theme().px(480), self.horizontalHeader().sizeHint().height() + rows + 2)
+def due_table() -> FittedTable[DueRow]:
+    return FittedTable(_COLUMNS, _CONTEXT)
