@@ -494,6 +494,10 @@
         <source>It is saved on this device and waits for the hub</source>
         <translation>已保存在本机，待同步</translation>
     </message>
+    <message>
+        <source>Take down</source>
+        <translation>登记</translation>
+    </message>
 </context>
 <context>
     <name>DocumentsPage</name>
@@ -1870,17 +1874,6 @@
     <message>
         <source>a rule</source>
         <translation>规则</translation>
-    </message>
-</context>
-<context>
-    <name>RecordDialog</name>
-    <message>
-        <source>Take down</source>
-        <translation>登记</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
 </context>
 <context>

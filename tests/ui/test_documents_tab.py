@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.applicants import Room, room
+from ui.screens.applicant.act_dialog import ActDialog
 from ui.screens.applicant.documents import DocumentsPage
-from ui.screens.applicant.documents.record_dialog import RecordDialog
 from ui.screens.applicant.facts import Fact
 from workstation.domain.file_papers import ConsentScope, PartyRole
 from workstation.domain.records import ApplicantFile
@@ -33,8 +33,8 @@ def press(section: QWidget, name: str) -> None:
     found[0].click()
 
 
-def dialog_of(page: DocumentsPage) -> RecordDialog:
-    return page.findChildren(RecordDialog)[-1]
+def dialog_of(page: DocumentsPage) -> ActDialog:
+    return page.findChildren(ActDialog)[-1]
 
 
 def file_of(here: Room) -> ApplicantFile:

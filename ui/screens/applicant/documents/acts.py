@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QWidget
 
-from ui.screens.applicant.documents.record_dialog import RecordDialog, choice_of
+from ui.screens.applicant.act_dialog import ActDialog, ActWords, Work, choice_of
 from ui.screens.applicant.documents.words import DOCUMENTS, PARTY_ROLES, SECURITY
 from ui.screens.screen import Navigator
 from ui.tasks import Tasks
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from workstation.services.desk import Desk
     from workstation.services.values import FileView
 
-Write = Callable[[], Changes]
 _USUAL_DAYS = 365
 """How long an authorisation is proposed to hold; the day on the paper is what counts."""
 
@@ -67,7 +66,7 @@ class DocumentActs:
             (self.tr("Scan of the paper"), scan),
         ]
 
-        def collect() -> Write:
+        def collect() -> Work:
             allowed, first, last = scopes.chosen(), signed.day(), until.day()
             document = str(scan.currentData())
             return lambda: self._desk.people.take_authorisation(
@@ -79,7 +78,7 @@ class DocumentActs:
     def withdraw(self, view: FileView, authorisation_id: str) -> None:
         reason = QLineEdit()
 
-        def collect() -> Write:
+        def collect() -> Work:
             text = reason.text()
             return lambda: self._desk.people.withdraw_authorisation(
                 view.file.applicant.id, authorisation_id, text
@@ -99,7 +98,7 @@ class DocumentActs:
             (self.tr("Scan"), scan),
         ]
 
-        def collect() -> Write:
+        def collect() -> Work:
             passed, text, evidence = bool(result.currentData()), how.text(), str(scan.currentData())
             return lambda: self._desk.people.check_identity(
                 view.file.applicant.id, line.item, passed, text, evidence=evidence, party_id=whose
@@ -116,7 +115,7 @@ class DocumentActs:
             (self.tr("Phone"), phone),
         ]
 
-        def collect() -> Write:
+        def collect() -> Work:
             kind, called = PartyRole(role.currentData()), name.text()
             id_number, calls = number.text(), phone.text()
             return lambda: self._desk.people.record_party(
@@ -146,7 +145,7 @@ class DocumentActs:
         """Say what the chosen file is; it is read when it is kept."""
         kind, title = choice_of(DOCUMENTS), QLineEdit(path.stem)
 
-        def collect() -> Write:
+        def collect() -> Work:
             what, called = DocumentKind(kind.currentData()), title.text()
             people, applicant_id = self._desk.people, view.file.applicant.id
             return lambda: people.add_document(applicant_id, what, called, _bytes_of(path))
@@ -162,7 +161,7 @@ class DocumentActs:
             (self.tr("Value (yuan), before any haircut"), value),
         ]
 
-        def collect() -> Write:
+        def collect() -> Work:
             what, called, fen = CollateralKind(kind.currentData()), title.text(), value.fen() or 0
             return lambda: self._desk.people.take_collateral(view.file.applicant.id, what, called, fen)
 
@@ -184,16 +183,17 @@ class DocumentActs:
             made.addItem(scan.title, scan.id)
         return made
 
-    def _open(self, heading: str, fields: list[tuple[str, QWidget]], collect: Callable[[], Write]) -> None:
-        RecordDialog(self._page, self._tasks, heading, fields, collect, self._say_kept).open()
+    def _open(self, heading: str, fields: list[tuple[str, QWidget]], collect: Callable[[], Work]) -> None:
+        words = ActWords(heading, self.tr("Take down"))
+        ActDialog(self._tasks, self._navigator, words, fields, collect, self._page).open()
 
-    def _ask(self, title: str, text: str, yes: str, write: Write) -> None:
+    def _ask(self, title: str, text: str, yes: str, write: Work) -> None:
         def keep() -> None:
-            self._tasks.write(write, lambda _: self._say_kept(), self._navigator.say_error)
+            self._tasks.write(write, self._say_kept, self._navigator.say_error)
 
         ask(self._page, title, text, yes, keep, danger=True)
 
-    def _say_kept(self) -> None:
+    def _say_kept(self, _: Changes) -> None:
         self._navigator.say(self.tr("It is saved on this device and waits for the hub"))
 
 

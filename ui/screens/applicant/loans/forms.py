@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from ui.screens.applicant.loans.act_dialog import ActDialog, ActWords, Work
+from ui.screens.applicant.act_dialog import ActDialog, ActWords, Work, choice_of
 from ui.screens.applicant.loans.words import CHANNELS, WAYS
 from ui.screens.screen import Navigator
 from ui.tasks import Tasks
@@ -17,7 +17,6 @@ from ui.translation import said
 from ui.widgets.date_field import DateField
 from ui.widgets.format import money
 from ui.widgets.money_field import MoneyField
-from ui.widgets.words import Words, named
 from workstation.domain.servicing import ContactChannel
 
 if TYPE_CHECKING:
@@ -32,13 +31,6 @@ _LONGEST = 200
 def _line() -> QLineEdit:
     field = QLineEdit()
     field.setMaxLength(_LONGEST)
-    return field
-
-
-def _choice(words: Words) -> QComboBox:
-    field = QComboBox()
-    for code in words:
-        field.addItem(named(words, code), code)
     return field
 
 
@@ -61,7 +53,7 @@ class LoanForms(QObject):
             met, text = bool(found.currentData()), how.text()
             return lambda: loans.check_condition(who, entry.id, condition.code, met, text)
 
-        words = ActWords(self.tr("Check a condition"), said(condition.name), self.tr("Record"))
+        words = ActWords(self.tr("Check a condition"), self.tr("Record"), said(condition.name))
         self._open(words, ((self.tr("Found"), found), (self.tr("How it was found"), how)), work)
 
     def draw(self, entry: LoanEntry) -> None:
@@ -81,7 +73,7 @@ class LoanForms(QObject):
             text = self.tr("Not met yet: {0}").format(names)
         elif not entry.firm:
             text = self.tr("The decision is not firm yet. Synchronise first.")
-        words = ActWords(self.tr("Draw the loan"), text, self.tr("Draw"))
+        words = ActWords(self.tr("Draw the loan"), self.tr("Draw"), text)
         dialog = self._open(words, ((self.tr("Amount (yuan)"), amount),), work)
         dialog.save.setEnabled(entry.firm and not entry.unmet)
 
@@ -94,12 +86,12 @@ class LoanForms(QObject):
             on, fen = due.day(), amount.fen() or 0
             return lambda: loans.take_promise(who, entry.id, on, fen)
 
-        words = ActWords(self.tr("Take a promise to pay"), "", self.tr("Record"))
+        words = ActWords(self.tr("Take a promise to pay"), self.tr("Record"))
         self._open(words, ((self.tr("Amount (yuan)"), amount), (self.tr("Promised for"), due)), work)
 
     def contact(self, entry: LoanEntry) -> None:
         """The day and the hour are local; the service refuses hours that are not permitted."""
-        way, on, hour = _choice(WAYS), DateField(), QComboBox()
+        way, on, hour = choice_of(WAYS), DateField(), QComboBox()
         on.set_day(self._desk.clock.today())
         for number in range(24):
             hour.addItem(f"{number:02}:00", number)
@@ -120,7 +112,7 @@ class LoanForms(QObject):
             (self.tr("With whom"), person),
             (self.tr("Result"), result),
         )
-        self._open(ActWords(self.tr("Log a contact"), "", self.tr("Record")), fields, work)
+        self._open(ActWords(self.tr("Log a contact"), self.tr("Record")), fields, work)
 
     def funds(self, entry: LoanEntry) -> None:
         agreed, found = QComboBox(), _line()
@@ -132,11 +124,11 @@ class LoanForms(QObject):
             good, text = bool(agreed.currentData()), found.text()
             return lambda: loans.check_funds(who, entry.id, good, text)
 
-        words = ActWords(self.tr("Check the use of the money"), "", self.tr("Record"))
+        words = ActWords(self.tr("Check the use of the money"), self.tr("Record"))
         self._open(words, ((self.tr("Use"), agreed), (self.tr("What was found"), found)), work)
 
     def claim(self, entry: LoanEntry) -> None:
-        on, amount, channel = DateField(), MoneyField(), _choice(CHANNELS)
+        on, amount, channel = DateField(), MoneyField(), choice_of(CHANNELS)
         on.set_day(self._desk.clock.today())
         loans, who = self._desk.loans, self.applicant_id
 
@@ -150,7 +142,7 @@ class LoanForms(QObject):
             (self.tr("Paid on"), on),
             (self.tr("Channel"), channel),
         )
-        self._open(ActWords(self.tr("Note a payment claimed"), text, self.tr("Record")), fields, work)
+        self._open(ActWords(self.tr("Note a payment claimed"), self.tr("Record"), text), fields, work)
 
     def _open(
         self, words: ActWords, fields: Sequence[tuple[str, QWidget]], work: Callable[[], Work]

@@ -1,12 +1,17 @@
-"""One record taken down in a dialog: fields under a heading, kept by the service, refused with its reason."""
+"""One dialog for every act on a file: a few named fields, a button that does it, and what went wrong.
+
+The service checks what was entered; its refusal is said in the dialog, which stays open with what was typed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
+from ui.screens.screen import Navigator
 from ui.tasks import Tasks
 from ui.theme import tokens
 from ui.theme.style import theme
@@ -17,30 +22,44 @@ from ui.widgets.trouble import said_error
 from ui.widgets.words import Words, named
 from workstation.events import Changes
 
+Work = Callable[[], Changes]
 
-class RecordDialog(QDialog):
-    """Opens without stopping the window. `collect` reads the fields and gives back the write that keeps
-    them; `kept` is called when it is done."""
+
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """What the dialog is called, what its button says, what it asks or warns of."""
+
+    title: str
+    save: str
+    text: str = ""
+
+
+class ActDialog(QDialog):
+    """Opens without stopping the window. `fields` are names with their controls; `work()` reads them and
+    gives what is to be written."""
 
     def __init__(
         self,
-        parent: QWidget,
         tasks: Tasks,
-        heading: str,
+        navigator: Navigator,
+        words: ActWords,
         fields: Sequence[tuple[str, QWidget]],
-        collect: Callable[[], Callable[[], Changes]],
-        kept: Callable[[], None],
+        work: Callable[[], Work],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(theme().px(460))
-        self.setWindowTitle(heading)
-        self._tasks, self._collect, self._kept = tasks, collect, kept
+        self.setMinimumWidth(theme().px(440))
+        self.setWindowTitle(words.title)
+        self._tasks, self._navigator, self._work = tasks, navigator, work
         self.notice = Notice()
         self.save, self.cancel = button("primary"), button()
-        self.save.setText(self.tr("Take down"))
+        self.save.setText(words.save)
         self.cancel.setText(self.tr("Cancel"))
-        parts = column(label("heading", heading, wrap=True), gap=tokens.GAP, margin=tokens.WIDE)
+        self.save.setDefault(True)
+        parts = column(label("heading", words.title, wrap=True), gap=tokens.GAP, margin=tokens.WIDE)
+        if words.text:
+            parts.addWidget(label("soft", words.text, wrap=True))
         for name, control in fields:
             field = Field(control)
             field.set_text(name)
@@ -48,21 +67,19 @@ class RecordDialog(QDialog):
         parts.addWidget(self.notice)
         parts.addLayout(row(None, self.cancel, self.save))
         self.setLayout(parts)
-        self.save.setDefault(True)
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self.reject)
-        if fields:
-            fields[0][1].setFocus()
+        (fields[0][1] if fields else self.cancel).setFocus()
 
     def _save(self) -> None:
         self.save.setEnabled(False)
-        self._tasks.write(self._collect(), self._done, self._refused)
+        self._tasks.write(self._work(), self._saved, self._not_saved)
 
-    def _done(self, _: Changes) -> None:
-        self._kept()
+    def _saved(self, _: Changes) -> None:
+        self._navigator.say(self.tr("Saved on this device; it waits for the hub"))
         self.accept()
 
-    def _refused(self, error: BaseException) -> None:
+    def _not_saved(self, error: BaseException) -> None:
         self.save.setEnabled(True)
         words = said_error(error)
         self.notice.show_notice("bad", words.what, words.now)
