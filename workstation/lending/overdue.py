@@ -57,12 +57,7 @@ def late_interest(
     """Late interest in fen on `overdue` fen of principal that were due on `due` and are paid on `paid`: the
     due day counts, the day of payment does not. Nothing where paid within the grace. Raises `KnownError`
     (`late.overdue`) for principal below zero."""
-    if overdue < 0:
-        raise KnownError("late.overdue", "overdue principal is never below zero", remedy="Correct it.")
-    if paid <= terms.last_day_of_grace(due):
-        return 0
-    share = parse_rate(terms.yearly_rate) * year_fraction(day_count, due, paid)
-    return round_fen(overdue * share, rounding)
+    return late_interest_in_parts(((due, overdue),), due, paid, terms, day_count, rounding)
 
 
 def late_interest_in_parts(
@@ -74,13 +69,16 @@ def late_interest_in_parts(
     rounding: Rounding = Rounding.HALF_UP,
 ) -> int:
     """The same where part payments lowered the overdue principal: `steps` says from which day on how much
-    was overdue, in order, the first from `due`. Rounded once, over the whole time."""
-    if paid <= terms.last_day_of_grace(due):
-        return 0
+    was overdue, in order, the first from `due`. Rounded once, over the whole time. Raises `KnownError`
+    (`late.overdue`)."""
     if not steps or steps[0][0] != due or any(amount < 0 for _, amount in steps):
         raise KnownError(
-            "late.overdue", "overdue principal is told from its due day on", remedy="Correct it."
+            "late.overdue",
+            "overdue principal is told from its due day on, and never below zero",
+            remedy="Correct it.",
         )
+    if paid <= terms.last_day_of_grace(due):
+        return 0
     ends = [*(day for day, _ in steps[1:]), paid]
     weighted = sum(
         amount * year_fraction(day_count, min(first, paid), min(last, paid))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -120,11 +120,8 @@ class Tags:
             return
         made = Element(role, above, lang, alt)
         above.kids.append(made)
-        self.stack.append(made)
-        try:
+        with self._within(made):
             yield
-        finally:
-            self.stack.pop()
 
     @contextmanager
     def paragraph(self, text: str) -> Iterator[None]:
@@ -151,11 +148,8 @@ class Tags:
             with self.element(role):
                 yield
             return
-        self.stack.append(last)
-        try:
+        with self._within(last):
             yield
-        finally:
-            self.stack.pop()
 
     @contextmanager
     def under(self, key: object, role: str) -> Iterator[None]:
@@ -169,16 +163,16 @@ class Tags:
         if made is None:
             made = self._keyed[key] = Element(role, above)
             above.kids.append(made)
-        self.stack.append(made)
-        try:
+        with self._within(made):
             yield
-        finally:
-            self.stack.pop()
+
+    def artifact(self) -> AbstractContextManager[None]:
+        """What is drawn within says nothing that is not said elsewhere."""
+        return self._within(None)
 
     @contextmanager
-    def artifact(self) -> Iterator[None]:
-        """What is drawn within says nothing that is not said elsewhere."""
-        self.stack.append(None)
+    def _within(self, element: Element | None) -> Iterator[None]:
+        self.stack.append(element)
         try:
             yield
         finally:
