@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workstation.domain.corrections import newest
 from workstation.domain.file_papers import Collateral, Relation
 from workstation.domain.lending import Contest, Decision, Endorsement, Outcome
 
@@ -107,16 +108,14 @@ def decision_standing(
 
 
 def makers_of_evidence(collateral: Iterable[Collateral]) -> tuple[str, ...]:
-    """Who made the evidence of a file that figures may rest on: whoever put a value on collateral. A look at
-    an identity card is no figure."""
-    return tuple(sorted({one.valued_by for one in collateral if one.valued_by and one.released_on is None}))
+    """Who made the evidence of a file that figures may rest on: whoever put the value on collateral that is
+    in force, corrected values and released security left out. A look at an identity card is no figure."""
+    held = (one for one in newest(collateral) if one.released_on is None)
+    return tuple(sorted({one.valued_by for one in held if one.valued_by}))
 
 
 def is_barred(officer_id: str, relations: Iterable[Relation]) -> bool:
     """Whether a declared relation to the applicant keeps this officer from deciding and endorsing."""
-    every = tuple(relations)
-    corrected = {relation.supersedes for relation in every}
     return any(
-        relation.officer_id == officer_id and relation.ended_on is None and relation.id not in corrected
-        for relation in every
+        relation.officer_id == officer_id and relation.ended_on is None for relation in newest(relations)
     )

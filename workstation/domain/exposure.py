@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from workstation.domain.corrections import newest
 from workstation.domain.file_papers import Party, PartyRole
 from workstation.domain.lending import Decision, Exposure, Outcome
 from workstation.domain.records import Debt, Loan
@@ -28,12 +29,10 @@ MOST_RELATED = 100
 def ties(parties: Iterable[Party]) -> dict[str, str]:
     """Party id → applicant id of the party's own file, for parties that tie two files together today: not
     corrected by a later record, not ended, and with a file of their own."""
-    every = tuple(parties)
-    corrected = {party.supersedes for party in every}
     return {
         party.id: party.ref
-        for party in every
-        if party.id not in corrected and party.ended_on is None and party.role in TYING_ROLES and party.ref
+        for party in newest(parties)
+        if party.ended_on is None and party.role in TYING_ROLES and party.ref
     }
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workstation import codec
 from workstation.domain import exposure
 from workstation.domain.endorsing import (
     BY_VOTE,
@@ -25,20 +24,14 @@ from workstation.domain.lending import Contest, Decision, Endorsement, Outcome
 from workstation.domain.money import yuan
 from workstation.domain.workshop import Role
 from workstation.hub import exposures
-from workstation.hub.examining import Case, present
+from workstation.hub.examining import Case, present, records
 from workstation.hub.refusal import OverLimit, Refusal
 
 DECIDING_ROLES = frozenset({Role.OFFICER, Role.SUPERVISOR})
 
 
-def _records(case: Case, kind: str) -> list[Any]:
-    """The applicant's records of one kind."""
-    versions = case.writing.records.of_kind([case.act.applicant_id], kind)
-    return [codec.decode(kind, version.body) for version in versions if version.body is not None]
-
-
 def _refuse_barred(case: Case, code: str) -> None:
-    if is_barred(case.act.made_by, _records(case, "relation")):
+    if is_barred(case.act.made_by, records(case, "relation")):
         raise Refusal(code, "a declared relation to the applicant bars this person")
 
 
@@ -114,7 +107,7 @@ def _contests(
 
 def _check_second(case: Case, decision: Decision, total: int) -> None:
     """The decision says itself why it needs a second person, and leaves no reason out."""
-    makers = {*makers_of_evidence(_records(case, "collateral"))}
+    makers = {*makers_of_evidence(records(case, "collateral"))}
     makers |= set(decision.inputs.get("case", {}).get("evidence_by", ()))
     reasons = second_reasons(
         decision.decided_by,
@@ -139,7 +132,7 @@ def _check_endorsement(case: Case, word: Endorsement) -> None:
         raise Refusal("endorsement.maker", "the word is given in another person's name or role")
     if not word.approves and not word.note.strip():
         raise Refusal("endorsement.note", "a dissent says why")
-    decision = next((d for d in _records(case, "decision") if d.id == word.decision_id), None)
+    decision = next((d for d in records(case, "decision") if d.id == word.decision_id), None)
     if decision is None:
         raise Refusal("endorsement.no_decision", "the decision is not at the hub")
     if word.endorsed_by == decision.decided_by:
@@ -151,8 +144,8 @@ def _check_endorsement(case: Case, word: Endorsement) -> None:
         allowed = False
     if not allowed:
         raise Refusal("endorsement.authority", f"a {officer.role} may not endorse this decision")
-    words = [other for other in _records(case, "endorsement") if other.decision_id == decision.id]
-    standing = decision_standing(decision, words, _records(case, "contest"))
+    words = [other for other in records(case, "endorsement") if other.decision_id == decision.id]
+    standing = decision_standing(decision, words, records(case, "contest"))
     if word.resolves:
         if word.resolves not in standing.contests:
             raise Refusal("endorsement.no_contest", "there is no open contest of this decision by that name")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from workstation import codec
 from workstation.domain.acts import Act
 from workstation.domain.workshop import Device
 from workstation.hub.ports import Writing
@@ -19,6 +21,12 @@ class Case:
     epoch: str
     device: Device
     act: Act
+
+
+def records(case: Case, kind: str) -> list[Any]:
+    """The records of one kind in the applicant's file, in the order in which the hub took them."""
+    versions = case.writing.records.of_kind([case.act.applicant_id], kind)
+    return [codec.decode(kind, version.body) for version in versions if version.body is not None]
 
 
 def present(case: Case, kind: str, record_id: str) -> bool:

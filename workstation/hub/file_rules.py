@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from workstation import codec
 from workstation.domain.consents import consent_in_force
 from workstation.domain.file_papers import (
     Collateral,
@@ -19,6 +18,7 @@ from workstation.domain.file_papers import (
     ConsentScope,
     Document,
     DocumentKind,
+    FileExport,
     IdentityCheck,
     LookUp,
     Party,
@@ -26,7 +26,7 @@ from workstation.domain.file_papers import (
     Withdrawal,
 )
 from workstation.domain.records import Authorisation
-from workstation.hub.examining import Case, present
+from workstation.hub.examining import Case, present, records
 from workstation.hub.refusal import Refusal
 
 _LOCAL = timedelta(days=1)
@@ -50,7 +50,7 @@ def _check_withdrawal(case: Case, made: Withdrawal) -> None:
     found = _record(case, "authorisation", made.authorisation_id)
     if made.withdrawn_on < found.signed_on:
         raise Refusal("consent.days", "it was withdrawn before it was signed")
-    earlier = _records(case, "withdrawal")
+    earlier = records(case, "withdrawal")
     if any(w.authorisation_id == made.authorisation_id for w in earlier):
         raise Refusal("consent.withdrawn", "the authorisation was withdrawn before")
 
@@ -131,6 +131,11 @@ def _check_look_up(case: Case, made: LookUp) -> None:
     _consent(case, made.scope, _day(made.looked_at), made.authorisation_id)
 
 
+def _check_export(case: Case, export: FileExport) -> None:
+    _made_by(case, export.exported_by)
+    _consent(case, ConsentScope.REFERRAL, _day(export.exported_at), export.authorisation_id)
+
+
 def _made_by(case: Case, who: str) -> None:
     if who != case.act.made_by:
         raise Refusal("record.maker", "the record is made in another person's name")
@@ -156,26 +161,21 @@ def _names(case: Case, kind: str, record_id: str) -> None:
 
 def _supersedes(case: Case, kind: str, record_id: str) -> None:
     _names(case, kind, record_id)
-    if record_id and any(earlier.supersedes == record_id for earlier in _records(case, kind)):
+    if record_id and any(earlier.supersedes == record_id for earlier in records(case, kind)):
         raise Refusal("record.corrected", f"another record corrects this {kind} already")
 
 
 def _record(case: Case, kind: str, record_id: str) -> Any:
-    for record in _records(case, kind):
+    for record in records(case, kind):
         if record.id == record_id:
             return record
     raise Refusal("record.unknown", f"the {kind} that it names is not at the hub")
 
 
-def _records(case: Case, kind: str) -> list[Any]:
-    versions = case.writing.records.of_kind([case.act.applicant_id], kind)
-    return [codec.decode(kind, version.body) for version in versions if version.body is not None]
-
-
 def _consent(case: Case, scope: ConsentScope, on: date, named: str = "") -> None:
     """Some authorisation allows it on that day, and so does the one that the record names."""
-    papers = [a for a in _records(case, "authorisation") if not named or a.id == named]
-    withdrawals = _records(case, "withdrawal")
+    papers = [a for a in records(case, "authorisation") if not named or a.id == named]
+    withdrawals = records(case, "withdrawal")
     if all(consent_in_force(papers, withdrawals, scope, day) is None for day in (on, on + _LOCAL)):
         raise Refusal(f"consent.{scope.value}", "no authorisation in force at the hub allows this")
 
@@ -190,4 +190,5 @@ EXAMINERS: Mapping[type, Callable[[Case, Any], None]] = {
     Collateral: _check_collateral,
     ConditionCheck: _check_condition,
     LookUp: _check_look_up,
+    FileExport: _check_export,
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workstation import codec
 from workstation.domain.endorsing import decision_standing
 from workstation.domain.exposure import standing_promises
 from workstation.domain.lending import Decision
@@ -18,15 +17,10 @@ from workstation.domain.servicing import (
     RepaymentClaim,
 )
 from workstation.hub import exposures
-from workstation.hub.examining import Case
+from workstation.hub.examining import Case, records
 from workstation.hub.refusal import Refusal
 
 _SUPERVISORS_ALONE = frozenset({LoanEventKind.WRITE_OFF})
-
-
-def _records(case: Case, kind: str) -> list[Any]:
-    versions = case.writing.records.of_kind([case.act.applicant_id], kind)
-    return [codec.decode(kind, version.body) for version in versions if version.body is not None]
 
 
 def _decision_on(case: Case, loan_id: str) -> Decision:
@@ -43,7 +37,7 @@ def _check_event(case: Case, event: LoanEvent) -> None:
         raise Refusal("loan.maker", "the loan's event is made in another person's name")
     if event.amount < 0:
         raise Refusal("loan.amount", "an amount is never below zero")
-    drawn = [e for e in _records(case, "loan_event") if e.loan_id == event.loan_id]
+    drawn = [e for e in records(case, "loan_event") if e.loan_id == event.loan_id]
     draw = next((e for e in drawn if e.kind is LoanEventKind.DRAW), None)
     if event.kind is LoanEventKind.DRAW:
         _check_draw(case, event, draw)
@@ -65,7 +59,7 @@ def _check_draw(case: Case, event: LoanEvent, earlier: LoanEvent | None) -> None
     decision, terms = _decision_on(case, event.loan_id), event.terms or {}
     if terms.get("decision_id") != decision.id:
         raise Refusal("loan.undecided", "the draw rests on another decision than the one that stands")
-    if not decision_standing(decision, _records(case, "endorsement"), _records(case, "contest")).firm:
+    if not decision_standing(decision, records(case, "endorsement"), records(case, "contest")).firm:
         raise Refusal("loan.not_firm", "the decision waits for a second person, or is contested")
     allowed = decision.offer.amount if decision.offer else 0
     principal = (terms.get("schedule") or {}).get("principal")
@@ -77,7 +71,7 @@ def _check_maker(field: str) -> Callable[[Case, Any], None]:
     def check(case: Case, record: Any) -> None:
         if getattr(record, field) != case.act.made_by:
             raise Refusal("loan.maker", "the record is made in another person's name")
-        if not any(e.loan_id == record.loan_id for e in _records(case, "loan_event")):
+        if not any(e.loan_id == record.loan_id for e in records(case, "loan_event")):
             raise Refusal("loan.not_drawn", "nothing was drawn on this loan at the hub")
 
     return check

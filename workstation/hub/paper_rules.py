@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workstation import codec
 from workstation.domain.endorsing import decision_standing
 from workstation.domain.records import LetterRecord, LetterVoid
 from workstation.hub import numbers
-from workstation.hub.examining import Case, present
+from workstation.hub.examining import Case, present, records
 from workstation.hub.refusal import Refusal
 
 _OF_A_DECISION = frozenset({"approval", "counter_offer", "decline", "contract", "loan_note"})
@@ -33,12 +32,8 @@ def _check_letter(case: Case, letter: LetterRecord) -> None:
 
 
 def _is_firm(case: Case, decision_id: str) -> bool:
-    def records(kind: str) -> list[Any]:
-        versions = case.writing.records.of_kind([case.act.applicant_id], kind)
-        return [codec.decode(kind, version.body) for version in versions if version.body is not None]
-
-    decision = next(one for one in records("decision") if one.id == decision_id)
-    return decision_standing(decision, records("endorsement"), records("contest")).firm
+    decision = next(one for one in records(case, "decision") if one.id == decision_id)
+    return decision_standing(decision, records(case, "endorsement"), records(case, "contest")).firm
 
 
 def _check_void(case: Case, void: LetterVoid) -> None:
@@ -48,9 +43,7 @@ def _check_void(case: Case, void: LetterVoid) -> None:
         raise Refusal("void.reason", "a paper is voided for a reason that is written down")
     if not present(case, "letter", void.letter_id):
         raise Refusal("void.no_letter", "the paper that it voids is not at the hub")
-    earlier = case.writing.records.of_kind([case.act.applicant_id], "letter_void")
-    voided = {codec.decode("letter_void", v.body).letter_id for v in earlier if v.body is not None}
-    if void.letter_id in voided:
+    if any(earlier.letter_id == void.letter_id for earlier in records(case, "letter_void")):
         raise Refusal("void.twice", f"letter {void.number} was voided before")
 
 

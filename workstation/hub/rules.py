@@ -12,7 +12,7 @@ from typing import Any
 from workstation.domain.acts import Act
 from workstation.domain.records import Note
 from workstation.domain.workshop import Device
-from workstation.hub import decision_rules, export_rules, file_rules, loan_rules, paper_rules, pledge_rules
+from workstation.hub import decision_rules, file_rules, loan_rules, paper_rules, pledge_rules
 from workstation.hub.examining import Case
 from workstation.hub.ports import Writing
 from workstation.hub.refusal import Refusal
@@ -37,7 +37,6 @@ _EXAMINERS: dict[type, Callable[[Case, Any], None]] = {
     Note: _check_note,
     **decision_rules.EXAMINERS,
     **loan_rules.EXAMINERS,
-    **export_rules.EXAMINERS,
     **file_rules.EXAMINERS,
     **paper_rules.EXAMINERS,
     **pledge_rules.EXAMINERS,

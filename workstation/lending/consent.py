@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from workstation.domain.consents import consent_in_force
 from workstation.domain.file_papers import ConsentScope
 from workstation.domain.records import ApplicantFile, Authorisation
 from workstation.errors import KnownError
@@ -32,8 +33,7 @@ def consent_state(authorisation: Authorisation, on: date) -> ConsentState:
 
 def consent_for(file: ApplicantFile, scope: ConsentScope, on: date) -> Authorisation | None:
     """The authorisation that allows `scope` on that day; of several the one that lasts longest."""
-    allowed = [a for a in file.consents if a.allows(scope, on)]
-    return max(allowed, key=lambda a: (a.expires_on, a.id), default=None)
+    return consent_in_force(file.authorisations, file.withdrawals, scope, on)
 
 
 def scopes_in_force(file: ApplicantFile, on: date) -> tuple[ConsentScope, ...]:

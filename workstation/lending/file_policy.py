@@ -5,14 +5,13 @@ Goes in: `resources/policies/file.toml`. Comes out: a checked `FilePolicy`, and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol, TypeVar
 
+from workstation.domain.corrections import newest
 from workstation.domain.file_papers import Collateral, CollateralKind, IdentityCheck, IdentityItem, Party
 from workstation.domain.records import ApplicantFile, ApplicantKind, Authorisation
 from workstation.lending.definitions import Part, read_definition
@@ -91,22 +90,6 @@ def _line(file: ApplicantFile, row: ChecklistItem, party: Party | None, on: date
     last = check.checked_on + timedelta(days=row.days)
     state = ItemState.DONE if on <= last else ItemState.EXPIRED
     return ChecklistLine(row.item, state, party, check, last)
-
-
-class _Record(Protocol):
-    @property
-    def id(self) -> str: ...
-    @property
-    def supersedes(self) -> str: ...
-
-
-R = TypeVar("R", bound=_Record)
-
-
-def newest(records: Sequence[R]) -> list[R]:
-    """The records that no later one corrects."""
-    corrected = {record.supersedes for record in records}
-    return [record for record in records if record.id not in corrected]
 
 
 def current_parties(file: ApplicantFile, on: date) -> list[Party]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from workstation.codec import encode
 from workstation.crypto import sha256
 from workstation.domain.acts import ActKind
-from workstation.domain.consents import consent_in_force
 from workstation.domain.file_papers import ConsentScope, FileExport
 from workstation.errors import KnownError
 from workstation.ports import BlobStore, CaseStore
@@ -35,6 +34,8 @@ class Referrals:
         Papers that this workstation does not hold are named as absent in the manifest. Raises `KnownError`:
         `file.unknown`, `referral.partner` without a name, `consent.referral` without an authorisation.
         """
+        from workstation.lending.consent import require_consent
+
         if not partner.strip():
             raise KnownError(
                 "referral.partner",
@@ -43,17 +44,7 @@ class Referrals:
                 remedy="Name the partner bank.",
             )
         view = self.files.open(applicant_id)
-        today = self.hand.clock.today()
-        consent = consent_in_force(
-            view.file.authorisations, view.file.withdrawals, ConsentScope.REFERRAL, today
-        )
-        if consent is None:
-            raise KnownError(
-                "consent.referral",
-                "the applicant has not allowed that the file is referred, or no longer does",
-                where=view.file.applicant.source_id,
-                remedy="Take an authorisation for referral first.",
-            )
+        consent = require_consent(view.file, ConsentScope.REFERRAL, self.hand.clock.today())
         moment = self.hand.moment()
         papers, absent = self._papers(view)
         parts = record_parts(view) | ledger_parts(view.file) | papers
