@@ -116,6 +116,22 @@ def test_a_decision_is_asked_once_saved_and_then_its_letter_issued(qtbot: QtBot,
         here.wait(lambda: "waiting for the hub" in words_of(overview))
 
 
+def test_another_paper_on_the_decision_does_not_stand_for_its_letter(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path, "S001") as here:
+        page = opened(here, "S001")
+        here.wait(lambda: page.decide.isEnabled())
+        say_yes(here, page)
+        here.wait(lambda: page.standing.issue.isVisible())
+        here.desk.papers.issue("cost_sheet", "sample:S001")
+        page = opened(here, "S001")
+        here.wait(lambda: page.standing.isVisible() and not here.tasks.busy)
+        assert page.standing.issue.isVisible() and not page.standing.save.isVisible()
+        page.standing.issue.click()
+        here.wait(lambda: page.standing.save.isVisible())
+        (letter,) = [one for one in here.desk.letters.archive() if one.kind == "approval"]
+        assert page.standing.letter.text().startswith(f"Letter {letter.number}")
+
+
 def test_cancel_decides_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     with room(qtbot, tmp_path, "S001") as here:
         page = opened(here, "S001")

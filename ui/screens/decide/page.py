@@ -157,8 +157,9 @@ class DecidePage(Page):
         return next((k for k in self._view.decisions if k.decision.application_id == request), None)
 
     def _letter_of(self, kept: KeptDecision) -> LetterRecord | None:
-        letters = self._view.letters if self._view is not None else ()
-        return next((letter for letter in letters if letter.decision_id == kept.decision.id), None)
+        """Other papers are issued on a decision too: only this kind tells it to the applicant."""
+        letters, wanted = self._view.letters if self._view is not None else (), ("approval", kept.decision.id)
+        return next((one for one in letters if (one.kind, one.decision_id) == wanted), None)
 
     def _show_state(self) -> None:
         """Decided already: how it stands. Otherwise the form."""
