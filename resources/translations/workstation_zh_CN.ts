@@ -1346,6 +1346,10 @@
         <translation>已存入 {folder}：{n} 份</translation>
     </message>
     <message>
+        <source>Not saved: {0}</source>
+        <translation>未存入：{0}</translation>
+    </message>
+    <message>
         <source>Saving…</source>
         <translation>正在保存…</translation>
     </message>

@@ -209,3 +209,18 @@ def test_a_folder_that_takes_no_letters_is_said(qtbot: QtBot, tmp_path: Path) ->
         here.rest()
         assert screen.notice.text().startswith("The letter was not saved")
         assert not screen.many.isVisible()
+
+
+def test_a_letter_that_cannot_be_saved_does_not_hold_up_the_rest(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001", "S002") as here:
+        for seller in ("S001", "S002"):
+            issue(here, seller)
+        screen = letters(here)
+        here.wait(lambda: screen.paper.page_total())
+        screen.table.selectAll()
+        first, second = screen.chosen_records()
+        (tmp_path / f"{first.number}.pdf").mkdir()
+        screen.many.save_all([first, second], tmp_path)
+        here.rest()
+        assert (tmp_path / f"{second.number}.pdf").is_file()
+        assert here.view.messages.text().endswith(f": 1 letters · Not saved: {first.number}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from workstation.letters.pages import PageImage
 
+T = TypeVar("T")
 Report = Callable[[object], None]
 
 
@@ -38,7 +39,7 @@ class ManyPapers(QWidget):
     def __init__(self, tasks: Tasks, bytes_of: Callable[[LetterRecord], bytes], parent: QWidget) -> None:
         super().__init__(parent)
         self._tasks, self._bytes_of = tasks, bytes_of
-        self._task: Task[object] | None = None
+        self._task: Task[Any] | None = None
         self.progress = ProgressLine()
         self.progress.stopped.connect(self.stop)
         self.setLayout(column(self.progress))
@@ -58,18 +59,30 @@ class ManyPapers(QWidget):
         dialog.open()
 
     def save_all(self, records: Sequence[LetterRecord], folder: Path) -> None:
-        """Write each paper's archived bytes under its number."""
+        """Write each paper's archived bytes under its number. Where none can be, the reason is told."""
 
-        def work(cancelled: threading.Event, report: Report) -> int:
+        def work(cancelled: threading.Event, report: Report) -> list[str]:
+            failed: list[str] = []
             for done, record in enumerate(records):
                 if cancelled.is_set():
-                    return done
+                    break
                 report(done)
-                save_paper(folder / f"{record.number}.pdf", self._bytes_of(record))
-            return len(records)
+                try:
+                    save_paper(folder / f"{record.number}.pdf", self._bytes_of(record))
+                except KnownError:
+                    failed.append(record.number)
+                    if len(failed) == len(records):
+                        raise
+            return failed
 
-        words = self.tr("Saved into {folder}: {n} letters")
-        self._start(work, lambda n: words.format(folder=folder, n=n), self.tr("Saving…"), len(records))
+        def told(failed: list[str]) -> str:
+            saved = self.tr("Saved into {folder}: {n} letters")
+            words = [saved.format(folder=folder, n=len(records) - len(failed))]
+            if failed:
+                words.append(self.tr("Not saved: {0}").format(", ".join(failed)))
+            return " · ".join(words)
+
+        self._start(work, told, self.tr("Saving…"), len(records))
 
     def choose_printer(self, records: Sequence[LetterRecord]) -> None:
         from PySide6.QtPrintSupport import QPrintDialog
@@ -97,18 +110,18 @@ class ManyPapers(QWidget):
                 pages += pages_for_print(self._bytes_of(record), dpi)
             return pages
 
-        def paint(pages: object) -> str:
+        def paint(pages: list[PageImage]) -> str:
             from ui.printing import print_pages
 
-            print_pages(printer, pages)  # type: ignore[arg-type]
+            print_pages(printer, pages)
             return self.tr("Sent to the printer: {n} letters").format(n=len(records))
 
         self._start(work, paint, self.tr("Preparing to print…"), len(records))
 
     def _start(
         self,
-        work: Callable[[threading.Event, Report], object],
-        told: Callable[[object], str],
+        work: Callable[[threading.Event, Report], T],
+        told: Callable[[T], str],
         words: str,
         total: int,
     ) -> None:
@@ -116,7 +129,7 @@ class ManyPapers(QWidget):
         self.show()
         self._step(words, 0, total)
 
-        def then(found: object) -> None:
+        def then(found: T) -> None:
             self.stop()
             try:
                 self.finished.emit(told(found))
