@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -95,6 +96,10 @@ def test_the_hub_knows_whose_value_it_was(field: Field, seller: str) -> None:
     officer.act(ActKind.TAKE_COLLATERAL, seller, valued)
     officer.decide(officer.application(seller), inputs={})
     assert codes(officer)[-1] == "decision.second"
+    back = replace(valued, id=new_id(), released_on=date(2026, 6, 2), supersedes=valued.id)
+    officer.act(ActKind.TAKE_COLLATERAL, seller, back)
+    officer.decide(officer.application(seller), inputs={})
+    assert codes(officer) == []  # what was given back is no evidence of his any more
 
 
 def test_a_declared_relation_bars_at_the_hub(field: Field, seller: str) -> None:

@@ -18,6 +18,7 @@ from workstation.domain.file_papers import (
     ConsentScope,
     Document,
     DocumentKind,
+    FileExport,
     IdentityCheck,
     IdentityItem,
     LookUp,
@@ -81,6 +82,15 @@ def test_a_look_up_names_an_authorisation_that_allows_it(officer: Station, one: 
     officer.act(ActKind.LOG_LOOK_UP, one, looked)
     officer.act(ActKind.LOG_LOOK_UP, one, replace(looked, id=new_id(), scope=ConsentScope.DATA))
     assert refusals(officer) == ["consent.bureau"]
+
+
+def test_a_file_goes_out_on_the_officers_own_day(officer: Station, one: str) -> None:
+    """Where the officer sits it is tomorrow already; an authorisation of the day after is none yet."""
+    for signed, answer in ((TODAY + DAY, []), (TODAY + 2 * DAY, ["consent.days", "consent.referral"])):
+        paper = authorise(officer, one, ConsentScope.REFERRAL, signed_on=signed)
+        export = FileExport(new_id(), one, "城市银行", "0" * 64, officer.officer_id, NOW, paper.id)
+        officer.act(ActKind.EXPORT_FILE, one, export)
+        assert refusals(officer) == answer
 
 
 @pytest.mark.parametrize(

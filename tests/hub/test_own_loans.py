@@ -21,7 +21,7 @@ from workstation.errors import KnownError
 from workstation.hub.acts import Stamp
 from workstation.hub.admin import HubAdmin
 from workstation.lending import load_rulebook, make_schedule
-from workstation.lending.servicing import DrawTerms, load_servicing
+from workstation.lending.servicing import DrawTerms, NewTerms, load_servicing
 from workstation.paths import resources
 from workstation.services.own_loans import own_loans
 from workstation.sources import ImportReport, read_source
@@ -86,6 +86,37 @@ def test_a_draw_makes_the_promise_a_loan(lent: tuple[Station, str, Decision], fi
     officer.sync()
     assert officer.cache.cases.applicant_file(applicant_id).loans == (loan,)
     assert_agree(officer, field.hub)
+
+
+@pytest.mark.parametrize(
+    ("rest", "months", "rate", "amount"),
+    [
+        (AMOUNT, 3, "0.15", 0),  # nothing is prepaid
+        (AMOUNT, 3, "0.15", 4_000 * YUAN),  # as much is owed as before
+        (8_000 * YUAN, 120, "0.15", 4_000 * YUAN),  # for ten years
+        (8_000 * YUAN, 3, "0.01", 4_000 * YUAN),  # nearly for nothing
+    ],
+)
+def test_what_calls_itself_a_prepayment_and_lends_is_refused(
+    lent: tuple[Station, str, Decision], field: Field, rest: int, months: int, rate: str, amount: int
+) -> None:
+    officer, applicant_id, decision = lent
+    before = loan_at(field, applicant_id)
+    prepay(officer, decision, rest, months, rate, amount)
+    [answer] = officer.sync().refused
+    assert answer.code == "loan.prepayment"
+    assert loan_at(field, applicant_id) == before
+    prepay(officer, decision, 8_000 * YUAN, 2, "0.15", 4_000 * YUAN)
+    assert officer.sync().refused == ()
+
+
+def prepay(station: Station, decision: Decision, rest: int, months: int, rate: str, amount: int) -> None:
+    plan = make_schedule(rest, rate, months, RepaymentMethod.EQUAL_PRINCIPAL, DRAWN, DayCount.ACT_365F)
+    event = LoanEvent(
+        new_id(), decision.applicant_id, decision.application_id, LoanEventKind.RESCHEDULE, DRAWN, amount,
+        station.officer_id, NOW, "paid early", msgspec.to_builtins(NewTerms(plan, prepayment=True)),
+    )  # fmt: skip
+    station.act(ActKind.RECORD_LOAN_EVENT, decision.applicant_id, event)
 
 
 def test_money_that_comes_in_lowers_it_and_the_days_are_the_hubs(

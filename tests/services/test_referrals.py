@@ -15,10 +15,10 @@ import pytest
 
 from tests.factories import block
 from tests.services.office import Books, Office
-from workstation.codec import decode
+from workstation.codec import decode, encode
 from workstation.domain.acts import ActKind
 from workstation.domain.file_papers import ConsentScope, Document, DocumentKind, Withdrawal
-from workstation.domain.records import Authorisation
+from workstation.domain.records import Authorisation, Loan
 from workstation.errors import KnownError
 from workstation.services.referral_pack import ledger_csv
 from workstation.training.sample import BUSINESS_DAY
@@ -112,6 +112,24 @@ class TestArchive:
         assert json.loads(archive.read("decisions.json"))[0]["id"] == made.id
         assert "城市银行" in archive.read("summary.txt").decode()
         assert not {name for name in names if "note" in name or "relation" in name}
+
+    def test_names_no_related_applicant(self, office: Office, books: Books, consenting: None) -> None:
+        other = Loan(
+            "l-1", "sample:SECRET", "credit", "us", BUSINESS_DAY, BUSINESS_DAY + timedelta(90),
+            90_000_000, 90_000_000,
+        )  # fmt: skip
+        books.hub_changes(SELLER, related_loans=(other,))
+        made = office.decide("S001")
+        assert b"SECRET" in encode(made)
+        archive = zipfile.ZipFile(io.BytesIO(office.referrals.refer(SELLER, "城市银行").archive))
+        assert not [name for name in archive.namelist() if b"SECRET" in archive.read(name)]
+        assert json.loads(archive.read("exposure.json"))["related"] == 90_000_000
+
+    def test_tells_the_bank_what_was_taken_back(self, office: Office, books: Books, consenting: None) -> None:
+        books.hub_changes(SELLER, withdrawals=(Withdrawal("w-1", SELLER, "data-1", BUSINESS_DAY, "o"),))
+        archive = zipfile.ZipFile(io.BytesIO(office.referrals.refer(SELLER, "城市银行").archive))
+        told = {one["id"]: one["withdrawn_on"] for one in json.loads(archive.read("authorisations.json"))}
+        assert told == {"data-1": BUSINESS_DAY.isoformat(), "ref-1": None}
 
     def test_is_the_same_bytes_each_time(self, office: Office, consenting: None) -> None:
         first, second = (office.referrals.refer(SELLER, "城市银行").archive for _ in range(2))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
+
 from workstation.domain.endorsing import decision_standing
 from workstation.domain.exposure import standing_promises
-from workstation.domain.lending import Decision
+from workstation.domain.lending import Decision, Schedule
 from workstation.domain.servicing import (
     Contact,
     FundsCheck,
@@ -20,6 +22,7 @@ from workstation.hub import exposures
 from workstation.hub.examining import Case, records
 from workstation.hub.refusal import Refusal
 
+_SETS_A_SCHEDULE = frozenset({LoanEventKind.DRAW, LoanEventKind.RESCHEDULE})
 _SUPERVISORS_ALONE = frozenset({LoanEventKind.WRITE_OFF})
 
 
@@ -43,14 +46,41 @@ def _check_event(case: Case, event: LoanEvent) -> None:
         _check_draw(case, event, draw)
     elif draw is None:
         raise Refusal("loan.not_drawn", "nothing was drawn on this loan at the hub")
-    prepayment = bool((event.terms or {}).get("prepayment"))
-    restructures = event.kind is LoanEventKind.RESCHEDULE and not prepayment
+    restructures = event.kind is LoanEventKind.RESCHEDULE and not _prepays(event, drawn)
     if (restructures or event.kind in _SUPERVISORS_ALONE) and case.device.officer.role != "supervisor":
         raise Refusal("loan.role", "only a supervisor may do this")
     if restructures and _decision_on(case, event.loan_id).decided_by == event.made_by:
         raise Refusal("loan.second", "who decided on the loan does not reschedule it")
     if event.kind in (LoanEventKind.RESCHEDULE, *_SUPERVISORS_ALONE) and not event.reason.strip():
         raise Refusal("loan.reason", "no reason is given")
+
+
+def _prepays(event: LoanEvent, earlier: list[LoanEvent]) -> bool:
+    """Whether a rescheduling is a part prepayment, which any officer may take. One that says so and lends
+    time or money is refused."""
+    if not (event.terms or {}).get("prepayment"):
+        return False
+    old = next(_schedule(e) for e in reversed(earlier) if e.kind in _SETS_A_SCHEDULE)
+    new = _schedule(event)
+    lends = (
+        event.amount <= 0
+        or new.principal + event.amount > old.principal
+        or new.yearly_rate != old.yearly_rate
+        or new.rows[-1].due > old.rows[-1].due
+    )
+    if lends:
+        raise Refusal("loan.prepayment", "no prepayment lends more, longer, or at another rate")
+    return True
+
+
+def _schedule(event: LoanEvent) -> Schedule:
+    try:
+        made = msgspec.convert((event.terms or {}).get("schedule"), Schedule)
+    except msgspec.ValidationError as error:
+        raise Refusal("loan.terms", f"the terms of the event cannot be read: {error}") from None
+    if not made.rows:
+        raise Refusal("loan.terms", "the schedule has no instalment")
+    return made
 
 
 def _check_draw(case: Case, event: LoanEvent, earlier: LoanEvent | None) -> None:

@@ -186,7 +186,8 @@ class Loans:
         """Put the principal that is owed on a new schedule from today; days past due and class stay. With
         `prepaid` fen, which must be held as credit, it is a part prepayment and lends no time.
 
-        Raises `KnownError`: `loan.reason`, `loan.settled`, `loan.amount`; and for a restructuring
+        Raises `KnownError`: `loan.reason`, `loan.settled`, `loan.amount`, `loan.prepayment` for one that
+        would end later than the loan does; and for a restructuring
         `loan.role` unless a supervisor makes it, `loan.second` for the person who made the decision.
         """
         from workstation.lending import make_schedule
@@ -210,6 +211,8 @@ class Loans:
             rest, old.yearly_rate, months, old.method, self.hand.clock.today(), old.day_count,
             rounding=self.rules.policy.rounding, month_end=self.rules.policy.month_end,
         )  # fmt: skip
+        if prepaid and plan.rows[-1].due > old.rows[-1].due:
+            raise _error("loan.prepayment", f"the loan ends on {old.rows[-1].due} as it stands", loan_id)
         terms = NewTerms(plan, prepayment=prepaid > 0)
         return self._event(
             applicant_id, loan_id, LoanEventKind.RESCHEDULE, prepaid, terms=terms, reason=reason
@@ -355,6 +358,7 @@ _REMEDIES = {
     "loan.condition_unknown": "Choose one of the list.",
     "loan.late_day": "Correct the day.",
     "loan.amount": "Correct the amount.",
+    "loan.prepayment": "Choose fewer months, or have a supervisor reschedule it.",
     "loan.role": "Leave it to a supervisor.",
     "loan.second": "Leave it to a colleague.",
     "loan.reason": "Write it down.",

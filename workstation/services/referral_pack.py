@@ -2,7 +2,8 @@
 
 Goes in: a file with its decisions and letters. Comes out: parts by name, and a ZIP of them whose bytes depend
 on nothing but the parts. What stays in the house is left out: notes, officers' relations, the contact log,
-who looked something up, and what related applicants owe (their total alone is told).
+who looked something up, what a decision was frozen with, and who the related applicants are (what they owe
+in all is told).
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from workstation.codec import encode
 from workstation.domain.ledger import LEDGERS, MISSING_INTEGER, Column, ColumnType, LedgerBlock
+from workstation.domain.lending import Decision
 from workstation.domain.money import yuan
 from workstation.domain.records import ApplicantFile
 from workstation.services.values import FileView
@@ -36,15 +39,32 @@ def record_parts(view: FileView) -> dict[str, bytes]:
         "shops": file.shops,
         "parties": file.parties,
         "identity_checks": file.identity_checks,
-        "authorisations": file.authorisations,
+        "authorisations": file.consents,
         "applications": file.applications,
         "loans": file.loans,
         "collateral": file.collateral,
-        "decisions": decisions,
+        "decisions": [_for_the_bank(decision) for decision in decisions],
         "assessment": decisions[0].inputs.get("case", {}).get("assessment") if decisions else None,
         "exposure": {"own": view.exposure.own, "related": view.exposure.related},
     }
     return {f"{name}.json": encode(value) for name, value in kinds.items() if value}
+
+
+def _for_the_bank(decision: Decision) -> Decision:
+    """A decision in the applicant's words: the officer's, and the case it was frozen with, name related
+    applicants and colleagues."""
+    why = decision.rationale
+    return replace(
+        decision,
+        inputs={},
+        findings=tuple(replace(one, text=one.applicant_text) for one in decision.findings),
+        rationale=replace(
+            why,
+            against=tuple(replace(reason, officer=reason.applicant) for reason in why.against),
+            in_favour=tuple(replace(reason, officer=reason.applicant) for reason in why.in_favour),
+            notes=(),
+        ),
+    )
 
 
 def ledger_parts(file: ApplicantFile) -> dict[str, bytes]:
