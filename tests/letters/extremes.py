@@ -31,6 +31,18 @@ LONG = Bilingual(
 )
 
 
+MUCH = 50_000_000_00  # fen, as each sum below
+FEE = 99_999_99
+INTEREST = 1_234_567_89
+WIDE_FIGURES = {
+    "receipt": {"¥50,000,000.00": 3},
+    "reminder": {"1,234,567.89": 36, "44,444,444.04": 1, "3,599,999.64": 1, "¥408,044,475.36": 1},
+    "schedule": {"¥50,000,000.00": 1, "49,791,666.67": 1, "1,234,567.89": 2, "51,334,567.88": 2},
+    "statement": {"50,000,000.00": 1, "¥50,000,080.00": 1},
+}
+"""Sums as the longest papers print them, each in one piece, and how often."""
+
+
 def schedule_of(schedule: Schedule, count: int) -> Schedule:
     """The same principal over `count` months, without interest or fee."""
     share = schedule.principal // count
@@ -130,16 +142,24 @@ def extreme(kind: str, value: Any) -> PaperValue:
         case "loan_note":
             large |= {"clauses": (LONG,) * 9, "cosigners": spouse}
         case "schedule":
-            large["schedule"] = schedule_of(value.schedule, 240)
+            plan = schedule_of(replace(value.schedule, principal=MUCH), 240)
+            first, *others = plan.rows
+            dear = replace(first, interest=INTEREST, fee=FEE)
+            large["schedule"] = replace(plan, rows=(dear, *others))
+        case "receipt":
+            large |= {"amount": MUCH, "allotted": (replace(value.allotted[0], amount=MUCH),)}
+            large |= {"principal_owed": MUCH, "total_owed": MUCH}
         case "statement":
             rows = tuple(
-                StatementRow(value.since, Bilingual(f"第 {n} 笔", LONG.en), 100, 0, 100 * n)
+                StatementRow(value.since, Bilingual(f"第 {n} 笔", LONG.en), 100, 0, MUCH + 100 * n)
                 for n in range(1, 81)
             )
-            large |= {"rows": rows, "closing": 8_000}
+            large |= {"opening": MUCH, "rows": rows, "closing": MUCH + 8_000}
         case "reminder":
             large["overdue"] = tuple(
-                Overdue(n, value.as_of - timedelta(days=30 * (37 - n)), 9_999_999_99, 12_345, 67, 89, 1_100)
+                Overdue(
+                    n, value.as_of - timedelta(days=30 * (37 - n)), 9_999_999_99, INTEREST, FEE, 89, 1_100
+                )
                 for n in range(1, 37)
             )
         case "authorisation":

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from tests.letters.conftest import Tool
-from tests.letters.extremes import LONG_NAME, extreme, short
+from tests.letters.extremes import LONG_NAME, WIDE_FIGURES, extreme, short
 from workstation.letters import (
     PAPERS,
     PaperFonts,
@@ -183,6 +183,13 @@ def test_a_long_table_repeats_its_head(kind: str, samples: dict[str, PaperValue]
     pdf = render_paper(extreme(kind, samples[kind]), fonts)
     pages = [page_text(pdf, page) for page in range(page_count(pdf))]
     assert sum(HEAD_OF_TABLE[kind] in page for page in pages) >= 2
+
+
+@pytest.mark.parametrize("kind", sorted(WIDE_FIGURES))
+def test_no_amount_is_torn(kind: str, samples: dict[str, PaperValue], fonts: PaperFonts) -> None:
+    """Half an amount is another amount: one too wide for its place is set smaller and stays on its line."""
+    said = text_of(render_paper(extreme(kind, samples[kind]), fonts))
+    assert {figure: said.count(figure) for figure in WIDE_FIGURES[kind]} == WIDE_FIGURES[kind]
 
 
 def test_a_statement_of_eighty_rows_loses_none(samples: dict[str, PaperValue], fonts: PaperFonts) -> None:

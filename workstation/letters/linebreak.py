@@ -41,36 +41,36 @@ def break_lines(text: str, width: float, measure: Measure) -> list[str]:
     """The lines of `text` within `width` (the unit is that of `measure`); a line end in it is kept."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines.extend(_fill(_clusters(paragraph), width, measure))
+        lines.extend(_fill(clusters(paragraph), width, measure))
     return lines
 
 
-def _clusters(text: str) -> list[str]:
+def clusters(text: str) -> list[str]:
     """Unbreakable clusters; a cluster of one blank is a place where a line may end and the blank vanish."""
-    clusters: list[str] = []
+    found: list[str] = []
     glue_next = False
     for match in _PIECE.finditer(text):
         piece = match[0]
         if match.lastgroup == "space":
-            if clusters and not glue_next:
-                clusters.append(" ")
+            if found and not glue_next:
+                found.append(" ")
             continue
         glued = piece[0] in CLOSING or piece[0] == GLUE or glue_next
-        if glued and clusters:
-            blank = clusters.pop() if clusters[-1] == " " else ""
-            piece = (clusters.pop() if clusters else "") + blank + piece
-        clusters.append(piece)
+        if glued and found:
+            blank = found.pop() if found[-1] == " " else ""
+            piece = (found.pop() if found else "") + blank + piece
+        found.append(piece)
         glue_next = piece[-1] in OPENING or piece[-1] == GLUE
-    while clusters and clusters[-1] == " ":
-        clusters.pop()
-    return clusters
+    while found and found[-1] == " ":
+        found.pop()
+    return found
 
 
-def _fill(clusters: list[str], width: float, measure: Measure) -> list[str]:
+def _fill(pieces: list[str], width: float, measure: Measure) -> list[str]:
     """Greedy lines, then one repair of the last. A line keeps the blank at its end until it is printed."""
     lines: list[list[str]] = [[]]
     used = 0.0
-    for cluster in _cut_overwide(clusters, width, measure):
+    for cluster in _cut_overwide(pieces, width, measure):
         size = measure(cluster)
         if cluster != " " and lines[-1] and used + size > width:
             lines.append([])
@@ -83,10 +83,10 @@ def _fill(clusters: list[str], width: float, measure: Measure) -> list[str]:
     return ["".join(line).strip(" ") for line in lines]
 
 
-def _cut_overwide(clusters: list[str], width: float, measure: Measure) -> list[str]:
+def _cut_overwide(whole: list[str], width: float, measure: Measure) -> list[str]:
     """Cut what no line can hold: a long hash or address, at the last character that fits."""
     pieces: list[str] = []
-    for cluster in clusters:
+    for cluster in whole:
         while len(cluster) > 1 and measure(cluster) > width:
             fits = 1
             while fits < len(cluster) - 1 and measure(cluster[: fits + 1]) <= width:

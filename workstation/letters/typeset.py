@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from workstation.domain.text import Bilingual
 from workstation.letters.fonts import REMEMBERED, PaperFonts, visible
-from workstation.letters.linebreak import break_lines
+from workstation.letters.linebreak import break_lines, clusters
 from workstation.letters.pen import Align, Pen, Style, text_width
 from workstation.letters.piece import Piece, beside, padded, stack, tagged
 
@@ -70,6 +70,16 @@ class Typesetter:
                     pen.text(x + shift, top + number * style.leading, line, style, align)
 
         return Piece(len(lines) * style.leading, draw)
+
+    def figure(self, text: str, style: Style, width: float, align: Align = "left") -> Piece:
+        """A figure: set smaller where the width is too small for it, since half an amount is another."""
+        text = visible(text)
+        widest = max(
+            (self.width(part, style) for line in text.split("\n") for part in clusters(line)), default=0.0
+        )
+        if widest > width:  # a thousandth under it, so that no rounding makes it too wide again
+            style = replace(style, size=style.size * width / widest * 0.999)
+        return self.text(text, style, width, align)
 
     def _lines(self, text: str, style: Style, width: float) -> tuple[str, ...]:
         """The text's lines within a width, kept in mind with the fonts."""
@@ -193,7 +203,8 @@ class Typesetter:
 
     def _cell(self, cell: str | Bilingual, room: float, style: Style, align: Align) -> Piece:
         if isinstance(cell, str):
-            return self.text(cell, style, room, align)
+            setting = self.figure if align == "right" else self.text
+            return setting(cell, style, room, align)
         if align == "left" and self.width(cell.zh, style) + 5.0 + self.width(cell.en, ENGLISH) <= room:
             return self.inline(cell, style, ENGLISH)
         return self.both(cell, room, style, ENGLISH, align)

@@ -141,7 +141,7 @@ class Parts:
             if isinstance(figure.under, str)
             else self.set.both(figure.under, width, LABEL, LABEL_EN)
         )
-        return stack([self.set.label(figure.label), self.set.text(figure.figure, style, width), under])
+        return stack([self.set.label(figure.label), self.set.figure(figure.figure, style, width), under])
 
     def columns(
         self,
