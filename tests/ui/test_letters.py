@@ -164,6 +164,22 @@ def test_a_voided_letter_says_so_in_the_list_and_when_it_is_verified(qtbot: QtBo
         assert screen.notice.more() == "It is void: 客户姓名有误"
 
 
+def test_a_voided_letter_stays_the_chosen_one(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001", "S002") as here:
+        older = issue(here, "S001").record
+        issue(here, "S002")
+        screen = letters(here)
+        screen.table.choose(1)
+        here.rest()
+        here.desk.letters.void(older.number, "客户姓名有误")
+        here.wait(lambda: screen.model.index(1, 5).data() == "Void")
+        assert [record.number for record in screen.chosen_records()] == [older.number]
+        assert not screen.void.isEnabled()
+        issue(here, "S001")
+        here.wait(lambda: screen.model.rowCount() == 3)
+        assert [record.number for record in screen.chosen_records()] == [older.number]
+
+
 def test_a_code_off_a_paper_is_checked(qtbot: QtBot, tmp_path: Path) -> None:
     with office(qtbot, tmp_path, "S001") as here:
         record = issue(here).record

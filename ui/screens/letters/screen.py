@@ -143,10 +143,14 @@ class LettersScreen(Screen):
     # --- showing ---------------------------------------------------------------------------------------
 
     def _show_archive(self, letters: Sequence[ArchivedLetter]) -> None:
-        if list(letters) != list(self.model.rows()):
-            chosen = self._chosen()
+        chosen, numbers = self._chosen(), [letter.record.number for letter in letters]
+        if numbers == [letter.record.number for letter in self.model.rows()]:
+            self.model.replace_rows(letters)
+            self._show_acts()
+        else:
             self.model.set_rows(letters)
-            self.table.choose(letters.index(chosen) if chosen in letters else 0)
+            kept = chosen.record.number if chosen is not None else ""
+            self.table.choose(numbers.index(kept) if kept in numbers else 0)
         self._stack.setCurrentWidget(self.table if letters else self.empty)
         self._show_summary()
 
@@ -165,11 +169,16 @@ class LettersScreen(Screen):
         letter = self.table.current_row()
         return letter if isinstance(letter, ArchivedLetter) else None
 
-    def _show_chosen(self, letter: object) -> None:
-        chosen = letter if isinstance(letter, ArchivedLetter) else None
+    def _show_acts(self) -> None:
+        """What can be done with the chosen letter as it stands now."""
+        chosen = self._chosen()
         for act in (self.save, self.print, self.open_file):
             act.setEnabled(chosen is not None)
         self.void.setEnabled(chosen is not None and chosen.standing.standing is not Standing.VOID)
+
+    def _show_chosen(self, letter: object) -> None:
+        chosen = letter if isinstance(letter, ArchivedLetter) else None
+        self._show_acts()
         if self._task is not None:
             self._task.cancel()
             self._task = None
