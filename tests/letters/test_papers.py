@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -195,6 +197,22 @@ def test_no_amount_is_torn(kind: str, samples: dict[str, PaperValue], fonts: Pap
 def test_a_statement_of_eighty_rows_loses_none(samples: dict[str, PaperValue], fonts: PaperFonts) -> None:
     said = text_of(render_paper(extreme("statement", samples["statement"]), fonts))
     assert [n for n in range(1, 81) if said.count(f"第 {n} 笔") != 1] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_says_which_paper_it_replaces(
+    kind: str, samples: dict[str, PaperValue], fonts: PaperFonts
+) -> None:
+    value: Any = samples[kind]
+    said = text_of(render_paper(value, fonts))
+    assert "取代" not in said
+    if kind == "approval":
+        value = replace(value, replaces="OLD-2026-1")
+    else:
+        value = replace(value, head=replace(value.head, replaces="OLD-2026-1"))
+    said = squeezed(text_of(render_paper(value, fonts)))
+    assert said.count("本文件取代编号OLD-2026-1。") == 1
+    assert said.count("ThispaperreplacesnumberOLD-2026-1.") == 1
 
 
 def test_what_a_decline_never_says(papers: dict[str, bytes]) -> None:

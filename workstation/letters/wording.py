@@ -81,7 +81,7 @@ FIRM = Bilingual(
     "本通知书为正式批准。须在接受截止日前书面接受，逾期自动失效。",
     "This letter is a firm approval. It lapses unless it is accepted in writing by the date stated above.",
 )
-REPLACES = Bilingual("本通知书取代编号 {number}。", "It replaces number {number}.")
+REPLACES = Bilingual("本文件取代编号 {number}。", "This paper replaces number {number}.")
 NOTHING_ELSE = Bilingual(
     "按约还款时，不收取上列以外的任何费用。综合融资成本为贵方实际收付现金流的内部收益率。",
     "If you pay as agreed, nothing beyond this list is charged. The all-in cost is the internal rate of "

@@ -159,7 +159,6 @@ SURVEY = table(
     to_review=("待复核", "TO BE REVIEWED"),
     reviewed=("已复核", "REVIEWED"),
     reviewed_by=("复核人", "Reviewed by"),
-    corrects=("本报告更正编号 {number} 的报告。", "This report corrects report number {number}."),
     signatures=("调研人签字", "Signatures of the investigators"),
     signs=("调研人（签字）", "Investigator, signature"),
 )

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from workstation.domain.money import yuan
 from workstation.letters.figures import day
 from workstation.letters.layouts.approval import standing_tag
-from workstation.letters.layouts.closing import both_sides, closing, decision, decision_cells, rights
+from workstation.letters.layouts.closing import (
+    both_sides,
+    closing,
+    decision,
+    decision_cells,
+    replaced,
+    rights,
+    standing,
+)
 from workstation.letters.layouts.lending_tables import (
     charges_table,
     conditions_and_recall,
@@ -42,7 +50,7 @@ def counter_offer(letter: CounterOffer, content_hash: str, setter: Typesetter) -
         parts.addressee(head.applicant_name, head.applicant_address),
         parts.opening(ANSWERS["counter_opening"]),
         parts.columns(_asked(letter), (0.31, 0.69), gap=8.0, ruled=False),
-        parts.notice(status, warm=letter.provisional),
+        parts.notice(standing(status, head.replaces), warm=letter.provisional),
         offer_headline(parts, letter.offer, ANSWERS["offered"]),
         *_reasons(parts, letter.reasons),
         *offer_terms(parts, letter.product, letter.purpose, letter.offer),
@@ -67,6 +75,7 @@ def decline(letter: Decline, content_hash: str, setter: Typesetter) -> list[Piec
             ]
         ),
         parts.addressee(head.applicant_name, head.applicant_address),
+        *replaced(parts, head),
         parts.opening(ANSWERS["decline_opening"]),
         *parts.facts(
             ANSWERS["asked"],

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from workstation.domain.text import Bilingual
 from workstation.letters.figures import day
-from workstation.letters.layouts.closing import both_sides, closing, decision, rights
+from workstation.letters.layouts.closing import both_sides, closing, decision, rights, standing
 from workstation.letters.layouts.lending_tables import (
     charges_table,
     conditions_and_recall,
@@ -12,17 +11,18 @@ from workstation.letters.layouts.lending_tables import (
     offer_terms,
     schedule_table,
 )
-from workstation.letters.layouts.parts import Parts, Tag, filled
+from workstation.letters.layouts.parts import Parts, Tag
 from workstation.letters.model import ApprovalLetter
 from workstation.letters.piece import Piece
 from workstation.letters.typeset import Typesetter
 from workstation.letters.values import DecidedBy
-from workstation.letters.wording import FIRM, OPENING, PROVISIONAL, REPLACES, TITLE, WORDS
+from workstation.letters.wording import FIRM, OPENING, PROVISIONAL, TITLE, WORDS
 
 
 def approval(letter: ApprovalLetter, content_hash: str, setter: Typesetter) -> list[Piece]:
     parts, offer = Parts(setter), letter.offer
     decided = DecidedBy(letter.decided_by, letter.role, letter.authority)
+    status = PROVISIONAL if letter.provisional else FIRM
     signers = both_sides(letter.lender, letter.applicant_name, letter.cosigners)
     return [
         parts.title(TITLE, standing_tag(provisional=letter.provisional)),
@@ -36,7 +36,7 @@ def approval(letter: ApprovalLetter, content_hash: str, setter: Typesetter) -> l
         ),
         parts.addressee(letter.applicant_name, letter.applicant_address),
         parts.opening(OPENING),
-        parts.notice(standing(letter.replaces, provisional=letter.provisional), warm=letter.provisional),
+        parts.notice(standing(status, letter.replaces), warm=letter.provisional),
         offer_headline(parts, offer),
         *offer_terms(parts, letter.product, letter.purpose, offer),
         *charges_table(parts, offer.schedule),
@@ -50,12 +50,3 @@ def approval(letter: ApprovalLetter, content_hash: str, setter: Typesetter) -> l
 
 def standing_tag(*, provisional: bool) -> Tag:
     return Tag(WORDS["provisional" if provisional else "firm"], warm=provisional)
-
-
-def standing(replaces: str, *, provisional: bool) -> Bilingual:
-    """Whether a letter binds, and which one it takes the place of."""
-    status = PROVISIONAL if provisional else FIRM
-    if not replaces:
-        return status
-    words = filled(REPLACES, number=replaces)
-    return Bilingual(status.zh + words.zh, f"{status.en} {words.en}")

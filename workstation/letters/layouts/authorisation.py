@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from workstation.domain.text import Bilingual
 from workstation.letters.figures import day
-from workstation.letters.layouts.closing import Signer, closing
+from workstation.letters.layouts.closing import Signer, closing, replaced
 from workstation.letters.layouts.parts import Parts
 from workstation.letters.letterhead import WIDTH
 from workstation.letters.papers import PAPERS
@@ -51,6 +51,7 @@ def authorisation(paper: Authorisation, content_hash: str, setter: Typesetter) -
                 ],
             ],
         ),
+        *replaced(parts, head),
         parts.opening(AUTHORISATION["opening"], 12.0),
         parts.set.section(AUTHORISATION["scopes"], WIDTH),
         *(_scope(parts, scope, first=number == 0) for number, scope in enumerate(paper.scopes)),

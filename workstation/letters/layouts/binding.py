@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workstation.domain.text import Bilingual
 from workstation.letters.figures import day
-from workstation.letters.layouts.closing import both_sides, closing
+from workstation.letters.layouts.closing import both_sides, closing, replaced
 from workstation.letters.layouts.lending_tables import (
     charges_table,
     offer_headline,
@@ -39,6 +39,7 @@ def contract(paper: Contract, content_hash: str, setter: Typesetter) -> list[Pie
         parts.title(PAPERS["contract"].title),
         parts.dates(dates),
         *_parties(parts, head, paper.identity),
+        *replaced(parts, head),
         parts.opening(BINDING["contract_opening"], 12.0),
         parts.notice(BINDING["contract_warning"], warm=True),
         offer_headline(parts, offer, BINDING["principal"]),
@@ -70,6 +71,7 @@ def loan_note(paper: LoanNote, content_hash: str, setter: Typesetter) -> list[Pi
             ]
         ),
         *_parties(parts, head, paper.identity),
+        *replaced(parts, head),
         offer_headline(parts, offer, BINDING["drawn"]),
         *offer_terms(
             parts,

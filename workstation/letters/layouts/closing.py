@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workstation.domain.text import Bilingual
-from workstation.letters.layouts.parts import HALF, HALF_GAP, Cell, Parts, together
+from workstation.letters.layouts.parts import HALF, HALF_GAP, Cell, Parts, filled, together
 from workstation.letters.letterhead import WIDTH
 from workstation.letters.model import LenderProfile
 from workstation.letters.pen import Pen, Style
@@ -18,7 +18,8 @@ from workstation.letters.piece import Piece, beside, space, stack
 from workstation.letters.qr import qr_runs
 from workstation.letters.typeset import BODY, BODY_BOLD, CELL, ENGLISH, LABEL, LABEL_EN
 from workstation.letters.values import DecidedBy
-from workstation.letters.wording import VERIFY, WORDS
+from workstation.letters.values.head import PaperHead
+from workstation.letters.wording import REPLACES, VERIFY, WORDS
 
 _CODE = Style("regular", 6.8, 10.4)
 
@@ -27,6 +28,19 @@ Signer = tuple[Bilingual, str]
 
 
 _QR_ALT = "二维码：核验码 {code} QR code of the verification code"
+
+
+def replaced(parts: Parts, head: PaperHead) -> list[Piece]:
+    """Which paper this one takes the place of, nothing where it takes none's."""
+    return [parts.notice(filled(REPLACES, number=head.replaces), warm=True)] if head.replaces else []
+
+
+def standing(status: Bilingual, replaces: str) -> Bilingual:
+    """Whether a letter binds, and in one breath which one it takes the place of."""
+    if not replaces:
+        return status
+    words = filled(REPLACES, number=replaces)
+    return Bilingual(status.zh + words.zh, f"{status.en} {words.en}")
 
 
 def decision(parts: Parts, decided: DecidedBy) -> list[Piece]:

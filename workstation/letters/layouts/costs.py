@@ -5,7 +5,7 @@ from __future__ import annotations
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
 from workstation.letters.figures import cost_per_cent, day
-from workstation.letters.layouts.closing import both_sides, closing
+from workstation.letters.layouts.closing import both_sides, closing, replaced
 from workstation.letters.layouts.lending_tables import (
     amount_figure,
     rate_figures,
@@ -30,6 +30,7 @@ def cost_sheet(paper: CostSheet, content_hash: str, setter: Typesetter) -> list[
         parts.title(PAPERS["cost_sheet"].title),
         parts.dates([(WORDS["number"], head.number), (WORDS["issued_on"], day(head.issued_on))]),
         parts.addressee(head.applicant_name, head.applicant_address, label=WORDS["to"]),
+        *replaced(parts, head),
         parts.opening(COSTS["opening"]),
         parts.headline(
             [
@@ -106,6 +107,7 @@ def schedule(paper: SchedulePaper, content_hash: str, setter: Typesetter) -> lis
         parts.title(PAPERS["schedule"].title, tag),
         parts.dates(dates),
         parts.addressee(head.applicant_name, head.applicant_address),
+        *replaced(parts, head),
         parts.headline(
             [
                 amount_figure(plan.principal, WORDS["principal"]),

@@ -8,7 +8,7 @@ from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
 from workstation.letters.figures import day
-from workstation.letters.layouts.closing import closing
+from workstation.letters.layouts.closing import closing, replaced
 from workstation.letters.layouts.parts import Cell, Figure, Parts, Tag, spread
 from workstation.letters.papers import PAPERS
 from workstation.letters.piece import Piece
@@ -32,6 +32,7 @@ def file_summary(paper: FileSummary, content_hash: str, setter: Typesetter) -> l
         parts.title(PAPERS["file_summary"].title, Tag(FILE["internal"])),
         parts.dates(dates),
         parts.addressee(head.applicant_name, head.applicant_address, FILE["who"]),
+        *replaced(parts, head),
         _headline(parts, paper),
         *_applicant(parts, paper),
         *_coverage(parts, paper),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workstation.letters.figures import day
-from workstation.letters.layouts.closing import closing, rights
+from workstation.letters.layouts.closing import closing, replaced, rights
 from workstation.letters.layouts.parts import Parts, spread, together
 from workstation.letters.letterhead import WIDTH
 from workstation.letters.papers import PAPERS
@@ -33,6 +33,7 @@ def grade_sheet(paper: GradeSheet, content_hash: str, setter: Typesetter) -> lis
             ]
         ),
         parts.addressee(head.applicant_name, head.applicant_address),
+        *replaced(parts, head),
         parts.opening(GRADE["opening"]),
         _standing(parts, paper),
         *parts.listed(GRADE["helped"], paper.helped),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
 from workstation.letters.figures import day
-from workstation.letters.layouts.closing import closing, lines, rights
+from workstation.letters.layouts.closing import closing, lines, replaced, rights
 from workstation.letters.layouts.lending_tables import amount_figure
 from workstation.letters.layouts.parts import Cell, Figure, Parts, Tag, filled, spread
 from workstation.letters.letterhead import WIDTH
@@ -30,6 +30,7 @@ def receipt(paper: Receipt, content_hash: str, setter: Typesetter) -> list[Piece
         parts.title(PAPERS["receipt"].title),
         _dates(parts, head, paper.loan_number),
         parts.addressee(head.applicant_name, head.applicant_address),
+        *replaced(parts, head),
         parts.opening(SERVICING["receipt_opening"]),
         parts.headline(
             [
@@ -67,6 +68,7 @@ def reminder(paper: Reminder, content_hash: str, setter: Typesetter) -> list[Pie
         parts.title(paper.title),
         _dates(parts, head, paper.loan_number, (WORDS["product"], paper.product)),
         parts.addressee(head.applicant_name, head.applicant_address),
+        *replaced(parts, head),
         *(
             replace(parts.set.both(words, WIDTH), gap=5.0 if n else 9.0)
             for n, words in enumerate(paper.paragraphs)
@@ -146,6 +148,7 @@ def statement(paper: Statement, content_hash: str, setter: Typesetter) -> list[P
         parts.title(PAPERS["statement"].title),
         _dates(parts, head, paper.loan_number),
         parts.addressee(head.applicant_name, head.applicant_address),
+        *replaced(parts, head),
         parts.headline(
             [
                 amount_figure(paper.closing, SERVICING["closing"]),
@@ -172,6 +175,7 @@ def settlement(paper: Settlement, content_hash: str, setter: Typesetter) -> list
         parts.title(PAPERS["settlement"].title, Tag(SERVICING["settled"])),
         _dates(parts, head, paper.loan_number),
         parts.addressee(head.applicant_name, head.applicant_address),
+        *replaced(parts, head),
         parts.opening(SERVICING["settled_opening"]),
         parts.headline(
             [

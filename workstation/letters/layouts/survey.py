@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from workstation.domain.text import Bilingual
 from workstation.letters.figures import day
-from workstation.letters.layouts.closing import Signer, closing
-from workstation.letters.layouts.parts import Cell, Parts, Tag, filled, spread
+from workstation.letters.layouts.closing import Signer, closing, replaced
+from workstation.letters.layouts.parts import Cell, Parts, Tag, spread
 from workstation.letters.letterhead import WIDTH
 from workstation.letters.papers import PAPERS
 from workstation.letters.piece import Piece
@@ -25,7 +25,6 @@ def survey_report(paper: SurveyReport, content_hash: str, setter: Typesetter) ->
     signers: list[Signer] = [(SURVEY["signs"], name) for name in paper.investigators]
     if paper.reviewed_by:
         signers.append((SURVEY["reviewed_by"], paper.reviewed_by))
-    corrects = [parts.notice(filled(SURVEY["corrects"], number=paper.corrects), warm=True)]
     return [
         parts.title(PAPERS["survey_report"].title, tag),
         parts.dates(
@@ -36,7 +35,7 @@ def survey_report(paper: SurveyReport, content_hash: str, setter: Typesetter) ->
             ]
         ),
         parts.addressee(head.applicant_name, head.applicant_address, SURVEY["surveyed"]),
-        *(corrects if paper.corrects else []),
+        *replaced(parts, head),
         *parts.facts(SURVEY["visit"], [_visit(paper)]),
         *_checks(parts, paper),
         *(piece for section in paper.sections for piece in _section(parts, section)),

@@ -118,9 +118,8 @@ class SurveyPhoto:
 
 @dataclass(frozen=True, slots=True)
 class SurveyReport:
-    """A field survey's report (线下调研报告). `reviewed_by` is empty while the hub has not reviewed it;
-    `corrects` is the number of the report that this one corrects. Raises `KnownError` `letter.empty`,
-    `letter.dates`."""
+    """A field survey's report (线下调研报告). `reviewed_by` is empty while the hub has not reviewed it. One
+    that corrects another `replaces` it. Raises `KnownError` `letter.empty`, `letter.dates`."""
 
     head: PaperHead
     visited_on: date
@@ -132,7 +131,6 @@ class SurveyReport:
     photos: tuple[SurveyPhoto, ...]
     opinion: str
     reviewed_by: str = ""
-    corrects: str = ""
 
     def __post_init__(self) -> None:
         wanted(self.head.number, investigators=self.investigators, sections=self.sections)
