@@ -36,12 +36,9 @@ SELECT other.applicant_id FROM worklist AS one
 JOIN worklist AS other ON other.controller_id = one.controller_id AND other.controller_id <> ''
 WHERE one.applicant_id = ? AND other.applicant_id <> one.applicant_id
 """
-_TYING = """
-SELECT kind, body FROM record_projected
-WHERE kind IN ('party', 'related_exposure') AND applicant_id = ?
-"""
-_UNSENT_TIES = """
-SELECT act.applicant_id FROM act JOIN outbox ON outbox.act_id = act.id
+_OF_KIND = "SELECT body FROM record_projected WHERE applicant_id = ? AND kind = ?"
+_UNSENT_NAMING = """
+SELECT DISTINCT act.applicant_id FROM act JOIN outbox ON outbox.act_id = act.id
 WHERE act.record_kind = 'party' AND act.body ->> '$.ref' = ?
 """
 _DECISIONS = """
@@ -133,18 +130,15 @@ class Cases:
         members = group(applicant_id, lambda one: self._neighbours(connection, one))[1:]
         if not members:
             return {}
-        wanted = json.dumps(members)
-        here = json.dumps(list(connection.exec_driver_sql(_HERE, (wanted,)).scalars()))
+        here = connection.exec_driver_sql(_HERE, (json.dumps(members),)).scalars().all()
         records: dict[str, list[Any]] = defaultdict(list)
-        for kind, body in connection.exec_driver_sql(_RELATED_RECORDS, (here,)):
+        for kind, body in connection.exec_driver_sql(_RELATED_RECORDS, (json.dumps(here),)):
             records[kind].append(self._decode(kind, body, applicant_id))
-        said = connection.exec_driver_sql(_TYING, (applicant_id,)).fetchall()
         elsewhere = [
             debt
-            for kind, body in said
-            if kind == "related_exposure"
-            for debt in self._decode(kind, body, applicant_id).debts
-            if debt.applicant_id not in json.loads(here)
+            for said in self._of_kind(connection, applicant_id, "related_exposure")
+            for debt in said.debts
+            if debt.applicant_id not in here
         ]
         return {
             "related_loans": tuple(records["loan"]),
@@ -155,14 +149,17 @@ class Cases:
     def _neighbours(self, connection: sa.Connection, applicant_id: str) -> list[str]:
         """The files that this one is tied to, as far as this workstation can see."""
         found = set(connection.exec_driver_sql(_MATES, (applicant_id,)).scalars())
-        found.update(connection.exec_driver_sql(_UNSENT_TIES, (applicant_id,)).scalars())
-        rows = connection.exec_driver_sql(_TYING, (applicant_id,)).fetchall()
-        records = [(kind, self._decode(kind, body, applicant_id)) for kind, body in rows]
-        found.update(ties(record for kind, record in records if kind == "party").values())
-        for kind, record in records:
-            if kind == "related_exposure":
-                found.update(record.related)
+        for other in connection.exec_driver_sql(_UNSENT_NAMING, (applicant_id,)).scalars():
+            if applicant_id in ties(self._of_kind(connection, other, "party")).values():
+                found.add(other)
+        found.update(ties(self._of_kind(connection, applicant_id, "party")).values())
+        for said in self._of_kind(connection, applicant_id, "related_exposure"):
+            found.update(said.related)
         return sorted(found - {applicant_id})
+
+    def _of_kind(self, connection: sa.Connection, applicant_id: str, kind: str) -> list[Any]:
+        bodies = connection.exec_driver_sql(_OF_KIND, (applicant_id, kind)).scalars()
+        return [self._decode(kind, body, applicant_id) for body in bodies]
 
     def _decode(self, kind: str, body: str, where: str) -> Any:
         try:

@@ -62,6 +62,10 @@ def test_a_guarantor_is_another_borrower(field: Field) -> None:
     officer = field.officer([borrower, guarantor])
     officer.sync()
     party(officer, borrower, guarantor, role=PartyRole.GUARANTOR)
+    left = party(officer, borrower, guarantor)
+    party(officer, borrower, guarantor, supersedes=left.id, ended_on=TODAY)
+    officer.decide(officer.application(borrower, amount=100_000 * YUAN))
+    assert officer.cache.cases.applicant_file(guarantor).related_decisions == ()  # while it is unsent, too
     for one in (borrower, guarantor):
         officer.decide(officer.application(one, amount=700_000 * YUAN))
     assert officer.sync().refused == ()
