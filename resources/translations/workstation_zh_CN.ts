@@ -1923,10 +1923,6 @@
         <translation>登记</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Enter an amount above zero</source>
         <translation>请输入大于零的金额</translation>
     </message>

@@ -1,6 +1,7 @@
 """One dialog for every act on a file: a few named fields, a button that does it, and what went wrong.
 
 The service checks what was entered; its refusal is said in the dialog, which stays open with what was typed.
+While it is written the dialog cannot be left, so that there is always a place to say how it went.
 """
 
 from __future__ import annotations
@@ -27,16 +28,18 @@ Work = Callable[[], Changes]
 
 @dataclass(frozen=True, slots=True)
 class ActWords:
-    """What the dialog is called, what its button says, what it asks or warns of."""
+    """What the dialog is called, what its button says, what it asks or warns of, and what is said once it is
+    done, where that is more than that it is saved."""
 
     title: str
     save: str
     text: str = ""
+    done: str = ""
 
 
 class ActDialog(QDialog):
     """Opens without stopping the window. `fields` are names with their controls; `work()` reads them and
-    gives what is to be written."""
+    gives what is to be written, or nothing where it has said itself what is missing."""
 
     def __init__(
         self,
@@ -44,14 +47,15 @@ class ActDialog(QDialog):
         navigator: Navigator,
         words: ActWords,
         fields: Sequence[tuple[str, QWidget]],
-        work: Callable[[], Work],
+        work: Callable[[], Work | None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(theme().px(440))
         self.setWindowTitle(words.title)
-        self._tasks, self._navigator, self._work = tasks, navigator, work
+        self._tasks, self._navigator, self._work, self._done = tasks, navigator, work, words.done
+        self._writing = False
         self.notice = Notice()
         self.save, self.cancel = button("primary"), button()
         self.save.setText(words.save)
@@ -60,8 +64,8 @@ class ActDialog(QDialog):
         parts = column(label("heading", words.title, wrap=True), gap=tokens.GAP, margin=tokens.WIDE)
         if words.text:
             parts.addWidget(label("soft", words.text, wrap=True))
-        for name, control in fields:
-            field = Field(control)
+        self.fields = tuple(Field(control) for _, control in fields)
+        for field, (name, _) in zip(self.fields, fields, strict=True):
             field.set_text(name)
             parts.addWidget(field)
         parts.addWidget(self.notice)
@@ -71,16 +75,28 @@ class ActDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         (fields[0][1] if fields else self.cancel).setFocus()
 
+    def reject(self) -> None:
+        """Esc, Cancel and the window's own way out."""
+        if not self._writing:
+            super().reject()
+
     def _save(self) -> None:
-        self.save.setEnabled(False)
-        self._tasks.write(self._work(), self._saved, self._not_saved)
+        work = None if self._writing else self._work()
+        if work is not None:
+            self._show_writing(True)
+            self._tasks.write(work, self._saved, self._not_saved)
+
+    def _show_writing(self, writing: bool) -> None:
+        self._writing = writing
+        self.save.setEnabled(not writing)
+        self.cancel.setEnabled(not writing)
 
     def _saved(self, _: Changes) -> None:
-        self._navigator.say(self.tr("Saved on this device; it waits for the hub"))
+        self._navigator.say(self._done or self.tr("Saved on this device; it waits for the hub"))
         self.accept()
 
     def _not_saved(self, error: BaseException) -> None:
-        self.save.setEnabled(True)
+        self._show_writing(False)
         words = said_error(error)
         self.notice.show_notice("bad", words.what, words.now)
 

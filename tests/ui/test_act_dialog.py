@@ -1,0 +1,52 @@
+"""The dialog of an act: it stays until what it writes is told, and a refusal is said where it was asked for."""
+
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.applicants import PATIENCE_MS, Said
+from ui.screens.applicant.act_dialog import ActDialog, ActWords, Work
+from ui.tasks import Tasks
+from ui.translation import speak
+from workstation.errors import KnownError
+from workstation.events import Changes
+
+
+def test_a_dialog_cannot_be_left_while_it_writes(qtbot: QtBot) -> None:
+    speak("en")
+    told, over, tasks, said = threading.Event(), QWidget(), Tasks(), Said()
+    qtbot.addWidget(over)
+    over.show()
+    tries: list[int] = []
+
+    def write() -> Changes:
+        tries.append(1)
+        told.wait(PATIENCE_MS / 1000)
+        raise KnownError("note.long", "the note is too long", where="note", remedy="Shorten it.")
+
+    def work() -> Work:
+        return write
+
+    dialog = ActDialog(tasks, said, ActWords("Act", "Do"), (("Note", QLineEdit()),), work, over)
+    try:
+        dialog.open()
+        dialog.save.click()
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        dialog.close()
+        dialog.save.setEnabled(True)
+        dialog.save.click()
+        assert dialog.isVisible() and not dialog.cancel.isEnabled()
+        told.set()
+        qtbot.waitUntil(lambda: bool(dialog.notice.text()), timeout=PATIENCE_MS)
+        assert tries == [1]
+        assert dialog.save.isEnabled() and dialog.cancel.isEnabled()
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+    finally:
+        told.set()
+        tasks.close()
+        speak("zh")
