@@ -1,4 +1,4 @@
-"""The dialog of an act: it stays until what it writes is told, and a refusal is said where it was asked for."""
+"""The dialog of an act: it stays until what it writes is told, and a refusal is said where it was asked."""
 
 from __future__ import annotations
 
