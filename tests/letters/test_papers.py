@@ -228,6 +228,16 @@ def test_a_grade_sheet_gives_no_model_secret(papers: dict[str, bytes]) -> None:
     )
 
 
+def test_a_schedule_names_the_loan_once_it_is_drawn_and_the_contract_before(
+    samples: dict[str, PaperValue], fonts: PaperFonts
+) -> None:
+    drawn: Any = samples["schedule"]
+    planned = replace(drawn, definitive=False, about="HT-2026-000117")
+    for value, label, other in ((drawn, "借款编号", "合同编号"), (planned, "合同编号", "借款编号")):
+        said = text_of(render_paper(value, fonts))
+        assert label in said and value.about in said and other not in said
+
+
 def test_a_cost_sheet_has_all_that_a_borrower_signs(papers: dict[str, bytes]) -> None:
     said = squeezed(text_of(papers["cost_sheet"]))
     for words in (

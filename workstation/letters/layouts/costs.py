@@ -18,7 +18,7 @@ from workstation.letters.piece import Piece
 from workstation.letters.typeset import Row, Typesetter
 from workstation.letters.values import CostSheet, SchedulePaper
 from workstation.letters.wording import COUNTING, METHODS, MONTHS, WORDS
-from workstation.letters.wording_papers import COSTS, SERVICING
+from workstation.letters.wording_papers import BINDING, COSTS, SERVICING
 
 
 def cost_sheet(paper: CostSheet, content_hash: str, setter: Typesetter) -> list[Piece]:
@@ -100,7 +100,7 @@ def schedule(paper: SchedulePaper, content_hash: str, setter: Typesetter) -> lis
     )
     dates: list[Cell] = [(WORDS["number"], head.number), (WORDS["issued_on"], day(head.issued_on))]
     if paper.about:
-        dates.append((SERVICING["loan"], paper.about))
+        dates.append((SERVICING["loan"] if paper.definitive else BINDING["contract"], paper.about))
     tag = Tag(COSTS["definitive" if paper.definitive else "plan"], warm=not paper.definitive)
     paid = yuan(plan.total_payment + plan.upfront_fee)
     return [

@@ -63,8 +63,8 @@ class LoanNote:
 
 @dataclass(frozen=True, slots=True)
 class SchedulePaper:
-    """A repayment schedule (还款计划表) on its own. `about` is the loan's or contract's number, empty for a
-    plan that nobody has agreed yet; `definitive` is False while it assumes a draw date."""
+    """A repayment schedule (还款计划表) on its own. `definitive` is False while it assumes a draw date.
+    `about` is the loan's number where it is definitive, else the contract's, empty before there is one."""
 
     head: PaperHead
     product: Bilingual
