@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
+from math import floor
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,3 +123,34 @@ def test_everything_can_be_paid_off_and_then_nothing_is_owed(how: OrderTerms, st
         return
     after = fold(how, [*stream, Event("z-last", LAST, EventKind.PAID, amount=owed)], LAST)
     assert (after.outstanding, after.interest_due, after.accrued) == (0, 0, 0)
+
+
+@given(terms, events(), days.filter(lambda day: day > DAY_0), st.integers(1, 5), st.integers(1, 500_000))
+def test_a_payment_is_taken_to_the_last_fen_or_not_at_all(
+    how: OrderTerms, stream: list[Event], day: date, little: int, excess: int
+) -> None:
+    """An advance that runs and a little paid of it, so that it owes interest too; then all that is owed and
+    more. Nothing is drawn on that day, since draws come after payments."""
+    stream = [
+        Event("a-shipped", DAY_0, EventKind.SHIPPED, "order-0", 2_000_000),
+        Event("a-drawn", DAY_0, EventKind.DRAWN, amount=min(how.limit, floor(2_000_000 * how.advance_rate))),
+        *(e for e in stream if (e.on, e.kind) != (day, EventKind.DRAWN)),
+        Event("y-little", day, EventKind.PAID, amount=little),
+    ]
+    state = fold(how, stream, day)
+    owed = state.outstanding + state.interest_due + state.accrued
+    stream += [
+        Event("z-too-much", day, EventKind.PAID, amount=owed + excess),
+        Event("z-whole", day, EventKind.PAID, amount=owed or 1),
+    ]
+    after = fold(how, stream, LAST)
+    refused = {refusal.event_id for refusal in after.refusals}
+    assert "z-too-much" in refused
+    assert ("z-whole" in refused) == (owed == 0)
+    taken: dict[str, int] = defaultdict(int)
+    for line in after.lines:
+        taken[line.event_id] += line.amount if line.account is Account.CASH else 0
+    paid = {e.id: e.amount for e in stream if e.kind is EventKind.PAID}
+    assert {name: taken[name] for name in paid} == {
+        name: 0 if name in refused else amount for name, amount in paid.items()
+    }

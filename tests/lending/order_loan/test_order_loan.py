@@ -178,6 +178,15 @@ class TestPayment:
         assert state.outstanding == 80_000
         assert [r.code for r in state.refusals] == ["order_loan.overpaid"]
 
+    def test_counts_an_advance_that_runs_and_owes_interest_once(self) -> None:
+        """8,000 drawn and one fen paid on day 10: 8,039.99 are owed, and 13,039.99 is too much."""
+        before = [shipped(0, "A", 10_000), drawn(0, 8000), paid(10, 0.01)]
+        state = fold(PATIENT, [*before, paid(10, 13_039.99)], on(10))
+        assert [r.code for r in state.refusals] == ["order_loan.overpaid"]
+        assert (state.outstanding, state.interest_due) == (800_000, 3_999)
+        whole = fold(PATIENT, [*before, paid(10, 8039.99)], on(10))
+        assert (whole.outstanding, whole.interest_due, whole.refusals) == (0, 0, ())
+
 
 class TestLedger:
     def test_a_late_event_is_posted_as_a_correction_and_the_past_stays(self) -> None:

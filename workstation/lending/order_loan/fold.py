@@ -216,7 +216,7 @@ class _Book:
         too much is not taken."""
         running = [a for a in self.advances if a.principal and not a.fallen]
         due = self._fallen(event.on)
-        owed = sum(a.principal + a.interest + self._interest(a, event.on) for a in (*due, *running))
+        owed = sum(a.principal + a.interest + self._interest(a, event.on) for a in self.advances)
         if event.amount > owed:
             self._refuse(event, "order_loan.overpaid", f"only {owed} fen are owed; nothing was taken")
             return
