@@ -11,15 +11,16 @@ from typing import Any
 
 import pytest
 
+from tests.letters.extremes import schedule_of
 from workstation.domain.assessment import Reason
 from workstation.domain.file_papers import ConsentScope
-from workstation.domain.lending import Finding
+from workstation.domain.lending import Cost, Finding, Offer
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.lending.reasons import load_reasons
 from workstation.letters import content_sha256, load_lender, load_texts, sample_papers
 from workstation.letters.layouts.binding import ordinal
-from workstation.letters.values import GivenReason, given_reasons
+from workstation.letters.values import GivenReason, charges_of, given_reasons
 from workstation.paths import resources
 
 DAY = timedelta(days=1)
@@ -127,6 +128,16 @@ def test_the_charges_of_a_cost_sheet_are_its_nominal_cost(samples: dict[str, Any
     levels = [Decimal(charge.yearly) for charge in sheet.charges]
     assert sum(levels) == Decimal(sheet.offer.cost.nominal)
     assert levels[1] > 0 == levels[2]
+
+
+def test_what_is_not_charged_is_not_said_to_be_collected(samples: dict[str, Any]) -> None:
+    dear: Offer = samples["cost_sheet"].offer
+    free = replace(dear, schedule=schedule_of(dear.schedule, 3), cost=Cost("0.0000", "0.0000"))
+    by = Bilingual("某贷款人", "Some lender")
+    assert [charge.how.en for charge in charges_of(free, by)] == ["Not charged"] * 3
+    said = [charge.how.en for charge in charges_of(dear, by)]
+    assert said == ["With each instalment", "Once, on the draw date", "Not charged"]
+    assert {charge.collector for charge in charges_of(dear, by)} == {by}
 
 
 def test_the_hash_is_of_the_words_and_not_of_the_looks(samples: dict[str, Any]) -> None:

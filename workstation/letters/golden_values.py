@@ -19,7 +19,6 @@ from workstation.letters.texts import LenderTexts, debt, terms
 from workstation.letters.values import (
     Allotted,
     Authorisation,
-    Charge,
     Contract,
     CostSheet,
     CounterOffer,
@@ -206,9 +205,6 @@ def binding(texts: LenderTexts) -> list[PaperValue]:
         late_rate=LATE_RATE,
         contract="HT-2026-000117",
     )
-    blank = Charge(WORDS["interest_row"], WORDS["lender"], WORDS["with_instalments"], 0, "0")
-    upfront = Charge(WORDS["upfront_row"], WORDS["lender"], WORDS["at_draw"], 0, "0")
-    period = Charge(WORDS["period_row"], WORDS["lender"], WORDS["not_charged"], 0, "0")
     spouse = Bilingual("配偶（签字）", "Spouse, signature")
     return [
         Contract(
@@ -237,7 +233,7 @@ def binding(texts: LenderTexts) -> list[PaperValue]:
             head("CB-2026-000117"),
             PRODUCT,
             credit,
-            charges_of(credit, blank, upfront, period),
+            charges_of(credit, WORDS["lender"]),
             texts.cost_of_default(places, "27.3750"),
             cosigners=(spouse,),
         ),

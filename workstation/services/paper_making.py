@@ -23,7 +23,6 @@ from workstation.letters.figures import per_cent
 from workstation.letters.texts import LenderTexts, terms
 from workstation.letters.values import (
     Authorisation,
-    Charge,
     Contract,
     CostSheet,
     CounterOffer,
@@ -39,7 +38,6 @@ from workstation.letters.values import (
     charges_of,
     given_reasons,
 )
-from workstation.letters.wording import WORDS
 from workstation.services.loan_papers import LoanPaperCase, receipt, reminder, settlement, statement
 
 if TYPE_CHECKING:
@@ -255,22 +253,13 @@ def _loan_note(case: PaperCase, head: PaperHead) -> PaperValue:
 
 
 def _cost_sheet(case: PaperCase, head: PaperHead) -> PaperValue:
-    offer, lender = case.offer, case.lender.name
-
-    def charge(name: str, how: str) -> Charge:
-        return Charge(WORDS[name], lender, WORDS[how], 0, "")
-
+    offer = case.offer
     late = per_cent(case.late_rate(offer)).removesuffix("%")
     return CostSheet(
         head=head,
         product=case.product_name(offer.product),
         offer=offer,
-        charges=charges_of(
-            offer,
-            charge("interest_row", "with_instalments"),
-            charge("upfront_row", "at_draw"),
-            charge("period_row", "with_instalments"),
-        ),
+        charges=charges_of(offer, case.lender.name),
         defaults=case.texts.cost_of_default(_places(case, ""), late),
         cosigners=case.cosigners,
     )

@@ -15,6 +15,7 @@ from workstation.letters.figures import cost_per_cent, day, per_cent, per_day
 from workstation.letters.layouts.parts import HALF, HALF_GAP, Cell, Figure, Parts, filled, spread, together
 from workstation.letters.piece import Piece, beside, stack
 from workstation.letters.typeset import Row
+from workstation.letters.values import charge_rows
 from workstation.letters.wording import (
     COST_MEASURES,
     COUNTING,
@@ -93,15 +94,8 @@ def charges_table(parts: Parts, schedule: Schedule) -> list[Piece]:
             (WORDS["sum"], 0.18, True),
         ]
     )
-
-    def row(name: str, when: str, amount: int) -> Row:
-        how = WORDS[when] if amount else WORDS["not_charged"]
-        return Row((WORDS[name], WORDS["lender"], how, yuan(amount)))
-
     rows = [
-        row("interest_row", "with_instalments", schedule.total_interest),
-        row("upfront_row", "at_draw", schedule.upfront_fee),
-        row("period_row", "with_instalments", schedule.total_fees - schedule.upfront_fee),
+        *(Row((name, WORDS["lender"], how, yuan(amount))) for name, how, amount in charge_rows(schedule)),
         Row((WORDS["total"], "", "", yuan(schedule.total_interest + schedule.total_fees)), strong=True),
     ]
     head, *table = parts.table(WORDS["charges"], columns, rows)

@@ -34,6 +34,7 @@ from workstation.letters.values.terms import (
     DefaultCost,
     LoanNote,
     SchedulePaper,
+    charge_rows,
     charges_of,
 )
 
@@ -67,6 +68,7 @@ __all__ = [
     "SurveyPhoto",
     "SurveyReport",
     "SurveySection",
+    "charge_rows",
     "charges_of",
     "given_reasons",
 ]

@@ -19,6 +19,7 @@ from workstation.letters.values.head import (
     adds_up,
     wanted,
 )
+from workstation.letters.wording import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,24 @@ class CostSheet:
             )
 
 
-def charges_of(offer: Offer, interest: Charge, upfront: Charge, per_period: Charge) -> tuple[Charge, ...]:
-    """The three charges of an offer with sums and annual levels filled in; names and collectors are given.
+_CHARGES = (
+    ("interest_row", "with_instalments"),
+    ("upfront_row", "at_draw"),
+    ("period_row", "with_instalments"),
+)
+
+
+def charge_rows(schedule: Schedule) -> list[tuple[Bilingual, Bilingual, int]]:
+    """What a schedule charges: each charge's name, how it is collected, and its sum in fen."""
+    sums = (schedule.total_interest, schedule.upfront_fee, schedule.total_fees - schedule.upfront_fee)
+    return [
+        (WORDS[name], WORDS[how if amount else "not_charged"], amount)
+        for (name, how), amount in zip(_CHARGES, sums, strict=True)
+    ]
+
+
+def charges_of(offer: Offer, collector: Bilingual) -> tuple[Charge, ...]:
+    """The three charges of an offer with their sums and annual levels.
 
     Levels are taken one after the other: the nominal cost of interest alone, what the up-front fee adds to
     it, what the fee per instalment adds to both; so they give the nominal cost exactly. Raises as
@@ -141,9 +158,8 @@ def charges_of(offer: Offer, interest: Charge, upfront: Charge, per_period: Char
     bare = replace(schedule, rows=tuple(replace(row, fee=0) for row in schedule.rows))
     alone = Decimal(all_in_cost(replace(bare, upfront_fee=0)).nominal)
     with_upfront = Decimal(all_in_cost(bare).nominal)
-    sums = (schedule.total_interest, schedule.upfront_fee, schedule.total_fees - schedule.upfront_fee)
     levels = (alone, with_upfront - alone, Decimal(offer.cost.nominal) - with_upfront)
     return tuple(
-        replace(charge, amount=amount, yearly=f"{level:.4f}")
-        for charge, amount, level in zip((interest, upfront, per_period), sums, levels, strict=True)
+        Charge(name, collector, how, amount, f"{level:.4f}")
+        for (name, how, amount), level in zip(charge_rows(schedule), levels, strict=True)
     )
