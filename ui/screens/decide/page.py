@@ -147,6 +147,7 @@ class DecidePage(Page):
         for task in (self._trying, self._drafting):
             if task is not None:
                 task.cancel()
+        self._second.stop()
         self.paper.show_nothing("")
 
     def _decision_of_request(self) -> KeptDecision | None:
@@ -170,6 +171,7 @@ class DecidePage(Page):
         self.decide.setVisible(kept is None)
         self._consequence.setVisible(kept is None)
         if kept is None:
+            self._second.stop()
             self._form_changed()
             return
         self._try_timer.stop()
