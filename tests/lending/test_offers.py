@@ -27,9 +27,11 @@ from workstation.lending import (
     may_approve,
     propose,
 )
-from workstation.lending.caps import cap_breach
+from workstation.lending.caps import Breach, cap_breach
+from workstation.lending.lateness import offer_breach
+from workstation.lending.passing import PRICE_STEP, rate_text
 from workstation.lending.policy import Measure
-from workstation.lending.product_parts import PriceRow
+from workstation.lending.product_parts import EventFee, PriceRow
 
 EQUAL, BULLET = RepaymentMethod.EQUAL_INSTALMENT, RepaymentMethod.BULLET
 
@@ -227,3 +229,32 @@ def test_over_the_cap_the_price_that_would_pass_is_named(rules: Rulebook) -> Non
     found = re.search(r"passes on these terms: ([0-9.]+)%", finding.text.en)
     assert found is not None
     assert 23 < float(found[1]) < 24
+
+
+@pytest.mark.parametrize("recovery", ["0.002", "0.01"])
+def test_the_price_named_passes_where_default_brings_a_fee(rules: Rulebook, recovery: str) -> None:
+    """Late interest grows with the price tried. What the finding names is within the caps, late or not, and a
+    step more is over one."""
+    product = rules.product("credit")
+    fees = msgspec.structs.replace(
+        product.fees, events=(EventFee(event="recovery", share=Fraction(recovery)),)
+    )
+
+    def priced(rate: str) -> Rulebook:
+        row = PriceRow(months=6, rates={"G": rate})
+        one = msgspec.structs.replace(product, fees=fees, tenors=(6,), price=(row,))
+        return replace(rules, products={**rules.products, "credit": one})
+
+    risky = case(assessment=assessment("G"), application=request(10_000, months=6))
+    dear = priced("0.2560")
+    finding = next(f for f in propose(risky, dear).findings if f.code == "cap.over")
+    found = re.search(r"passes on these terms: ([0-9.]+)%", finding.text.en)
+    assert found is not None
+    named = Fraction(found[1]) / 100
+
+    def breach(rate: Fraction) -> Breach | None:
+        book = priced(rate_text(rate))
+        return offer_breach(offer_of(risky, book, 10_000, months=6), book.product("credit"), book.policy)
+
+    assert breach(named) is None
+    assert breach(named + PRICE_STEP) is not None

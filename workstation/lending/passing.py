@@ -22,35 +22,28 @@ PRICE_STEP = Fraction(1, 10_000)
 _PLACES = 10
 
 
-def highest_passing_rate(
-    schedule_at: Callable[[str], Schedule],
-    most: str,
-    family: str,
-    policy: Policy,
-    late: LateTerms | None = None,
-    step: Fraction = PRICE_STEP,
-) -> str | None:
-    """The highest yearly rate of whole steps, at most `most`, at which the loan is within every cap; None
-    where not even a rate of zero is.
+def highest_passing_rate(passes: Callable[[str], bool], most: str, step: Fraction = PRICE_STEP) -> str | None:
+    """The highest yearly rate of whole steps, at most `most`, that passes; None where not even a rate of zero
+    does.
 
     Cost never falls when the rate rises, but for the rounding of single fen; so the range is halved, and then
-    the next steps up are tried until one fails. Raises `KnownError` (`schedule.rate`, and what
-    `schedule_at` raises).
+    the next steps up are tried until one fails. Raises `KnownError` (`schedule.rate`, and what `passes`
+    raises).
     """
     if step <= 0:
         raise ValueError("the step of a price must be above zero")
 
-    def passes(steps: int) -> bool:
-        return within_caps(schedule_at(rate_text(steps * step)), family, policy, late)
+    def passes_at(steps: int) -> bool:
+        return passes(rate_text(steps * step))
 
     highest = int(parse_rate(most) / step)
-    if not passes(0):
+    if not passes_at(0):
         return None
     low, high = 0, highest + 1
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if passes(middle) else (low, middle)
-    while low < highest and passes(low + 1):
+        low, high = (middle, high) if passes_at(middle) else (low, middle)
+    while low < highest and passes_at(low + 1):
         low += 1
     return rate_text(low * step)
 

@@ -7,15 +7,16 @@ staircase and either an offer or the findings that forbid one. Found by trying, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from workstation.domain.lending import Finding, Offer, RepaymentMethod, Schedule, Staircase
+from workstation.domain.lending import Finding, Offer, RepaymentMethod, Staircase
 from workstation.domain.text import Bilingual
 from workstation.lending.caps import Breach, measured_cost
 from workstation.lending.case import LendingCase
+from workstation.lending.cost import all_in_cost
 from workstation.lending.figures import METHOD_NAMES, listed, money, number, percent
-from workstation.lending.lateness import late_terms, offer_breach
+from workstation.lending.lateness import offer_breach
 from workstation.lending.limits import Question, staircase
 from workstation.lending.offers import make_offer
 from workstation.lending.passing import highest_passing_rate
@@ -223,11 +224,12 @@ def _passing_terms(
 
 def _passing_price(product: Product, rules: Rulebook, offer: Offer) -> Bilingual:
     """The highest yearly rate at which the same amount would pass on the terms that were tried."""
-    start, policy = offer.schedule.start, rules.policy
+    policy, start = rules.policy, offer.schedule.start
 
-    def schedule_at(rate: str) -> Schedule:
-        return terms_of(product, policy, rate, offer.months, offer.method, start).schedule(offer.amount)
+    def passes(rate: str) -> bool:
+        schedule = terms_of(product, policy, rate, offer.months, offer.method, start).schedule(offer.amount)
+        tried = replace(offer, yearly_rate=rate, schedule=schedule, cost=all_in_cost(schedule))
+        return offer_breach(tried, product, policy) is None
 
-    late = late_terms(product, policy, "0", start) if product.fees.terms else None
-    found = highest_passing_rate(schedule_at, offer.yearly_rate, product.family, policy, late)
+    found = highest_passing_rate(passes, offer.yearly_rate)
     return Bilingual("无", "none") if found is None else percent(Fraction(found))
