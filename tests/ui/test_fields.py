@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.translation import speak
@@ -81,6 +81,25 @@ def test_a_day_is_typed_or_stepped(qtbot: QtBot) -> None:
     field.setText("31.12.2026")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.text() == "2026-02-28", "what is no day is taken back"
+
+
+def test_enter_on_what_is_no_day_does_not_go_on_to_the_default_button(qtbot: QtBot) -> None:
+    dialog, field, save = QDialog(), DateField(), QPushButton("Save")
+    qtbot.addWidget(dialog)
+    dialog.setLayout(column(field, save))
+    save.setDefault(True)
+    saved: list[date] = []
+    save.clicked.connect(lambda: saved.append(field.day()))
+    dialog.show()
+    field.set_day(date(2026, 3, 1))
+    field.setText("2026-13-45")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert (field.text(), saved) == ("2026-03-01", [])
+    field.setText("2026-04-05")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert saved == [date(2026, 4, 5)]
+    field.setText("2026-04-06")
+    assert field.day() == date(2026, 4, 6), "asked for before the field is left"
 
 
 def test_segments_keep_one_choice_and_the_arrows_move_it(qtbot: QtBot) -> None:

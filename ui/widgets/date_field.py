@@ -14,7 +14,8 @@ _MONTH = 30
 
 
 class DateField(QLineEdit):
-    """`day_chosen(date)` comes on Enter, on leaving the field, and with the arrow keys."""
+    """`day_chosen(date)` comes on Enter, on leaving the field, and with the arrow keys. Enter goes on to the
+    window's default button only where the field shows what was typed."""
 
     day_chosen = Signal(object)
 
@@ -23,9 +24,9 @@ class DateField(QLineEdit):
         self._day = date.min
         self.setMaxLength(10)
         self.setFixedWidth(theme().px(112))
-        self.returnPressed.connect(self._take)
 
     def day(self) -> date:
+        self._take()
         return self._day
 
     def set_day(self, day: date) -> None:
@@ -38,6 +39,12 @@ class DateField(QLineEdit):
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            typed = self.text()
+            self._take()
+            if self.text() != typed:
+                event.accept()
+                return
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
         step = steps.get(Qt.Key(event.key()), 0)
         if not step:
