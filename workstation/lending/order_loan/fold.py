@@ -7,14 +7,14 @@ result however they came; what time alone brings (automatic confirmation, expiry
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 
 from workstation.domain.money import round_fen
-from workstation.lending.order_loan.values import Account, Event, EventKind, Line, OrderTerms, Refusal
+from workstation.lending.order_loan.values import RANKS, Account, Event, EventKind, Line, OrderTerms, Refusal
 
 
 @dataclass
@@ -74,9 +74,9 @@ def fold(
     known = {event.id: event for event in events if event.on <= until}
     book = _Book(terms, haircuts or {})
     for event in sorted(known.values(), key=lambda event: event.key):
-        book.pass_time(event)
+        book.pass_time(*event.key[:2])
         book.apply(event)
-    book.pass_time(None, until)
+    book.pass_time(until)
     return book.state(until)
 
 
@@ -91,38 +91,28 @@ class _Book:
 
     # --- time ------------------------------------------------------------------------------------------
 
-    def pass_time(self, event: Event | None, until: date | None = None) -> None:
-        """Do what the days before this event bring by themselves, the earliest first."""
-        while True:
-            found = [
-                key for key in self._timed() if (event is None and key[0] <= (until or key[0]))
-                or (event is not None and (key[0], key[1]) < (event.on, _rank(event.kind)))
-            ]  # fmt: skip
-            if not found:
-                return
-            on, rank, name = min(found)
-            if rank == _rank(EventKind.AUTO_CONFIRMED):
+    def pass_time(self, until: date, before: int = len(RANKS)) -> None:
+        """Do what the days bring by themselves, the earliest first: up to `until`, and on that day what
+        counts before the rank `before`, which is all of it where none is said."""
+        while (found := min(self._timed(), default=None)) and found[:2] < (until, before):
+            on, rank, name = found
+            if rank == RANKS[EventKind.AUTO_CONFIRMED]:
                 order = self.orders[name]
                 commission = round_fen(order.net * self.terms.commission_share, self.terms.rounding)
                 self._confirm(f"auto:{name}", on, name, commission)
             else:
                 self._expire(on)
 
-    def _timed(self) -> list[tuple[date, int, str]]:
+    def _timed(self) -> Iterator[tuple[date, int, str]]:
         """Everything that time will bring as things stand, as (day, rank, order)."""
         waits = timedelta(days=self.terms.confirm_days)
-        confirmations = [
-            (order.shipped_on + waits, _rank(EventKind.AUTO_CONFIRMED), name)
-            for name, order in self.orders.items()
-            if not order.closed and not order.disputed
-        ]
+        for name, order in self.orders.items():
+            if not order.closed and not order.disputed:
+                yield order.shipped_on + waits, RANKS[EventKind.AUTO_CONFIRMED], name
         runs = timedelta(days=self.terms.term_days)
-        expiries = [
-            (advance.drawn_on + runs, _rank(EventKind.EXPIRED), advance.order_id)
-            for advance in self.advances
-            if advance.principal and not advance.fallen
-        ]
-        return confirmations + expiries
+        for advance in self.advances:
+            if advance.principal and not advance.fallen:
+                yield advance.drawn_on + runs, RANKS[EventKind.EXPIRED], advance.order_id
 
     def _expire(self, on: date) -> None:
         runs = timedelta(days=self.terms.term_days)
@@ -362,10 +352,6 @@ class _Book:
             lines=tuple(self.lines),
             refusals=tuple(self.refusals),
         )
-
-
-def _rank(kind: EventKind) -> int:
-    return list(EventKind).index(kind)
 
 
 _RULES: Mapping[EventKind, Callable[[_Book, Event], None]] = {

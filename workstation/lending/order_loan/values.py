@@ -30,7 +30,9 @@ class EventKind(StrEnum):
 
 
 DERIVED = frozenset({EventKind.AUTO_CONFIRMED, EventKind.EXPIRED})
-_RANKS = {kind: rank for rank, kind in enumerate(EventKind)}
+RANKS = {kind: rank for rank, kind in enumerate(EventKind)}
+"""Where each kind counts among what happens on one day."""
+
 _OF_AN_ORDER = frozenset(
     {
         EventKind.SHIPPED,
@@ -80,7 +82,7 @@ class Event:
     @property
     def key(self) -> tuple[date, int, str]:
         """Where it stands among all others: by day, on one day by kind, then by id."""
-        return self.on, _RANKS[self.kind], self.id
+        return self.on, RANKS[self.kind], self.id
 
 
 @dataclass(frozen=True, slots=True)
