@@ -30,6 +30,7 @@ from db.workshop import open_workshop
 from workstation import crypto, wire
 from workstation.clock import SystemClock
 from workstation.domain.ledger import LEDGERS
+from workstation.domain.lending import AuthorityNeed
 from workstation.domain.records import Applicant, Authorisation, ConsentScope, Shop
 from workstation.hub.admin import HubAdmin
 from workstation.hub.app import create_app
@@ -213,10 +214,16 @@ def server_process(what: str, folder: Path) -> Iterator[str]:
         process.stdin.close()
 
 
+def _anybody(role: str, need: AuthorityNeed) -> bool:
+    return True
+
+
 def _serve_hub(folder: Path) -> None:
     place = HubPlace(folder)
     workshop = open_workshop(place.database, TOOLBOX)
-    rules = DecisionRules(lambda role, need: True, 100_000_000)
+    rules = DecisionRules(
+        _anybody, 100_000_000, lambda decision, total: decision.authority, _anybody, quorum=1
+    )
     serve(
         create_app(workshop, HubServices(place.blobs(), SystemClock(), rules)),
         Listen(until_stdin_closes=True),

@@ -93,6 +93,10 @@ class Records:
             found.extend(version_of(row) for row in self._connection.execute(query))
         return tuple(sorted(found, key=lambda version: version.seq))
 
+    def files_with(self, kind: str) -> tuple[str, ...]:
+        query = sa.select(RECORD.c.applicant_id).where(RECORD.c.kind == kind, RECORD.c.body.is_not(None))
+        return tuple(self._connection.execute(query.distinct().order_by(RECORD.c.applicant_id)).scalars())
+
     def history(self, applicant_id: str, kind: str, record_id: str) -> tuple[RecordVersion, ...]:
         query = sa.select(RECORD_HISTORY).where(_where(RECORD_HISTORY)).order_by(RECORD_HISTORY.c.version)
         rows = self._connection.execute(query, _named(applicant_id, kind, record_id))

@@ -1,6 +1,6 @@
 """A hub as its own process, for tests: `python -m tests.hub.process FOLDER PORT [CERTIFICATE KEY]`.
 
-Serves the hub in FOLDER until its standard input closes. `lend_nothing_above_officer` stands in for the
+Serves the hub in FOLDER until its standard input closes. `may_approve` and `as_stated` stand in for the
 lending room's table of authorities, so that these tests stand on the hub alone.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from db.workshop import open_workshop
 from workstation.clock import SystemClock
-from workstation.domain.lending import AuthorityNeed
+from workstation.domain.lending import AuthorityNeed, Decision
 from workstation.hub.app import create_app
 from workstation.hub.place import HubPlace
 from workstation.hub.serve import Listen, serve
@@ -31,12 +31,16 @@ def may_approve(role: str, need: AuthorityNeed) -> bool:
     return _RANKS[role] >= _RANKS[need.role]
 
 
+def as_stated(decision: Decision, total: int) -> AuthorityNeed:
+    return decision.authority
+
+
 def services(place: HubPlace) -> HubServices:
     policy = load_servicing(resources() / "policies/servicing.toml")
     return HubServices(
         place.blobs(),
         SystemClock(),
-        DecisionRules(may_approve, CEILING),
+        DecisionRules(may_approve, CEILING, as_stated, may_approve, quorum=1),
         own_loans=own_loans(load_rulebook(resources()), policy),
     )
 

@@ -102,7 +102,7 @@ def test_loans_count_at_the_ceiling_and_not_promises_alone(field: Field) -> None
     first, second = field.sellers(2, controller_id=new_id())
     owed = Loan("L1", first, "credit", "示例银行", date(2026, 1, 1), date(2027, 1, 1), 90_000_000, 80_000_000)
     with field.hub.workshop.writing() as writing:
-        from workstation.hub.acts import Stamp
+        from workstation.hub.stamps import Stamp
 
         writing.records.put(first, "loan", owed.id, codec.encode(owed), Stamp("", "import", "", "now"))
     officer = field.officer([second])

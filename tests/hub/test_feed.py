@@ -14,7 +14,7 @@ from tests.hub.sellers import order_rows, seller
 from workstation import wire
 from workstation.domain.workshop import Device, StaffMember
 from workstation.hub import feed
-from workstation.hub.acts import Stamp
+from workstation.hub.stamps import Stamp
 
 
 @pytest.fixture

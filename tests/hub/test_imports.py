@@ -129,7 +129,7 @@ def test_progress_tells_the_sums_after_each_transaction(
 
 def edit(hub: LivingHub, applicant_id: str, **fields: str) -> None:
     """An officer's correction as the hub stores it."""
-    from workstation.hub.acts import Stamp
+    from workstation.hub.stamps import Stamp
 
     with hub.workshop.writing() as writing:
         current = writing.records.get(applicant_id, "applicant", applicant_id)

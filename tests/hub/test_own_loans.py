@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests.hub import process
 from tests.hub.sellers import Delivery
 from tests.sync.field import Field, assert_agree
 from tests.sync.station import NOW, Station, new_id
@@ -18,8 +20,9 @@ from workstation.domain.lending import DayCount, Decision, RepaymentMethod
 from workstation.domain.records import Applicant, Debt, Loan
 from workstation.domain.servicing import LoanEvent, LoanEventKind
 from workstation.errors import KnownError
-from workstation.hub.acts import Stamp
 from workstation.hub.admin import HubAdmin
+from workstation.hub.own_loans import Calendar
+from workstation.hub.stamps import Stamp
 from workstation.lending import load_rulebook, make_schedule
 from workstation.lending.servicing import DrawTerms, NewTerms, load_servicing
 from workstation.paths import resources
@@ -133,6 +136,29 @@ def test_money_that_comes_in_lowers_it_and_the_days_are_the_hubs(
     admin(field, date(2026, 3, 2)).take_in([rest])
     loan = loan_at(field, applicant_id)
     assert (loan.outstanding, loan.days_past_due) == (0, 0)
+
+
+def test_who_stops_paying_falls_behind_with_the_calendar(field: Field) -> None:
+    one, other = field.sellers(2, controller_id=new_id())
+    officer = field.officer([one])
+    officer.sync()
+    decision = officer.decide(officer.application(one, amount=20_000 * YUAN))
+    draw(officer, decision)
+    officer.sync()
+    first = repaid(one, decision.application_id, date(2026, 2, 10), 4_500 * YUAN)
+    admin(field, date(2026, 3, 1)).take_in([first])
+    assert loan_at(field, one).days_past_due == 0
+    for day, behind in ((date(2026, 3, 9), 0), (date(2026, 9, 1), 175)):
+        services = replace(process.services(field.hub.place), clock=FixedClock(day))
+        Calendar(field.hub.workshop, services).turn()
+        assert loan_at(field, one).days_past_due == behind
+    [debt] = related(field, other)
+    assert debt.days_past_due == 175
+    field.hub.stop()
+    field.hub.start()
+    officer.sync()  # the hub turns to its own day before it says what is new
+    [loan] = officer.cache.cases.applicant_file(one).loans
+    assert loan == loan_at(field, one) != replace(loan, days_past_due=175)
 
 
 def test_the_same_money_delivered_again_moves_nothing(

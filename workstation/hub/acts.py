@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import dataclass
 
 from workstation import codec, wire
 from workstation.clock import iso
@@ -20,11 +19,9 @@ from workstation.hub import edits, exposures, own_loans, rules
 from workstation.hub.ports import Workshop, Writing
 from workstation.hub.refusal import OverLimit, Refusal
 from workstation.hub.services import HubServices
+from workstation.hub.stamps import HUB, Stamp, by_hub
 
 log = logging.getLogger(__name__)
-
-HUB = "hub"
-"""Who made what nobody did: records that the hub itself adds."""
 
 _MOVE_EXPOSURE = frozenset(
     {ActKind.EDIT_APPLICANT, ActKind.MAKE_DECISION, ActKind.RECORD_PARTY, ActKind.RECORD_LOAN_EVENT}
@@ -33,16 +30,6 @@ _MOVE_EXPOSURE = frozenset(
 
 MOST_BODY_BYTES = 512 << 10
 """The largest act: a decision with its frozen inputs is a tenth of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """Who made a version, and by which act (`hub.ports.Made`)."""
-
-    act_id: str
-    by: str
-    device_id: str
-    at: str
 
 
 def act_digest(act: Act) -> str:
@@ -80,7 +67,7 @@ def _apply_once(workshop: Workshop, services: HubServices, device: Device, act: 
         moves = act.kind in _MOVE_EXPOSURE
         before = writing.records.related(act.applicant_id) if moves else ()
         outcome = _apply(writing, services, workshop.identity().epoch, device, act, stamp)
-        ours = Stamp("", HUB, "", now)
+        ours = by_hub(now)
         if services.own_loans is not None and act.kind is ActKind.RECORD_LOAN_EVENT:
             own_loans.update(writing, services.own_loans, act.applicant_id, services.clock.today(), ours)
         if moves:
@@ -105,7 +92,7 @@ def _contest(workshop: Workshop, services: HubServices, act: Act, refusal: OverL
             if writing.records.get(contest.applicant_id, "contest", contest.id) is not None:
                 continue
             body = codec.encode(contest)
-            writing.records.put(contest.applicant_id, "contest", contest.id, body, Stamp("", HUB, "", now))
+            writing.records.put(contest.applicant_id, "contest", contest.id, body, by_hub(now))
             writing.audit.append(
                 at=now,
                 who=HUB,

@@ -24,6 +24,7 @@ from workstation.hub import acts, feed, numbers
 from workstation.hub.blobs import Chunk
 from workstation.hub.enrolment import Enrolment
 from workstation.hub.gate import Asked, Gate
+from workstation.hub.own_loans import Calendar
 from workstation.hub.ports import Workshop
 from workstation.hub.services import HubServices
 
@@ -78,6 +79,7 @@ class Hub:
         self.workshop = workshop
         self.services = services
         self.gate = Gate(workshop, services.clock)
+        self.calendar = Calendar(workshop, services)
         self.enrolment = Enrolment(workshop, services.clock, services.ids)
 
     def hello(self) -> Response:
@@ -87,6 +89,8 @@ class Hub:
         return self.answer(self.enrolment.enrol(wire.decode(body, wire.EnrolRequest), caller))
 
     def index(self, call: Call) -> Response:
+        """The first thing that a synchronisation asks for: what the calendar changed is in it."""
+        self.calendar.turn()
         tag, found = feed.index(self.workshop, call.device, self.gate.epoch)
         headers = {"ETag": f'"{tag}"'}
         if call.request.headers.get("If-None-Match") == headers["ETag"]:

@@ -139,7 +139,7 @@ def _check_endorsement(case: Case, word: Endorsement) -> None:
         raise Refusal("endorsement.own", "nobody is the second person to himself")
     _refuse_barred(case, "endorsement.barred")
     try:
-        allowed = case.decisions.may_endorse(officer.role, decision)
+        allowed = case.decisions.may_endorse(officer.role, decision.authority)
     except LookupError:
         allowed = False
     if not allowed:

@@ -31,10 +31,9 @@ def loans_of(writing: Writing, applicant_ids: tuple[str, ...]) -> list[Loan]:
     return [codec.decode("loan", v.body) for v in versions if v.body is not None]
 
 
-def debts_of(writing: Writing, applicant_ids: tuple[str, ...], *, but_for: str = "") -> tuple[Debt, ...]:
+def debts_of(writing: Writing, applicant_ids: tuple[str, ...]) -> tuple[Debt, ...]:
     """Everything that these files owe or were promised; see `domain.exposure.debts`."""
-    loans, decisions = loans_of(writing, applicant_ids), decisions_of(writing, applicant_ids)
-    return debts(loans, decisions, but_for=but_for)
+    return debts(loans_of(writing, applicant_ids), decisions_of(writing, applicant_ids))
 
 
 def link_party(writing: Writing, party: Party) -> None:
@@ -47,22 +46,26 @@ def link_party(writing: Writing, party: Party) -> None:
 
 def refresh(writing: Writing, applicant_ids: Iterable[str], made: Made) -> None:
     """Tell every file that belongs with one of `applicant_ids`, and these, what the others owe."""
-    touched: dict[str, None] = {}
+    told: set[str] = set()
     for applicant_id in applicant_ids:
-        touched.update(dict.fromkeys(writing.records.related(applicant_id)))
-    for applicant_id in touched:
-        _tell(writing, applicant_id, made)
+        if applicant_id not in told:
+            group = writing.records.related(applicant_id)
+            told.update(group)
+            _tell(writing, group, made)
 
 
-def _tell(writing: Writing, applicant_id: str, made: Made) -> None:
-    others = writing.records.related(applicant_id)[1:]
-    current = writing.records.get(applicant_id, KIND, RECORD_ID)
-    if not others and current is None:
-        return
-    owed = tuple(sorted(debts_of(writing, others), key=_order))
-    body = codec.encode(RelatedExposure(RECORD_ID, applicant_id, others, owed))
-    if current is None or current.body != body:
-        writing.records.put(applicant_id, KIND, RECORD_ID, body, made)
+def _tell(writing: Writing, group: tuple[str, ...], made: Made) -> None:
+    """Belonging together goes both ways and through one another, so what a group owes is read once."""
+    owed = sorted(debts_of(writing, group), key=_order) if len(group) > 1 else []
+    for member in group:
+        current = writing.records.get(member, KIND, RECORD_ID)
+        others = tuple(sorted(set(group) - {member}))
+        if not others and current is None:
+            continue
+        theirs = tuple(debt for debt in owed if debt.applicant_id != member)
+        body = codec.encode(RelatedExposure(RECORD_ID, member, others, theirs))
+        if current is None or current.body != body:
+            writing.records.put(member, KIND, RECORD_ID, body, made)
 
 
 def _order(debt: Debt) -> tuple[str, str, int]:

@@ -24,6 +24,7 @@ from workstation.domain.workshop import IMPORTED_BY
 from workstation.hub import exposures, merging, own_loans
 from workstation.hub.ports import Workshop, Writing
 from workstation.hub.services import OwnLoans
+from workstation.hub.stamps import Stamp
 
 ROWS_AT_ONCE = 20_000
 BATCHES_AT_ONCE = 500
@@ -62,14 +63,6 @@ class Imported:
     rows_changed: int = 0
     refused: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Stamp:
-    act_id: str
-    by: str
-    device_id: str
-    at: str
 
 
 class Importer:
@@ -116,7 +109,7 @@ class Importer:
 
     def _take(self, batches: Sequence[Batch]) -> None:
         now = iso(self._clock.now())
-        stamp = _Stamp("", IMPORTED_BY, "", now)
+        stamp = Stamp("", IMPORTED_BY, "", now)
         with self._workshop.writing() as writing:
             batches = [batch for batch in batches if self._may_take(writing, batch)]
             records = sum(self._take_records(writing, batch, stamp) for batch in batches)
@@ -141,7 +134,7 @@ class Importer:
         self._records_changed += records
         self._rows_changed += rows
 
-    def _update_loans(self, writing: Writing, batches: Sequence[Batch], stamp: _Stamp) -> int:
+    def _update_loans(self, writing: Writing, batches: Sequence[Batch], stamp: Stamp) -> int:
         """Bring our own loans in step with the repayments that came; says how many changed."""
         if self._own_loans is None:
             return 0
@@ -174,7 +167,7 @@ class Importer:
         self._refused[applicant_id] = None
         return False
 
-    def _take_records(self, writing: Writing, batch: Batch, stamp: _Stamp) -> int:
+    def _take_records(self, writing: Writing, batch: Batch, stamp: Stamp) -> int:
         """A seller's records come once an import, however many batches its rows need."""
         applicant = batch.applicant
         if applicant.id in self._sellers:
@@ -192,7 +185,7 @@ class Importer:
         return len(changed)
 
 
-def _take_record(writing: Writing, applicant_id: str, record: codec.Record, stamp: _Stamp) -> bool:
+def _take_record(writing: Writing, applicant_id: str, record: codec.Record, stamp: Stamp) -> bool:
     """Whether the record is new, or says something that it did not say at the last delivery."""
     kind, body = codec.kind_of(record), codec.encode(record)
     delivered_before = writing.records.source_body(applicant_id, kind, record.id)

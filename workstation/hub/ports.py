@@ -37,6 +37,10 @@ class RecordShelf(Protocol):
         """Present versions in order of their ids, withdrawn ones left out."""
         ...
 
+    def files_with(self, kind: str) -> tuple[str, ...]:
+        """The applicants that have a record of this kind, in order of their ids."""
+        ...
+
     def history(self, applicant_id: str, kind: str, record_id: str) -> tuple[RecordVersion, ...]:
         """Every version, the oldest first."""
         ...

@@ -23,10 +23,6 @@ OwnLoans = Callable[[ApplicantFile, date], tuple[Loan, ...]]
 """What was drawn on a file, as known loans as of a day."""
 
 
-def _as_stated(decision: Decision, _total: int) -> AuthorityNeed:
-    return decision.authority
-
-
 @dataclass(frozen=True, slots=True)
 class DecisionRules:
     """What the hub checks of a decision before it counts.
@@ -34,18 +30,15 @@ class DecisionRules:
     `may_approve(role, need)` says whether a person of that role may approve what needs this authority, or
     put it to the committee that may; `ceiling` is the most that may be owed and promised in one group, in
     fen; `need_of(decision, total)` reckons the authority that an approval needs anew, with `total` fen owed
-    or promised with it, so that what a workstation states of it is not taken on trust; `endorses(role,
+    or promised with it, so that what a workstation states of it is not taken on trust; `may_endorse(role,
     need)` says who may be the second person; `quorum` is how many of a committee must give their word.
     """
 
     may_approve: Callable[[str, AuthorityNeed], bool]
     ceiling: int
-    need_of: Callable[[Decision, int], AuthorityNeed] = _as_stated
-    endorses: Callable[[str, AuthorityNeed], bool] | None = None
-    quorum: int = 1
-
-    def may_endorse(self, role: str, decision: Decision) -> bool:
-        return (self.endorses or self.may_approve)(role, decision.authority)
+    need_of: Callable[[Decision, int], AuthorityNeed]
+    may_endorse: Callable[[str, AuthorityNeed], bool]
+    quorum: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def decision_rules(rules: Rulebook, today: date | None = None) -> DecisionRules:
         may_approve=partial(may_decide, policy=policy),
         ceiling=min(ceilings),
         need_of=partial(_authority_needed, rules=rules),
-        endorses=partial(may_endorse, policy=policy),
+        may_endorse=partial(may_endorse, policy=policy),
         quorum=policy.authority.committee.quorum,
     )
 
