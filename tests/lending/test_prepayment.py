@@ -1,4 +1,4 @@
-"""Paying early, paying late, and the schedules that follow one another."""
+"""Paying early and paying late."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from workstation.lending import (
 from workstation.lending.methods import AT_ONCE, METHODS
 from workstation.lending.overdue import late_interest_in_parts
 from workstation.lending.prepayment import Afterwards, balance_on, payoff, prepay
-from workstation.lending.rescheduling import Ground, ScheduleHistory
 
 EQUAL, BULLET = RepaymentMethod.EQUAL_INSTALMENT, RepaymentMethod.BULLET
 START = date(2026, 1, 1)
@@ -179,34 +178,3 @@ def test_interest_is_not_kept_back_from_the_principal() -> None:
     assert "18600 fen" in refused.value.message
     with pytest.raises(KnownError, match=r"disbursement\.too_much"):
         check_disbursement(fee, 1_200_001)
-
-
-class TestSchedulesInTurn:
-    def test_the_old_one_stays_and_the_new_one_names_it(self) -> None:
-        first = loan()
-        done = prepay(first, date(2026, 2, 15), 400_000, Afterwards.SMALLER)
-        assert done.schedule is not None
-        history = ScheduleHistory.drawn(first).rescheduled(
-            done.schedule, Ground.PREPAID, done.schedule.principal
-        )
-        assert [version.number for version in history.versions] == [1, 2]
-        assert history.current.replaces == 1
-        assert history.versions[0].schedule is first
-        assert history.on(date(2026, 2, 14)).number == 1
-        assert history.on(date(2026, 2, 15)).number == 2
-        assert history.owed(date(2026, 2, 14)) - history.owed(date(2026, 2, 15)) == 400_000
-
-    def test_no_interest_becomes_principal(self) -> None:
-        longer = make_schedule(1_210_000, "0.18", 12, EQUAL, date(2026, 4, 1), DayCount.ACT_360)
-        with pytest.raises(KnownError, match=r"reschedule\.principal"):
-            ScheduleHistory.drawn(loan()).rescheduled(longer, Ground.EXTENDED, 1_200_000)
-
-    def test_time_does_not_run_backwards_and_a_loan_is_drawn_once(self) -> None:
-        history = ScheduleHistory.drawn(loan())
-        early = make_schedule(1_200_000, "0.18", 12, EQUAL, date(2025, 12, 1), DayCount.ACT_360)
-        with pytest.raises(KnownError, match=r"reschedule\.day"):
-            history.rescheduled(early, Ground.EXTENDED, 1_200_000)
-        with pytest.raises(KnownError, match=r"reschedule\.ground"):
-            history.rescheduled(loan(), Ground.DRAWN, 1_200_000)
-        with pytest.raises(KnownError, match=r"reschedule\.day"):
-            history.on(date(2025, 12, 31))

@@ -32,7 +32,6 @@ from workstation.lending.pricing import price_breakdown
 from workstation.lending.product import GRADES, Product, load_product, load_products
 from workstation.lending.proposal import check_offer, offer_exceptions, proposal_digest, propose
 from workstation.lending.reasons import ReasonTable, load_reasons
-from workstation.lending.rescheduling import Ground, ScheduleHistory
 from workstation.lending.returns import dated_irr, irr, reg_z_apr
 from workstation.lending.rulebook import Rulebook, load_rulebook
 from workstation.lending.schedule import make_schedule, parse_rate
@@ -50,7 +49,6 @@ __all__ = [
     "Fee",
     "FeeBasis",
     "FeeWhen",
-    "Ground",
     "LateTerms",
     "LendingCase",
     "MonthEnd",
@@ -61,7 +59,6 @@ __all__ = [
     "ReasonTable",
     "Rulebook",
     "SalesShare",
-    "ScheduleHistory",
     "Sweep",
     "WorkCalendar",
     "adjusted",

@@ -85,6 +85,7 @@ def test_a_part_is_prepaid_and_the_rest_runs_on_a_new_schedule(policy: Servicing
     assert (account.credit, account.restructured) == (0, False)
     assert account.next_due == (plan.rows[0].due, plan.rows[0].payment)
     assert [version.schedule for version in account.schedules] == [schedule(), plan]
+    assert [version.since for version in account.schedules] == [DRAWN, on]
 
 
 def test_rescheduling_keeps_the_old_schedule_and_the_days_past_due(policy: ServicingPolicy) -> None:
@@ -100,6 +101,23 @@ def test_rescheduling_keeps_the_old_schedule_and_the_days_past_due(policy: Servi
     still = loan_account([draw(), rescheduling(schedule(PRINCIPAL, 12, on))], paid_new, policy, next_day)
     assert still.overdue == 0
     assert still.days_past_due > 0
+
+
+def test_no_interest_becomes_principal_when_a_loan_is_rescheduled(policy: ServicingPolicy) -> None:
+    """What is due beside principal stays due, and a schedule of more than is owed lends nothing."""
+    on = FIRST.due + timedelta(days=10)
+    before = loan_account([draw()], [], policy, on)
+    owed = before.balances
+    assert min(owed.interest, owed.penalty, before.accrued) > 0
+    with_interest = schedule(PRINCIPAL + owed.interest + owed.penalty, 12, on)
+    for plan in (schedule(PRINCIPAL, 12, on), with_interest):
+        after = loan_account([draw(), rescheduling(plan)], [], policy, on)
+        assert after.balances.principal == PRINCIPAL
+        assert after.balances.interest == owed.interest + before.accrued
+        assert (after.balances.penalty, after.accrued) == (owed.penalty, 0)
+        last = loan_account([draw(), rescheduling(plan)], [], policy, plan.rows[-1].due)
+        moved = sum(due.principal - due.moved for due in last.dues)
+        assert (moved, last.balances.principal) == (PRINCIPAL, PRINCIPAL)
 
 
 def test_an_older_row_that_comes_late_is_folded_in_as_if_it_had_come_in_time(
