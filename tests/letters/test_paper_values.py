@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,10 +19,12 @@ from workstation.domain.lending import Cost, Finding, Offer
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.lending.reasons import load_reasons
+from workstation.lending.rulebook import load_rulebook
 from workstation.letters import content_sha256, load_lender, load_texts, sample_papers
 from workstation.letters.layouts.binding import ordinal
 from workstation.letters.values import GivenReason, charges_of, given_reasons
 from workstation.paths import resources
+from workstation.services.paper_making import MAKERS, PaperCase
 
 DAY = timedelta(days=1)
 Change = Callable[[Any], dict[str, Any]]
@@ -128,6 +131,26 @@ def test_the_charges_of_a_cost_sheet_are_its_nominal_cost(samples: dict[str, Any
     levels = [Decimal(charge.yearly) for charge in sheet.charges]
     assert sum(levels) == Decimal(sheet.offer.cost.nominal)
     assert levels[1] > 0 == levels[2]
+
+
+def test_a_summary_names_the_products_that_the_rulebook_knows(samples: dict[str, Any]) -> None:
+    summary, rules = samples["file_summary"], load_rulebook(resources())
+    asked = summary.applications[0]
+    file: Any = SimpleNamespace(
+        applicant=summary.applicant,
+        shops=(),
+        authorisations=(),
+        parties=(),
+        applications=(asked, replace(asked, product="no-longer-sold")),
+        loans=summary.loans,
+        ledgers=SimpleNamespace(blocks={}),
+        notes=(),
+    )
+    view: Any = SimpleNamespace(as_of=summary.as_of, coverage=summary.coverage, exposure=summary.exposure)
+    day = summary.head.issued_on
+    case = PaperCase(file, summary.head.lender, load_texts(), rules, day, "周静", view=view)
+    made: Any = MAKERS["file_summary"].make(case, summary.head)
+    assert made.product_names == (("credit", rules.product("credit").name.fill()),)
 
 
 def test_what_is_not_charged_is_not_said_to_be_collected(samples: dict[str, Any]) -> None:

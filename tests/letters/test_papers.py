@@ -228,6 +228,14 @@ def test_a_grade_sheet_gives_no_model_secret(papers: dict[str, bytes]) -> None:
     )
 
 
+def test_a_settlement_says_whose_debt_is_repaid(
+    samples: dict[str, PaperValue], papers: dict[str, bytes]
+) -> None:
+    said = squeezed(text_of(papers["settlement"]))
+    assert samples["settlement"].identity in said  # type: ignore[union-attr]
+    assert "证件／统一社会信用代码" in said
+
+
 def test_a_schedule_names_the_loan_once_it_is_drawn_and_the_contract_before(
     samples: dict[str, PaperValue], fonts: PaperFonts
 ) -> None:

@@ -322,6 +322,7 @@ def _file_summary(case: PaperCase, head: PaperHead) -> PaperValue:
 
     view, file = case.view, case.file
     assert view is not None, "a summary is made of an opened file"
+    codes = {a.product for a in file.applications} | {loan.product for loan in file.loans}
     return FileSummary(
         head=head,
         as_of=min(view.as_of, case.today),
@@ -336,6 +337,7 @@ def _file_summary(case: PaperCase, head: PaperHead) -> PaperValue:
         exposure=view.exposure,
         grade=case.appraisal.assessment.grade if case.appraisal else "",
         record_counts=tuple((LEDGER_NAMES[k], len(block)) for k, block in file.ledgers.blocks.items()),
+        product_names=tuple((c, case.product_name(c)) for c in sorted(codes & case.rules.products.keys())),
         notes=tuple(note.text for note in file.notes),
     )
 

@@ -187,8 +187,10 @@ def settlement(paper: Settlement, content_hash: str, setter: Typesetter) -> list
         *parts.facts(
             BINDING["loan"],
             [
-                [(WORDS["product"], paper.product), (SERVICING["granted_on"], day(paper.granted_on))],
+                [(BINDING["borrower"], head.applicant_name), (BINDING["identity"], paper.identity or "—")],
                 [
+                    (WORDS["product"], paper.product),
+                    (SERVICING["granted_on"], day(paper.granted_on)),
                     (SERVICING["interest_paid"], f"¥{yuan(paper.interest_paid)}"),
                     (SERVICING["fees_paid"], f"¥{yuan(paper.fees_paid)}"),
                 ],
