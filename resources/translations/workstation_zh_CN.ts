@@ -932,10 +932,6 @@
 <context>
     <name>Letters</name>
     <message>
-        <source>Approval letter</source>
-        <translation>授信批准通知书</translation>
-    </message>
-    <message>
         <source>Provisional</source>
         <translation>暂定</translation>
     </message>
@@ -2662,10 +2658,6 @@
     <message>
         <source>Reason: {0}</source>
         <translation>理由：{0}</translation>
-    </message>
-    <message>
-        <source>Letter</source>
-        <translation>通知书</translation>
     </message>
     <message>
         <source>provisional</source>

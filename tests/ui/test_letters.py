@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.windows import Office, office
 from ui.printing import a4_printer, dpi_of, pages_for_print
+from ui.screens.applicant.facts import Fact
 from ui.screens.letters import LettersScreen
 from ui.screens.letters.dialogs import VoidDialog
 from workstation.domain.lending import Outcome
@@ -49,6 +50,26 @@ def test_an_issued_letter_is_shown_as_it_prints(qtbot: QtBot, tmp_path: Path) ->
         assert [letter.name for letter in screen.model.rows()] == ["欧阳𬭸"]
         assert screen.model.index(0, 0).data() == issued.record.number
         assert screen.save.isEnabled() and screen.print.isEnabled()
+
+
+def test_every_paper_has_its_name_in_the_archive_and_in_the_trail(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        issue(here)
+        here.desk.papers.issue("grade_sheet", "sample:S001")
+        screen = letters(here)
+        assert [screen.model.index(row, 2).data() for row in (0, 1)] == [
+            "Grade and How to Improve It",
+            "Credit Approval Letter",
+        ]
+        for width in (560, 900):
+            screen.table.resize(width, 300)
+            assert not screen.table.isColumnHidden(2)
+        here.view.open_applicant("sample:S001", "trail")
+        here.rest()
+        page = here.view.screen("applicant").page("trail")
+        told = [fact.accessibleName() for fact in page.findChildren(Fact)]
+        for name in ("Grade and How to Improve It", "Credit Approval Letter"):
+            assert any(text.startswith(name) for text in told)
 
 
 def test_saving_gives_the_archived_bytes(qtbot: QtBot, tmp_path: Path) -> None:

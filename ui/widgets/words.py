@@ -174,3 +174,10 @@ def outcome_mark(outcome: Outcome) -> Mark:
 
 def outcome_name(outcome: Outcome) -> str:
     return said(_OUTCOMES[outcome][0])
+
+
+def paper_name(kind: str) -> str:
+    """The title of a paper by its kind, as it stands on the paper itself."""
+    from workstation.letters import PAPERS
+
+    return said(PAPERS[kind].title) if kind in PAPERS else kind.replace("_", " ")

@@ -26,7 +26,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.pieces import button
 from ui.widgets.scroll import Scroller
 from ui.widgets.trouble import said_error
-from ui.widgets.words import ROLES, named, outcome_mark, product_names
+from ui.widgets.words import ROLES, named, outcome_mark, paper_name, product_names
 from workstation.events import Changes
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class TrailPage(Page):
         found = [self._of_request(view, place) for place in range(len(view.file.applications))]
         # Newest first; of one moment a letter stands above the decision it is about.
         for letter in view.letters:
-            mark = Mark(self.tr("Letter"), "plain", "file-pdf")
+            mark = Mark(paper_name(letter.kind), "plain", "file-pdf")
             draft = self.tr("provisional") if letter.provisional else self.tr("final")
             note = f"{moment(letter.issued_at)} · {self._who(letter.issued_by)} · {draft}"
             found.append(Happening(letter.issued_at, mark, "", note, letter.number))

@@ -12,6 +12,7 @@ from ui.translation import translate
 from ui.widgets.badge import Mark
 from ui.widgets.format import count, moment
 from ui.widgets.rows import Column
+from ui.widgets.words import paper_name
 from workstation.domain.records import LetterRecord
 from workstation.domain.standing import PaperStanding, Standing
 from workstation.errors import KnownError
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from workstation.services.desk import Desk
 
 CONTEXT = "Letters"
-
-_KINDS: Mapping[str, str] = {"approval": QT_TRANSLATE_NOOP("Letters", "Approval letter")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,6 @@ def _names(desk: Desk, applicant_ids: Iterable[str]) -> Iterable[tuple[str, str]
             yield applicant_id, applicant_id
 
 
-def kind_name(kind: str) -> str:
-    return translate(CONTEXT, _KINDS[kind]) if kind in _KINDS else kind
-
-
 _STANDINGS: Mapping[Standing, tuple[str, str, str]] = {
     Standing.FIRM: (QT_TRANSLATE_NOOP("Letters", "Final"), "good", "check-circle"),
     Standing.PROVISIONAL: (QT_TRANSLATE_NOOP("Letters", "Provisional"), "warn", "hourglass-medium"),
@@ -71,8 +66,8 @@ def standing(letter: ArchivedLetter) -> Mark:
 COLUMNS: tuple[Column[ArchivedLetter], ...] = (
     Column(QT_TRANSLATE_NOOP("Letters", "Number"), lambda a: a.record.number, 176, strong=True),
     Column(QT_TRANSLATE_NOOP("Letters", "Applicant"), lambda a: a.name, 0),
-    Column(QT_TRANSLATE_NOOP("Letters", "Paper"), lambda a: kind_name(a.record.kind), 130, spare=3),
-    Column(QT_TRANSLATE_NOOP("Letters", "Issued"), lambda a: moment(a.record.issued_at), 150, spare=1),
+    Column(QT_TRANSLATE_NOOP("Letters", "Paper"), lambda a: paper_name(a.record.kind), 170),
+    Column(QT_TRANSLATE_NOOP("Letters", "Issued"), lambda a: moment(a.record.issued_at), 150, spare=3),
     Column(QT_TRANSLATE_NOOP("Letters", "Pages"), lambda a: count(a.record.pages), 70, right=True, spare=4),
     Column(QT_TRANSLATE_NOOP("Letters", "Standing"), lambda a: standing(a).text, 128, mark=standing),
 )
