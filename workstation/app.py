@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -194,14 +194,13 @@ def open_admin(place: HubPlace, clock: Clock | None = None, *, create: bool = Fa
     """The administrator's use-cases over a hub's folder; `create` founds the hub where there is none."""
     from workstation.hub.admin import HubAdmin
     from workstation.hub.place import create_hub
-    from workstation.lending import load_rulebook
 
     if create and not place.exists:
         workshop = create_hub(place, _workshop_at)
     else:
         workshop = _open_workshop(place)
     try:
-        yield HubAdmin(workshop, clock or SystemClock(), own_loans=_own_loans(load_rulebook(resources())))
+        yield HubAdmin(workshop, clock or SystemClock(), own_loans=_own_loans_when_asked())
     finally:
         workshop.close()
 
@@ -256,6 +255,18 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
             serve(create_app(workshop, services), listen)
         finally:
             workshop.close()
+
+
+def _own_loans_when_asked() -> OwnLoans:
+    """Most of an administrator's verbs touch no loan, and need not wait for the rules of lending."""
+
+    @cache
+    def reckon() -> OwnLoans:
+        from workstation.lending import load_rulebook
+
+        return _own_loans(load_rulebook(resources()))
+
+    return lambda file, day: reckon()(file, day)
 
 
 def _own_loans(rules: Rulebook) -> OwnLoans:

@@ -13,6 +13,7 @@ from tests.hub.living import LivingHub, found
 from tests.hub.sellers import Delivery, order_rows, seller
 from workstation import codec
 from workstation.clock import SystemClock
+from workstation.domain.file_papers import Withdrawal
 from workstation.domain.records import Applicant, Application
 from workstation.errors import KnownError
 from workstation.hub import imports
@@ -146,6 +147,24 @@ def test_a_seller_who_authorised_nothing_is_refused_by_name(hub: LivingHub) -> N
     assert (result.sellers, result.refused) == (1, ("test:S2",))
     with hub.workshop.writing() as writing:
         assert not writing.records.known("test:S2")
+
+
+def test_nothing_more_is_taken_of_a_seller_who_took_it_back(hub: LivingHub) -> None:
+    from workstation.hub.stamps import Stamp
+
+    one, more = seller(1), seller(1, orders=5)
+    hub.admin.take_in([one])
+    rows = hub.workshop.counts()["orders"]
+    consent = one.authorisations[0]
+    back = Withdrawal("w1", consent.applicant_id, consent.id, consent.signed_on, "officer")
+    with hub.workshop.writing() as writing:
+        stamp = Stamp("act", "officer", "device", "2026-06-30T08:00:00Z")
+        writing.records.put(consent.applicant_id, "withdrawal", back.id, codec.encode(back), stamp)
+    assert hub.admin.take_in([more]).refused == ("test:S1",)
+    assert hub.workshop.counts()["orders"] == rows
+    renewed = replace(more, authorisations=(*more.authorisations, replace(consent, id="new")))
+    assert hub.admin.take_in([renewed]).refused == ()
+    assert hub.workshop.counts()["orders"] > rows
 
 
 def test_who_orders_the_import_may_bring_the_authorisation_and_it_is_remembered(hub: LivingHub) -> None:

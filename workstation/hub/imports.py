@@ -4,8 +4,9 @@ A delivery may repeat what was delivered before: only what differs from it becom
 new sequence number, and what an officer has corrected since stays corrected unless the source itself now
 says something else. A crash leaves whole transactions; importing again completes the rest.
 
-A seller who has not authorised the reading of trade records is not taken in, and is named. One whose
-authorisation has lapsed keeps a file, which nothing can be lent on.
+A seller who has not authorised the reading of trade records, or told an officer that he takes it back, is
+not taken in, and is named. One whose authorisation has lapsed keeps a file, which nothing can be lent on.
+What was repaid on loans of ours is the lender's own to read.
 """
 
 from __future__ import annotations
@@ -111,8 +112,7 @@ class Importer:
         now = iso(self._clock.now())
         stamp = Stamp("", IMPORTED_BY, "", now)
         with self._workshop.writing() as writing:
-            batches = [batch for batch in batches if self._may_take(writing, batch)]
-            records = sum(self._take_records(writing, batch, stamp) for batch in batches)
+            batches, records = self._take_sellers(writing, batches, stamp)
             rows = sum(
                 writing.ledgers.put(batch.applicant.id, kind, some)
                 for batch in batches
@@ -146,43 +146,60 @@ class Importer:
             changed += written
         return changed
 
-    def _may_take(self, writing: Writing, batch: Batch) -> bool:
-        """Whether the seller authorised the reading of trade records: in this delivery, by the word of
-        whoever orders the import, or in a file that the hub has."""
+    def _take_sellers(
+        self, writing: Writing, batches: Sequence[Batch], stamp: Stamp
+    ) -> tuple[list[Batch], int]:
+        """The batches whose rows may be taken, and how many records of their sellers changed. A seller's
+        records come once an import, however many batches its rows need."""
+        taken, changed = [], 0
+        for batch in batches:
+            if batch.applicant.id not in self._sellers:
+                more = (
+                    tuple(self._accompany(batch.applicant)) if self._accompany and not batch.rows_only else ()
+                )
+                if not self._may_take(writing, batch, more):
+                    continue
+                self._sellers.add(batch.applicant.id)
+                changed += 0 if batch.rows_only else self._take_records(writing, batch, more, stamp)
+            taken.append(batch)
+        return taken, changed
+
+    def _may_take(self, writing: Writing, batch: Batch, more: tuple[codec.Record, ...]) -> bool:
+        """Whether the seller authorised the reading of trade records, and did not take it back at the hub: in
+        this delivery, by the word of whoever orders the import, or in a file that the hub has."""
         applicant_id = batch.applicant.id
-        if applicant_id in self._sellers:
-            return True
         if batch.rows_only and writing.records.get(applicant_id, "applicant", applicant_id) is None:
             self._unknown[applicant_id] = None
             return False
-        more = self._accompany(batch.applicant) if self._accompany and not batch.rows_only else ()
         kept = writing.records.of_kind([applicant_id], "authorisation")
+        taken_back = set() if batch.rows_only else _withdrawn(writing, applicant_id)
         papers = (
             *batch.authorisations,
             *(record for record in more if isinstance(record, Authorisation)),
             *(codec.decode("authorisation", v.body) for v in kept if v.body is not None),
         )
-        if any(ConsentScope.DATA in paper.scopes for paper in papers):
+        if any(ConsentScope.DATA in paper.scopes and paper.id not in taken_back for paper in papers):
             return True
         self._refused[applicant_id] = None
         return False
 
-    def _take_records(self, writing: Writing, batch: Batch, stamp: Stamp) -> int:
-        """A seller's records come once an import, however many batches its rows need."""
+    def _take_records(
+        self, writing: Writing, batch: Batch, more: tuple[codec.Record, ...], stamp: Stamp
+    ) -> int:
         applicant = batch.applicant
-        if applicant.id in self._sellers:
-            return 0
-        self._sellers.add(applicant.id)
-        if batch.rows_only:
-            return 0
         if not writing.records.known(applicant.id):
             writing.records.register(applicant.id, applicant.controller_id)
-        more = self._accompany(applicant) if self._accompany else ()
         records: tuple[codec.Record, ...] = (applicant, *batch.shops, *batch.authorisations, *more)
         changed = [record for record in records if _take_record(writing, applicant.id, record, stamp)]
         if any(isinstance(record, Applicant | Loan) for record in changed):
             self._moved.add(applicant.id)
         return len(changed)
+
+
+def _withdrawn(writing: Writing, applicant_id: str) -> set[str]:
+    """The authorisations that the applicant took back, as officers wrote down."""
+    versions = writing.records.of_kind([applicant_id], "withdrawal")
+    return {codec.decode("withdrawal", v.body).authorisation_id for v in versions if v.body is not None}
 
 
 def _take_record(writing: Writing, applicant_id: str, record: codec.Record, stamp: Stamp) -> bool:
