@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from tests.ui.applicants import Room, room
@@ -14,6 +14,9 @@ from tests.ui.windows import StandInHub
 from ui.screens.applicant.act_dialog import ActDialog
 from ui.screens.applicant.loans import LoansPage
 from ui.screens.applicant.loans.entries import DueMark, due_rows
+from ui.screens.applicant.loans.schedule import due_table
+from ui.theme.style import theme
+from ui.translation import speak
 from ui.widgets.money_field import MoneyField
 from workstation.domain.lending import Outcome
 from workstation.training.sample import BUSINESS_DAY
@@ -126,3 +129,30 @@ def test_what_is_not_paid_is_marked_overdue_and_the_rest_is_to_come(qtbot: QtBot
         assert sum(row.owed for row in overdue) == late.overdue > 0
         assert {row.mark for row in rows[2:]} == {DueMark.TO_COME}
         assert len(rows) == len(late.schedule.rows)
+
+
+def test_the_whole_name_of_the_loan_is_seen_after_a_switch_of_language(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path, "S001", language="zh") as here:
+        approve(here)
+        page = opened(here)
+        chinese = room_for_text(page.loan)
+        speak("en")
+        here.wait(lambda: "approved" in page.loan.currentText() and room_for_text(page.loan) > chinese)
+        assert page.loan.fontMetrics().horizontalAdvance(page.loan.currentText()) <= room_for_text(page.loan)
+
+
+def room_for_text(box: QComboBox) -> int:
+    shown = QStyleOptionComboBox()
+    box.initStyleOption(shown)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    return box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, shown, part, box).width()
+
+
+def test_the_schedule_shows_each_column_that_has_room(qtbot: QtBot) -> None:
+    table = due_table()
+    qtbot.addWidget(table)
+    table.show()
+    needed = sum(table.columnWidth(place) for place in range(6) if place != 3) + theme().px(150)
+    for room_there, hidden in ((needed + 8, False), (needed - 8, True)):
+        table.resize(room_there + table.width() - table.viewport().width(), 200)
+        assert table.isColumnHidden(3) is hidden

@@ -207,10 +207,11 @@ class DataTable(QTableView):
         look = theme()
         room, roomy, least = self.viewport().width(), look.px(_ROOMY_REST), look.px(_LEAST_REST)
         columns = self._rows.columns
+        takes_rest = any(not column.width for column in columns)
         widths = [look.px(column.width) if column.width else 0 for column in columns]
         gone = set()
         for place in sorted((n for n, c in enumerate(columns) if c.spare), key=lambda n: -columns[n].spare):
-            wanted = roomy if columns[place].spare >= _FIRST_TO_GO else least
+            wanted = (roomy if columns[place].spare >= _FIRST_TO_GO else least) if takes_rest else 0
             if room - sum(width for n, width in enumerate(widths) if n not in gone) < wanted:
                 gone.add(place)
         rest = max(room - sum(width for n, width in enumerate(widths) if n not in gone), least)

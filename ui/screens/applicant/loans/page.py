@@ -48,6 +48,8 @@ class LoansPage(Page):
         self.forms = LoanForms(desk, tasks, navigator, self)
         self._name = label("soft")
         self.loan = QComboBox()
+        self.loan.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._name.setBuddy(self.loan)
         self.draw = button("primary", "coin")
         self._figures = FlowLayout(tokens.WIDE, tokens.ROOM, even=True)
         self.account, self.schedule_section = Section(), Section()
