@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.applicants import Room, room
@@ -46,6 +46,8 @@ def test_an_authorisation_is_taken_down_and_taken_back(qtbot: QtBot, tmp_path: P
         page = opened(here)
         before = len(told(page.consents))
         page.take.click()
+        focused = dialog_of(page).focusWidget()
+        assert isinstance(focused, QCheckBox) and focused.isChecked(), "the keys start at the first box"
         dialog_of(page).save.click()
         here.wait(lambda: len(told(page.consents)) == before + 1)
         (taken,) = [c for c in file_of(here).consents if c.taken_by == here.desk.officer.id]

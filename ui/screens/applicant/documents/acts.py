@@ -41,6 +41,7 @@ class ScopeBoxes(QWidget):
         self.boxes = {scope: QCheckBox(named(SCOPES, scope)) for scope in ConsentScope}
         self.boxes[ConsentScope.DATA].setChecked(True)
         self.setLayout(row(*self.boxes.values(), None))
+        self.setFocusProxy(self.boxes[next(iter(ConsentScope))])
 
     def chosen(self) -> tuple[ConsentScope, ...]:
         return tuple(scope for scope, box in self.boxes.items() if box.isChecked())
