@@ -20,13 +20,17 @@ from workstation.domain.lending import DayCount, Decision, RepaymentMethod
 from workstation.domain.records import Applicant, Debt, Loan
 from workstation.domain.servicing import LoanEvent, LoanEventKind
 from workstation.errors import KnownError
+from workstation.events import Bell
 from workstation.hub.admin import HubAdmin
 from workstation.hub.own_loans import Calendar
 from workstation.hub.stamps import Stamp
 from workstation.lending import load_rulebook, make_schedule
 from workstation.lending.servicing import DrawTerms, NewTerms, load_servicing
 from workstation.paths import resources
+from workstation.services.acting import Hand
+from workstation.services.loans import Loans
 from workstation.services.own_loans import own_loans
+from workstation.services.values import Officer
 from workstation.sources import ImportReport, read_source
 
 YUAN = 100
@@ -120,6 +124,28 @@ def prepay(station: Station, decision: Decision, rest: int, months: int, rate: s
         station.officer_id, NOW, "paid early", msgspec.to_builtins(NewTerms(plan, prepayment=True)),
     )  # fmt: skip
     station.act(ActKind.RECORD_LOAN_EVENT, decision.applicant_id, event)
+
+
+def test_a_part_prepaid_at_the_desk_is_taken(lent: tuple[Station, str, Decision], field: Field) -> None:
+    """A first instalment with its 31 days' interest on its day; five days later 4,000 and five days' more."""
+    officer, applicant_id, decision = lent
+    due, day = date(2026, 2, 10), date(2026, 2, 15)
+    payments = (due, 4_000 * YUAN + 15_288), (day, 4_000 * YUAN + 1_644)
+    admin(field, day).take_in([repaid(applicant_id, decision.application_id, *one) for one in payments])
+    officer.sync()
+    hand = Hand(
+        Officer(officer.officer_id, "王丽", officer.role, "desk-1"), FixedClock(day), new_id,
+        officer.cache.acts, Bell(),
+    )  # fmt: skip
+    policy = load_servicing(resources() / "policies/servicing.toml")
+    desk = Loans(officer.cache.cases, hand, load_rulebook(resources()), policy)
+    desk.prepay(applicant_id, decision.application_id, 4_000 * YUAN, "paid early")
+    assert officer.sync().refused == ()
+    account = desk.account(applicant_id, decision.application_id)
+    assert (account.balances.principal, account.credit) == (4_000 * YUAN, 0)
+    assert [(row.due, row.principal) for row in account.schedule.rows] == [
+        (date(2026, 3, 10), 2_000 * YUAN), (date(2026, 4, 10), 2_000 * YUAN),
+    ]  # fmt: skip
 
 
 def test_money_that_comes_in_lowers_it_and_the_days_are_the_hubs(

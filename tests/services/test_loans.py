@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 
+import msgspec
 import pytest
 
+from tests.factories import block, moment
 from tests.services.conftest import OpenOffice
 from tests.services.office import SUPERVISOR, Books, Office
 from workstation.clock import FixedClock
+from workstation.domain.ledger import Ledgers
 from workstation.domain.lending import Decision, Outcome
 from workstation.domain.servicing import ContactChannel
 from workstation.errors import KnownError
+from workstation.lending.businessdays import BusinessDay, WorkCalendar
+from workstation.lending.product_parts import DueDays
 from workstation.lending.servicing import load_servicing
+from workstation.lending.wording import Words
 from workstation.paths import resources
 from workstation.services.loans import Loans
 from workstation.training.sample import BUSINESS_DAY, SampleSeller
+
+WEEKDAYS = WorkCalendar(
+    code="test", name=Words(zh="工作日", en="weekdays"), first_year=BUSINESS_DAY.year,
+    last_year=BUSINESS_DAY.year + 3, days_off=(), workdays=(), version_hash="",
+)  # fmt: skip
 
 
 def loans_of(office: Office) -> Loans:
@@ -122,3 +135,66 @@ def test_only_a_supervisor_reschedules_and_days_past_due_stay(
     before = above.account(*loan)
     above.reschedule(*loan, 24, "slow season")
     assert above.account(*loan).days_past_due == before.days_past_due > 0
+
+
+def test_a_part_prepaid_keeps_the_due_dates_and_shrinks_the_instalments(
+    office: Office, books: Books, approved: Decision, sit_down: OpenOffice
+) -> None:
+    """A product that moves its due days to business days and charges a fee with each instalment."""
+    rules = office.decisions.rules
+    offered = approved.offer
+    assert offered is not None
+    product = rules.product(offered.product)
+    product = msgspec.structs.replace(
+        product,
+        fees=msgspec.structs.replace(product.fees, period_share=Fraction("0.001")),
+        due_days=DueDays(rule=BusinessDay.FOLLOWING, calendar="cn"),
+        calendar=WEEKDAYS,
+    )
+    own = replace(rules, products={**rules.products, offered.product: product})
+    loan = drawn(loans_of(sit_down(rules=own)), books, approved)
+    old = loans_of(sit_down(rules=own)).account(*loan).schedule
+    first, left = old.rows[0], old.rows[1:]
+    assert first.fee > 0
+    day, part = first.due + timedelta(days=10), old.principal // 4
+    of_day = loans_of(sit_down(rules=own, clock=FixedClock(day)))
+    paid(books, loan, (first.due, first.payment))
+    accrued = of_day.account(*loan).accrued
+    paid(books, loan, (first.due, first.payment), (day, part + accrued - 1))
+    for principal in (part, 0, -1):  # a fen too little is held for the first
+        with pytest.raises(KnownError) as error:
+            of_day.prepay(*loan, principal, "a good season")
+        assert code_of(error) == "loan.amount"
+    paid(books, loan, (first.due, first.payment), (day, part + accrued))
+    of_day.prepay(*loan, part, "a good season")
+
+    account = of_day.account(*loan)
+    assert account.balances.principal == old.principal - first.principal - part
+    assert (account.credit, account.overdue, account.restructured) == (0, 0, False)
+    new = account.schedule
+    assert [row.due for row in new.rows] == [row.due for row in left]
+    assert all(0 < row.payment < was.payment for row, was in zip(new.rows, left, strict=True))
+    assert all(0 < row.fee < was.fee for row, was in zip(new.rows, left, strict=True))
+
+
+def test_what_is_overdue_is_paid_before_anything_is_prepaid(
+    loans: Loans, books: Books, approved: Decision, sit_down: OpenOffice
+) -> None:
+    loan = drawn(loans, books, approved)
+    late = loans_of(sit_down(clock=FixedClock(BUSINESS_DAY + timedelta(days=80))))
+    with pytest.raises(KnownError) as error:
+        late.prepay(*loan, 100, "a good season")
+    assert code_of(error) == "loan.amount"
+
+
+def paid(books: Books, loan: tuple[str, str], *payments: tuple[date, int]) -> None:
+    """The bank's rows, in fen."""
+    seller, loan_id = loan
+    rows = [
+        {"source_id": f"T{n}", "reference": loan_id, "paid_at": moment(on), "amount": fen, "channel": "bank",
+         "payer": ""}
+        for n, (on, fen) in enumerate(payments, 1)
+    ]  # fmt: skip
+    file = books.hub_files[seller]
+    blocks = {**file.ledgers.blocks, "repayments": block("repayments", rows)}
+    books.hub_files[seller] = replace(file, ledgers=Ledgers(blocks))

@@ -15,7 +15,7 @@ import msgspec
 from workstation.codec import encode
 from workstation.domain.acts import ActKind
 from workstation.domain.file_papers import ConditionCheck
-from workstation.domain.lending import Offer, RepaymentMethod
+from workstation.domain.lending import Decision, Offer, RepaymentMethod
 from workstation.domain.money import yuan
 from workstation.domain.records import ApplicantFile
 from workstation.domain.servicing import (
@@ -180,43 +180,66 @@ class Loans:
 
     # --- while it runs
 
-    def reschedule(
-        self, applicant_id: str, loan_id: str, months: int, reason: str, *, prepaid: int = 0
-    ) -> Changes:
-        """Put the principal that is owed on a new schedule from today; days past due and class stay. With
-        `prepaid` fen, which must be held as credit, it is a part prepayment and lends no time.
+    def reschedule(self, applicant_id: str, loan_id: str, months: int, reason: str) -> Changes:
+        """Put the principal that is owed on a new schedule from today; days past due and class stay.
 
-        Raises `KnownError`: `loan.reason`, `loan.settled`, `loan.amount`, `loan.prepayment` for one that
-        would end later than the loan does; and for a restructuring
-        `loan.role` unless a supervisor makes it, `loan.second` for the person who made the decision.
+        Raises `KnownError`: `loan.reason`, `loan.settled`, `loan.role` unless a supervisor makes it,
+        `loan.second` for the person who made the decision.
         """
         from workstation.lending import make_schedule
-        from workstation.lending.servicing import NewTerms, draw_terms
+        from workstation.lending.servicing import NewTerms
 
         file = self.cases.applicant_file(applicant_id)
         self._reason(reason, loan_id)
         account = self._open_account(file, loan_id)
-        first = draw_terms(next(e for e in events_of(file, loan_id) if e.kind is LoanEventKind.DRAW))
-        if not prepaid:
-            self._above(loan_id)
-            if self.cases.decision(first.decision_id).decision.decided_by == self.hand.officer.id:
-                raise _error("loan.second", "who decided on the loan does not reschedule it", loan_id)
-        elif account.overdue or prepaid + account.accrued > account.credit:
-            raise _error("loan.amount", f"{yuan(account.credit)} yuan are held for it", loan_id)
-        rest = account.balances.principal - prepaid
-        if rest <= 0:
-            raise _error("loan.amount", "the whole principal is settled, not rescheduled", loan_id)
+        self._above(loan_id)
+        if self._drawn_on(file, loan_id).decided_by == self.hand.officer.id:
+            raise _error("loan.second", "who decided on the loan does not reschedule it", loan_id)
         old = account.schedule
         plan = make_schedule(
-            rest, old.yearly_rate, months, old.method, self.hand.clock.today(), old.day_count,
-            rounding=self.rules.policy.rounding, month_end=self.rules.policy.month_end,
+            account.balances.principal, old.yearly_rate, months, old.method, self.hand.clock.today(),
+            old.day_count, rounding=self.rules.policy.rounding, month_end=self.rules.policy.month_end,
         )  # fmt: skip
-        if prepaid and plan.rows[-1].due > old.rows[-1].due:
-            raise _error("loan.prepayment", f"the loan ends on {old.rows[-1].due} as it stands", loan_id)
-        terms = NewTerms(plan, prepayment=prepaid > 0)
         return self._event(
-            applicant_id, loan_id, LoanEventKind.RESCHEDULE, prepaid, terms=terms, reason=reason
+            applicant_id, loan_id, LoanEventKind.RESCHEDULE, 0, terms=NewTerms(plan), reason=reason
         )
+
+    def prepay(self, applicant_id: str, loan_id: str, principal: int, reason: str) -> Changes:
+        """Repay a part of the principal before its day out of the credit held, in fen, with interest to
+        today: the due dates that are left stay, and what falls due on them shrinks.
+
+        Raises `KnownError`: `loan.reason`, `loan.settled`, `loan.amount` while anything is overdue, where
+        less is held, and for nothing or the whole principal.
+        """
+        from workstation.lending import Afterwards, prepay
+        from workstation.lending.servicing import NewTerms
+
+        file = self.cases.applicant_file(applicant_id)
+        self._reason(reason, loan_id)
+        account = self._open_account(file, loan_id)
+        if principal <= 0:
+            raise _error("loan.amount", "a prepayment is above zero", loan_id)
+        if account.overdue or principal + account.accrued > account.credit:
+            raise _error("loan.amount", f"{yuan(account.credit)} yuan are held for it", loan_id)
+        offer = self._drawn_on(file, loan_id).offer
+        plan = prepay(
+            account.schedule, self.hand.clock.today(), principal, Afterwards.SMALLER,
+            fees=() if offer is None else self._product(offer).fees.terms,
+            rounding=self.rules.policy.rounding,
+        ).schedule  # fmt: skip
+        if plan is None or principal >= account.balances.principal:
+            raise _error("loan.amount", "the whole principal is settled, not prepaid", loan_id)
+        terms = NewTerms(plan, prepayment=True)
+        return self._event(
+            applicant_id, loan_id, LoanEventKind.RESCHEDULE, principal, terms=terms, reason=reason
+        )
+
+    def _drawn_on(self, file: ApplicantFile, loan_id: str) -> Decision:
+        """The decision that the loan was drawn on."""
+        from workstation.lending.servicing import draw_terms
+
+        draw = next(e for e in events_of(file, loan_id) if e.kind is LoanEventKind.DRAW)
+        return self.cases.decision(draw_terms(draw).decision_id).decision
 
     def charge(self, applicant_id: str, loan_id: str, amount: int, reason: str) -> Changes:
         """A cost of recovery, in fen. Raises `KnownError`: `loan.reason`, `loan.amount`, `loan.settled`."""
@@ -358,7 +381,6 @@ _REMEDIES = {
     "loan.condition_unknown": "Choose one of the list.",
     "loan.late_day": "Correct the day.",
     "loan.amount": "Correct the amount.",
-    "loan.prepayment": "Choose fewer months, or have a supervisor reschedule it.",
     "loan.role": "Leave it to a supervisor.",
     "loan.second": "Leave it to a colleague.",
     "loan.reason": "Write it down.",
