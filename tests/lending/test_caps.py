@@ -22,9 +22,7 @@ from workstation.lending.methods import METHODS
 from workstation.lending.overdue import LateTerms
 from workstation.lending.passing import (
     highest_passing_rate,
-    passing_tenors,
     rate_text,
-    within_caps,
 )
 from workstation.lending.policy import Measure, Policy
 from workstation.lending.worst_days import dearest_days
@@ -32,6 +30,10 @@ from workstation.lending.worst_days import dearest_days
 START = date(2026, 3, 2)
 ON_DEMAND, ORDER = RepaymentMethod.ON_DEMAND, RepaymentMethod.ORDER
 RECOVERY = Fee(FeeWhen.ON_EVENT, share=Fraction(1, 100), basis=FeeBasis.AMOUNT, event="recovery")
+
+
+def within_caps(loan: Schedule, family: str, policy: Policy) -> bool:
+    return cap_breach(loan, all_in_cost(loan), family, policy) is None
 
 
 def by_the_day(yearly_rate: str, fee: int = 0, method: RepaymentMethod = ON_DEMAND) -> Schedule:
@@ -175,17 +177,6 @@ class TestWhatWouldPass:
         assert highest_passing_rate(passes, "36%") == "0.2400"
         assert highest_passing_rate(passes, "0.2") == "0.2000"
         assert highest_passing_rate(passes, "36%", step=Fraction(1, 200)) == "0.2400"
-
-    def test_a_fee_passes_over_longer_tenors_only(self, rules: Rulebook) -> None:
-        def over(months: int) -> Schedule | None:
-            if months == 9:
-                return None
-            method = RepaymentMethod.SINGLE_PAYMENT
-            return make_schedule(
-                10**8, "0.12", months, method, START, DayCount.ACT_360, upfront_fee=3 * 10**6
-            )
-
-        assert passing_tenors(over, (1, 3, 6, 9, 12), "credit", rules.policy) == (6, 12)
 
     def test_a_rate_is_written_exactly_or_not_at_all(self) -> None:
         assert [rate_text(Fraction(n, 10_000)) for n in (0, 1, 1825, 10_000)] == [

@@ -25,7 +25,7 @@ from workstation.lending.eu_apr import eu_apr, eu_apr_of_periods
 from workstation.lending.fees import Fee, FeeBasis, FeeWhen
 from workstation.lending.offers import make_offer
 from workstation.lending.overdue import LateTerms, check_disbursement, late_interest
-from workstation.lending.passing import highest_passing_rate, passing_tenors
+from workstation.lending.passing import highest_passing_rate
 from workstation.lending.policy import ROLES, Policy, load_policy
 from workstation.lending.prepayment import Afterwards, Payoff, Prepayment, payoff, prepay
 from workstation.lending.pricing import price_breakdown
@@ -89,7 +89,6 @@ __all__ = [
     "may_endorse",
     "offer_exceptions",
     "parse_rate",
-    "passing_tenors",
     "payoff",
     "prepay",
     "price_breakdown",

@@ -1,19 +1,13 @@
-"""What would pass the caps where an offer does not: the highest price, and the tenors. Found by trying.
+"""What price would pass where one does not: the highest that does, found by trying.
 
-Goes in: how to make the schedule at a price or a tenor, a family of products and a policy. Comes out: the
-yearly rate as a text, and the months.
+Goes in: whether a price passes. Comes out: the yearly rate as a text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 
-from workstation.domain.lending import Schedule
-from workstation.lending.caps import cap_breach
-from workstation.lending.cost import all_in_cost
-from workstation.lending.overdue import LateTerms
-from workstation.lending.policy import Policy
 from workstation.lending.schedule import parse_rate
 
 PRICE_STEP = Fraction(1, 10_000)
@@ -46,27 +40,6 @@ def highest_passing_rate(passes: Callable[[str], bool], most: str, step: Fractio
     while low < highest and passes_at(low + 1):
         low += 1
     return rate_text(low * step)
-
-
-def passing_tenors(
-    schedule_for: Callable[[int], Schedule | None],
-    tenors: Iterable[int],
-    family: str,
-    policy: Policy,
-    late: LateTerms | None = None,
-) -> tuple[int, ...]:
-    """Those of the tenors at which the loan is within every cap. `schedule_for` gives None for a tenor that
-    has no price."""
-    made = ((months, schedule_for(months)) for months in tenors)
-    return tuple(
-        months
-        for months, schedule in made
-        if schedule is not None and within_caps(schedule, family, policy, late)
-    )
-
-
-def within_caps(schedule: Schedule, family: str, policy: Policy, late: LateTerms | None = None) -> bool:
-    return cap_breach(schedule, all_in_cost(schedule), family, policy, late) is None
 
 
 def rate_text(rate: Fraction) -> str:

@@ -209,9 +209,9 @@ def _passing_terms(
 ) -> Bilingual:
     passing: list[Bilingual] = []
     for months in product.tenors:
+        if rate_of(case, product, rules.policy, months) is None:
+            continue
         for method in product.methods:
-            if rate_of(case, product, rules.policy, months) is None:
-                continue
             tried = make_offer(product, rules.policy, case, offer.amount, months, method)
             if offer_breach(tried, product, rules.policy) is None:
                 cost = f"{measured_cost(tried.cost, breach.row.measure):.4f}%"
