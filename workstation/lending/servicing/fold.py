@@ -117,11 +117,7 @@ class Running:
         interest = self.accrued(on)
         if interest or principal:
             self._due(on, interest=interest, principal=principal)
-            self._take_from_rows(principal)
             self._use_credit(on)
-
-    def _take_from_rows(self, principal: int) -> None:
-        self.rows = [] if principal == self.undue else self.rows  # a part is set anew by the new schedule
 
     # --- what happens by itself
 
