@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from workstation.domain.file_papers import ConsentScope, Withdrawal
@@ -16,6 +17,8 @@ from workstation.lending.consent import (
     require_consent,
     scopes_in_force,
 )
+from workstation.lending.file_policy import keep_until, load_file_policy
+from workstation.paths import resources
 
 DAY = timedelta(days=1)
 SIGNED, LAST = date(2026, 1, 10), date(2026, 12, 31)
@@ -55,3 +58,20 @@ def test_without_one_nothing_is_read_taken_or_handed_on(scope: ConsentScope) -> 
     with pytest.raises(KnownError) as caught:
         require_consent(file(), scope, SIGNED)
     assert caught.value.code == f"consent.{scope.value}" and caught.value.where == "S1"
+
+
+@pytest.mark.parametrize(
+    ("last", "withdrawn", "years", "kept"),
+    [
+        (date(2026, 12, 31), None, 5, date(2031, 12, 31)),
+        (date(2026, 12, 31), date(2026, 5, 1), 5, date(2031, 5, 1)),
+        (date(2024, 2, 29), None, 5, date(2029, 2, 28)),
+        (date(2024, 2, 29), None, 4, date(2028, 2, 29)),
+    ],
+)
+def test_what_was_read_is_kept_for_the_years_of_the_policy(
+    last: date, withdrawn: date | None, years: int, kept: date
+) -> None:
+    paper = Authorisation("a1", "t:S1", (ConsentScope.DATA,), date(2024, 1, 1), last, withdrawn_on=withdrawn)
+    policy = load_file_policy(resources() / "policies" / "file.toml")
+    assert keep_until(paper, msgspec.structs.replace(policy, retention_years=years)) == kept

@@ -15,6 +15,7 @@ from workstation.domain.corrections import newest
 from workstation.domain.file_papers import Collateral, CollateralKind, IdentityCheck, IdentityItem, Party
 from workstation.domain.records import ApplicantFile, ApplicantKind, Authorisation
 from workstation.lending.definitions import Part, read_definition
+from workstation.lending.duedates import months_after
 
 
 class ChecklistItem(Part, frozen=True, kw_only=True):
@@ -110,7 +111,4 @@ def secured_value(collateral: Collateral, policy: FilePolicy) -> int:
 def keep_until(authorisation: Authorisation, policy: FilePolicy) -> date:
     """The last day on which what was read under an authorisation is kept."""
     ended = min(filter(None, (authorisation.withdrawn_on, authorisation.expires_on)))
-    year = ended.year + policy.retention_years
-    return (
-        ended.replace(year=year, day=28) if (ended.month, ended.day) == (2, 29) else ended.replace(year=year)
-    )
+    return months_after(ended, 12 * policy.retention_years)
