@@ -235,6 +235,9 @@ class TestVoid:
         standing = office.letters.standing(provisional.record)
         assert (standing.standing, standing.by) == (Standing.SUPERSEDED, firm.record.number)
         assert office.letters.standing(firm.record).standing is Standing.FIRM
+        office.letters.void(firm.record.number, "印错金额")
+        again = office.letters.issue(made.id).record  # takes the place of neither: none of them holds
+        assert (again.replaces, office.letters.standing(again).standing) == ("", Standing.FIRM)
 
     def test_needs_a_reason_and_happens_once(self, office: Office) -> None:
         number = office.letters.issue(office.decide("S001").id).record.number

@@ -11,6 +11,7 @@ from tests.factories import block, moment
 from tests.services.conftest import OpenOffice
 from tests.services.office import Books, Office
 from workstation.clock import FixedClock
+from workstation.domain.file_papers import IdentityCheck, IdentityItem
 from workstation.domain.ledger import Ledgers
 from workstation.errors import KnownError
 from workstation.letters import page_count, page_text
@@ -57,6 +58,20 @@ def test_there_are_none_before_the_draw(office: Office) -> None:
         with pytest.raises(KnownError) as caught:
             office.papers.issue(kind, SELLER)
         assert caught.value.code == "paper.no_loan"
+
+
+def test_a_loan_is_called_by_the_contract_that_holds(loan: str, books: Books, office: Office) -> None:
+    assert loan in text_of(office.papers.issue("statement", SELLER).pdf)
+    check = IdentityCheck(
+        "check-1", SELLER, IdentityItem.BANK_ACCOUNT, True, "officer-1", BUSINESS_DAY, "6222"
+    )
+    books.hub_changes(SELLER, identity_checks=(check,))
+    first = office.papers.issue("contract", SELLER).record.number
+    assert first in text_of(office.papers.issue("statement", SELLER).pdf)
+    office.letters.void(first, "印错金额")
+    assert first not in text_of(office.papers.issue("statement", SELLER).pdf)
+    second = office.papers.issue("contract", SELLER).record.number
+    assert second in text_of(office.papers.issue("statement", SELLER).pdf)
 
 
 def test_a_receipt_says_what_a_payment_was_set_against(loan: str, books: Books, sit_down: OpenOffice) -> None:

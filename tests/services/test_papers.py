@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.services.office import Books, Office
-from workstation.domain.file_papers import IdentityCheck, IdentityItem, Party, PartyRole
+from workstation.domain.file_papers import IdentityCheck, IdentityItem, Party, PartyRole, Withdrawal
 from workstation.domain.records import LetterRecord
 from workstation.domain.standing import Standing
 from workstation.errors import KnownError
@@ -138,6 +138,19 @@ class TestDecided:
 
 
 class TestFile:
+    def test_a_summary_tells_what_was_taken_back_and_not_who_has_left(
+        self, office: Office, books: Books
+    ) -> None:
+        paper, left = books.hub_files[SELLER].authorisations[0], date(2026, 11, 10)
+        books.hub_changes(
+            SELLER,
+            withdrawals=(Withdrawal("w-1", SELLER, paper.id, left, "officer-1"),),
+            parties=(Party("p-1", SELLER, PartyRole.GUARANTOR, "何远", date(2026, 11, 1), ended_on=left),),
+        )
+        said = text_of(office.papers.issue("file_summary", SELLER).pdf)
+        assert "何远" not in said
+        assert "2026-11-10" in said
+
     def test_an_authorisation_names_every_scope(self, office: Office) -> None:
         said = text_of(office.papers.issue("authorisation", SELLER).pdf)
         for scope in ("经营数据", "征信", "照片", "合作银行"):

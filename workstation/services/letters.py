@@ -84,7 +84,7 @@ class Letters:
         kept = self.cases.decision(decision_id)
         refuse_held(kept)
         decision = kept.decision
-        archived = self._standing_approval(decision_id)
+        archived = self.holding("approval", decision_id)
         if archived is not None and not (archived.provisional and kept.firm):
             return Issued(archived, self.bytes_of(archived), NOTHING)
         if decision.outcome not in (Outcome.APPROVE, Outcome.COUNTER) or decision.offer is None:
@@ -171,14 +171,13 @@ class Letters:
         """The archived bytes: a reprint. Raises `KnownError` (`blob.missing`, `blob.damaged`)."""
         return self.blobs.get(record.file_sha256)
 
-    def _standing_approval(self, decision_id: str) -> LetterRecord | None:
-        """The newest approval letter of a decision, unless it was voided."""
+    def holding(self, kind: str, decision_id: str) -> LetterRecord | None:
+        """The newest paper of this kind on a decision that still holds: not voided, and replaced by none."""
         return next(
             (
                 record
                 for record, stands in self.archive_with_standing()
-                if (record.kind, record.decision_id) == ("approval", decision_id)
-                and stands.standing is not Standing.VOID
+                if (record.kind, record.decision_id) == (kind, decision_id) and stands.holds
             ),
             None,
         )

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workstation.ports import CaseStore, WorklistQuery
-from workstation.services.loan_views import loan_ids
+from workstation.services.loan_views import events_of, loan_ids
 from workstation.services.loans import Loans
 
 if TYPE_CHECKING:
@@ -54,9 +54,10 @@ def _accounts(cases: CaseStore, loans: Loans, day: date) -> Iterator[LoanAccount
         drawn = cases.applicant_file(applicant_id, ledgers=False)
         if not any(event.on <= day for event in drawn.loan_events):
             continue  # its ledgers need not be read
-        for loan_id in loan_ids(drawn):
-            if any(event.loan_id == loan_id and event.on <= day for event in drawn.loan_events):
-                yield loans.account(applicant_id, loan_id, day)
+        file = cases.applicant_file(applicant_id)
+        for loan_id in loan_ids(file):
+            if any(event.on <= day for event in events_of(file, loan_id)):
+                yield loans.account_in(file, loan_id, day)
 
 
 def _files(cases: CaseStore) -> Iterator[str]:

@@ -45,7 +45,7 @@ from workstation.services.loan_views import (
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
     from workstation.lending.product import Product
-    from workstation.lending.servicing import LoanAccount, Posting, ServicingPolicy
+    from workstation.lending.servicing import LoanAccount, Matched, Posting, ServicingPolicy
 
 _ELSEWHERE = (RepaymentMethod.ORDER, RepaymentMethod.SHARE_OF_SALES)
 """Methods whose dues follow from orders or sales, not from terms."""
@@ -63,12 +63,20 @@ class Loans:
     def of(self, applicant_id: str, as_of: date | None = None) -> tuple[LoanView, ...]:
         """Every drawn loan of the file as of a day (today where none is said). Raises `KnownError`
         (`file.unknown`)."""
-        file = self.cases.applicant_file(applicant_id)
-        return tuple(self._view(file, loan_id, as_of) for loan_id in loan_ids(file))
+        return self.views_in(self.cases.applicant_file(applicant_id), as_of)
+
+    def views_in(self, file: ApplicantFile, as_of: date | None = None) -> tuple[LoanView, ...]:
+        """The same of a file that was read with its ledgers."""
+        matched = matched_rows(file)
+        return tuple(self._view(file, matched, loan_id, as_of) for loan_id in loan_ids(file))
 
     def account(self, applicant_id: str, loan_id: str, as_of: date | None = None) -> LoanAccount:
         """Raises `KnownError` (`loan.not_drawn`)."""
-        return self._account(self.cases.applicant_file(applicant_id), loan_id, as_of)
+        return self.account_in(self.cases.applicant_file(applicant_id), loan_id, as_of)
+
+    def account_in(self, file: ApplicantFile, loan_id: str, as_of: date | None = None) -> LoanAccount:
+        """The same of a file that was read with its ledgers. Raises `KnownError` (`loan.not_drawn`)."""
+        return self._account(file, matched_rows(file), loan_id, as_of)
 
     def statement(self, applicant_id: str, loan_id: str, first: date, last: date) -> tuple[Posting, ...]:
         """The rows of a statement of account, both days included. Raises `KnownError` (`loan.late_day`,
@@ -81,7 +89,9 @@ class Loans:
         """What must be met before money is paid out, each with the newest check of it. Raises `KnownError`
         (`loan.undecided`)."""
         file = self.cases.applicant_file(applicant_id, ledgers=False)
-        kept, offer = self._decided(applicant_id, application_id)
+        return self._conditions(file, *self._decided(applicant_id, application_id))
+
+    def _conditions(self, file: ApplicantFile, kept: KeptDecision, offer: Offer) -> tuple[Condition, ...]:
         checks = [c for c in file.condition_checks if c.decision_id == kept.decision.id]
         return tuple(
             Condition(row.code, row.name.fill(), max(found, key=lambda c: c.id, default=None))
@@ -89,9 +99,9 @@ class Loans:
             for found in [[check for check in checks if check.code == row.code]]
         )
 
-    def _view(self, file: ApplicantFile, loan_id: str, as_of: date | None) -> LoanView:
-        account = self._account(file, loan_id, as_of)
-        money = matched_rows(file).by_loan.get(loan_id, ())
+    def _view(self, file: ApplicantFile, matched: Matched, loan_id: str, as_of: date | None) -> LoanView:
+        account = self._account(file, matched, loan_id, as_of)
+        money = matched.by_loan.get(loan_id, ())
         today = as_of or self.hand.clock.today()
         promises = [p for p in file.promises if p.loan_id == loan_id]
         due_by = account.drawn_on + timedelta(days=self.policy.on(account.drawn_on).funds_check.within_days)
@@ -103,15 +113,17 @@ class Loans:
             promises=tuple(PromiseState(p, promise_state(p, money, today)) for p in promises),
             funds_checks=checks,
             funds_check_due=None if checks or account.settled else due_by,
-            unmatched=matched_rows(file).unmatched,
+            unmatched=matched.unmatched,
             received={row.id: row for row in repayment_rows(file)},
         )
 
-    def _account(self, file: ApplicantFile, loan_id: str, as_of: date | None = None) -> LoanAccount:
+    def _account(
+        self, file: ApplicantFile, matched: Matched, loan_id: str, as_of: date | None
+    ) -> LoanAccount:
         from workstation.lending.servicing import loan_account
 
         day = as_of or self.hand.clock.today()
-        money = matched_rows(file).by_loan.get(loan_id, ())
+        money = matched.by_loan.get(loan_id, ())
         return loan_account(events_of(file, loan_id), money, self.policy, day, self.rules.policy.rounding)
 
     # --- before and at the draw
@@ -121,14 +133,14 @@ class Loans:
     ) -> Changes:
         """Record one condition found met or not. Raises `KnownError`: `loan.undecided`,
         `loan.condition_unknown`, `loan.reason` where nothing says how it was found."""
-        known = {row.code for row in self.conditions(applicant_id, application_id)}
-        if code not in known:
+        file = self.cases.applicant_file(applicant_id, ledgers=False)
+        kept, offer = self._decided(applicant_id, application_id)
+        if all(row.code != code for row in self._conditions(file, kept, offer)):
             raise _error("loan.condition_unknown", f"the product has no condition {code}", application_id)
         self._reason(how, application_id)
-        kept, _ = self._decided(applicant_id, application_id)
         return self._act(
             ActKind.CHECK_CONDITION,
-            applicant_id,
+            file,
             ConditionCheck(
                 self.hand.new_id(), applicant_id, kept.decision.id, code, met, self.hand.officer.id,
                 self.hand.clock.today(), how.strip(),
@@ -156,7 +168,7 @@ class Loans:
         drawn = offer.amount if amount is None else amount
         if not 0 < drawn <= offer.amount:
             raise _error("loan.amount", f"up to {yuan(offer.amount)} yuan are approved", application_id)
-        unmet = [c.code for c in self.conditions(applicant_id, application_id) if not c.met]
+        unmet = [c.code for c in self._conditions(file, kept, offer) if not c.met]
         if unmet:
             raise _error("loan.conditions", f"not met: {', '.join(unmet)}", application_id)
         today, product = self.hand.clock.today(), self._product(offer)
@@ -165,7 +177,7 @@ class Loans:
         ).schedule(drawn)
         late = late_terms(product, self.rules.policy, offer.yearly_rate, today)
         terms = DrawTerms(kept.decision.id, plan, late.yearly_rate, late.grace_days)
-        return self._event(applicant_id, application_id, LoanEventKind.DRAW, drawn, terms=terms)
+        return self._event(file, application_id, LoanEventKind.DRAW, drawn, terms=terms)
 
     def _product(self, offer: Offer) -> Product:
         return self.rules.product(offer.product)
@@ -200,9 +212,7 @@ class Loans:
             account.balances.principal, old.yearly_rate, months, old.method, self.hand.clock.today(),
             old.day_count, rounding=self.rules.policy.rounding, month_end=self.rules.policy.month_end,
         )  # fmt: skip
-        return self._event(
-            applicant_id, loan_id, LoanEventKind.RESCHEDULE, 0, terms=NewTerms(plan), reason=reason
-        )
+        return self._event(file, loan_id, LoanEventKind.RESCHEDULE, 0, terms=NewTerms(plan), reason=reason)
 
     def prepay(self, applicant_id: str, loan_id: str, principal: int, reason: str) -> Changes:
         """Repay a part of the principal before its day out of the credit held, in fen, with interest to
@@ -230,9 +240,7 @@ class Loans:
         if plan is None or principal >= account.balances.principal:
             raise _error("loan.amount", "the whole principal is settled, not prepaid", loan_id)
         terms = NewTerms(plan, prepayment=True)
-        return self._event(
-            applicant_id, loan_id, LoanEventKind.RESCHEDULE, principal, terms=terms, reason=reason
-        )
+        return self._event(file, loan_id, LoanEventKind.RESCHEDULE, principal, terms=terms, reason=reason)
 
     def _drawn_on(self, file: ApplicantFile, loan_id: str) -> Decision:
         """The decision that the loan was drawn on."""
@@ -244,10 +252,11 @@ class Loans:
     def charge(self, applicant_id: str, loan_id: str, amount: int, reason: str) -> Changes:
         """A cost of recovery, in fen. Raises `KnownError`: `loan.reason`, `loan.amount`, `loan.settled`."""
         self._reason(reason, loan_id)
-        self._open_account(self.cases.applicant_file(applicant_id), loan_id)
+        file = self.cases.applicant_file(applicant_id)
+        self._open_account(file, loan_id)
         if amount <= 0:
             raise _error("loan.amount", "a cost is above zero", loan_id)
-        return self._event(applicant_id, loan_id, LoanEventKind.RECOVERY_COST, amount, reason=reason)
+        return self._event(file, loan_id, LoanEventKind.RECOVERY_COST, amount, reason=reason)
 
     def write_off(self, applicant_id: str, loan_id: str, reason: str) -> Changes:
         """核销: the debt goes on, the book counts it apart. Raises `KnownError`: `loan.reason`, `loan.role`,
@@ -266,14 +275,15 @@ class Loans:
                 loan_id,
             )
         owed = account.balances.principal
-        return self._event(applicant_id, loan_id, LoanEventKind.WRITE_OFF, owed, reason=reason)
+        return self._event(file, loan_id, LoanEventKind.WRITE_OFF, owed, reason=reason)
 
     def close(self, applicant_id: str, loan_id: str) -> Changes:
         """Raises `KnownError` (`loan.unsettled`) while anything is owed."""
-        account = self.account(applicant_id, loan_id)
+        file = self.cases.applicant_file(applicant_id)
+        account = self.account_in(file, loan_id)
         if not account.settled:
             raise _error("loan.unsettled", f"{yuan(account.to_settle)} yuan would settle it today", loan_id)
-        return self._event(applicant_id, loan_id, LoanEventKind.CLOSE, 0)
+        return self._event(file, loan_id, LoanEventKind.CLOSE, 0)
 
     # --- what people said and did
 
@@ -283,7 +293,7 @@ class Loans:
     ) -> Changes:  # fmt: skip
         """`at` is local. Raises `KnownError`: `contact.hours`, `contact.too_many`, `loan.not_drawn`."""
         file = self.cases.applicant_file(applicant_id)
-        self._account(file, loan_id)
+        self.account_in(file, loan_id)
         rule = self.policy.on(at.date()).contact
         if not rule.first_hour <= at.hour < rule.end_hour:
             raise _error(
@@ -297,11 +307,12 @@ class Loans:
             self.hand.new_id(), applicant_id, loan_id, channel, moment, with_whom, result,
             self.hand.officer.id, note,
         )  # fmt: skip
-        return self._act(ActKind.LOG_CONTACT, applicant_id, record)
+        return self._act(ActKind.LOG_CONTACT, file, record)
 
     def take_promise(self, applicant_id: str, loan_id: str, due_on: date, amount: int) -> Changes:
         """Raises `KnownError`: `promise.past`, `loan.amount`, `loan.settled`."""
-        self._open_account(self.cases.applicant_file(applicant_id), loan_id)
+        file = self.cases.applicant_file(applicant_id)
+        self._open_account(file, loan_id)
         today = self.hand.clock.today()
         if due_on < today:
             raise _error("promise.past", "the day promised is past", loan_id)
@@ -310,24 +321,26 @@ class Loans:
         promise = PromiseToPay(
             self.hand.new_id(), applicant_id, loan_id, today, due_on, amount, self.hand.officer.id
         )
-        return self._act(ActKind.TAKE_PROMISE, applicant_id, promise)
+        return self._act(ActKind.TAKE_PROMISE, file, promise)
 
     def check_funds(self, applicant_id: str, loan_id: str, as_agreed: bool, found: str) -> Changes:
         """Raises `KnownError`: `loan.reason`, `loan.not_drawn`."""
         self._reason(found, loan_id)
-        self._account(self.cases.applicant_file(applicant_id), loan_id)
+        file = self.cases.applicant_file(applicant_id)
+        self.account_in(file, loan_id)
         record = FundsCheck(
             self.hand.new_id(), applicant_id, loan_id, self.hand.clock.today(), as_agreed,
             self.hand.officer.id, found.strip(),
         )  # fmt: skip
-        return self._act(ActKind.CHECK_FUNDS, applicant_id, record)
+        return self._act(ActKind.CHECK_FUNDS, file, record)
 
     def claim_repayment(
         self, applicant_id: str, loan_id: str, paid_on: date, amount: int, channel: str, note: str = ""
     ) -> Changes:
         """An officer's word of a payment; it lowers nothing. Raises `KnownError`: `loan.amount`,
         `loan.late_day`, `loan.not_drawn`."""
-        self._account(self.cases.applicant_file(applicant_id), loan_id)
+        file = self.cases.applicant_file(applicant_id)
+        self.account_in(file, loan_id)
         if amount <= 0:
             raise _error("loan.amount", "a payment is above zero", loan_id)
         if paid_on > self.hand.clock.today():
@@ -336,12 +349,12 @@ class Loans:
             self.hand.new_id(), applicant_id, loan_id, paid_on, amount, channel, self.hand.officer.id,
             self.hand.moment(), note,
         )  # fmt: skip
-        return self._act(ActKind.CLAIM_REPAYMENT, applicant_id, claim)
+        return self._act(ActKind.CLAIM_REPAYMENT, file, claim)
 
     # --- the small parts
 
     def _open_account(self, file: ApplicantFile, loan_id: str) -> LoanAccount:
-        account = self._account(file, loan_id)
+        account = self.account_in(file, loan_id)
         if account.settled:
             raise _error("loan.settled", "nothing is owed on it", loan_id)
         return account
@@ -357,19 +370,18 @@ class Loans:
             raise _error("loan.reason", "no reason is given", where)
 
     def _event(
-        self, applicant_id: str, loan_id: str, kind: LoanEventKind, amount: int, *, terms: Any = None,
+        self, file: ApplicantFile, loan_id: str, kind: LoanEventKind, amount: int, *, terms: Any = None,
         reason: str = "",
     ) -> Changes:  # fmt: skip
         event = LoanEvent(
-            self.hand.new_id(), applicant_id, loan_id, kind, self.hand.clock.today(), amount,
+            self.hand.new_id(), file.applicant.id, loan_id, kind, self.hand.clock.today(), amount,
             self.hand.officer.id, self.hand.moment(), reason.strip(),
             None if terms is None else msgspec.to_builtins(terms),
         )  # fmt: skip
-        return self._act(ActKind.RECORD_LOAN_EVENT, applicant_id, event)
+        return self._act(ActKind.RECORD_LOAN_EVENT, file, event)
 
-    def _act(self, kind: ActKind, applicant_id: str, record: Any) -> Changes:
-        version = self.cases.applicant_file(applicant_id, ledgers=False).version
-        return self.hand.act(kind, applicant_id, encode(record), base_version=version)
+    def _act(self, kind: ActKind, file: ApplicantFile, record: Any) -> Changes:
+        return self.hand.act(kind, file.applicant.id, encode(record), base_version=file.version)
 
 
 _REMEDIES = {

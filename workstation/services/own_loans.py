@@ -17,7 +17,7 @@ from workstation.services.loan_views import events_of, loan_ids, matched_rows
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
-    from workstation.lending.servicing import ServicingPolicy
+    from workstation.lending.servicing import Matched, ServicingPolicy
 
 US = "us"
 """The lender of our own loans, as the sample's known loans name it."""
@@ -32,15 +32,18 @@ def own_loans(rules: Rulebook, policy: ServicingPolicy) -> OwnLoans:
 def _own_loans(
     file: ApplicantFile, day: date, *, rules: Rulebook, policy: ServicingPolicy
 ) -> tuple[Loan, ...]:
-    return tuple(_loan(file, loan_id, day, rules, policy) for loan_id in loan_ids(file))
+    matched = matched_rows(file)
+    return tuple(_loan(file, matched, loan_id, day, rules, policy) for loan_id in loan_ids(file))
 
 
-def _loan(file: ApplicantFile, loan_id: str, day: date, rules: Rulebook, policy: ServicingPolicy) -> Loan:
+def _loan(
+    file: ApplicantFile, matched: Matched, loan_id: str, day: date, rules: Rulebook, policy: ServicingPolicy
+) -> Loan:
     from workstation.lending.servicing import draw_terms, loan_account
 
     events = events_of(file, loan_id)
     draw = next(event for event in events if event.kind is LoanEventKind.DRAW)
-    money = matched_rows(file).by_loan.get(loan_id, ())
+    money = matched.by_loan.get(loan_id, ())
     # A workstation whose day has begun before the hub's may have drawn tomorrow.
     account = loan_account(events, money, policy, max(day, draw.on), rules.policy.rounding)
     decision_id = draw_terms(draw).decision_id

@@ -18,6 +18,7 @@ from workstation.domain.lending import Decision, Offer, Outcome
 from workstation.domain.records import ApplicantFile, Application
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
+from workstation.lending.file_policy import current_parties
 from workstation.lending.wording import same
 from workstation.letters.figures import per_cent
 from workstation.letters.texts import LenderTexts, terms
@@ -119,11 +120,10 @@ class PaperCase:
     @property
     def cosigners(self) -> tuple[Bilingual, ...]:
         """Spouse and guarantors sign beside the borrower."""
-        replaced = {party.supersedes for party in self.file.parties}
         return tuple(
             Bilingual(f"{_SIGNS[party.role].zh}（{party.name}）", f"{_SIGNS[party.role].en} ({party.name})")
-            for party in self.file.parties
-            if party.role in _SIGNS and party.ended_on is None and party.id not in replaced
+            for party in current_parties(self.file, self.today)
+            if party.role in _SIGNS
         )
 
     def late_rate(self, offer: Offer) -> str:
@@ -330,8 +330,8 @@ def _file_summary(case: PaperCase, head: PaperHead) -> PaperValue:
         applicant=file.applicant,
         shops=file.shops,
         coverage=view.coverage,
-        authorisations=file.authorisations,
-        parties=file.parties,
+        authorisations=file.consents,
+        parties=tuple(current_parties(file, case.today)),
         applications=file.applications,
         loans=file.loans,
         exposure=view.exposure,

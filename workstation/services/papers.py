@@ -7,10 +7,10 @@ made once under the number DRAFT, so that what cannot be made costs none.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from workstation.domain.records import LetterRecord
+from workstation.domain.records import ApplicantFile
 from workstation.domain.standing import standings
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
@@ -97,11 +97,15 @@ class Papers:
         from workstation.services.paper_making import LOAN_MAKERS, MAKERS
 
         if kind in LOAN_MAKERS:
-            file, case = self._loan_case(applicant_id, subject)
-            make = LOAN_MAKERS[kind].make
-            return lambda number: make(case, file.head(number))
+            return self._value_of_loan(kind, *self._loan_case(applicant_id, subject))
         made = self._case(kind, applicant_id, subject)
         return lambda number: MAKERS[kind].make(made, made.head(number))
+
+    @staticmethod
+    def _value_of_loan(kind: str, file: PaperCase, case: LoanPaperCase) -> Callable[[str], PaperValue]:
+        from workstation.services.paper_making import LOAN_MAKERS
+
+        return lambda number: LOAN_MAKERS[kind].make(case, file.head(number))
 
     def issue(self, kind: str, applicant_id: str, subject: str = "") -> Issued:
         """Number, render and archive one paper. `subject` is a decision's id; the newest one that the kind
@@ -120,7 +124,7 @@ class Papers:
             return self._issue_of_loan(kind, applicant_id, subject)
         case = self._case(kind, applicant_id, subject)
         decision_id = case.decision.id if case.decision else ""
-        earlier = self._earlier(kind, decision_id) if decision_id else None
+        earlier = self.letters.holding(kind, decision_id) if decision_id else None
         if earlier is not None and earlier.provisional == case.provisional:
             return Issued(earlier, self.letters.bytes_of(earlier), NOTHING)
         make = MAKERS[kind].make
@@ -136,71 +140,39 @@ class Papers:
 
     def _issue_of_loan(self, kind: str, applicant_id: str, subject: str) -> Issued:
         """Papers of a loan speak of one day and are made anew each time."""
-        value = self._value(kind, applicant_id, subject)
+        file, case = self._loan_case(applicant_id, subject)
+        value = self._value_of_loan(kind, file, case)
         value(DRAFT_NUMBER)
-        loan = subject.partition("/")[0] or self._newest_loan(applicant_id)
-        version = self._cases.applicant_file(applicant_id, ledgers=False).version
-        about = About(applicant_id, version, subject=loan)
+        about = About(applicant_id, file.file.version, subject=case.account.loan_id)
         return self.letters.press.keep(value(self.letters.press.next_number()), about)
 
-    def _newest_loan(self, applicant_id: str) -> str:
-        """Raises `KnownError` (`paper.no_loan`)."""
-        drawn = self.loans.of(applicant_id)
-        if not drawn:
-            raise KnownError(
-                "paper.no_loan",
-                "nothing was drawn yet, so there is no loan that this paper could be about",
-                where=applicant_id,
-                remedy="Record the draw first.",
-            )
-        return drawn[0].account.loan_id
-
     def _loan_case(self, applicant_id: str, subject: str) -> tuple[PaperCase, LoanPaperCase]:
-        from workstation.letters import load_texts
+        """Raises `KnownError` (`paper.no_loan`)."""
         from workstation.services.loan_papers import LoanPaperCase
-        from workstation.services.paper_making import PaperCase
 
-        named, _, detail = subject.partition("/")
-        loan_id = named or self._newest_loan(applicant_id)
-        view = next((v for v in self.loans.of(applicant_id) if v.account.loan_id == loan_id), None)
+        loan_id, _, detail = subject.partition("/")
+        file = self._cases.applicant_file(applicant_id)
+        views = self.loans.views_in(file)
+        view = next((v for v in views if loan_id in ("", v.account.loan_id)), None)
         if view is None:
             raise KnownError(
                 "paper.no_loan",
                 "nothing was drawn yet, so there is no loan that this paper could be about",
-                where=loan_id,
+                where=loan_id or applicant_id,
                 remedy="Record the draw first.",
             )
-        file = PaperCase(
-            file=self._cases.applicant_file(applicant_id, ledgers=False),
-            lender=self.letters.lender,
-            texts=load_texts(),
-            rules=self.letters.rules,
-            today=self._hand.clock.today(),
-            officer_name=self._hand.officer.name,
-        )
-        asked = next((a.product for a in file.file.applications if a.id == loan_id), "")
-        contract = next(
-            (r.number for r in self._cases.letters() if r.kind in ("loan_note", "contract")
-             and r.applicant_id == applicant_id and self._decides(r.decision_id, loan_id)),
-            loan_id,
-        )  # fmt: skip
+        loan_id, base = view.account.loan_id, self._base_case(file)
         case = LoanPaperCase(
             view=view,
-            product=file.product_name(asked),
-            number=contract,
-            identity=file.identity,
-            texts=file.texts,
-            today=file.today,
-            account_then=lambda day: self.loans.account(applicant_id, loan_id, day),
+            product=base.product_name(next((a.product for a in file.applications if a.id == loan_id), "")),
+            number=_contract_of_loan(file, loan_id),
+            identity=base.identity,
+            texts=base.texts,
+            today=base.today,
+            account_then=lambda day: self.loans.account_in(file, loan_id, day),
             detail=detail,
         )
-        return file, case
-
-    def _decides(self, decision_id: str, application_id: str) -> bool:
-        """Whether it is a decision on this request."""
-        if not decision_id:
-            return False
-        return self._cases.decision(decision_id).decision.application_id == application_id
+        return base, case
 
     def issue_many(
         self,
@@ -214,8 +186,7 @@ class Papers:
     # --- gathering -------------------------------------------------------------------------------------
 
     def _case(self, kind: str, applicant_id: str, subject: str) -> PaperCase:
-        from workstation.letters import load_texts
-        from workstation.services.paper_making import LOAN_MAKERS, MAKERS, AboutWhat, PaperCase
+        from workstation.services.paper_making import LOAN_MAKERS, MAKERS, AboutWhat
 
         maker = MAKERS.get(kind)
         if maker is None:
@@ -231,13 +202,8 @@ class Papers:
         self._refuse_superseded(kept)
         refuse_held(kept)
         decision = kept.decision
-        return PaperCase(
-            file=self._cases.applicant_file(decision.applicant_id, ledgers=False),
-            lender=self.letters.lender,
-            texts=load_texts(),
-            rules=self.letters.rules,
-            today=self._hand.clock.today(),
-            officer_name=self._hand.officer.name,
+        return replace(
+            self._base_case(self._cases.applicant_file(decision.applicant_id, ledgers=False)),
             decision=decision,
             decided_by=self.letters.name_of(decision.decided_by),
             role=ROLE_NAMES.get(decision.role, Bilingual(decision.role, decision.role)),
@@ -246,21 +212,27 @@ class Papers:
         )
 
     def _file_case(self, kind: str, applicant_id: str) -> PaperCase:
+        view = self.files.open(applicant_id)
+        appraisal = self._appraisal(applicant_id) if kind != "authorisation" else None
+        return replace(
+            self._base_case(view.file),
+            view=view,
+            appraisal=appraisal,
+            grade_after=lambda points: self._grade_after(appraisal.assessment, points) if appraisal else "",
+        )
+
+    def _base_case(self, file: ApplicantFile) -> PaperCase:
+        """What every paper may say, whatever it is about."""
         from workstation.letters import load_texts
         from workstation.services.paper_making import PaperCase
 
-        view = self.files.open(applicant_id)
-        appraisal = self._appraisal(applicant_id) if kind != "authorisation" else None
         return PaperCase(
-            file=view.file,
+            file=file,
             lender=self.letters.lender,
             texts=load_texts(),
             rules=self.letters.rules,
             today=self._hand.clock.today(),
             officer_name=self._hand.officer.name,
-            view=view,
-            appraisal=appraisal,
-            grade_after=lambda points: self._grade_after(appraisal.assessment, points) if appraisal else "",
         )
 
     def _appraisal(self, applicant_id: str) -> Appraisal | None:
@@ -315,12 +287,14 @@ class Papers:
             )
 
     def _contract_of(self, decision_id: str) -> str:
-        contract = self._earlier("contract", decision_id)
+        contract = self.letters.holding("contract", decision_id)
         return contract.number if contract else ""
 
-    def _earlier(self, kind: str, decision_id: str) -> LetterRecord | None:
-        """The paper of this kind and decision that still holds."""
-        letters = self._cases.letters()
-        stands = standings(letters, self._cases.voids())
-        wanted = (r for r in letters if (r.kind, r.decision_id) == (kind, decision_id))
-        return next((record for record in wanted if stands[record.id].holds), None)
+
+def _contract_of_loan(file: ApplicantFile, loan_id: str) -> str:
+    """The number of the newest loan note or contract of the loan that still holds, else the loan's id."""
+    decided = {one.id for one in file.decisions if one.application_id == loan_id}
+    stands = standings(file.letters, file.voids)
+    papers = (r for r in file.letters if r.kind in ("loan_note", "contract") and r.decision_id in decided)
+    newest = max((r for r in papers if stands[r.id].holds), key=lambda r: r.id, default=None)
+    return newest.number if newest else loan_id
