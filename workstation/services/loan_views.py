@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from workstation.domain.servicing import (
 from workstation.domain.text import Bilingual
 
 if TYPE_CHECKING:
-    from workstation.lending.servicing import LoanAccount, Matched, Received, RepaymentRow
+    from workstation.lending.servicing import LoanAccount, Matched, Received, RepaymentRow, ServicingPolicy
 
 
 class Promise(StrEnum):
@@ -112,6 +112,27 @@ def matched_rows(file: ApplicantFile) -> Matched:
         if letter.decision_id in decisions
     }
     return match(repayment_rows(file), {**numbers, **{loan: loan for loan in decisions.values()}})
+
+
+def loan_view(
+    file: ApplicantFile, account: LoanAccount, matched: Matched, policy: ServicingPolicy
+) -> LoanView:
+    """The loan of an account with what people said and did on it, as of the account's day."""
+    loan_id = account.loan_id
+    money = matched.by_loan.get(loan_id, ())
+    promises = [p for p in file.promises if p.loan_id == loan_id]
+    due_by = account.drawn_on + timedelta(days=policy.on(account.drawn_on).funds_check.within_days)
+    checks = tuple(c for c in file.funds_checks if c.loan_id == loan_id)
+    return LoanView(
+        account=account,
+        claims=tuple(c for c in file.claims if c.loan_id == loan_id),
+        contacts=tuple(c for c in file.contacts if c.loan_id == loan_id),
+        promises=tuple(PromiseState(p, promise_state(p, money, account.as_of)) for p in promises),
+        funds_checks=checks,
+        funds_check_due=None if checks or account.settled else due_by,
+        unmatched=matched.unmatched,
+        received={row.id: row for row in repayment_rows(file)},
+    )
 
 
 def promise_state(promise: PromiseToPay, money: Iterable[Received], today: date) -> Promise:

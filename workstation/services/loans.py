@@ -7,7 +7,7 @@ due move with the calendar, so the account is always reckoned as of a day and ne
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -34,12 +34,10 @@ from workstation.services.acting import Hand
 from workstation.services.loan_views import (
     Condition,
     LoanView,
-    PromiseState,
     events_of,
     loan_ids,
+    loan_view,
     matched_rows,
-    promise_state,
-    repayment_rows,
 )
 
 if TYPE_CHECKING:
@@ -68,7 +66,8 @@ class Loans:
     def views_in(self, file: ApplicantFile, as_of: date | None = None) -> tuple[LoanView, ...]:
         """The same of a file that was read with its ledgers."""
         matched = matched_rows(file)
-        return tuple(self._view(file, matched, loan_id, as_of) for loan_id in loan_ids(file))
+        accounts = (self._account(file, matched, loan_id, as_of) for loan_id in loan_ids(file))
+        return tuple(loan_view(file, account, matched, self.policy) for account in accounts)
 
     def account(self, applicant_id: str, loan_id: str, as_of: date | None = None) -> LoanAccount:
         """Raises `KnownError` (`loan.not_drawn`)."""
@@ -97,24 +96,6 @@ class Loans:
             Condition(row.code, row.name.fill(), max(found, key=lambda c: c.id, default=None))
             for row in self.rules.product(offer.product).conditions
             for found in [[check for check in checks if check.code == row.code]]
-        )
-
-    def _view(self, file: ApplicantFile, matched: Matched, loan_id: str, as_of: date | None) -> LoanView:
-        account = self._account(file, matched, loan_id, as_of)
-        money = matched.by_loan.get(loan_id, ())
-        today = as_of or self.hand.clock.today()
-        promises = [p for p in file.promises if p.loan_id == loan_id]
-        due_by = account.drawn_on + timedelta(days=self.policy.on(account.drawn_on).funds_check.within_days)
-        checks = tuple(c for c in file.funds_checks if c.loan_id == loan_id)
-        return LoanView(
-            account=account,
-            claims=tuple(c for c in file.claims if c.loan_id == loan_id),
-            contacts=tuple(c for c in file.contacts if c.loan_id == loan_id),
-            promises=tuple(PromiseState(p, promise_state(p, money, today)) for p in promises),
-            funds_checks=checks,
-            funds_check_due=None if checks or account.settled else due_by,
-            unmatched=matched.unmatched,
-            received={row.id: row for row in repayment_rows(file)},
         )
 
     def _account(
