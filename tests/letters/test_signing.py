@@ -47,6 +47,15 @@ def test_bytes_put_after_the_signature_are_found(signed: bytes) -> None:
     assert state is not None and state.changed
 
 
+def test_a_digest_that_nobody_knows_is_a_known_error(signed: bytes) -> None:
+    """One bit of the name of the signature's own digest turned."""
+    sha256, unknown = b"0609608648016503040201", b"0609608648016513040201"
+    damaged = unknown.join(signed.rsplit(sha256, 1))
+    assert len(damaged) == len(signed) and damaged != signed
+    with pytest.raises(KnownError, match=r"letter\.unreadable"):
+        check_signature(damaged)
+
+
 def test_what_is_no_pdf_is_a_known_error() -> None:
     with pytest.raises(KnownError, match=r"letter\.unreadable"):
         check_signature(b"not a paper")

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from workstation.errors import KnownError
-
 FIELD = "Signature"
 _SIGNATURE_ROOM = 8_192  # hexadecimal digits kept free for the signature; one takes about 3,000
 _LIFE = timedelta(days=3650)
@@ -111,26 +109,20 @@ def check_signature(pdf: bytes) -> SignatureState | None:
 
     try:
         signatures = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-        return _state(signatures[-1], len(pdf)) if signatures else None
-    except KnownError:
-        raise
-    except (PdfError, ValueError, TypeError, KeyError, IndexError) as error:
+        return _state(signatures[-1]) if signatures else None
+    except (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise unreadable("its signature cannot be read") from error
 
 
-def _state(signature: Any, size: int) -> SignatureState:
-    from pyhanko.sign.diff_analysis import ModificationLevel
+def _state(signature: Any) -> SignatureState:
     from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko.sign.validation.status import PdfSignatureStatus
+    from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
     from pyhanko_certvalidator import ValidationContext
 
     certificate = signature.signer_cert
     context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
     status: PdfSignatureStatus = validate_pdf_signature(signature, context)
-    *_, start, length = signature.byte_range
-    untouched = (
-        status.intact and start + length == size and status.modification_level == ModificationLevel.NONE
-    )
+    untouched = status.intact and status.coverage is SignatureCoverageLevel.ENTIRE_FILE
     return SignatureState(
         valid=status.intact and status.valid,
         by=str(certificate.subject.native.get("common_name", "")),
