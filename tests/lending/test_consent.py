@@ -15,7 +15,6 @@ from workstation.lending.consent import (
     consent_for,
     consent_state,
     require_consent,
-    scopes_in_force,
 )
 from workstation.lending.file_policy import keep_until, load_file_policy
 from workstation.paths import resources
@@ -37,7 +36,8 @@ def test_it_holds_from_the_day_it_was_signed_to_its_last_day() -> None:
 
 
 def test_it_allows_what_it_names_and_nothing_else() -> None:
-    assert scopes_in_force(file(PAPER), SIGNED) == (ConsentScope.DATA, ConsentScope.PHOTOS)
+    allowed = [scope for scope in ConsentScope if consent_for(file(PAPER), scope, SIGNED)]
+    assert allowed == [ConsentScope.DATA, ConsentScope.PHOTOS]
 
 
 def test_a_withdrawal_ends_it_from_its_own_day_on() -> None:

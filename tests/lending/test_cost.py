@@ -15,7 +15,7 @@ from workstation.domain.lending import Cost, DayCount, RepaymentMethod
 from workstation.errors import KnownError
 from workstation.lending import all_in_cost, cost_if_repaid, dated_irr, irr, make_schedule, reg_z_apr
 from workstation.lending.cost import cost_of_span_in_days
-from workstation.lending.eu_apr import eu_apr, eu_apr_of_periods, eu_rounded
+from workstation.lending.eu_apr import eu_apr, eu_apr_of_periods
 from workstation.lending.methods import METHODS
 
 EQUAL, BULLET = RepaymentMethod.EQUAL_INSTALMENT, RepaymentMethod.BULLET
@@ -76,7 +76,6 @@ def test_european_rate_of_six_payments() -> None:
     assert round(eu_apr_of_periods([1_000_000, *[-170_700] * 6]), 6) == Decimal("8.569257")
     dated = [(date(2026, month, 15), -170_700) for month in range(2, 8)]
     assert round(eu_apr([(date(2026, 1, 15), 1_000_000), *dated]), 6) == Decimal("8.569257")
-    assert eu_rounded(Decimal("8.55")) == Decimal("8.6")
 
 
 def test_european_intervals_are_months_then_weeks_then_months_and_days() -> None:

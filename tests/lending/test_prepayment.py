@@ -17,7 +17,6 @@ from workstation.lending import (
     FeeWhen,
     LateTerms,
     SalesShare,
-    check_disbursement,
     late_interest,
     make_schedule,
     sales_schedule,
@@ -167,14 +166,3 @@ class TestPayingLate:
             late_interest(-1, START, START + timedelta(days=9), self.terms, DayCount.ACT_360)
         with pytest.raises(KnownError, match=r"late\.overdue"):
             late_interest_in_parts([], START, START + timedelta(days=9), self.terms, DayCount.ACT_360)
-
-
-def test_interest_is_not_kept_back_from_the_principal() -> None:
-    fee = make_schedule(1_200_000, "0.18", 6, EQUAL, START, DayCount.ACT_360, upfront_fee=12_000)
-    check_disbursement(fee, 1_200_000)
-    check_disbursement(fee, 1_188_000)
-    with pytest.raises(KnownError, match=r"disbursement\.deducted") as refused:
-        check_disbursement(fee, 1_188_000 - 18_600)
-    assert "18600 fen" in refused.value.message
-    with pytest.raises(KnownError, match=r"disbursement\.too_much"):
-        check_disbursement(fee, 1_200_001)

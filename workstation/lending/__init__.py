@@ -24,7 +24,7 @@ from workstation.lending.duedates import MonthEnd, due_dates
 from workstation.lending.eu_apr import eu_apr, eu_apr_of_periods
 from workstation.lending.fees import Fee, FeeBasis, FeeWhen
 from workstation.lending.offers import make_offer
-from workstation.lending.overdue import LateTerms, check_disbursement, late_interest
+from workstation.lending.overdue import LateTerms, late_interest
 from workstation.lending.passing import highest_passing_rate
 from workstation.lending.policy import ROLES, Policy, load_policy
 from workstation.lending.prepayment import Afterwards, Payoff, Prepayment, payoff, prepay
@@ -65,7 +65,6 @@ __all__ = [
     "all_in_cost",
     "allocate",
     "authority_for",
-    "check_disbursement",
     "check_offer",
     "cost_if_repaid",
     "dated_irr",

@@ -36,10 +36,6 @@ def consent_for(file: ApplicantFile, scope: ConsentScope, on: date) -> Authorisa
     return consent_in_force(file.authorisations, file.withdrawals, scope, on)
 
 
-def scopes_in_force(file: ApplicantFile, on: date) -> tuple[ConsentScope, ...]:
-    return tuple(scope for scope in ConsentScope if consent_for(file, scope, on) is not None)
-
-
 def require_consent(file: ApplicantFile, scope: ConsentScope, on: date) -> Authorisation:
     """The authorisation under which something is read, taken or handed on. Raises `KnownError` with code
     `consent.<scope>` where none is in force on that day."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from workstation.lending.duedates import months_after
@@ -20,7 +20,6 @@ from workstation.lending.returns import Amount, compounded, rate_of
 _MONTHS = 12
 _WEEKS = 52
 _WEEK_DAYS = 7
-_ONE_PLACE = Decimal("0.1")
 
 
 def eu_apr_of_periods(flows: Sequence[Amount], periods_per_year: int = _MONTHS) -> Decimal:
@@ -45,11 +44,6 @@ def eu_apr(flows: Sequence[tuple[date, Amount]]) -> Decimal:
             rate = rate_of(list(zip(moments, amounts, strict=True)))
             return compounded(rate, per_year) * 100
     return _mixed(days, amounts)
-
-
-def eu_rounded(rate: Decimal) -> Decimal:
-    """As Annex I, Part I (d) has it printed: one decimal, raised where the next is five or more."""
-    return rate.quantize(_ONE_PLACE, ROUND_HALF_UP)
 
 
 def _in_months(days: Sequence[date]) -> tuple[list[int] | None, int]:

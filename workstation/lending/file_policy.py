@@ -76,10 +76,6 @@ def identity_checklist(file: ApplicantFile, policy: FilePolicy, on: date) -> tup
     return tuple(lines)
 
 
-def is_identified(file: ApplicantFile, policy: FilePolicy, on: date) -> bool:
-    return all(line.state is ItemState.DONE for line in identity_checklist(file, policy, on))
-
-
 def _line(file: ApplicantFile, row: ChecklistItem, party: Party | None, on: date) -> ChecklistLine:
     whose = party.id if party else ""
     found = [c for c in file.identity_checks if (c.item, c.party_id) == (row.item, whose)]

@@ -1,4 +1,4 @@
-"""Late interest (罚息), and that nobody's interest is taken out of the principal before it is paid out.
+"""Late interest (罚息) on principal that is overdue.
 
 Goes in: overdue principal in fen, the terms' late rate, the days. Comes out: whole fen. Late interest is
 simple: it is charged on overdue principal alone, never on interest, fees or itself, and it takes the place of
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workstation.domain.lending import DayCount, Schedule
+from workstation.domain.lending import DayCount
 from workstation.domain.money import Rounding, round_fen
 from workstation.errors import KnownError
 from workstation.lending.daycount import year_fraction
@@ -85,25 +85,3 @@ def late_interest_in_parts(
         for (first, amount), last in zip(steps, ends, strict=True)
     )
     return round_fen(parse_rate(terms.yearly_rate) * weighted, rounding)
-
-
-def check_disbursement(schedule: Schedule, paid_out: int) -> None:
-    """Refuse a payment to the borrower from which more than the fees agreed at the draw was kept back:
-    interest is not deducted from the principal in advance (Civil Code Art. 670, second-hand).
-
-    `paid_out` in fen. Raises `KnownError` (`disbursement.deducted`), naming the fen kept back, and
-    `disbursement.too_much` where more than the principal is paid.
-    """
-    least = schedule.principal - schedule.upfront_fee
-    if paid_out < least:
-        raise KnownError(
-            "disbursement.deducted",
-            f"{least - paid_out} fen more than the fees agreed would be kept back from the principal",
-            remedy="Pay out the principal; interest falls due with the instalments.",
-        )
-    if paid_out > schedule.principal:
-        raise KnownError(
-            "disbursement.too_much",
-            f"{paid_out - schedule.principal} fen more than the principal would be paid out",
-            remedy="Pay out the principal.",
-        )

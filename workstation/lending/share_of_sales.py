@@ -17,7 +17,7 @@ from workstation.domain.lending import DayCount, Instalment, RepaymentMethod, Sc
 from workstation.domain.money import Rounding, round_fen
 from workstation.errors import KnownError
 from workstation.lending.daycount import EVEN_YEARS
-from workstation.lending.returns import compounded, irr
+from workstation.lending.returns import irr
 
 MOST_PAYMENTS = 3_660
 
@@ -67,10 +67,6 @@ class SalesShare:
     def daily_rate(self) -> Decimal:
         """The rate of return per day, of 15 decimals. Raises `KnownError` as `irr`."""
         return irr([self.net, *[-self.remittance] * (self.payments - 1), -self.last_payment])
-
-    def effective_rate(self, days: int = 360) -> Decimal:
-        """The daily rate compounded over a year of so many days."""
-        return compounded(self.daily_rate(), days)
 
 
 def sales_schedule(terms: SalesShare, start: date, expected_daily_sales: int | None = None) -> Schedule:

@@ -13,7 +13,7 @@ from workstation.lending.servicing.account import (
     ScheduleVersion,
 )
 from workstation.lending.servicing.accounts import draw_terms, loan_account, new_terms
-from workstation.lending.servicing.matching import Matched, RepaymentRow, match, proposals
+from workstation.lending.servicing.matching import Matched, RepaymentRow, match
 from workstation.lending.servicing.policy import LoanClass, ServicingPolicy, ServicingRow, load_servicing
 
 __all__ = [
@@ -35,5 +35,4 @@ __all__ = [
     "loan_account",
     "match",
     "new_terms",
-    "proposals",
 ]

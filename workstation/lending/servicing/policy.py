@@ -109,10 +109,6 @@ class ServicingRow(Part, frozen=True, kw_only=True):
             low = end + 1
         return f">{self.buckets[-1]}"
 
-    @property
-    def bucket_names(self) -> tuple[str, ...]:
-        return tuple(self.bucket(days) for days in (*self.buckets, self.buckets[-1] + 1))
-
 
 class ServicingPolicy(Part, frozen=True, kw_only=True):
     version: int
