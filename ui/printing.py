@@ -44,8 +44,8 @@ def pages_for_print(pdf: bytes, dpi: int, first: int = 0, last: int = 0) -> list
     return [render_page(pdf, number, dpi) for number in range(max(first, 1) - 1, min(last or total, total))]
 
 
-def print_pages(printer: QPrinter, pages: Sequence[PageImage]) -> None:
-    """Paint finished pages onto the printer, one a sheet. Raises `KnownError` (`print.failed`)."""
+def begin(printer: QPrinter) -> QPainter:
+    """Open a job; `end` of the painter sends it. Raises `KnownError` (`print.failed`)."""
     painter = QPainter()
     if not painter.begin(printer):
         raise KnownError(
@@ -54,13 +54,24 @@ def print_pages(printer: QPrinter, pages: Sequence[PageImage]) -> None:
             where=printer.printerName() or printer.outputFileName(),
             remedy="Look at the printer and print again, or save the letter and print it elsewhere.",
         )
+    return painter
+
+
+def paint_page(painter: QPainter, page: PageImage) -> None:
+    """Paint one finished page, as large as the sheet allows."""
+    picture = QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
+    sheet = painter.viewport()
+    size = QSize(page.width, page.height).scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    painter.drawImage(QRect(sheet.topLeft(), size), picture)
+
+
+def print_pages(printer: QPrinter, pages: Sequence[PageImage]) -> None:
+    """Paint finished pages onto the printer, one a sheet. Raises `KnownError` (`print.failed`)."""
+    painter = begin(printer)
     try:
         for number, page in enumerate(pages):
             if number:
                 printer.newPage()
-            picture = QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
-            sheet = painter.viewport()
-            size = QSize(page.width, page.height).scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(QRect(sheet.topLeft(), size), picture)
+            paint_page(painter, page)
     finally:
         painter.end()

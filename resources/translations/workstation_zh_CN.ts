@@ -1354,12 +1354,16 @@
         <translation>{n} 份文书</translation>
     </message>
     <message>
+        <source>Printing…</source>
+        <translation>正在打印…</translation>
+    </message>
+    <message>
         <source>Sent to the printer: {n} letters</source>
         <translation>已送打印：{n} 份</translation>
     </message>
     <message>
-        <source>Preparing to print…</source>
-        <translation>正在准备打印…</translation>
+        <source>Not printed: {0}</source>
+        <translation>未打印：{0}</translation>
     </message>
 </context>
 <context>

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
 
-from tests.ui.windows import Office, office
+from tests.ui.windows import HUB_IS_DOWN, PATIENCE_MS, Office, office
 from ui.printing import a4_printer, dpi_of, pages_for_print
 from ui.screens.applicant.facts import Fact
 from ui.screens.letters import LettersScreen
 from ui.screens.letters.dialogs import VoidDialog
+from ui.screens.letters.many import ManyPapers
 from workstation.domain.lending import Outcome
+from workstation.domain.records import LetterRecord
 from workstation.letters import verification_code
 from workstation.letters.pages import page_count
 from workstation.services.values import Issued
@@ -261,3 +266,59 @@ def test_a_letter_that_cannot_be_saved_does_not_hold_up_the_rest(qtbot: QtBot, t
         here.rest()
         assert (tmp_path / f"{second.number}.pdf").is_file()
         assert here.view.messages.text().endswith(f": 1 letters · Not saved: {first.number}")
+
+
+def print_to(file: Path) -> QPrinter:
+    printer = a4_printer("letters")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    return printer
+
+
+def test_papers_are_printed_one_after_the_other_and_stopped_between_two(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001", "S002") as here:
+        issued = {one.record.id: one for one in (issue(here, "S001"), issue(here, "S002"))}
+        first, second = (one.record for one in issued.values())
+        go_on = threading.Event()
+
+        def bytes_of(record: LetterRecord) -> bytes:
+            if record is second:
+                go_on.wait(PATIENCE_MS / 1000)
+            return issued[record.id].pdf
+
+        said: list[str] = []
+        many = ManyPapers(here.window.tasks, bytes_of, here.window)
+        many.finished.connect(said.append)
+        try:
+            many.print_all([first, second], print_to(tmp_path / "stopped.pdf"))
+            here.wait(lambda: many.findChild(QProgressBar).value() == 1)
+            many.progress.stop.click()
+        finally:
+            go_on.set()
+        here.rest()
+        assert said == ["Sent to the printer: 1 letters"]
+    assert page_count((tmp_path / "stopped.pdf").read_bytes()) == first.pages
+
+
+def test_a_letter_that_cannot_be_printed_does_not_hold_up_the_rest(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001", "S002") as here:
+        lost, there = (issue(here, seller) for seller in ("S001", "S002"))
+
+        def bytes_of(record: LetterRecord) -> bytes:
+            if record is lost.record:
+                raise HUB_IS_DOWN
+            return there.pdf
+
+        said: list[str] = []
+        errors: list[BaseException] = []
+        many = ManyPapers(here.window.tasks, bytes_of, here.window)
+        many.finished.connect(said.append)
+        many.failed.connect(errors.append)
+        many.print_all([lost.record, there.record], print_to(tmp_path / "print.pdf"))
+        here.rest()
+        assert said == [f"Sent to the printer: 1 letters · Not printed: {lost.record.number}"]
+        many.print_all([lost.record], print_to(tmp_path / "none.pdf"))
+        here.rest()
+        assert (errors, many.isHidden()) == ([HUB_IS_DOWN], True)
+    assert page_count((tmp_path / "print.pdf").read_bytes()) == there.record.pages
+    assert not (tmp_path / "none.pdf").exists()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.screens.letters.print_run import PrintRun
 from ui.tasks import Task, Tasks
 from ui.widgets.layout import column
 from ui.widgets.paper_acts import save_paper
@@ -23,8 +24,6 @@ from workstation.errors import KnownError
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-
-    from workstation.letters.pages import PageImage
 
 T = TypeVar("T")
 Report = Callable[[object], None]
@@ -40,8 +39,9 @@ class ManyPapers(QWidget):
         super().__init__(parent)
         self._tasks, self._bytes_of = tasks, bytes_of
         self._task: Task[Any] | None = None
+        self._run: PrintRun | None = None
         self.progress = ProgressLine()
-        self.progress.stopped.connect(self.stop)
+        self.progress.stopped.connect(self._stop_asked)
         self.setLayout(column(self.progress))
         self.hide()
 
@@ -49,6 +49,9 @@ class ManyPapers(QWidget):
         if self._task is not None:
             self._task.cancel()
             self._task = None
+        if self._run is not None:
+            self._run.stop()
+            self._run = None
         self.hide()
 
     def choose_folder(self, records: Sequence[LetterRecord]) -> None:
@@ -96,27 +99,37 @@ class ManyPapers(QWidget):
         dialog.open()
 
     def print_all(self, records: Sequence[LetterRecord], printer: QPrinter) -> None:
-        """All papers as one job, in the order of the list: rendered in a worker, then painted."""
-        from ui.printing import dpi_of, pages_for_print
+        """All papers as one job, in the order of the list."""
+        words = self.tr("Printing…")
+        self.stop()
+        self.show()
+        self._run = PrintRun(
+            self._tasks,
+            self._bytes_of,
+            printer,
+            lambda done: self._step(words, done, len(records)),
+            self._printed,
+            self._not_done,
+        )
+        self._run.start(records)
 
-        dpi = dpi_of(printer)
+    def _printed(self, printed: int, failed: Sequence[str]) -> None:
+        self.stop()
+        words = [self.tr("Sent to the printer: {n} letters").format(n=printed)]
+        if failed:
+            words.append(self.tr("Not printed: {0}").format(", ".join(failed)))
+        self.finished.emit(" · ".join(words))
 
-        def work(cancelled: threading.Event, report: Report) -> list[PageImage]:
-            pages: list[PageImage] = []
-            for done, record in enumerate(records):
-                if cancelled.is_set():
-                    return []
-                report(done)
-                pages += pages_for_print(self._bytes_of(record), dpi)
-            return pages
+    def _not_done(self, error: BaseException) -> None:
+        self.stop()
+        self.failed.emit(error)
 
-        def paint(pages: list[PageImage]) -> str:
-            from ui.printing import print_pages
-
-            print_pages(printer, pages)
-            return self.tr("Sent to the printer: {n} letters").format(n=len(records))
-
-        self._start(work, paint, self.tr("Preparing to print…"), len(records))
+    def _stop_asked(self) -> None:
+        """What was painted before is on its way to the printer, and that is said."""
+        printed = self._run.printed if self._run is not None else 0
+        self.stop()
+        if printed:
+            self._printed(printed, ())
 
     def _start(
         self,
@@ -131,16 +144,9 @@ class ManyPapers(QWidget):
 
         def then(found: T) -> None:
             self.stop()
-            try:
-                self.finished.emit(told(found))
-            except KnownError as error:
-                self.failed.emit(error)
+            self.finished.emit(told(found))
 
-        def not_done(error: BaseException) -> None:
-            self.stop()
-            self.failed.emit(error)
-
-        self._task = self._tasks.long(work, then, lambda done: self._step(words, done, total), not_done)
+        self._task = self._tasks.long(work, then, lambda done: self._step(words, done, total), self._not_done)
 
     def _step(self, words: str, done: int, total: int) -> None:
         self.progress.show_step(words, done, total, f"{done} / {total}")
