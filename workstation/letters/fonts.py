@@ -141,6 +141,8 @@ def _register(path: Path, name: str) -> Iterator[tuple[int, float]]:
             where=path.name,
             remedy="Install the program again.",
         ) from error
+    # reportlab cuts every table out of the file anew for each subset of each paper, megabytes at a time.
+    font.face.get_table = functools.cache(font.face.get_table)
     pdfmetrics.registerFont(font)
     widths = font.face.charWidths
     return ((code, widths[code]) for code in font.face.charToGlyph if code in widths)
