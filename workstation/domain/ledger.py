@@ -10,8 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
+
+DAY = 86_400
+"""A day in the ledgers' seconds."""
+
+
+def start_of(day: date) -> int:
+    """The first second of `day`."""
+    return (day - date(1970, 1, 1)).days * DAY
+
+
+def end_of(day: date) -> int:
+    """The first second after `day`."""
+    return start_of(day) + DAY
 
 
 class ColumnType(StrEnum):

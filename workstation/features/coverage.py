@@ -14,8 +14,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from workstation.domain.evidence import Coverage, DomainCoverage, EvidenceDomain
+from workstation.domain.ledger import DAY
 from workstation.domain.records import ApplicantFile, ApplicantKind
-from workstation.features.windows import DAY, Integers, seen
+from workstation.features.windows import Integers, seen
 
 _EPOCH = date(1970, 1, 1)
 

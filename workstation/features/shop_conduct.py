@@ -6,11 +6,11 @@ from itertools import repeat
 
 import numpy as np
 
-from workstation.domain.ledger import MISSING_INTEGER
+from workstation.domain.ledger import DAY, MISSING_INTEGER
 from workstation.features.arithmetic import MEDIAN, quantile, share, share_where
 from workstation.features.course import YEAR
 from workstation.features.shop_sales import Figures, Outcomes
-from workstation.features.windows import DAY, Integers, Seen, present
+from workstation.features.windows import Integers, Seen, present
 
 HALF_YEAR = 180
 _PLACED_WITHIN = HALF_YEAR + 60

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from workstation.domain.ledger import DAY, end_of
 from workstation.features.arithmetic import (
     LOWER_QUARTER,
     MEDIAN,
@@ -27,12 +28,10 @@ from workstation.features.arithmetic import (
 from workstation.features.course import QUARTER, YEAR, Course
 from workstation.features.money import Conversion
 from workstation.features.windows import (
-    DAY,
     MONTH_DAYS,
     Integers,
     Mask,
     Seen,
-    end_of,
     filled,
     masks_of,
     present,

@@ -13,21 +13,14 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.domain.ledger import LEDGERS, MISSING_INTEGER, LedgerBlock, Ledgers
+from workstation.domain.ledger import DAY, LEDGERS, MISSING_INTEGER, LedgerBlock, Ledgers, end_of
 
 Integers: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 Mask: TypeAlias = NDArray[np.bool_]
 Words: TypeAlias = NDArray[Any]  # object arrays: texts, None where missing
 
-DAY = 86_400
 MONTH_DAYS = 30
-_EPOCH = date(1970, 1, 1)
-
-
-def end_of(as_of: date) -> int:
-    """The first second after `as_of`, in the ledgers' seconds."""
-    return ((as_of - _EPOCH).days + 1) * DAY
 
 
 def present(values: Integers) -> Mask:

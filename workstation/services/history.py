@@ -13,12 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from workstation.domain.ledger import LEDGERS, MISSING_INTEGER, LedgerBlock, Ledgers
+from workstation.domain.ledger import LEDGERS, MISSING_INTEGER, LedgerBlock, Ledgers, start_of
 from workstation.domain.records import ApplicantFile
 from workstation.domain.text import Bilingual
 from workstation.services.values import ChainLink, History, LedgerTable, PlatformEvent, Series
 
-_DAY = 86_400
 _WEEKLY_UP_TO_DAYS = 400
 
 LEDGER_NAMES = {
@@ -72,10 +71,6 @@ class _Axis:
         return np.bincount(self.place(seconds), weights, minlength=self.count)[: self.count].astype(float)
 
 
-def _seconds(day: date) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-
-
 def _next_month(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
@@ -88,7 +83,7 @@ def _axis(first: int, last: int) -> _Axis:
     edges = [day]
     while edges[-1] <= end:
         edges.append(edges[-1] + timedelta(days=7) if weekly else _next_month(edges[-1]))
-    return _Axis("week" if weekly else "month", np.array([_seconds(d) for d in edges], dtype=np.int64))
+    return _Axis("week" if weekly else "month", np.array([start_of(d) for d in edges], dtype=np.int64))
 
 
 def _ratio(top: Any, bottom: Any) -> Any:

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from workstation.domain.ledger import MISSING_INTEGER
+from workstation.domain.ledger import DAY, MISSING_INTEGER, start_of
 from workstation.sources import reasons
 from workstation.sources.reasons import Reason
 
@@ -29,10 +29,9 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Native = Callable[[Raw], tuple[Ints, "list[Fault]"]]
 
-DAY = 86_400
 LARGEST_AMOUNT = 10**15 - 1  # hundredths: fifteen digits are what a float64 brings back for certain
-_EARLIEST = (date(1990, 1, 1) - date(1970, 1, 1)).days * DAY
-_LATEST = (date(2101, 1, 1) - date(1970, 1, 1)).days * DAY
+_EARLIEST = start_of(date(1990, 1, 1))
+_LATEST = start_of(date(2101, 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +272,7 @@ def moment(spelling: str) -> Parser:
         ymd = (match["y"], match["m"], match["d"])
         try:
             if ymd not in days:
-                days[ymd] = _in_range((date(*map(int, ymd)) - date(1970, 1, 1)).days * DAY)
+                days[ymd] = _in_range(start_of(date(*map(int, ymd))))
         except Unreadable:
             raise
         except ValueError as impossible:
@@ -289,11 +288,6 @@ def moment(spelling: str) -> Parser:
 def day_of(seconds: int) -> date:
     """The local day of a time."""
     return date.fromordinal(date(1970, 1, 1).toordinal() + seconds // DAY)
-
-
-def end_of(day: date) -> int:
-    """The first second that no longer belongs to `day`."""
-    return (day.toordinal() + 1 - date(1970, 1, 1).toordinal()) * DAY
 
 
 def _faults(*marked: tuple[Reason, Flags]) -> list[Fault]:

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
-from workstation.domain.ledger import REPAYMENTS
+from workstation.domain.ledger import REPAYMENTS, end_of
 from workstation.domain.records import Applicant
 from workstation.sources import reasons
 from workstation.sources.batch import SellerBatch
 from workstation.sources.chunk import Chunk, brought_together, grouped
-from workstation.sources.parse import Flags, amount, end_of, key, moment, plain, text, words
+from workstation.sources.parse import Flags, amount, key, moment, plain, text, words
 from workstation.sources.reader import check_through, file_at, read_whole
 from workstation.sources.reasons import reason
 from workstation.sources.report import ImportReport

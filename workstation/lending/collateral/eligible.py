@@ -14,23 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from workstation.domain.ledger import MISSING_INTEGER, LedgerBlock, Ledgers
+from workstation.domain.ledger import MISSING_INTEGER, LedgerBlock, Ledgers, end_of, start_of
 from workstation.lending.collateral.policy import CollateralPolicy
 from workstation.lending.collateral.reckoning import Item, Reckoned, reckon
 
-_EPOCH = date(1970, 1, 1)
-_DAY = 86_400
-
 Confirmation = Callable[[str], float | None]
 """The probability that an order will be confirmed, by its id; None where no model speaks of it."""
-
-
-def _seconds(day: date) -> int:
-    return (day - _EPOCH).days * _DAY
-
-
-def _end_of(day: date) -> int:
-    return _seconds(day + timedelta(days=1))
 
 
 def _among(column: Any, wanted: tuple[str, ...] | frozenset[str]) -> Any:
@@ -73,12 +62,12 @@ def eligible_orders(
         return _NOTHING
     columns = block.columns
     value = columns["goods_amount"] - _zero_if_missing(columns["refund_amount"])
-    oldest = _seconds(as_of - timedelta(days=rules.oldest_days))
+    oldest = start_of(as_of - timedelta(days=rules.oldest_days))
     status = columns["status"]
     standing = _among(status, rules.statuses)
     shipped = _shipped_at(ledgers, columns["source_id"], standing, as_of)
     rows, refused = _sieve(len(block), {
-        "future": columns["ordered_at"] < _end_of(as_of),
+        "future": columns["ordered_at"] < end_of(as_of),
         "disputed": status != "disputed",
         "status": standing,
         "not_shipped": shipped != MISSING_INTEGER,
@@ -106,7 +95,7 @@ def _shipped_at(ledgers: Ledgers, orders: Any, wanted: Any, as_of: date) -> Any:
     shipments = ledgers.get("shipments")
     if shipments is None:
         return found
-    end = _end_of(as_of)
+    end = end_of(as_of)
     rows = np.flatnonzero(wanted)
     first = dict.fromkeys(orders[rows].tolist(), end)
     times = shipments.columns["shipped_at"].tolist()
@@ -126,11 +115,11 @@ def eligible_goods_documents(
     if block is None:
         return _NOTHING
     columns = block.columns
-    insured = columns["insured_until_at"] >= _end_of(as_of)
+    insured = columns["insured_until_at"] >= end_of(as_of)
     rows, refused = _sieve(len(block), {
-        "future": columns["issued_at"] < _end_of(as_of),
+        "future": columns["issued_at"] < end_of(as_of),
         "status": _among(columns["status"], rules.statuses),
-        "too_old": columns["issued_at"] >= _seconds(as_of - timedelta(days=rules.oldest_days)),
+        "too_old": columns["issued_at"] >= start_of(as_of - timedelta(days=rules.oldest_days)),
         "not_insured": insured if rules.insured else np.ones(len(block), bool),
         "no_value": columns["value_amount"] > 0,
         "pledged": _free(block, pledged),
@@ -158,9 +147,9 @@ def eligible_purchase_orders(
     unpaid = columns["amount"] - _zero_if_missing(columns["paid_amount"])
     known = _known_suppliers(ledgers, as_of, rules.known_after)
     rows, refused = _sieve(len(block), {
-        "future": columns["placed_at"] < _end_of(as_of),
+        "future": columns["placed_at"] < end_of(as_of),
         "status": _among(columns["status"], rules.statuses),
-        "too_old": columns["placed_at"] >= _seconds(as_of - timedelta(days=rules.oldest_days)),
+        "too_old": columns["placed_at"] >= start_of(as_of - timedelta(days=rules.oldest_days)),
         "unknown_supplier": _among(columns["supplier_id"], known),
         "paid": unpaid > 0,
         "pledged": _free(block, pledged),
@@ -183,11 +172,11 @@ def _known_suppliers(ledgers: Ledgers, as_of: date, least: int) -> frozenset[str
     orders, invoices = ledgers.get("purchase_orders"), ledgers.get("invoices")
     if orders is not None:
         c = orders.columns
-        came = (c["status"] == "delivered") & (c["placed_at"] < _end_of(as_of))
+        came = (c["status"] == "delivered") & (c["placed_at"] < end_of(as_of))
         seen.update(c["supplier_id"][came].tolist())
     if invoices is not None:
         c = invoices.columns
-        bought = (c["direction"] == "purchase") & (c["status"] == "valid") & (c["issued_at"] < _end_of(as_of))
+        bought = (c["direction"] == "purchase") & (c["status"] == "valid") & (c["issued_at"] < end_of(as_of))
         seen.update(c["counterparty_id"][bought].tolist())
     return frozenset(name for name, times in seen.items() if times >= least and name)
 
@@ -201,9 +190,9 @@ def eligible_invoices(
     if block is None:
         return _NOTHING
     c = block.columns
-    young = c["issued_at"] >= _seconds(as_of - timedelta(days=rules.oldest_days))
+    young = c["issued_at"] >= start_of(as_of - timedelta(days=rules.oldest_days))
     rows, refused = _sieve(len(block), {
-        "future": c["issued_at"] < _end_of(as_of),
+        "future": c["issued_at"] < end_of(as_of),
         "purchase": c["direction"] == "sale",
         "void": c["status"] == "valid",
         "too_old": young,
