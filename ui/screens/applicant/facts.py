@@ -95,9 +95,21 @@ class FactList(Section):
         mark: Mark | None = None,
         strong: bool = False,
     ) -> None:
+        self.add_fact(Fact(text, note, figure, symbol=symbol, ink=ink, mark=mark, strong=strong))
+
+    def add_fact(self, fact: Fact, *acts: QWidget) -> None:
+        """A fact with what can be done about it at its right."""
         if self.body.count():
             self.body.addWidget(hairline())
-        self.body.addWidget(Fact(text, note, figure, symbol=symbol, ink=ink, mark=mark, strong=strong))
+        if not acts:
+            self.body.addWidget(fact)
+            return
+        line, whole = row(gap=tokens.SNUG), QWidget()
+        line.addWidget(fact, 1)
+        for act in acts:
+            line.addWidget(act)
+        whole.setLayout(line)
+        self.body.addWidget(whole)
 
     def finish(self, empty: str = "") -> None:
         self.set_empty("" if self.body.count() else empty)

@@ -24,7 +24,7 @@ from ui.theme import tokens
 from ui.translation import said
 from ui.widgets.badge import Mark
 from ui.widgets.format import day, moment, money
-from ui.widgets.layout import column, hairline, row
+from ui.widgets.layout import column, row
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import button
 from ui.widgets.scroll import Scroller
@@ -52,21 +52,6 @@ class Standing:
     today: date
 
 
-class ActList(FactList):
-    """Facts with the acts on each at its right."""
-
-    def add_with(self, fact: Fact, *acts: QPushButton) -> None:
-        if self.body.count():
-            self.body.addWidget(hairline())
-        line = QWidget()
-        layout = row(gap=tokens.SNUG)
-        layout.addWidget(fact, 1)
-        for act in acts:
-            layout.addWidget(act)
-        line.setLayout(layout)
-        self.body.addWidget(line)
-
-
 class DocumentsPage(Page):
     def __init__(
         self, desk: Desk, tasks: Tasks, navigator: Navigator, acts: FileActs, parent: QWidget | None = None
@@ -79,9 +64,9 @@ class DocumentsPage(Page):
         self.acts = DocumentActs(self, desk, tasks, navigator)
         self.take, self.party = button("quiet", "plus"), button("quiet", "plus")
         self.scan, self.security = button("quiet", "plus"), button("quiet", "plus")
-        self.consents, self.parties = ActList(self.take), ActList(self.party)
-        self.documents, self.collateral = ActList(self.scan), ActList(self.security)
-        self.identity, self.papers = ActList(), FactList()
+        self.consents, self.parties = FactList(self.take), FactList(self.party)
+        self.documents, self.collateral = FactList(self.scan), FactList(self.security)
+        self.identity, self.papers = FactList(), FactList()
         self.paper, self.issue = QComboBox(), button("primary", "file-pdf")
         self.notice = Notice()
         self.take.clicked.connect(lambda: self._with_view(self.acts.take_authorisation))
@@ -183,9 +168,9 @@ class DocumentsPage(Page):
             fact = Fact(scopes, days, mark=self._consent_mark(consent, today))
             if consent.withdrawn_on is None:
                 act = partial(self.acts.withdraw, view, consent.id)
-                self.consents.add_with(fact, self._act(self.tr("Withdraw…"), scopes, act))
+                self.consents.add_fact(fact, self._act(self.tr("Withdraw…"), scopes, act))
             else:
-                self.consents.add_with(fact)
+                self.consents.add_fact(fact)
         self.consents.finish(self.tr("No authorisation: without one nothing may be read. Have one signed."))
 
     def _consent_mark(self, consent: Authorisation, today: date) -> Mark:
@@ -203,7 +188,7 @@ class DocumentsPage(Page):
             whose = f"{name} · {line.party.name}" if line.party else name
             fact = Fact(whose, self._checked(line), mark=state_mark(line.state))
             act = partial(self.acts.check, view, line, whose)
-            self.identity.add_with(fact, self._act(self.tr("Check…"), whose, act))
+            self.identity.add_fact(fact, self._act(self.tr("Check…"), whose, act))
         self.identity.finish(self.tr("The lender's policy asks for no check of this applicant."))
 
     def _checked(self, line: ChecklistLine) -> str:
@@ -224,14 +209,14 @@ class DocumentsPage(Page):
             if party.ref:
                 opened = partial(self._navigator.open_applicant, party.ref)
                 acts.insert(0, self._act(self.tr("Open file"), party.name, opened))
-            self.parties.add_with(Fact(party.name, note), *acts)
+            self.parties.add_fact(Fact(party.name, note), *acts)
         self.parties.finish(self.tr("Nobody: add the spouse, guarantor, controller or related firm."))
 
     def _show_documents(self, view: FileView) -> None:
         self.documents.start()
         for scan in sorted(view.file.documents, key=lambda d: d.added_at, reverse=True):
             note = f"{named(DOCUMENTS, scan.kind)} · {moment(scan.added_at)} · {self._who(scan.added_by)}"
-            self.documents.add_with(Fact(scan.title, note))
+            self.documents.add_fact(Fact(scan.title, note))
         self.documents.finish(self.tr("No scan: add the papers that were shown."))
 
     def _show_collateral(self, view: FileView, standing: Standing) -> None:
@@ -240,7 +225,7 @@ class DocumentsPage(Page):
             valued = self.tr("valued {0}").format(day(found.valued_on))
             fact = Fact(found.title, f"{named(SECURITY, found.kind)} · {valued}", money(found.value))
             act = partial(self.acts.release, view, found)
-            self.collateral.add_with(fact, self._act(self.tr("Release…"), found.title, act))
+            self.collateral.add_fact(fact, self._act(self.tr("Release…"), found.title, act))
         self.collateral.finish(self.tr("Nothing secures the loan."))
 
     def _act(self, text: str, about: str, act: Callable[[], object]) -> QPushButton:

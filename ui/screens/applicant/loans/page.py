@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
-from ui.screens.applicant.facts import Fact, Section
+from ui.screens.applicant.facts import Fact, FactList, Section
 from ui.screens.applicant.loans.entries import LoanEntry, due_rows, loan_entries
 from ui.screens.applicant.loans.forms import LoanForms
 from ui.screens.applicant.loans.said import SaidLists
@@ -25,7 +25,7 @@ from ui.translation import said
 from ui.widgets.badge import Mark
 from ui.widgets.flow import FlowLayout
 from ui.widgets.format import day, money
-from ui.widgets.layout import clear, column, hairline, label, row
+from ui.widgets.layout import clear, column, label, row
 from ui.widgets.pieces import EmptyState, KeyFigure, button
 from ui.widgets.scroll import Scroller
 from ui.widgets.turns import held
@@ -56,7 +56,7 @@ class LoansPage(Page):
         self.account.body.addLayout(self._figures)
         self.schedule = due_table()
         self.schedule_section.body.addWidget(self.schedule)
-        self.conditions = Section()
+        self.conditions = FactList()
         self.said = SaidLists(self.forms)
         left = QWidget()
         left.setLayout(column(self.account, self.schedule_section, self.conditions, gap=tokens.WIDE))
@@ -195,34 +195,27 @@ class LoansPage(Page):
         met = len(entry.conditions) - len(entry.unmet)
         note = self.tr("{0} of {1} met").format(met, len(entry.conditions))
         self.conditions.set_text(self.tr("Conditions of the draw"), note)
-        with held(self.conditions):
-            clear(self.conditions.body)
-            for place, condition in enumerate(entry.conditions):
-                if place:
-                    self.conditions.body.addWidget(hairline())
-                self.conditions.body.addWidget(self._condition_line(entry, condition))
-        self.conditions.set_empty("" if entry.conditions else self.tr("The product has no conditions."))
+        self.conditions.start()
+        for condition in entry.conditions:
+            self.conditions.add_fact(self._condition(condition), *self._condition_acts(entry, condition))
+        self.conditions.finish(self.tr("The product has no conditions."))
 
-    def _condition_line(self, entry: LoanEntry, condition: Condition) -> QWidget:
-        name, check = said(condition.name), condition.check
+    def _condition(self, condition: Condition) -> Fact:
+        check = condition.check
         if check is None:
-            mark, note = Mark(self.tr("not checked"), "plain"), ""
-        else:
-            mark = (
-                Mark(self.tr("met"), "good", "check") if check.met else Mark(self.tr("not met"), "bad", "x")
-            )
-            note = f"{day(check.checked_on)} · {check.how}"
-        line = row(gap=tokens.SNUG)
-        line.addWidget(Fact(name, note, mark=mark), 1)
-        if entry.view is None:
-            check_it = button()
-            check_it.setText(self.tr("Check…"))
-            check_it.setAccessibleName(self.tr("Check: {0}").format(name))
-            check_it.clicked.connect(partial(self._check, entry, condition))
-            line.addWidget(check_it)
-        whole = QWidget()
-        whole.setLayout(line)
-        return whole
+            return Fact(said(condition.name), mark=Mark(self.tr("not checked"), "plain"))
+        met = Mark(self.tr("met"), "good", "check") if check.met else Mark(self.tr("not met"), "bad", "x")
+        return Fact(said(condition.name), f"{day(check.checked_on)} · {check.how}", mark=met)
+
+    def _condition_acts(self, entry: LoanEntry, condition: Condition) -> list[QPushButton]:
+        """Before the draw it can be checked, and checked again."""
+        if entry.view is not None:
+            return []
+        made = button()
+        made.setText(self.tr("Check…"))
+        made.setAccessibleName(self.tr("Check: {0}").format(said(condition.name)))
+        made.clicked.connect(partial(self._check, entry, condition))
+        return [made]
 
     def _check(self, entry: LoanEntry, condition: Condition, _: bool = False) -> None:
         self.forms.condition(entry, condition)
