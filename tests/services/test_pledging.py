@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests.factories import block, moment
+from tests.services.conftest import OpenOffice
 from tests.services.office import Books, Office
+from workstation.clock import FixedClock
+from workstation.domain.acts import ActKind
+from workstation.domain.ledger import Ledgers
 from workstation.errors import KnownError
-from workstation.lending.collateral import load_collateral_policy
+from workstation.lending.collateral import Reckoned, load_collateral_policy
 from workstation.paths import resources
 from workstation.services.pledging import Pledging, reckon_base
 from workstation.training.sample import BUSINESS_DAY
@@ -51,3 +58,75 @@ def test_what_names_no_row_is_refused(office: Office, assets: dict[str, int]) ->
     with pytest.raises(KnownError) as caught:
         pledging(office).pledge(SELLER, "order-loan", assets)
     assert caught.value.code == "pledge.asset"
+
+
+CHAIN = "sample:S004"
+
+
+@pytest.fixture
+def approved(office: Office, books: Books) -> str:
+    """A supply-chain loan of 20,000 yuan, approved, at the hub, its conditions met; its id."""
+    file = books.hub_files[CHAIN]
+    asked = replace(
+        file.applications[-1], product="supply-chain", amount=2_000_000, months=3, method="single-payment"
+    )
+    books.hub_changes(CHAIN, applications=(asked,))
+    made = office.decide("S004")
+    books.hub_takes_all()
+    for condition in office.loans.conditions(CHAIN, made.application_id):
+        office.loans.check_condition(CHAIN, made.application_id, condition.code, True, "看过原件")
+    return made.application_id
+
+
+def base(books: Books, but_for: str = "") -> Reckoned:
+    policy = load_collateral_policy(resources() / "policies" / "collateral.toml")
+    return reckon_base(books.applicant_file(CHAIN), "supply-chain", BUSINESS_DAY, policy, but_for)
+
+
+def test_a_draw_pledges_no_more_than_it_rests_on_and_before_the_money_goes(
+    office: Office, books: Books, approved: str
+) -> None:
+    before = base(books)
+    office.loans.draw(CHAIN, approved)
+    (pledge,) = books.applicant_file(CHAIN).pledges
+    assert [act.kind for act in books.acts[-2:]] == [ActKind.PLEDGE_ASSETS, ActKind.RECORD_LOAN_EVENT]
+    advances = dict(zip((item.asset for item in before.items), before.advances, strict=True))
+    lent = [advances[asset] for asset in pledge.assets]
+    assert sum(lent) >= 2_000_000 > sum(lent[:-1])
+    assert pledge.loan_id == approved
+    assert not {item.asset for item in base(books).items} & set(pledge.assets)
+    assert base(books, but_for=approved) == before
+
+
+def test_what_another_loan_rests_on_is_not_lent_on_again(office: Office, books: Books, approved: str) -> None:
+    pledging(office).pledge(CHAIN, "another", {item.asset: item.value for item in base(books).items})
+    acts = len(books.acts)
+    with pytest.raises(KnownError) as caught:
+        office.loans.draw(CHAIN, approved)
+    assert (caught.value.code, len(books.acts)) == ("loan.collateral", acts)
+
+
+def test_a_closed_loan_sets_everything_free(
+    office: Office, books: Books, approved: str, sit_down: OpenOffice
+) -> None:
+    before = base(books)
+    office.loans.draw(CHAIN, approved)
+    due = office.loans.account(CHAIN, approved).schedule.rows[-1]
+    rows = [
+        {"source_id": "T1", "reference": approved, "paid_at": moment(due.due), "amount": due.payment,
+         "channel": "bank", "payer": ""}
+    ]  # fmt: skip
+    file = books.hub_files[CHAIN]
+    blocks = {**file.ledgers.blocks, "repayments": block("repayments", rows)}
+    books.hub_files[CHAIN] = replace(file, ledgers=Ledgers(blocks))
+    sit_down(clock=FixedClock(due.due)).loans.close(CHAIN, approved)
+    assert base(books) == before
+
+
+@pytest.mark.parametrize("amount", [1, 250_000, 10**12])
+def test_what_covers_an_amount_holds_nothing_on_which_nothing_is_lent(books: Books, amount: int) -> None:
+    found = base(books)
+    advances = dict(zip((item.asset for item in found.items), found.advances, strict=True))
+    chosen = [advances[item.asset] for item in found.covering(amount)]
+    assert all(chosen)
+    assert sum(chosen) >= min(amount, found.base) > sum(chosen[:-1])

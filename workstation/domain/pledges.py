@@ -14,12 +14,16 @@ from workstation.domain.servicing import Pledge
 ASSET = re.compile(r"(?:orders|goods_documents|purchase_orders|invoices):\S(?:.*\S)?")
 
 
-def pledged_assets(pledges: Iterable[Pledge], but_for: str = "") -> frozenset[str]:
-    """Assets that secure a loan other than `but_for`. A release names the pledge it ends; its assets are
-    free where no other pledge holds them."""
+def pledges_in_force(pledges: Iterable[Pledge]) -> tuple[Pledge, ...]:
+    """Those that no release ended; a release is a record that names the pledge it ends."""
     records = tuple(pledges)
     ended = {p.releases for p in records if p.releases}
-    held = (p for p in records if not p.releases and p.id not in ended and p.loan_id != but_for)
+    return tuple(p for p in records if not p.releases and p.id not in ended)
+
+
+def pledged_assets(pledges: Iterable[Pledge], but_for: str = "") -> frozenset[str]:
+    """Assets that secure a loan other than `but_for`."""
+    held = (p for p in pledges_in_force(pledges) if p.loan_id != but_for)
     return frozenset(asset for pledge in held for asset in pledge.assets)
 
 

@@ -39,6 +39,7 @@ from workstation.services.loan_views import (
     loan_view,
     matched_rows,
 )
+from workstation.services.pledging import Pledging
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
@@ -55,6 +56,10 @@ class Loans:
     hand: Hand
     rules: Rulebook
     policy: ServicingPolicy
+
+    @property
+    def pledging(self) -> Pledging:
+        return Pledging(self.cases, self.hand)
 
     # --- reading
 
@@ -132,7 +137,8 @@ class Loans:
         """Pay a loan out today, whole or in part (fen); its schedule becomes definitive.
 
         Raises `KnownError`: `loan.undecided`, `loan.not_firm`, `loan.drawn`, `loan.method`, `loan.amount`,
-        `loan.conditions` with the names of what is unmet.
+        `loan.conditions` with the names of what is unmet, `loan.collateral` where the product rests on
+        something and less of it is there today.
         """
         from workstation.lending.lateness import late_terms
         from workstation.lending.servicing import DrawTerms
@@ -158,7 +164,10 @@ class Loans:
         ).schedule(drawn)
         late = late_terms(product, self.rules.policy, offer.yearly_rate, today)
         terms = DrawTerms(kept.decision.id, plan, late.yearly_rate, late.grace_days)
-        return self._event(file, application_id, LoanEventKind.DRAW, drawn, terms=terms)
+        secured = self.pledging.secure(
+            applicant_id, application_id, drawn, product.basis.value, self.rules.collateral
+        )
+        return secured | self._event(file, application_id, LoanEventKind.DRAW, drawn, terms=terms)
 
     def _product(self, offer: Offer) -> Product:
         return self.rules.product(offer.product)
@@ -259,12 +268,12 @@ class Loans:
         return self._event(file, loan_id, LoanEventKind.WRITE_OFF, owed, reason=reason)
 
     def close(self, applicant_id: str, loan_id: str) -> Changes:
-        """Raises `KnownError` (`loan.unsettled`) while anything is owed."""
+        """What secured it is free again. Raises `KnownError` (`loan.unsettled`) while anything is owed."""
         file = self.cases.applicant_file(applicant_id)
         account = self.account_in(file, loan_id)
         if not account.settled:
             raise _error("loan.unsettled", f"{yuan(account.to_settle)} yuan would settle it today", loan_id)
-        return self._event(file, loan_id, LoanEventKind.CLOSE, 0)
+        return self._event(file, loan_id, LoanEventKind.CLOSE, 0) | self.pledging.free(file, loan_id)
 
     # --- what people said and did
 

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from workstation.codec import encode
 from workstation.domain.acts import ActKind
+from workstation.domain.money import yuan
+from workstation.domain.pledges import ASSET, pledged_assets, pledges_in_force
 from workstation.domain.records import ApplicantFile
 from workstation.domain.servicing import Pledge
 from workstation.errors import KnownError
-from workstation.events import Changes
+from workstation.events import NOTHING, Changes
 from workstation.ports import CaseStore
 from workstation.services.acting import Hand
 
@@ -24,13 +26,14 @@ if TYPE_CHECKING:
     from workstation.lending.collateral import CollateralPolicy, Reckoned
 
 
-def reckon_base(file: ApplicantFile, basis: str, as_of: date, policy: CollateralPolicy) -> Reckoned:
-    """Every eligible item of the file's ledgers that secures nothing yet. Raises `KeyError` for a basis that
-    rests on nothing."""
-    from workstation.domain.pledges import pledged_assets
+def reckon_base(
+    file: ApplicantFile, basis: str, as_of: date, policy: CollateralPolicy, but_for: str = ""
+) -> Reckoned:
+    """Every eligible item of the file's ledgers that secures no loan yet, or none but `but_for`. Raises
+    `KeyError` for a basis that rests on nothing."""
     from workstation.lending.collateral import reckoned_base
 
-    return reckoned_base(basis, file.ledgers, as_of, policy, pledged_assets(file.pledges))
+    return reckoned_base(basis, file.ledgers, as_of, policy, pledged_assets(file.pledges, but_for))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,44 @@ class Pledging:
     cases: CaseStore
     hand: Hand
 
+    def secure(
+        self, applicant_id: str, loan_id: str, amount: int, basis: str, policy: CollateralPolicy
+    ) -> Changes:
+        """Pledge, in their order, as many eligible items as `amount` fen may be lent on; what secures the
+        loan already counts. Nothing for a product that rests on a record. Raises `KnownError`
+        (`loan.collateral`)."""
+        from workstation.lending.collateral import BASES
+
+        if basis not in BASES:
+            return NOTHING
+        file = self.cases.applicant_file(applicant_id)
+        found = reckon_base(file, basis, self.hand.clock.today(), policy, but_for=loan_id)
+        if found.base < amount:
+            raise KnownError(
+                "loan.collateral",
+                f"only {yuan(found.base)} yuan may be lent against what there is today",
+                where=file.applicant.source_id,
+                remedy="Draw less, or have newer records of it imported at the hub.",
+            )
+        held = {asset for pledge in self.of(file, loan_id) for asset in pledge.assets}
+        more = {item.asset: item.value for item in found.covering(amount) if item.asset not in held}
+        return self.pledge(applicant_id, loan_id, more) if more else NOTHING
+
+    def free(self, file: ApplicantFile, loan_id: str) -> Changes:
+        """Release everything that secures a loan."""
+        changes = NOTHING
+        for pledge in self.of(file, loan_id):
+            changes |= self.release(file.applicant.id, pledge.id)
+        return changes
+
+    @staticmethod
+    def of(file: ApplicantFile, loan_id: str) -> tuple[Pledge, ...]:
+        """The loan's pledges that are in force."""
+        return tuple(p for p in pledges_in_force(file.pledges) if p.loan_id == loan_id)
+
     def pledge(self, applicant_id: str, loan_id: str, values: Mapping[str, int]) -> Changes:
         """Pledge assets for a loan, each with its value in fen. Raises `KnownError`: `pledge.asset`,
         `pledge.taken`."""
-        from workstation.domain.pledges import ASSET, pledged_assets
-
         file = self.cases.applicant_file(applicant_id, ledgers=False)
         taken = pledged_assets(file.pledges)
         for asset in values:
@@ -72,9 +108,8 @@ class Pledging:
     def release(self, applicant_id: str, pledge_id: str) -> Changes:
         """Set everything free that a pledge holds. Raises `KnownError` (`pledge.not_pledged`)."""
         file = self.cases.applicant_file(applicant_id, ledgers=False)
-        ended = {p.releases for p in file.pledges}
-        found = next((p for p in file.pledges if p.id == pledge_id and not p.releases), None)
-        if found is None or pledge_id in ended:
+        found = next((p for p in pledges_in_force(file.pledges) if p.id == pledge_id), None)
+        if found is None:
             raise KnownError(
                 "pledge.not_pledged",
                 "there is no such pledge, or it was released before",

@@ -50,7 +50,7 @@ def _zero_if_missing(column: Any) -> Any:
     return np.where(column == MISSING_INTEGER, 0, column)
 
 
-_NOTHING = Reckoned((), {}, 0, 0, 0, 0)
+_NOTHING = Reckoned((), (), {}, 0, 0)
 
 
 def eligible_orders(

@@ -26,25 +26,41 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """`items` are eligible; `refused` says how many rows are not, by reason. gross − concentration_cut −
-    haircut = base, in fen."""
+    """`items` are eligible, and `advances` says what may be lent on each; `refused` is how many rows are not,
+    by reason. gross − concentration_cut − haircut = base, in fen."""
 
     items: tuple[Item, ...]
+    advances: tuple[int, ...]
     refused: Mapping[str, int]
     gross: int
     concentration_cut: int
-    haircut: int
-    base: int
+
+    @property
+    def base(self) -> int:
+        return sum(self.advances)
+
+    @property
+    def haircut(self) -> int:
+        return self.gross - self.concentration_cut - self.base
+
+    def covering(self, amount: int) -> tuple[Item, ...]:
+        """The items, in their order, on which together `amount` fen may be lent; all where that is too
+        little. One on which nothing may be lent is passed over."""
+        found, left = [], amount
+        for item, advance in zip(self.items, self.advances, strict=True):
+            if left > 0 and advance > 0:
+                found.append(item)
+                left -= advance
+        return tuple(found)
 
     def plus(self, other: Reckoned) -> Reckoned:
         """Both together; each was held to its own shares."""
         return Reckoned(
             (*self.items, *other.items),
+            (*self.advances, *other.advances),
             Counter(self.refused) + Counter(other.refused),
             self.gross + other.gross,
             self.concentration_cut + other.concentration_cut,
-            self.haircut + other.haircut,
-            self.base + other.base,
         )
 
 
@@ -55,12 +71,12 @@ def reckon(items: Sequence[Item], refused: Mapping[str, int], shares: Mapping[st
     for kind, share in shares.items():
         for item in items:
             room[kind, item.names[kind]] = floor(gross * share)
-    counted = lent = 0
+    counted, advances = 0, []
     for item in items:
         keys = [(kind, item.names[kind]) for kind in shares]
         value = min([item.value, *(room[key] for key in keys)])
         for key in keys:
             room[key] -= value
         counted += value
-        lent += floor(value * item.rate)
-    return Reckoned(tuple(items), dict(refused), gross, gross - counted, counted - lent, lent)
+        advances.append(floor(value * item.rate))
+    return Reckoned(tuple(items), tuple(advances), dict(refused), gross, gross - counted)
