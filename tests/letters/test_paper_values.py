@@ -16,6 +16,7 @@ from tests.letters.extremes import schedule_of
 from workstation.domain.assessment import Reason
 from workstation.domain.file_papers import ConsentScope
 from workstation.domain.lending import Cost, Finding, Offer
+from workstation.domain.records import ApplicantFile
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.lending.reasons import load_reasons
@@ -136,15 +137,10 @@ def test_the_charges_of_a_cost_sheet_are_its_nominal_cost(samples: dict[str, Any
 def test_a_summary_names_the_products_that_the_rulebook_knows(samples: dict[str, Any]) -> None:
     summary, rules = samples["file_summary"], load_rulebook(resources())
     asked = summary.applications[0]
-    file: Any = SimpleNamespace(
-        applicant=summary.applicant,
-        shops=(),
-        authorisations=(),
-        parties=(),
+    file = ApplicantFile(
+        summary.applicant,
         applications=(asked, replace(asked, product="no-longer-sold")),
         loans=summary.loans,
-        ledgers=SimpleNamespace(blocks={}),
-        notes=(),
     )
     view: Any = SimpleNamespace(as_of=summary.as_of, coverage=summary.coverage, exposure=summary.exposure)
     day = summary.head.issued_on
