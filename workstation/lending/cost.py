@@ -20,7 +20,7 @@ from workstation.domain.money import Rounding, round_fen
 from workstation.errors import KnownError
 from workstation.lending.daycount import year_fraction
 from workstation.lending.methods import DAILY
-from workstation.lending.returns import annual_of_span, compounded, irr, rate_of, root_of
+from workstation.lending.returns import annual_of_span, compounded, daily_rate, irr, root_of
 from workstation.lending.schedule import parse_rate
 
 MONTHS = 12
@@ -87,16 +87,14 @@ def repaid_on(schedule: Schedule, day: date, rounding: Rounding = Rounding.HALF_
 def cost_of_flows(flows: Sequence[tuple[date, int]]) -> Cost:
     """Cost of any dated payments, in fen, what the borrower receives above zero: nominal is the daily rate
     × 365, effective is compounded over 365 days. Raises `KnownError` as `irr`."""
-    first = min((day for day, _ in flows), default=date.min)
-    daily = rate_of(sorted(((day - first).days, amount) for day, amount in flows))
+    daily = daily_rate(flows)
     return Cost(_percent(daily * DAYS), _percent(compounded(daily, DAYS)))
 
 
 def monthly_cost_of_flows(flows: Sequence[tuple[date, int]]) -> Cost:
     """Cost of dated payments as a monthly loan shows it: solved by days, nominal is twelve times what a
     twelfth of 365 days comes to. Raises `KnownError` as `irr`."""
-    first = min((day for day, _ in flows), default=date.min)
-    yearly = compounded(rate_of(sorted(((day - first).days, amount) for day, amount in flows)), DAYS)
+    yearly = compounded(daily_rate(flows), DAYS)
     return Cost(_percent(root_of(1 + yearly, MONTHS) * MONTHS), _percent(yearly))
 
 

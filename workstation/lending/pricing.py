@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -22,6 +22,7 @@ from workstation.lending.policy import CapRow, Measure, Policy
 from workstation.lending.policy_limits import ANY, Pricing
 from workstation.lending.product import Product
 from workstation.lending.product_parts import ComputedPrice
+from workstation.lending.returns import root_of
 
 _MONTHS = 12
 _GRID_DAYS = 360
@@ -119,10 +120,8 @@ def _nominal(row: CapRow) -> Fraction:
     """The nominal rate by the month that a cap amounts to."""
     if row.measure is Measure.NOMINAL:
         return row.rate
-    with localcontext() as context:
-        context.prec = 24
-        yearly = Decimal(1) + Decimal(row.rate.numerator) / row.rate.denominator
-        return Fraction(((yearly ** (Decimal(1) / _MONTHS) - 1) * _MONTHS).quantize(_PLACES))
+    monthly = root_of(1 + Decimal(row.rate.numerator) / row.rate.denominator, _MONTHS)
+    return Fraction((monthly * _MONTHS).quantize(_PLACES))
 
 
 def _as_text(rate: Fraction) -> str:

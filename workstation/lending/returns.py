@@ -41,11 +41,13 @@ def irr(flows: Sequence[Amount]) -> Decimal:
 def dated_irr(flows: Sequence[tuple[date, Amount]]) -> Decimal:
     """Effective rate per year (0.18 = 18 %) of dated payments, act/365: the convention of a spreadsheet's
     XIRR. Dates in any order. Raises as `irr`."""
-    if not flows:
-        raise _no_sign_change()
-    first = min(day for day, _ in flows)
-    daily = rate_of(sorted(((day - first).days, amount) for day, amount in flows))
-    return _tidy(compounded(daily, _YEAR_DAYS))
+    return _tidy(compounded(daily_rate(flows), _YEAR_DAYS))
+
+
+def daily_rate(flows: Sequence[tuple[date, Amount]]) -> Decimal:
+    """Rate per day of dated payments, in any order, to 22 decimals. Raises as `irr`."""
+    first = min((day for day, _ in flows), default=date.min)
+    return rate_of(sorted(((day - first).days, amount) for day, amount in flows))
 
 
 def rate_of(flows: Sequence[tuple[int, Amount]]) -> Decimal:
