@@ -244,7 +244,10 @@ class ApplicantFile:
     @property
     def consents(self) -> tuple[Authorisation, ...]:
         """The authorisations with what was withdrawn since: the earlier of two days counts."""
-        days = {w.authorisation_id: w.withdrawn_on for w in sorted(self.withdrawals, key=_latest_first)}
+        days = {
+            w.authorisation_id: w.withdrawn_on
+            for w in sorted(self.withdrawals, key=lambda w: w.withdrawn_on, reverse=True)
+        }
         return tuple(
             replace(a, withdrawn_on=min(filter(None, (a.withdrawn_on, days[a.id])))) if a.id in days else a
             for a in self.authorisations
@@ -254,10 +257,6 @@ class ApplicantFile:
     def application(self) -> Application | None:
         """The newest request for credit, or None."""
         return max(self.applications, key=lambda a: (a.asked_on, a.id), default=None)
-
-
-def _latest_first(withdrawal: Withdrawal) -> int:
-    return -withdrawal.withdrawn_on.toordinal()
 
 
 FILE_FIELDS: Mapping[str, str] = {

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from workstation.domain.endorsing import COMMITTEE
 from workstation.domain.lending import AuthorityNeed, Outcome
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
 from workstation.lending.policy import ROLES, Policy
 
-NOBODY, COMMITTEE = "nobody", "committee"
+NOBODY = "nobody"
 _RANKS = {role: rank for rank, role in enumerate((*ROLES, NOBODY))}
 
 

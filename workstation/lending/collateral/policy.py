@@ -9,8 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from workstation.lending.definitions import Part, read_definition
-
-ANY = "*"
+from workstation.lending.policy_limits import ANY
 
 
 def _share(name: str, value: Fraction) -> None:
