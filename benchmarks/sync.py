@@ -222,7 +222,12 @@ def _serve_hub(folder: Path) -> None:
     place = HubPlace(folder)
     workshop = open_workshop(place.database, TOOLBOX)
     rules = DecisionRules(
-        _anybody, 100_000_000, lambda decision, total: decision.authority, _anybody, quorum=1
+        may_approve=_anybody,
+        ceiling=100_000_000,
+        need_of=lambda decision, total: decision.authority,
+        may_endorse=_anybody,
+        quorum=1,
+        is_secured=lambda product: False,
     )
     serve(
         create_app(workshop, HubServices(place.blobs(), SystemClock(), rules)),

@@ -40,7 +40,14 @@ def services(place: HubPlace) -> HubServices:
     return HubServices(
         place.blobs(),
         SystemClock(),
-        DecisionRules(may_approve, CEILING, as_stated, may_approve, quorum=1),
+        DecisionRules(
+            may_approve=may_approve,
+            ceiling=CEILING,
+            need_of=as_stated,
+            may_endorse=may_approve,
+            quorum=1,
+            is_secured=lambda product: product == "goods",
+        ),
         own_loans=own_loans(load_rulebook(resources()), policy),
     )
 

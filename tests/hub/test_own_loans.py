@@ -14,11 +14,12 @@ from tests.hub import process
 from tests.hub.sellers import Delivery
 from tests.sync.field import Field, assert_agree
 from tests.sync.station import NOW, Station, new_id
+from tests.sync.station import decision as decided
 from workstation.clock import FixedClock
 from workstation.domain.acts import ActKind
-from workstation.domain.lending import DayCount, Decision, RepaymentMethod
-from workstation.domain.records import Applicant, Debt, Loan
-from workstation.domain.servicing import LoanEvent, LoanEventKind
+from workstation.domain.lending import DayCount, Decision, Offer, Outcome, RepaymentMethod
+from workstation.domain.records import Applicant, Application, Debt, Loan
+from workstation.domain.servicing import LoanEvent, LoanEventKind, Pledge
 from workstation.errors import KnownError
 from workstation.events import Bell
 from workstation.hub.admin import HubAdmin
@@ -217,6 +218,28 @@ def test_a_related_file_hears_of_the_draw_and_of_the_money(field: Field) -> None
 def related(field: Field, applicant_id: str) -> tuple[Debt, ...]:
     [said] = field.hub.workshop.applicant_file(applicant_id).related_exposures
     return said.debts
+
+
+def test_a_loan_against_goods_is_drawn_once_they_are_pledged_for_it(field: Field) -> None:
+    """Of two officers who lend on one waybill the second draws nothing."""
+    waybill = f"goods_documents:{new_id()}"
+    for seller, refused in zip(field.sellers(2), ([], ["pledge.taken", "loan.collateral"]), strict=True):
+        officer = field.officer([seller])
+        officer.sync()
+        asked = officer.application(seller)
+        decision = officer.decide(asked, offer=replace(offer_of(officer, asked), product="goods"))
+        draw(officer, decision)
+        assert [answer.code for answer in officer.sync().refused] == ["loan.collateral"]
+        pledge = Pledge(new_id(), seller, asked.id, (waybill,), (2_000_000,), officer.officer_id, NOW)
+        officer.act(ActKind.PLEDGE_ASSETS, seller, pledge)
+        draw(officer, decision)
+        assert [answer.code for answer in officer.sync().refused] == refused
+
+
+def offer_of(station: Station, asked: Application) -> Offer:
+    made = decided(station, asked, outcome=Outcome.APPROVE, amount=None, need="officer").offer
+    assert made is not None
+    return made
 
 
 def test_a_draw_whose_terms_cannot_be_read_is_refused(field: Field) -> None:

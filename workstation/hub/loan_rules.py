@@ -10,6 +10,7 @@ import msgspec
 from workstation.domain.endorsing import decision_standing
 from workstation.domain.exposure import standing_promises
 from workstation.domain.lending import Decision, Schedule
+from workstation.domain.pledges import pledges_in_force
 from workstation.domain.servicing import (
     Contact,
     FundsCheck,
@@ -95,6 +96,10 @@ def _check_draw(case: Case, event: LoanEvent, earlier: LoanEvent | None) -> None
     principal = (terms.get("schedule") or {}).get("principal")
     if not 0 < event.amount <= allowed or principal != event.amount:
         raise Refusal("loan.amount", "more is drawn than was approved, or the schedule is of another amount")
+    if decision.offer and case.decisions.is_secured(decision.offer.product):
+        pledges = pledges_in_force(records(case, "pledge"))
+        if not any(pledge.loan_id == event.loan_id for pledge in pledges):
+            raise Refusal("loan.collateral", "nothing is pledged at the hub for this loan")
 
 
 def _check_maker(field: str) -> Callable[[Case, Any], None]:

@@ -31,7 +31,8 @@ class DecisionRules:
     put it to the committee that may; `ceiling` is the most that may be owed and promised in one group, in
     fen; `need_of(decision, total)` reckons the authority that an approval needs anew, with `total` fen owed
     or promised with it, so that what a workstation states of it is not taken on trust; `may_endorse(role,
-    need)` says who may be the second person; `quorum` is how many of a committee must give their word.
+    need)` says who may be the second person; `quorum` is how many of a committee must give their word;
+    `is_secured(product)` says whether a product is lent against something that is pledged at the draw.
     """
 
     may_approve: Callable[[str, AuthorityNeed], bool]
@@ -39,6 +40,7 @@ class DecisionRules:
     need_of: Callable[[Decision, int], AuthorityNeed]
     may_endorse: Callable[[str, AuthorityNeed], bool]
     quorum: int
+    is_secured: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ def decision_rules(rules: Rulebook, today: date | None = None) -> DecisionRules:
     """What the hub checks decisions by: the same table of authorities as at the desk. The ceiling of a group
     is the lower of the policy's and of the concentration row in force on `today`, the day the hub started."""
     from workstation.lending import may_decide, may_endorse
+    from workstation.lending.collateral import BASES
 
     policy = rules.policy
     row = policy.concentration_on(today) if today else None
@@ -33,6 +34,7 @@ def decision_rules(rules: Rulebook, today: date | None = None) -> DecisionRules:
         need_of=partial(_authority_needed, rules=rules),
         may_endorse=partial(may_endorse, policy=policy),
         quorum=policy.authority.committee.quorum,
+        is_secured=lambda code: code in rules.products and rules.products[code].basis.value in BASES,
     )
 
 
