@@ -321,7 +321,7 @@ def test_nothing_over_limit_cap_or_authority_is_proposed(rules: Rulebook, given_
     assert product.minimum <= offer.amount <= proposal.staircase.limit <= given_case.application.amount
     assert offer.amount + given_case.exposure.total <= rules.policy.ceiling
     assert cap_breach(offer.schedule, offer.cost, product.family, rules.policy) is None
-    if proposal.outcome in (Outcome.APPROVE, Outcome.COUNTER):
+    if proposal.outcome.lends:
         assert may_approve(given_case.officer_role, proposal.authority)
         assert check_offer(offer, proposal, given_case, rules) == ()
 

@@ -169,7 +169,7 @@ class Office:
         """Decide as proposed, on the proposed terms or on those that a story names."""
         appraisal = self.appraise(seller)
         outcome = appraisal.proposal.outcome
-        preview = self.preview(appraisal, **terms) if outcome in (Outcome.APPROVE, Outcome.COUNTER) else None
+        preview = self.preview(appraisal, **terms) if outcome.lends else None
         decided = self.decisions.decide(appraisal, outcome, preview)
         return self.books.decision(decided.decision_id).decision
 

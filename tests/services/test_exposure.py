@@ -83,7 +83,7 @@ class TestPromises:
         def make(
             id: str, application: str = "app-1", outcome: Outcome = Outcome.APPROVE, amount: int = 300_000
         ) -> Any:
-            lent = replace(offer, amount=amount) if outcome in (Outcome.APPROVE, Outcome.COUNTER) else None
+            lent = replace(offer, amount=amount) if outcome.lends else None
             return kept(decision(id, application_id=application, outcome=outcome, offer=lent))
 
         return make

@@ -14,7 +14,7 @@ from tests.services.conftest import OpenOffice
 from tests.services.office import SUPERVISOR, Books, Office
 from workstation.clock import FixedClock
 from workstation.domain.ledger import Ledgers
-from workstation.domain.lending import Decision, Outcome
+from workstation.domain.lending import Decision
 from workstation.domain.servicing import ContactChannel
 from workstation.errors import KnownError
 from workstation.lending.businessdays import BusinessDay, WorkCalendar
@@ -44,7 +44,7 @@ def approved(office: Office, sellers: dict[str, SampleSeller]) -> Decision:
             proposed = office.appraise(seller).proposal
         except KnownError:  # one who never asked
             continue
-        if proposed.outcome in (Outcome.APPROVE, Outcome.COUNTER) and proposed.authority.role == "officer":
+        if proposed.outcome.lends and proposed.authority.role == "officer":
             return office.decide(seller)
     raise AssertionError("the sample has nobody to lend to")
 

@@ -146,7 +146,7 @@ def decision(
     **values: Any,
 ) -> Decision:
     asked = application.amount if amount is None else amount
-    lends = outcome in (Outcome.APPROVE, Outcome.COUNTER)
+    lends = outcome.lends
     usual: dict[str, Any] = {
         "id": new_id(),
         "applicant_id": application.applicant_id,

@@ -98,7 +98,7 @@ def take_down_request(desk: Desk, applicant_id: str) -> None:
 def decide(desk: Desk, appraisal: Appraisal) -> tuple[str, OfferPreview | None]:
     """Decide as proposed; an offer beyond the officer's authority is referred. Returns the decision's id."""
     proposal = appraisal.proposal
-    if proposal.outcome in (Outcome.APPROVE, Outcome.COUNTER) and proposal.offer is not None:
+    if proposal.outcome.lends and proposal.offer is not None:
         offer = proposal.offer
         preview = desk.appraisals.try_offer(appraisal, offer.amount, offer.months, offer.method)
         return desk.decisions.decide(appraisal, proposal.outcome, preview).decision_id, preview

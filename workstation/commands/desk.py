@@ -156,7 +156,7 @@ def _decide(arguments: Namespace) -> Answer:
         proposal = appraisal.proposal
         outcome = Outcome(arguments.outcome) if arguments.outcome else proposal.outcome
         preview = None
-        if outcome in (Outcome.APPROVE, Outcome.COUNTER):
+        if outcome.lends:
             usual = proposal.offer or appraisal.case.application
             preview = desk.appraisals.try_offer(
                 appraisal,

@@ -68,12 +68,11 @@ def second_reasons(
 ) -> tuple[str, ...]:
     """Why a decision needs a second person, none for one that lends nothing. `evidence_by` are the makers of
     the evidence that its figures rest on; `needed_role` is the authority it needs."""
-    lends = (Outcome.APPROVE, Outcome.COUNTER)
-    if outcome not in lends:
+    if not outcome.lends:
         return ()
     reasons = {
         OWN_EVIDENCE: decided_by in set(evidence_by),
-        OVERRIDE: proposed not in lends,
+        OVERRIDE: not proposed.lends,
         EXCEPTION: bool(tuple(exceptions)),
         BY_VOTE: needed_role == COMMITTEE,
     }

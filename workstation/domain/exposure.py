@@ -13,11 +13,10 @@ from datetime import date
 
 from workstation.domain.corrections import newest
 from workstation.domain.file_papers import Party, PartyRole
-from workstation.domain.lending import Decision, Exposure, Outcome
+from workstation.domain.lending import Decision, Exposure
 from workstation.domain.records import Debt, Loan
 
 _DAYS_PER_MONTH = 30
-LENDING_OUTCOMES = frozenset({Outcome.APPROVE, Outcome.COUNTER})
 
 TYING_ROLES = frozenset(
     {PartyRole.CONTROLLER, PartyRole.SPOUSE, PartyRole.RELATED_FIRM, PartyRole.RELATED_SHOP}
@@ -63,7 +62,7 @@ def standing_promises(
     return tuple(
         decision
         for (_, application_id), decision in newest.items()
-        if decision.outcome in LENDING_OUTCOMES
+        if decision.outcome.lends
         and decision.offer is not None
         and application_id not in drawn
         and decision.id not in superseded

@@ -200,6 +200,11 @@ class Outcome(StrEnum):
     REFER = "refer"
     DECLINE = "decline"
 
+    @property
+    def lends(self) -> bool:
+        """Whether an offer is made."""
+        return self in (Outcome.APPROVE, Outcome.COUNTER)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -44,7 +44,7 @@ def _check_decision(case: Case, decision: Decision) -> None:
     if decision.application_id and not present(case, "application", decision.application_id):
         raise Refusal("decision.no_application", "the application that it answers is not at the hub")
     _refuse_barred(case, "decision.barred")
-    if decision.outcome not in exposure.LENDING_OUTCOMES:
+    if not decision.outcome.lends:
         return
     if decision.offer is None:
         raise Refusal("decision.no_offer", "an approval without an offer")

@@ -135,7 +135,7 @@ def _proposal(
     offer: Offer | None,
 ) -> Proposal:
     amount = case.application.amount if offer is None else offer.amount
-    excepted = () if outcome in (Outcome.APPROVE, Outcome.COUNTER) else _to_except(findings, offer)
+    excepted = () if outcome.lends else _to_except(findings, offer)
     return Proposal(
         outcome=outcome,
         requested=case.application.amount,

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workstation.domain.endorsing import makers_of_evidence
-from workstation.domain.lending import CollateralBase, Outcome, RepaymentMethod
+from workstation.domain.lending import CollateralBase, RepaymentMethod
 from workstation.domain.records import ApplicantFile, Application
 from workstation.errors import KnownError
 from workstation.ports import CaseStore, KeptDecision
@@ -114,7 +114,7 @@ def former_limit(
         kept.decision.offer.amount
         for kept in decisions
         if kept.decision.offer is not None
-        and kept.decision.outcome in (Outcome.APPROVE, Outcome.COUNTER)
+        and kept.decision.outcome.lends
         and kept.decision.application_id != application.id
         and kept.decision.offer.product == application.product
     )

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from workstation.lending import LendingCase, Rulebook
     from workstation.scoring import ModelSuite
 
-_WITH_OFFER = (Outcome.APPROVE, Outcome.COUNTER)
-
 
 def _same_bytes(left: Any, right: Any) -> bool:
     return encode(left) == encode(right)
@@ -73,7 +71,7 @@ class Decisions:
         self._refuse_stale_or_barred(appraisal)
         proposal, authority, offer = appraisal.proposal, appraisal.proposal.authority, None
         exceptions: tuple[str, ...] = ()
-        if outcome in _WITH_OFFER:
+        if outcome.lends:
             if preview is None:
                 raise KnownError(
                     "decision.no_offer", "an approval needs an offer", where=appraisal.applicant_id
@@ -141,7 +139,7 @@ class Decisions:
         """Whether the outcome is more generous or harsher than proposed; a smaller approval is not."""
         if outcome is proposal.outcome:
             return False
-        return not {outcome, proposal.outcome} <= set(_WITH_OFFER)
+        return not (outcome.lends and proposal.outcome.lends)
 
     def _standing(self, appraisal: Appraisal) -> str:
         """The decision on the same request that stood until now, empty for a first one."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from workstation.codec import encode
 from workstation.domain.acts import ActKind
 from workstation.domain.endorsing import Firmness
-from workstation.domain.lending import Offer, Outcome
+from workstation.domain.lending import Offer
 from workstation.domain.records import Applicant, LetterRecord, LetterVoid
 from workstation.domain.standing import PaperStanding, Standing, standings
 from workstation.domain.text import Bilingual
@@ -87,7 +87,7 @@ class Letters:
         archived = self.holding("approval", decision_id)
         if archived is not None and not (archived.provisional and kept.firm):
             return Issued(archived, self.bytes_of(archived), NOTHING)
-        if decision.outcome not in (Outcome.APPROVE, Outcome.COUNTER) or decision.offer is None:
+        if not decision.outcome.lends or decision.offer is None:
             raise KnownError(
                 "letter.not_approved",
                 "only an approval or a counter-offer has an approval letter",

@@ -365,7 +365,7 @@ class LoanMaker:
     when: Callable[[LoanAccount], bool]
 
 
-_OFFERED = frozenset({Outcome.APPROVE, Outcome.COUNTER})
+_OFFERED = frozenset(outcome for outcome in Outcome if outcome.lends)
 
 MAKERS: Mapping[str, Maker] = {
     "authorisation": Maker(AboutWhat.FILE, _authorisation),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from ui.screens.decide.terms import WITH_OFFER, outcome_by_amount
+from ui.screens.decide.terms import outcome_by_amount
 from ui.theme import tokens
 from ui.theme.style import theme
 from ui.widgets.format import money
@@ -112,7 +112,7 @@ class DecisionForm(QWidget):
         amount, method = self.amount.fen(), self.method.key()
         months = self.months.key() if self.months is not None else None
         whole = amount and isinstance(months, int) and isinstance(method, RepaymentMethod)
-        if self.chosen_outcome() not in WITH_OFFER or not whole:
+        if not self.chosen_outcome().lends or not whole:
             return None
         assert amount and isinstance(months, int) and isinstance(method, RepaymentMethod)
         return Wanted(amount, months, method)
@@ -126,14 +126,14 @@ class DecisionForm(QWidget):
     def _amount_changed(self, fen: int | None) -> None:
         wrong = "" if fen else self.tr("Not an amount. For example 50,000 or 5万")
         self.fields["amount"].set_wrong(wrong)
-        if fen and self._appraisal is not None and self.chosen_outcome() in WITH_OFFER:
+        if fen and self._appraisal is not None and self.chosen_outcome().lends:
             self.outcome.choose(outcome_by_amount(fen, self._appraisal.proposal.requested))
         self.changed.emit()
 
     def _outcome_chosen(self, outcome: Outcome) -> None:
         """Approving means what was asked for, a counter-offer means less."""
         appraisal = self._appraisal
-        if appraisal is not None and outcome in WITH_OFFER:
+        if appraisal is not None and outcome.lends:
             proposal, amount = appraisal.proposal, self.amount.fen() or 0
             limit = proposal.staircase.limit if proposal.staircase else 0
             if outcome is Outcome.APPROVE and amount < proposal.requested:

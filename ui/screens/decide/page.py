@@ -20,7 +20,7 @@ from ui.screens.decide.offer_panel import OfferPanel
 from ui.screens.decide.paper_side import PaperSide
 from ui.screens.decide.second import SecondPerson
 from ui.screens.decide.standing import StandingPanel
-from ui.screens.decide.terms import WITH_OFFER, caps_for, differs
+from ui.screens.decide.terms import caps_for, differs
 from ui.screens.screen import Navigator
 from ui.tasks import Task, Tasks
 from ui.theme import tokens
@@ -183,7 +183,7 @@ class DecidePage(Page):
         self._second.show_decision(kept)
         if letter is not None:
             self.paper.show_letter(letter)
-        elif kept.decision.outcome in WITH_OFFER:
+        elif kept.decision.outcome.lends:
             self.paper.show_nothing(self.tr("The letter appears here once it is issued."))
         else:
             self.paper.show_nothing(self.tr("Only an approval or a counter-offer has a letter."))
@@ -198,7 +198,7 @@ class DecidePage(Page):
         if self._trying is not None:
             self._trying.cancel()
         outcome = self.form.chosen_outcome()
-        self.form.offer.setVisible(outcome in WITH_OFFER)
+        self.form.offer.setVisible(outcome.lends)
         self.form.show_reason(differs(appraisal.proposal.outcome, outcome))
         wanted = self.form.wanted()
         self.offer.setVisible(wanted is not None)
@@ -213,8 +213,8 @@ class DecidePage(Page):
     def _tell_reasons(self, outcome: Outcome) -> None:
         """Without an offer the reasons are what matters: in the words that the applicant hears."""
         appraisal = self._appraisal
-        self.told.setVisible(outcome not in WITH_OFFER)
-        if appraisal is None or outcome in WITH_OFFER:
+        self.told.setVisible(not outcome.lends)
+        if appraisal is None or outcome.lends:
             return
         findings = [said(one.applicant_text) for one in appraisal.proposal.findings]
         reasons = appraisal.proposal.rationale.against
@@ -228,7 +228,7 @@ class DecidePage(Page):
         self.told.finish(self.tr("The rules found nothing against it: write down your own reason."))
 
     def _why_no_letter(self) -> str:
-        if self.form.chosen_outcome() in WITH_OFFER:
+        if self.form.chosen_outcome().lends:
             return self.tr("Enter an amount, a tenor and a method: the letter appears here as it will print.")
         return self.tr("Only an approval or a counter-offer has a letter.")
 
@@ -279,7 +279,7 @@ class DecidePage(Page):
             differs(appraisal.proposal.outcome, outcome) and not self.form.reason_text()
         ):
             return False
-        if outcome not in WITH_OFFER:
+        if not outcome.lends:
             return True
         preview = self.preview
         return preview is not None and not preview.findings and preview.within_authority
@@ -292,7 +292,7 @@ class DecidePage(Page):
             return
         self.decide.setText(self.tr("Decide: {0}").format(outcome_name(outcome)))
         self._proposed.setText(proposal_sentence(appraisal.proposal))
-        preview = self.preview if outcome in WITH_OFFER else None
+        preview = self.preview if outcome.lends else None
         if differs(appraisal.proposal.outcome, outcome) and not self.form.reason_text():
             text = self.tr("The decision differs from what is proposed. Write down why.")
         elif preview is not None and preview.findings:
@@ -313,7 +313,7 @@ class DecidePage(Page):
             return
         outcome, preview = self.form.chosen_outcome(), self.preview
         name = appraisal.applicant_name
-        if outcome in WITH_OFFER and preview is not None:
+        if outcome.lends and preview is not None:
             months = self.tr("{0} months").format(preview.offer.months)
             text = self.tr(
                 "{0}: {1} yuan for {2}. A decision never changes; a later one can stand in its place."
@@ -332,7 +332,7 @@ class DecidePage(Page):
         if appraisal is None:
             return
         outcome = self.form.chosen_outcome()
-        preview = self.preview if outcome in WITH_OFFER else None
+        preview = self.preview if outcome.lends else None
         reason = self.form.reason_text() if differs(appraisal.proposal.outcome, outcome) else ""
         self.decide.setEnabled(False)
         work = partial(self._desk.decisions.decide, appraisal, outcome, preview, reason=reason)

@@ -17,7 +17,6 @@ from ui.widgets.layout import column, label, row
 from ui.widgets.pieces import button
 from ui.widgets.words import METHODS, ROLES, named, outcome_mark
 from workstation.domain.endorsing import Firmness
-from workstation.domain.lending import Outcome
 from workstation.domain.records import LetterRecord
 from workstation.ports import KeptDecision
 
@@ -123,7 +122,7 @@ class StandingPanel(Section):
 
     def _show_letter(self, kept: KeptDecision, letter: LetterRecord | None) -> None:
         """A provisional letter is followed by a firm one once the decision is firm."""
-        lends = kept.decision.outcome in (Outcome.APPROVE, Outcome.COUNTER) and kept.letter_holds
+        lends = kept.decision.outcome.lends and kept.letter_holds
         firm = kept.firm and letter is not None and letter.provisional
         self.issue.setVisible(lends and (letter is None or firm))
         self.issue.setText(self.tr("Issue the firm letter") if firm else self.tr("Issue the letter"))

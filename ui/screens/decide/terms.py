@@ -15,8 +15,6 @@ from workstation.domain.lending import Cost, Outcome
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
 
-WITH_OFFER = (Outcome.APPROVE, Outcome.COUNTER)
-
 
 @dataclass(frozen=True, slots=True)
 class Cap:
@@ -42,7 +40,7 @@ def caps_for(rules: Rulebook, product_code: str, on: date) -> tuple[Cap, ...]:
 
 def differs(proposed: Outcome, chosen: Outcome) -> bool:
     """Whether a reason must be written. An approval and a counter-offer are one: both lend."""
-    return chosen is not proposed and not {proposed, chosen} <= set(WITH_OFFER)
+    return chosen is not proposed and not (proposed.lends and chosen.lends)
 
 
 def outcome_by_amount(amount: int, requested: int) -> Outcome:

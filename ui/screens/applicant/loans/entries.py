@@ -12,16 +12,12 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from workstation.domain.lending import Outcome
-
 if TYPE_CHECKING:
     from workstation.domain.lending import Offer
     from workstation.lending.servicing import LoanAccount
     from workstation.ports import KeptDecision
     from workstation.services.loan_views import Condition, LoanView
     from workstation.services.loans import Loans
-
-_LENDS = (Outcome.APPROVE, Outcome.COUNTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ def loan_entries(loans: Loans, applicant_id: str, decisions: Iterable[KeptDecisi
     return tuple(
         LoanEntry(id_, offer, kept.firm, loans.conditions(applicant_id, id_), drawn.get(id_))
         for id_, kept in standing.items()
-        if (offer := kept.decision.offer) is not None and kept.decision.outcome in _LENDS
+        if (offer := kept.decision.offer) is not None and kept.decision.outcome.lends
     )
 
 
