@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.windows import PATIENCE_MS
@@ -93,6 +94,8 @@ def test_a_bell_rung_in_a_worker_is_heard_in_the_window(qtbot: QtBot) -> None:
     ringer.join()
     qtbot.waitUntil(lambda: len(heard) == 1, timeout=PATIENCE_MS)
     assert heard[0] == (changes, "note", threading.current_thread())
+    bell.ring(changes, "under way")
     bridge.close()
     bell.ring(changes, "again")
+    QCoreApplication.sendPostedEvents(bridge)
     assert len(heard) == 1
