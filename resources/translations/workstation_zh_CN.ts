@@ -1015,10 +1015,6 @@
         <translation>已送往打印机，共 {n} 页。</translation>
     </message>
     <message>
-        <source>Letter {number} is void. The hub learns of it with the next sync.</source>
-        <translation>{number} 已作废，下次同步时告知中心。</translation>
-    </message>
-    <message>
         <source>Verify a paper</source>
         <translation>核验文件</translation>
     </message>
@@ -2695,16 +2691,16 @@
         <translation>文书仍存档，但核验时会提示其已失效。</translation>
     </message>
     <message>
+        <source>Letter {number} is void. The hub learns of it with the next sync.</source>
+        <translation>{number} 已作废，下次同步时告知中心。</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
     <message>
         <source>Void</source>
         <translation>作废</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.applicants import PATIENCE_MS, Said
-from ui.screens.applicant.act_dialog import ActDialog, ActWords, Work
+from ui.screens.act_dialog import ActDialog, ActWords, Work
 from ui.tasks import Tasks
 from ui.translation import speak
 from workstation.errors import KnownError

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.applicants import Room, room
-from ui.screens.applicant.act_dialog import ActDialog
+from ui.screens.act_dialog import ActDialog
 from ui.screens.applicant.documents import DocumentsPage
 from ui.screens.applicant.facts import Fact
 from workstation.domain.file_papers import ConsentScope, PartyRole

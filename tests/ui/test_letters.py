@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,7 @@ from tests.ui.windows import HUB_IS_DOWN, PATIENCE_MS, Office, office
 from ui.printing import a4_printer, dpi_of, pages_for_print
 from ui.screens.applicant.facts import Fact
 from ui.screens.letters import LettersScreen
-from ui.screens.letters.dialogs import VoidDialog
+from ui.screens.letters.dialogs import CodeDialog, VoidDialog
 from ui.screens.letters.many import ManyPapers
 from workstation.domain.lending import Outcome
 from workstation.domain.records import LetterRecord
@@ -177,16 +178,48 @@ def test_a_voided_letter_says_so_in_the_list_and_when_it_is_verified(qtbot: QtBo
         here.wait(lambda: screen.paper.page_total())
         screen.void_chosen()
         (dialog,) = screen.window().findChildren(VoidDialog)
-        assert not dialog.yes.isEnabled(), "a void needs a reason"
+        assert not dialog.save.isEnabled(), "a void needs a reason"
         dialog.line.setText("客户姓名有误")
-        dialog.yes.click()
+        dialog.save.click()
         here.rest()
+        assert here.view.messages.text().startswith(f"Letter {issued.record.number} is void.")
         assert screen.model.index(0, 5).data() == "Void"
         assert not screen.void.isEnabled()
         screen.verify_file(paper)
         here.rest()
         assert screen.notice.text().startswith("paper.pdf is genuine")
         assert screen.notice.more() == "It is void: 客户姓名有误"
+
+
+def test_a_refused_void_keeps_its_reason(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        number = issue(here).record.number
+        screen = letters(here)
+        here.rest()
+        screen.void_chosen()
+        (dialog,) = screen.window().findChildren(VoidDialog)
+        dialog.line.setText("客户姓名有误")
+        here.desk.letters.void(number, "a colleague was faster")
+        dialog.save.click()
+        here.rest()
+        assert dialog.isVisible() and dialog.line.text() == "客户姓名有误"
+        assert "was voided before" in dialog.notice.text()
+        dialog.cancel.click()
+
+
+def test_a_code_is_typed_and_entered(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        record = issue(here).record
+        screen = letters(here)
+        here.rest()
+        screen.ask_for_code()
+        (dialog,) = screen.window().findChildren(CodeDialog)
+        here.press(dialog.line, Qt.Key.Key_Return)
+        assert dialog.isVisible(), "there is no code yet"
+        dialog.line.setText(verification_code(record.number, record.content_sha256, None))
+        here.press(dialog.line, Qt.Key.Key_Return)
+        here.rest()
+        assert f"letter {record.number} to 欧阳𬭸" in screen.notice.text()
 
 
 def test_a_voided_letter_stays_the_chosen_one(qtbot: QtBot, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.applicants import Room, room
 from tests.ui.test_decide_tab import words_of
 from tests.ui.windows import StandInHub
-from ui.screens.applicant.act_dialog import ActDialog
+from ui.screens.act_dialog import ActDialog
 from ui.screens.applicant.loans import LoansPage
 from ui.screens.applicant.loans.entries import DueMark, due_rows
 from ui.screens.applicant.loans.schedule import due_table

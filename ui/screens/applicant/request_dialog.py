@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from ui.screens.applicant.act_dialog import ActDialog, ActWords, Work
+from ui.screens.act_dialog import ActDialog, ActWords, Work
 from ui.screens.screen import Navigator
 from ui.tasks import Tasks
 from ui.translation import said

@@ -247,16 +247,8 @@ class LettersScreen(Screen):
         """Ask for the reason, then record that the paper no longer holds."""
         letter = self._chosen()
         if letter is not None and letter.standing.standing is not Standing.VOID:
-            VoidDialog(self, letter.record.number, self._void).open()
-
-    def _void(self, number: str, reason: str) -> None:
-        void = self._desk.letters.void
-        said = self.tr("Letter {number} is void. The hub learns of it with the next sync.")
-        self._tasks.write(
-            lambda: void(number, reason),
-            lambda _: self._navigator.say(said.format(number=number)),
-            self._say_here,
-        )
+            void, number = self._desk.letters.void, letter.record.number
+            VoidDialog(self._tasks, self._navigator, number, void, self).open()
 
     def choose_what_to_verify(self) -> None:
         dialog = QFileDialog(self, self.tr("Verify a paper"), "", "PDF (*.pdf)")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QWidget
 
-from ui.screens.applicant.act_dialog import ActDialog, ActWords, Work, choice_of
+from ui.screens.act_dialog import ActDialog, ActWords, Work, choice_of
 from ui.screens.applicant.documents.words import DOCUMENTS, PARTY_ROLES, SECURITY
 from ui.screens.screen import Navigator
 from ui.tasks import Tasks

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from ui.screens.applicant.act_dialog import ActDialog, ActWords, Work, choice_of
+from ui.screens.act_dialog import ActDialog, ActWords, Work, choice_of
 from ui.screens.applicant.loans.words import CHANNELS, WAYS
 from ui.screens.screen import Navigator
 from ui.tasks import Tasks

@@ -1,4 +1,4 @@
-"""One dialog for every act on a file: a few named fields, a button that does it, and what went wrong.
+"""One dialog for every act: a few named fields, a button that does it, and what went wrong.
 
 The service checks what was entered; its refusal is said in the dialog, which stays open with what was typed.
 While it is written the dialog cannot be left, so that there is always a place to say how it went.
@@ -28,13 +28,14 @@ Work = Callable[[], Changes]
 
 @dataclass(frozen=True, slots=True)
 class ActWords:
-    """What the dialog is called, what its button says, what it asks or warns of, and what is said once it is
-    done, where that is more than that it is saved."""
+    """What the dialog is called, what its button says and how it looks, what it asks or warns of, and what is
+    said once it is done, where that is more than that it is saved."""
 
     title: str
     save: str
     text: str = ""
     done: str = ""
+    look: str = "primary"
 
 
 class ActDialog(QDialog):
@@ -57,7 +58,7 @@ class ActDialog(QDialog):
         self._tasks, self._navigator, self._work, self._done = tasks, navigator, work, words.done
         self._writing = False
         self.notice = Notice()
-        self.save, self.cancel = button("primary"), button()
+        self.save, self.cancel = button(words.look), button()
         self.save.setText(words.save)
         self.cancel.setText(self.tr("Cancel"))
         self.save.setDefault(True)
