@@ -62,3 +62,29 @@ def test_a_loan_goes_bad_in_the_book_until_its_money_comes(
     paid = book(traveller)
     assert (paid["counts"]["running"], paid["counts"]["settled"]) == (0, 1)
     assert paid["non_performing"]["ratio"] is None
+    assert traveller.json("loan", "close", "S001", loan)["saved"]
+    assert traveller.json("sync")["refused"] == []
+
+
+def test_what_is_done_on_a_running_loan_has_a_verb_and_the_hub_takes_it(traveller: Officer) -> None:
+    on = ("S002", drawn(traveller, "S002"))
+    done = (
+        ("contact", "--channel", "call", "--at", f"{TODAY}T10:30", "--with", "店主", "--result", "接通"),
+        ("promise", "--amount", "1000", "--by", TODAY),
+        ("claim", "--amount", "1000", "--paid-on", TODAY, "--way", "bank"),
+        ("funds", "--found", "进货单相符"),
+        ("recovery-cost", "--amount", "50", "--reason", "公证费"),
+    )
+    for verb, *words in done:
+        assert traveller.json("loan", verb, *on, *words)["saved"]
+    assert traveller.error("loan", "close", *on)["code"] == "loan.unsettled"
+    assert (
+        traveller.error("loan", "prepay", *on, "--amount", "1", "--reason", "早还")["code"] == "loan.amount"
+    )
+    assert traveller.error("loan", "write-off", *on, "--reason", "x")["code"] == "loan.role"
+    wrong = traveller.error("loan", "contact", *on, "--channel", "call", "--at", "soon", "--with", "x",
+                            "--result", "y")  # fmt: skip
+    assert wrong["code"] == "usage.date"
+    assert traveller.json("sync")["refused"] == []
+    [shown] = traveller.json("loan", "show", "S002")
+    assert [len(shown[part]) for part in ("contacts", "promises", "claims", "funds_checks")] == [1, 1, 1, 1]

@@ -16,7 +16,7 @@ from tests.services.office import decision, kept
 from workstation.domain.lending import Exposure, Outcome
 from workstation.domain.records import Loan
 from workstation.lending import Rulebook, make_offer
-from workstation.services.exposure import exposure_of, monthly_service
+from workstation.services.exposure import exposure_of
 
 TODAY = date(2026, 6, 30)
 
@@ -33,6 +33,11 @@ def loan(id: str = "loan-1", owner: str = "test:S1", **values: Any) -> Loan:
         "outstanding": 600_000,
     }
     return Loan(**{**usual, **values})
+
+
+def serviced(known: Loan) -> int:
+    """What is paid on it a month, in fen."""
+    return exposure_of(applicant_file(loans=(known,)), (), TODAY).monthly_service
 
 
 class TestLoans:
@@ -67,10 +72,10 @@ class TestLoans:
         ],
     )
     def test_are_paid_back_over_the_months_left(self, due_on: date, service: int) -> None:
-        assert monthly_service([loan(due_on=due_on)], TODAY) == service
+        assert serviced(loan(due_on=due_on)) == service
 
     def test_a_fen_that_does_not_divide_is_owed_too(self) -> None:
-        assert monthly_service([loan(outstanding=100, due_on=date(2026, 9, 28))], TODAY) == 34
+        assert serviced(loan(outstanding=100, due_on=date(2026, 9, 28))) == 34
 
 
 class TestPromises:

@@ -1,4 +1,4 @@
-"""Verbs of loans after approval: show, check, draw, statement, contact, promise, reschedule.
+"""Verbs of loans after approval: accounts and statements, and one verb for every act on a loan.
 
 Each opens the profile, calls one use-case and prints what it says.
 """
@@ -6,13 +6,18 @@ Each opens the profile, calls one use-case and prints what it says.
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 
 from workstation.commands.desk import desk_of
-from workstation.commands.reading import read_amount, read_day
+from workstation.commands.reading import read_amount, read_day, read_moment
 from workstation.commands.verb import Answer, Verb
 from workstation.domain.money import yuan
+from workstation.domain.servicing import ContactChannel
+from workstation.events import Changes
+from workstation.services.loans import Loans
 
 
 def _of_file(parser: ArgumentParser) -> None:
@@ -53,18 +58,6 @@ def _check(arguments: Namespace) -> Answer:
     return Answer(data, [f"{row.code}: {'met' if row.met else 'not met'}" for row in rows])
 
 
-def _draw_arguments(parser: ArgumentParser) -> None:
-    _of_loan(parser)
-    parser.add_argument("--amount", metavar="YUAN", help="less than was approved")
-
-
-def _draw(arguments: Namespace) -> Answer:
-    with desk_of(arguments) as desk:
-        amount = read_amount(arguments.amount) if arguments.amount else None
-        desk.loans.draw(desk.cases.resolve(arguments.id), arguments.loan, amount=amount)
-    return _saved(arguments, "draw")
-
-
 def _statement_arguments(parser: ArgumentParser) -> None:
     _of_loan(parser)
     parser.add_argument("--from", dest="first", required=True, metavar="DATE")
@@ -83,46 +76,87 @@ def _statement(arguments: Namespace) -> Answer:
     return Answer(msgspec.to_builtins(rows), lines)
 
 
-def _promise_arguments(parser: ArgumentParser) -> None:
-    _of_loan(parser)
-    parser.add_argument("--amount", required=True, metavar="YUAN")
-    parser.add_argument("--by", required=True, metavar="DATE")
+Does = Callable[[Loans, str, Namespace], Changes]
 
 
-def _promise(arguments: Namespace) -> Answer:
-    with desk_of(arguments) as desk:
-        desk.loans.take_promise(
-            desk.cases.resolve(arguments.id),
-            arguments.loan,
-            read_day(arguments.by),
-            read_amount(arguments.amount),
-        )
-    return _saved(arguments, "promise")
+def _act(name: str, about: str, options: Callable[[ArgumentParser], None], do: Does) -> Verb:
+    """A verb that keeps one act on a loan: `do` is told the applicant's id."""
+
+    def arguments_of(parser: ArgumentParser) -> None:
+        _of_loan(parser)
+        options(parser)
+
+    def run(arguments: Namespace) -> Answer:
+        with desk_of(arguments) as desk:
+            do(desk.loans, desk.cases.resolve(arguments.id), arguments)
+        said = f"{arguments.loan}: {name.replace('-', ' ')} saved, not yet sent."
+        return Answer({"loan": arguments.loan, "saved": True}, [said])
+
+    return Verb(("loan", name), about, arguments_of, run)
 
 
-def _reschedule_arguments(parser: ArgumentParser) -> None:
-    _of_loan(parser)
-    parser.add_argument("--months", type=int, required=True)
-    parser.add_argument("--reason", required=True)
+def _needs(*names: str) -> Callable[[ArgumentParser], None]:
+    """Options that cannot be left out, each with the word for its value."""
+
+    def add(parser: ArgumentParser) -> None:
+        for name in names:
+            parser.add_argument(f"--{name}", required=True, **_OPTIONS[name])
+
+    return add
 
 
-def _reschedule(arguments: Namespace) -> Answer:
-    with desk_of(arguments) as desk:
-        desk.loans.reschedule(
-            desk.cases.resolve(arguments.id), arguments.loan, arguments.months, arguments.reason
-        )
-    return _saved(arguments, "rescheduling")
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "amount": {"metavar": "YUAN"},
+    "by": {"metavar": "DATE"},
+    "paid-on": {"metavar": "DATE"},
+    "months": {"type": int},
+    "reason": {},
+    "found": {"help": "what was found"},
+    "channel": {"choices": [channel.value for channel in ContactChannel]},
+    "way": {"choices": ["bank", "platform", "cash"]},
+    "at": {"metavar": "MOMENT", "help": "local, like 2026-11-23T10:30"},
+    "with": {"dest": "whom", "metavar": "WHOM"},
+    "result": {},
+}
 
 
-def _saved(arguments: Namespace, what: str) -> Answer:
-    return Answer({"loan": arguments.loan, "saved": True}, [f"{arguments.loan}: {what} saved, not yet sent."])
+def _draw_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--amount", metavar="YUAN", help="less than was approved")
 
+
+def _funds_options(parser: ArgumentParser) -> None:
+    _needs("found")(parser)
+    parser.add_argument("--not-as-agreed", action="store_true")
+
+
+_ACTS = (
+    _act("draw", "pay an approved loan out", _draw_options, lambda loans, who, a: loans.draw(
+        who, a.loan, amount=read_amount(a.amount) if a.amount else None)),
+    _act("promise", "take a promise to pay", _needs("amount", "by"), lambda loans, who, a: loans.take_promise(
+        who, a.loan, read_day(a.by), read_amount(a.amount))),
+    _act("contact", "log a contact with the borrower", _needs("channel", "at", "with", "result"),
+         lambda loans, who, a: loans.log_contact(
+             who, a.loan, ContactChannel(a.channel), read_moment(a.at), a.whom, a.result)),
+    _act("claim", "note a payment that somebody claims", _needs("amount", "paid-on", "way"),
+         lambda loans, who, a: loans.claim_repayment(
+             who, a.loan, read_day(a.paid_on), read_amount(a.amount), a.way)),
+    _act("funds", "check what the money was used for", _funds_options,
+         lambda loans, who, a: loans.check_funds(who, a.loan, not a.not_as_agreed, a.found)),
+    _act("prepay", "repay a part early out of the credit held", _needs("amount", "reason"),
+         lambda loans, who, a: loans.prepay(who, a.loan, read_amount(a.amount), a.reason)),
+    _act("reschedule", "put a loan on a new schedule", _needs("months", "reason"),
+         lambda loans, who, a: loans.reschedule(who, a.loan, a.months, a.reason)),
+    _act("recovery-cost", "charge a cost of recovery", _needs("amount", "reason"),
+         lambda loans, who, a: loans.charge(who, a.loan, read_amount(a.amount), a.reason)),
+    _act("write-off", "write a loan off; it is still owed", _needs("reason"),
+         lambda loans, who, a: loans.write_off(who, a.loan, a.reason)),
+    _act("close", "close a settled loan and free what secured it", _needs(),
+         lambda loans, who, a: loans.close(who, a.loan)),
+)  # fmt: skip
 
 VERBS = (
     Verb(("loan", "show"), "a file's loans with their accounts as of today", _of_file, _show),
     Verb(("loan", "check"), "record a disbursement condition", _check_arguments, _check),
-    Verb(("loan", "draw"), "pay an approved loan out", _draw_arguments, _draw),
     Verb(("loan", "statement"), "statement of account", _statement_arguments, _statement),
-    Verb(("loan", "promise"), "take a promise to pay", _promise_arguments, _promise),
-    Verb(("loan", "reschedule"), "put a loan on a new schedule", _reschedule_arguments, _reschedule),
+    *_ACTS,
 )

@@ -1,4 +1,4 @@
-"""Verbs of the people and papers of a file: consent, parties, identity, documents, security.
+"""Verbs of the people and papers of a file: consent, look-ups, parties, identity, documents, security.
 
 Each opens the profile, calls one use-case and prints what it says; without an option it lists what is there.
 """
@@ -277,7 +277,24 @@ def _securities(desk: Desk, applicant: str) -> Answer:
     return _listed(rows, "Nothing secures what is lent.")
 
 
+def _look_up_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("id", help="the applicant's id")
+    parser.add_argument("scope", metavar="SCOPE", help=", ".join(ConsentScope))
+    parser.add_argument("--what", required=True, help="what is read")
+    parser.add_argument("--purpose", required=True, help="what for")
+
+
+def _look_up(arguments: Namespace) -> Answer:
+    def do(desk: Desk, applicant: str) -> Answer:
+        scope = _choice(arguments.scope, ConsentScope)
+        desk.people.log_look_up(applicant, scope, arguments.purpose, arguments.what)
+        return _saved(arguments, "look-up")
+
+    return _with(arguments, do)
+
+
 VERBS = (
+    Verb(("look-up",), "log what is read of a person before it is read", _look_up_arguments, _look_up),
     Verb(("consent",), "authorisations: list, take, withdraw", _consent_arguments, _consent),
     Verb(("party",), "people and firms beside the applicant", _party_arguments, _party),
     Verb(("identity",), "the identity checklist", _identity_arguments, _identity),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -23,6 +23,16 @@ def read_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise KnownError("usage.date", f"{text} is not a day", remedy="Write it like 2026-11-23.") from None
+
+
+def read_moment(text: str) -> datetime:
+    """A local day and hour. Raises `KnownError` (`usage.date`)."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise KnownError(
+            "usage.date", f"{text} is not a day and an hour", remedy="Write it like 2026-11-23T10:30."
+        ) from None
 
 
 def read_amount(text: str) -> int:

@@ -108,13 +108,9 @@ def exposure(own: Iterable[Debt], related: Iterable[Debt], on: date) -> Exposure
     )
 
 
-def monthly_service(loans: Iterable[Loan], on: date) -> int:
-    """Debt service per month in fen: each loan's outstanding principal over the months left to its due day
-    (at least one). Interest of loans elsewhere is not known and not guessed."""
-    return sum(_monthly(loan.outstanding, loan.due_on, on) for loan in loans)
-
-
 def _monthly(outstanding: int, due_on: date | None, on: date) -> int:
+    """Debt service per month in fen: outstanding principal over the months left to its due day, at least one.
+    Interest of loans elsewhere is not known and not guessed."""
     if due_on is None:
         return 0
     return -(-outstanding // max(-(-(due_on - on).days // _DAYS_PER_MONTH), 1))

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from workstation.domain.exposure import debts, exposure
-from workstation.domain.exposure import monthly_service as monthly_service
 from workstation.domain.lending import Exposure
 from workstation.domain.records import ApplicantFile
 from workstation.ports import KeptDecision

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from workstation import crypto
-from workstation.clock import Clock, SystemClock
+from workstation.clock import Clock
 from workstation.errors import KnownError
 from workstation.files import write_whole
 
@@ -29,7 +29,7 @@ def paper_signer(
     file: Path,
     data_key: bytes,
     name: str,
-    clock: Clock = SystemClock(),  # noqa: B008
+    clock: Clock,
 ) -> Callable[[bytes], bytes]:
     """Sign papers in this name (the lender's and the device's). The key is read or made when the first paper
     is signed. Certificates live in real time, whatever day a profile plays. Raises `KnownError`

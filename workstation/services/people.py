@@ -16,7 +16,6 @@ from workstation.domain.acts import ActKind
 from workstation.domain.file_papers import (
     Collateral,
     CollateralKind,
-    ConditionCheck,
     ConsentScope,
     Document,
     DocumentKind,
@@ -230,22 +229,6 @@ class People:
             )  # fmt: skip
         made = replace(found, id=self.hand.new_id(), released_on=today, supersedes=found.id)
         return self._keep(ActKind.TAKE_COLLATERAL, file, made)
-
-    def check_condition(
-        self, applicant_id: str, decision_id: str, code: str, met: bool, how: str, *, evidence: str = ""
-    ) -> Changes:
-        """Take down a disbursement condition as it was found. Raises `KnownError`: `decision.unknown`,
-        `condition.how`, `document.unknown`."""
-        file = self._file(applicant_id)
-        self.cases.decision(decision_id)
-        if not how.strip() or not code.strip():
-            raise _error("condition.how", file, "a check says how it was made", "Say what you looked at.")
-        self._known_document(file, evidence)
-        made = ConditionCheck(
-            self.hand.new_id(), applicant_id, decision_id, code.strip(), met, self.hand.officer.id,
-            self._today(), how.strip(), evidence,
-        )  # fmt: skip
-        return self._keep(ActKind.CHECK_CONDITION, file, made)
 
     def log_look_up(self, applicant_id: str, scope: ConsentScope, purpose: str, what: str) -> Changes:
         """Log a read of personal or bureau data before it is read. Raises `KnownError`: `look_up.purpose`,
