@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import desks
-from tests.ui.applicants import Room, room
+from tests.ui.applicants import PATIENCE_MS, Room, room
 from ui.screens.decide.page import DecidePage
 from ui.screens.decide.terms import caps_for, differs
 from ui.widgets.dialogs import Question
 from workstation.domain.lending import Decision, Outcome, RepaymentMethod
 from workstation.domain.records import Note
+from workstation.services.letters import Letters
 
 
 def opened(here: Room, source_id: str) -> DecidePage:
@@ -114,6 +117,30 @@ def test_a_decision_is_asked_once_saved_and_then_its_letter_issued(qtbot: QtBot,
         here.desk.letters.verify((tmp_path / "letter.pdf").read_bytes())
         overview = here.open("S001", "overview")
         here.wait(lambda: "waiting for the hub" in words_of(overview))
+
+
+def test_a_draft_that_comes_late_is_not_shown_for_the_letter(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, go_on, draft = threading.Event(), threading.Event(), Letters.draft
+
+    def slow(*values: Any) -> bytes:
+        asked.set()
+        go_on.wait(PATIENCE_MS / 1000)
+        return draft(*values)
+
+    monkeypatch.setattr(Letters, "draft", slow)
+    with room(qtbot, tmp_path, "S001") as here:
+        try:
+            page = opened(here, "S001")
+            here.wait(asked.is_set)
+            say_yes(here, page)
+            here.wait(lambda: page.standing.issue.isVisible())
+        finally:
+            go_on.set()
+        here.wait(lambda: not here.tasks.busy)
+        assert page.paper.paper.page_total() == 0
+        assert page.paper.empty.isVisible()
 
 
 def test_another_paper_on_the_decision_does_not_stand_for_its_letter(qtbot: QtBot, tmp_path: Path) -> None:

@@ -142,13 +142,17 @@ class DecidePage(Page):
 
     def close_page(self) -> None:
         super().close_page()
+        self._call_off()
+        self._second.stop()
+        self.paper.show_nothing("")
+
+    def _call_off(self) -> None:
+        """What is tried or drawn at the moment is of an offer that does not stand here any more."""
         self._try_timer.stop()
         self._draft_timer.stop()
         for task in (self._trying, self._drafting):
             if task is not None:
                 task.cancel()
-        self._second.stop()
-        self.paper.show_nothing("")
 
     def _decision_of_request(self) -> KeptDecision | None:
         """The newest decision on the request that was appraised."""
@@ -174,8 +178,7 @@ class DecidePage(Page):
             self._second.stop()
             self._form_changed()
             return
-        self._try_timer.stop()
-        self._draft_timer.stop()
+        self._call_off()
         letter, officer = self._letter_of(kept), self._desk.officer
         by = kept.decision.decided_by
         who = officer.name if by == officer.id else by
@@ -195,8 +198,7 @@ class DecidePage(Page):
         if appraisal is None:
             return
         self.preview = None
-        if self._trying is not None:
-            self._trying.cancel()
+        self._call_off()
         outcome = self.form.chosen_outcome()
         self.form.offer.setVisible(outcome.lends)
         self.form.show_reason(differs(appraisal.proposal.outcome, outcome))
@@ -204,7 +206,6 @@ class DecidePage(Page):
         self.offer.setVisible(wanted is not None)
         self._tell_reasons(outcome)
         if wanted is None:
-            self._draft_timer.stop()
             self.paper.show_nothing(self._why_no_letter())
         else:
             self._try_timer.start()
