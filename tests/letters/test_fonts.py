@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from workstation.errors import KnownError
 from workstation.letters import PaperFonts, load_fonts
-from workstation.letters.fonts import to_unicode_cmap, visible
+from workstation.letters.fonts import glyph, to_unicode_cmap, visible
 from workstation.letters.pen import Style, text_width
 
 NAMES_OUTSIDE_GBK = "𬭸䶮㛃𬍛𬱖𬘭𬞟"
@@ -37,6 +38,19 @@ def test_figures_have_one_width_and_the_outlines_are_truetype(font: TTFont) -> N
     assert len(widths) == 1
     assert "glyf" in font
     assert "CFF " not in font
+
+
+@pytest.mark.parametrize("character", "鬱欧𬭸8（ ")
+def test_an_outline_is_the_fonts_own(fonts: PaperFonts, root: Path, character: str) -> None:
+    with TTFont(root / "resources" / "fonts" / "NotoSansSC-Bold.ttf", lazy=True) as font:
+        table = font["glyf"]
+        name = font.getBestCmap()[ord(character)]
+        points, ends, flags = table[name].getCoordinates(table)
+        em = font["head"].unitsPerEm
+        wanted = [(x / em, y / em, bool(flag & 1)) for (x, y), flag in zip(points, flags, strict=True)]
+    found = glyph(character, "bold")
+    assert [point for contour in found for point in contour] == wanted
+    assert [len(contour) for contour in found] == [b - a for a, b in pairwise([-1, *ends])]
 
 
 def test_the_licence_lies_beside_the_fonts(root: Path) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
+import struct
 import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +148,54 @@ def _register(path: Path, name: str) -> Iterator[tuple[int, float]]:
     pdfmetrics.registerFont(font)
     widths = font.face.charWidths
     return ((code, widths[code]) for code in font.face.charToGlyph if code in widths)
+
+
+Contour = list[tuple[float, float, bool]]
+"""One closed line of an outline: x and y in shares of the size, y up, and whether the line touches it."""
+
+# OpenType 1.9, "glyf": what a point's flag says.
+_ON, _X_SHORT, _Y_SHORT, _REPEAT, _X_SAME, _Y_SAME = (1 << bit for bit in range(6))
+
+
+def glyph(character: str, face: str) -> list[Contour]:
+    """A character's outline; `KeyError` where the fonts, once loaded, lack it."""
+    font = pdfmetrics.getFont(FACES[face]).face
+    number = font.charToGlyph[ord(character)]
+    data = font.get_table("glyf")[font.glyphPos[number] : font.glyphPos[number + 1]]
+    if not data:
+        return []
+    (contours,) = struct.unpack_from(">h", data)
+    assert contours >= 0, "the papers' fonts have no glyph that is put together out of others"
+    ends = struct.unpack_from(f">{contours}H", data, 10)
+    at = 10 + 2 * contours
+    at += 2 + int.from_bytes(data[at : at + 2], "big")  # hints
+    flags: list[int] = []
+    while len(flags) <= ends[-1]:
+        flag, at = data[at], at + 1
+        times = 1
+        if flag & _REPEAT:
+            times, at = data[at] + 1, at + 1
+        flags.extend([flag] * times)
+    xs, at = _coordinates(data, at, flags, _X_SHORT, _X_SAME)
+    ys, at = _coordinates(data, at, flags, _Y_SHORT, _Y_SAME)
+    em = font.unitsPerEm
+    points = [(x / em, y / em, bool(flag & _ON)) for x, y, flag in zip(xs, ys, flags, strict=True)]
+    return [points[start:end] for start, end in pairwise([0, *(end + 1 for end in ends)])]
+
+
+def _coordinates(data: bytes, at: int, flags: list[int], short: int, same: int) -> tuple[list[int], int]:
+    """Each is a step from the one before: a byte whose sign is in the flag, two bytes, or none."""
+    found: list[int] = []
+    value = 0
+    for flag in flags:
+        if flag & short:
+            value += data[at] if flag & same else -data[at]
+            at += 1
+        elif not flag & same:
+            value += int.from_bytes(data[at : at + 2], "big", signed=True)
+            at += 2
+        found.append(value)
+    return found, at
 
 
 _COMPOSABLE = re.compile("[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")

@@ -47,8 +47,8 @@ class Colours:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """The lender's round seal (公章) as it is drawn: the words along its edge and along its foot, the number
-    under its star, and its colour as #rrggbb."""
+    """The lender's round seal (公章) as it is drawn: the name along its edge, the kind under its star, the
+    number along its foot, and its colour as #rrggbb."""
 
     name: str
     kind: str

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from reportlab.pdfbase.pdfmetrics import getFont
+from reportlab.pdfgen.canvas import FILL_NON_ZERO
 
 from workstation.errors import KnownError
 from workstation.letters.fonts import FACES, PaperFonts
@@ -169,6 +170,21 @@ class Pen:
             code = _STENCILS[known] = tuple(self._canvas._code[before:])
         else:
             self._canvas._code.extend(code)
+
+    def stamp(self, x: float, top: float, commands: str, colour: str) -> None:
+        """A filled shape in a colour (#rrggbb) that is no role's, kept in mind as a stencil is. Its lines may
+        cross; a hole is drawn the other way round."""
+
+        def draw() -> None:
+            path = self._canvas.beginPath()
+            trace(path, 0.0, 0.0, 1.0, commands)
+            self._canvas.setFillColorRGB(*_rgb(colour))
+            self._canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
+
+        self.tags.for_shape()
+        self._canvas._code.append(f"q 1 0 0 1 {_number(x)} {_number(PAGE_HEIGHT - top)} cm")
+        self.stencil((commands, colour), draw)
+        self._canvas._code.append("Q")
 
     def squares(self, x: float, top: float, side: float, runs: Sequence[tuple[int, int, int]]) -> None:
         """Black squares as one path: runs of (row, first column, length) in a grid of `side` points."""

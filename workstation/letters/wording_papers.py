@@ -179,5 +179,4 @@ SERVICING = table(
     owed_now=("尚欠金额", "Still owed"),
     settled=("已结清", "SETTLED"),
     notes=("说明", "Please note"),
-    signs_lender=("贷款人（盖章）", "Lender, seal"),
 )

@@ -36,7 +36,7 @@ from workstation.letters.wording_papers import ANSWERS
 def counter_offer(letter: CounterOffer, content_hash: str, setter: Typesetter) -> list[Piece]:
     parts, head = Parts(setter), letter.head
     status = ANSWERS["counter_provisional" if letter.provisional else "counter_firm"]
-    signers = both_sides(head.lender, head.applicant_name, letter.cosigners)
+    signers = both_sides(head.lender, head.applicant_name, letter.cosigners, provisional=letter.provisional)
     return [
         parts.title(PAPERS["counter_offer"].title, standing_tag(provisional=letter.provisional)),
         parts.dates(

@@ -23,7 +23,9 @@ def approval(letter: ApprovalLetter, content_hash: str, setter: Typesetter) -> l
     parts, offer = Parts(setter), letter.offer
     decided = DecidedBy(letter.decided_by, letter.role, letter.authority)
     status = PROVISIONAL if letter.provisional else FIRM
-    signers = both_sides(letter.lender, letter.applicant_name, letter.cosigners)
+    signers = both_sides(
+        letter.lender, letter.applicant_name, letter.cosigners, provisional=letter.provisional
+    )
     return [
         parts.title(TITLE, standing_tag(provisional=letter.provisional)),
         parts.dates(

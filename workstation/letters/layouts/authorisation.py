@@ -25,9 +25,9 @@ _SIGN_ROOM = 128.0
 
 def authorisation(paper: Authorisation, content_hash: str, setter: Typesetter) -> list[Piece]:
     parts, head = Parts(setter), paper.head
-    signers: list[Signer] = [
-        (AUTHORISATION["signs_giver"], head.applicant_name),
-        (AUTHORISATION["taken_by"], paper.taken_by),
+    signers = [
+        Signer(AUTHORISATION["signs_giver"], head.applicant_name),
+        Signer(AUTHORISATION["taken_by"], paper.taken_by),
     ]
     return [
         parts.title(PAPERS["authorisation"].title),

@@ -7,15 +7,16 @@ on an empty one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from workstation.domain.text import Bilingual
 from workstation.letters.layouts.parts import HALF, HALF_GAP, Cell, Parts, filled, together
 from workstation.letters.letterhead import WIDTH
-from workstation.letters.model import LenderProfile
+from workstation.letters.model import LenderProfile, Seal
 from workstation.letters.pen import Pen, Style
 from workstation.letters.piece import Piece, beside, space, stack
 from workstation.letters.qr import qr_runs
+from workstation.letters.seal import SIZE, seal_piece
 from workstation.letters.typeset import BODY, BODY_BOLD, CELL, ENGLISH, LABEL, LABEL_EN
 from workstation.letters.values import DecidedBy
 from workstation.letters.values.head import PaperHead
@@ -23,8 +24,23 @@ from workstation.letters.wording import REPLACES, VERIFY, WORDS
 
 _CODE = Style("regular", 6.8, 10.4)
 
-Signer = tuple[Bilingual, str]
-"""As what somebody signs, and the name where it is known."""
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """As what somebody signs, the name where it is known, and the seal that is printed in its place."""
+
+    who: Bilingual
+    name: str = ""
+    seal: Seal | None = None
+
+
+_GAP = 13.0
+
+_LINE, _DAY_LINE = HALF * 0.64, HALF * 0.70
+"""Where in its half the line of a signature ends, and where that of the day begins."""
+
+_SEAL_UP, _SEAL_DOWN = 9.0, 11.5
+"""How far a seal reaches out of its row into the gaps around it."""
 
 
 _QR_ALT = "二维码：核验码 {code} QR code of the verification code"
@@ -70,10 +86,17 @@ def rights(
     return together([parts.set.section(WORDS["rights"], WIDTH), *rows])
 
 
-def both_sides(lender: LenderProfile, borrower: str, cosigners: Sequence[Bilingual] = ()) -> list[Signer]:
+def lender_signs(lender: LenderProfile, *, provisional: bool = False) -> Signer:
+    """The lender with its seal; what is no commitment yet carries none."""
+    return Signer(WORDS["signs_lender"], lender.name.zh, None if provisional else lender.seal)
+
+
+def both_sides(
+    lender: LenderProfile, borrower: str, cosigners: Sequence[Bilingual] = (), *, provisional: bool = False
+) -> list[Signer]:
     """The lender, the borrower, and those who sign beside the borrower."""
-    named = [(WORDS["signs_lender"], lender.name.zh), (WORDS["signs_borrower"], borrower)]
-    return [*named, *((cosigner, "") for cosigner in cosigners)]
+    named = [lender_signs(lender, provisional=provisional), Signer(WORDS["signs_borrower"], borrower)]
+    return [*named, *map(Signer, cosigners)]
 
 
 def closing(
@@ -90,27 +113,35 @@ def closing(
     if not signers:
         return together([*before, box])
     rows = [_signature_row(parts, signers[i : i + 2]) for i in range(0, len(signers), 2)]
-    head = [parts.set.section(title, WIDTH)] if title is not None else [space(0.0)]
+    if any(signer.seal for signer in signers[:2]):
+        rows[1:] = [replace(row, gap=_GAP) for row in rows[1:]]
+    head = [parts.set.section(title, WIDTH)] if title is not None else [space(5.0)]
     return together([*before, *head, *rows, box])
 
 
 def _signature_row(parts: Parts, signers: Sequence[Signer]) -> Piece:
-    """Up to two parties side by side: who signs, room for it, a line, and a line for the day."""
+    """Up to two parties side by side: who signs, room for it, a line, and a line for the day. A seal lies
+    under the words, where one is stamped by hand: over the end of the line and the beginning of the day."""
     setter = parts.set
     blocks = [
-        stack([parts.line(who, LABEL, LABEL_EN, HALF), setter.text(name, BODY, HALF)])
-        for who, name in signers
+        stack([parts.line(signer.who, LABEL, LABEL_EN, HALF), setter.text(signer.name, BODY, HALF)])
+        for signer in signers
     ]
+    seals = [seal_piece(setter, signer.seal) if signer.seal else None for signer in signers]
     day_words = setter.label(WORDS["signed_on"])
     line = max(block.height for block in blocks) + 29.0
+    if any(seals):
+        line = max(line, SIZE - _SEAL_UP - _SEAL_DOWN - 12.0)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         for number, block in enumerate(blocks):
             left = x + number * (HALF + HALF_GAP)
+            if (seal := seals[number]) is not None:
+                seal.draw(pen, left + _LINE - SIZE / 2, top - _SEAL_UP)
             block.draw(pen, left, top)
-            pen.rule(left, top + line, left + HALF * 0.64, "muted", 0.5)
-            pen.rule(left + HALF * 0.70, top + line, left + HALF, "muted", 0.5)
-            day_words.draw(pen, left + HALF * 0.70, top + line + 1.5)
+            pen.rule(left, top + line, left + _LINE, "muted", 0.5)
+            pen.rule(left + _DAY_LINE, top + line, left + HALF, "muted", 0.5)
+            day_words.draw(pen, left + _DAY_LINE, top + line + 1.5)
 
     return Piece(line + 12.0, draw, gap=6.0)
 
@@ -139,7 +170,7 @@ def verification(parts: Parts, code: str, content_hash: str) -> Piece:
             pen.squares(x + 8.0 + quiet * side, top + 7.0 + quiet * side, side, runs)
         body.draw(pen, x + size + 22.0, top + 6.5)
 
-    return Piece(height, draw, gap=13.0)
+    return Piece(height, draw, gap=_GAP)
 
 
 def _beside_label(parts: Parts, label: Bilingual, value: str, width: float) -> Piece:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
 from workstation.letters.figures import cost_per_cent, day
-from workstation.letters.layouts.closing import both_sides, closing, replaced
+from workstation.letters.layouts.closing import Signer, both_sides, closing, replaced
 from workstation.letters.layouts.lending_tables import (
     amount_figure,
     rate_figures,
@@ -23,8 +23,8 @@ from workstation.letters.wording_papers import BINDING, COSTS, SERVICING
 
 def cost_sheet(paper: CostSheet, content_hash: str, setter: Typesetter) -> list[Piece]:
     parts, head, offer = Parts(setter), paper.head, paper.offer
-    lender, *others = both_sides(head.lender, head.applicant_name, paper.cosigners)
-    signers = [(COSTS["officer"], lender[1]), *others]
+    _, *others = both_sides(head.lender, head.applicant_name, paper.cosigners)
+    signers = [Signer(COSTS["officer"], head.lender.name.zh), *others]
     confirm = parts.notice(COSTS["confirm"], gap=11.0)
     return [
         parts.title(PAPERS["cost_sheet"].title),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
 from workstation.letters.figures import day
-from workstation.letters.layouts.closing import closing, lines, replaced, rights
+from workstation.letters.layouts.closing import closing, lender_signs, lines, replaced, rights
 from workstation.letters.layouts.lending_tables import amount_figure
 from workstation.letters.layouts.parts import Cell, Figure, Parts, Tag, filled, spread
 from workstation.letters.letterhead import WIDTH
@@ -215,5 +215,4 @@ def _dates(parts: Parts, head: PaperHead, loan_number: str, *more: Cell) -> Piec
 def _lender_signs(
     parts: Parts, head: PaperHead, content_hash: str, before: Sequence[Piece] = ()
 ) -> list[Piece]:
-    signers = [(SERVICING["signs_lender"], head.lender.name.zh)]
-    return closing(parts, head.verification_code, content_hash, signers, None, before)
+    return closing(parts, head.verification_code, content_hash, [lender_signs(head.lender)], None, before)

@@ -22,9 +22,9 @@ _HASH_SHOWN = 16
 def survey_report(paper: SurveyReport, content_hash: str, setter: Typesetter) -> list[Piece]:
     parts, head = Parts(setter), paper.head
     tag = Tag(SURVEY["reviewed" if paper.reviewed_by else "to_review"], warm=not paper.reviewed_by)
-    signers: list[Signer] = [(SURVEY["signs"], name) for name in paper.investigators]
+    signers = [Signer(SURVEY["signs"], name) for name in paper.investigators]
     if paper.reviewed_by:
-        signers.append((SURVEY["reviewed_by"], paper.reviewed_by))
+        signers.append(Signer(SURVEY["reviewed_by"], paper.reviewed_by))
     return [
         parts.title(PAPERS["survey_report"].title, tag),
         parts.dates(
