@@ -39,6 +39,11 @@ def test_a_repeated_table_head_is_heard_once(fonts: PaperFonts) -> None:
     assert (pdf.count(b"/S /Table "), pdf.count(b"/S /TH ")) == (1, 5)
 
 
+def test_a_section_with_a_long_title_has_its_head_too(papers: dict[str, bytes], fonts: PaperFonts) -> None:
+    longer = render_paper(extreme("survey_report", sample_papers()["survey_report"]), fonts)
+    assert longer.count(b"/S /H2 ") == papers["survey_report"].count(b"/S /H2 ") + 1, "one section more"
+
+
 def test_english_is_told_from_chinese(papers: dict[str, bytes]) -> None:
     assert b"/Lang (en)" in papers["approval"]
     assert b"/Lang (zh-CN)" in papers["approval"]

@@ -128,16 +128,27 @@ class Typesetter:
             return stack([self.label(label), self.both(value, width, chinese)])
         return stack([self.label(label), self.text(value, chinese, width)])
 
+    def line(
+        self, words: Bilingual, chinese: Style, english: Style, width: float, room: float = 5.0
+    ) -> Piece:
+        """Both languages on one line where they fit, one under the other where they do not."""
+        needed = self.width(words.zh, chinese) + room + self.width(words.en, english)
+        if needed <= width:
+            return self.inline(words, chinese, english, room)
+        leading = min(english.leading, english.size * 1.35)
+        return self.both(words, width, chinese, replace(english, leading=leading))
+
     def section(self, words: Bilingual, width: float) -> Piece:
         """A section's head over a rule; it never stands last on a page."""
-        head = tagged(padded(self.inline(words, SECTION, SECTION_EN, 6.0), 0, 5.5), "H2")
+        head = tagged(padded(self.line(words, SECTION, SECTION_EN, width, 6.0), 0, 7.6), "H2")
 
         def draw(pen: Pen, x: float, top: float) -> None:
             head.draw(pen, x, top)
-            pen.rule(x, top + 17.0, x + width, "hair", 0.6)
-            pen.rule(x, top + 17.0, x + 26.0, "secondary", 1.4)
+            rule = top + head.height - 5.0
+            pen.rule(x, rule, x + width, "hair", 0.6)
+            pen.rule(x, rule, x + 26.0, "secondary", 1.4)
 
-        return replace(head, height=22.0, draw=draw, gap=12.0, keep_next=True)
+        return replace(head, draw=draw, gap=12.0, keep_next=True)
 
     def item(self, marker: str, words: Bilingual, width: float) -> Piece:
         """One numbered point, its lines hanging under the first."""
@@ -205,8 +216,8 @@ class Typesetter:
         if isinstance(cell, str):
             setting = self.figure if align == "right" else self.text
             return setting(cell, style, room, align)
-        if align == "left" and self.width(cell.zh, style) + 5.0 + self.width(cell.en, ENGLISH) <= room:
-            return self.inline(cell, style, ENGLISH)
+        if align == "left":
+            return self.line(cell, style, ENGLISH, room)
         return self.both(cell, room, style, ENGLISH, align)
 
 

@@ -67,7 +67,7 @@ def _scope(parts: Parts, scope: ScopeText, *, first: bool) -> Piece:
     retention = Bilingual(f"{kept.zh}：{scope.retention.zh}", f"{kept.en}: {scope.retention.en}")
     words = stack(
         [
-            parts.line(scope.title, BODY_BOLD, ENGLISH, room),
+            parts.set.line(scope.title, BODY_BOLD, ENGLISH, room),
             parts.set.both(scope.text, room),
             replace(parts.set.both(retention, room, LABEL, LABEL_EN), gap=2.0),
         ]

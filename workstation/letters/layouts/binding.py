@@ -104,7 +104,7 @@ def _articles(parts: Parts, articles: Sequence[Article]) -> list[Piece]:
         title = Bilingual(
             f"第{ordinal(number)}条　{article.title.zh}", f"Article {number}  {article.title.en}"
         )
-        line = parts.line(title, BODY_BOLD, ENGLISH, gap=7.0)
+        line = parts.set.line(title, BODY_BOLD, ENGLISH, WIDTH, 7.0)
         pieces.append(replace(line, gap=9.0, keep_next=True))
         for count, words in enumerate(article.paragraphs, 1):
             if len(article.paragraphs) == 1:

@@ -124,7 +124,7 @@ def _signature_row(parts: Parts, signers: Sequence[Signer]) -> Piece:
     under the words, where one is stamped by hand: over the end of the line and the beginning of the day."""
     setter = parts.set
     blocks = [
-        stack([parts.line(signer.who, LABEL, LABEL_EN, HALF), setter.text(signer.name, BODY, HALF)])
+        stack([setter.line(signer.who, LABEL, LABEL_EN, HALF), setter.text(signer.name, BODY, HALF)])
         for signer in signers
     ]
     seals = [seal_piece(setter, signer.seal) if signer.seal else None for signer in signers]

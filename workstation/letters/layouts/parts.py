@@ -18,8 +18,6 @@ from workstation.letters.typeset import (
     ENGLISH,
     LABEL,
     LABEL_EN,
-    SECTION,
-    SECTION_EN,
     Column,
     Row,
     Typesetter,
@@ -177,28 +175,6 @@ class Parts:
         ]
         return [self.set.section(title, WIDTH), *together(rows)]
 
-    def line(
-        self, words: Bilingual, chinese: Style, english: Style, width: float = WIDTH, gap: float = 5.0
-    ) -> Piece:
-        """Both languages on one line where they fit, one under the other where they do not."""
-        needed = self.set.width(words.zh, chinese) + gap + self.set.width(words.en, english)
-        if needed <= width:
-            return self.set.inline(words, chinese, english, gap)
-        return self.set.both(words, width, chinese, replace(english, leading=english.size * 1.35))
-
-    def section(self, words: Bilingual) -> Piece:
-        """A section's head; one that somebody wrote too long for a line stands over its rule in several."""
-        head = self.line(words, SECTION, SECTION_EN, gap=6.0)
-        if head.height <= SECTION.leading:
-            return self.set.section(words, WIDTH)
-        body = padded(head, 0.0, 5.5)
-
-        def draw(pen: Pen, x: float, top: float) -> None:
-            body.draw(pen, x, top)
-            pen.rule(x, top + body.height - 2.0, x + WIDTH, "hair", 0.6)
-
-        return replace(body, draw=draw, gap=12.0, keep_next=True)
-
     def points(self, texts: Sequence[Bilingual], width: float = WIDTH) -> list[Piece]:
         """Numbered points; neither the first nor the last stands alone on a page."""
         items = [self.set.item(f"{n}.", words, width) for n, words in enumerate(texts, 1)]
@@ -215,7 +191,7 @@ class Parts:
     def table(self, title: Bilingual | None, columns: Sequence[Column], rows: Sequence[Row]) -> list[Piece]:
         """A table under its section's head."""
         pieces = self.set.table(columns, rows)
-        return pieces if title is None else [self.section(title), *pieces]
+        return pieces if title is None else [self.set.section(title, WIDTH), *pieces]
 
     def note(self, words: Bilingual, gap: float = 5.0) -> Piece:
         """A line under a table or at the end of a section."""

@@ -59,7 +59,7 @@ def _section(parts: Parts, section: SurveySection) -> list[Piece]:
         [(SURVEY["figure"], 0.32, False), (SURVEY["value"], 0.2, True), (SURVEY["derivation"], 0.48, False)]
     )
     rows = [Row((item.name, item.value, item.derivation or "")) for item in section.figures]
-    pieces = parts.table(section.title, columns, rows) if rows else [parts.section(section.title)]
+    pieces = parts.table(section.title, columns, rows) if rows else [parts.set.section(section.title, WIDTH)]
     for number, note in enumerate(section.notes):
         pieces.append(replace(parts.set.text(note, CELL, WIDTH), gap=5.0 if rows or number else 0.0))
     return pieces
