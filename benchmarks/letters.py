@@ -12,13 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from statistics import median
-from time import perf_counter
 from typing import Any
 
-from benchmarks.figures import Figure
-from workstation.letters import ApprovalLetter, PaperFonts, load_fonts, render_approval, sample_letter
+from benchmarks.figures import Figure, median_ms, seconds
+from workstation.letters import ApprovalLetter, PaperFonts, coded, load_fonts, render_approval, sample_letter
 from workstation.letters.fonts import FACES
-from workstation.letters.golden import with_code
 from workstation.letters.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
 from workstation.paths import resources
 
@@ -43,7 +41,7 @@ def letters(how_many: int) -> list[ApprovalLetter]:
     """The golden letter to many applicants, no two alike."""
     golden = sample_letter()
     return [
-        with_code(replace(golden, number=f"SX-2026-{n:06d}", applicant_name=f"欧阳𬭸（第 {n:06d} 号店）"))
+        coded(replace(golden, number=f"SX-2026-{n:06d}", applicant_name=f"欧阳𬭸（第 {n:06d} 号店）"))
         for n in range(how_many)
     ]
 
@@ -143,7 +141,8 @@ _BASELINE = "the same text in bare reportlab"
 
 
 def run(rounds: int) -> list[Figure]:
-    """Each round times both sides on the same letters, turn about, after one of each that is not counted."""
+    """Each round times both sides on the same letters, first the one and then the other side first, after
+    one of each that is not counted."""
     fonts = load_fonts()
     batch = letters(LETTERS)
     texts = [lines_of(letter, fonts) for letter in batch[:50]]
@@ -151,20 +150,25 @@ def run(rounds: int) -> list[Figure]:
     bare_reportlab(texts[0])
     ours: list[float] = []
     bare: list[float] = []
-    for _ in range(rounds):
-        started = perf_counter()
+
+    def render_all() -> None:
         for letter in batch:
             render_approval(letter, fonts)
-        ours.append((perf_counter() - started) / len(batch))
-        started = perf_counter()
+
+    def draw_all() -> None:
         for number in range(len(batch)):
             bare_reportlab(texts[number % len(texts)])
-        bare.append((perf_counter() - started) / len(batch))
+
+    sides = [(ours, render_all), (bare, draw_all)]
+    for _ in range(rounds):
+        for samples, work in sides:
+            samples.append(seconds(work) / len(batch))
+        sides.reverse()
     ratio = median(o / b for o, b in zip(ours, bare, strict=True))
     figures = [
         Figure(
             f"{LETTERS:,} two-page letters, PDF/A-2u and tagged: each",
-            median(ours) * 1000,
+            median_ms(ours),
             "ms",
             ratio,
             _BASELINE,
@@ -173,10 +177,7 @@ def run(rounds: int) -> list[Figure]:
     for name, (package, make) in _PEERS.items():
         if find_spec(package) is None:
             continue
-        started = perf_counter()
-        for text in texts[:_PEER_LETTERS]:
-            make(text)
-        each = (perf_counter() - started) / _PEER_LETTERS
+        each = seconds(lambda make=make: [make(text) for text in texts[:_PEER_LETTERS]]) / _PEER_LETTERS
         figures.append(
             Figure(name, each * 1000, "ms", each / median(bare), "the same text in bare reportlab")
         )

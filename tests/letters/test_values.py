@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from workstation.errors import KnownError
 from workstation.letters import (
     ApprovalLetter,
+    coded,
     content_sha256,
     load_lender,
     read_code,
     verification_code,
 )
-from workstation.letters.golden import with_code
 
 BUNDLED = "resources/letters/lender.toml"
 
@@ -166,7 +166,7 @@ class TestCode:
         assert read_code(typed).signature == signature
 
     def test_the_golden_letter_names_its_own_content(self, letter: ApprovalLetter) -> None:
-        assert read_code(with_code(letter).verification_code).names(content_sha256(letter))
+        assert read_code(coded(letter).verification_code).names(content_sha256(letter))
 
     @pytest.mark.parametrize(
         "text", ["", "hello", "WSL2.SX-1." + "a" * 24, "WSL1.SX-1." + "A" * 24, "WSL1.SX-1.ab"]

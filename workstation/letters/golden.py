@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from datetime import date
 
 from workstation.errors import BugError, KnownError
 from workstation.letters import golden_values as values
-from workstation.letters.codes import verification_code
 from workstation.letters.golden_file import summary, survey
 from workstation.letters.lender import load_lender
-from workstation.letters.model import ApprovalLetter, content_sha256
+from workstation.letters.model import ApprovalLetter
 from workstation.letters.papers import PaperValue, coded, paper_of
 from workstation.letters.texts import load_texts
 from workstation.paths import resources
@@ -27,8 +25,12 @@ _NUMBER = "SX-2026-000117"
 
 def sample_letter() -> ApprovalLetter:
     """A provisional letter of twelve instalments to a person with a rare name, from the bundled lender."""
+    return coded(_letter())
+
+
+def _letter() -> ApprovalLetter:
     lender, decided = load_lender(), values.decided()
-    unsigned = ApprovalLetter(
+    return ApprovalLetter(
         number=_NUMBER,
         issued_on=values.ISSUED,
         valid_until=date(2026, 12, 23),
@@ -47,20 +49,13 @@ def sample_letter() -> ApprovalLetter:
         verification_code="",
         lender=lender,
     )
-    return with_code(unsigned)
-
-
-def with_code(letter: ApprovalLetter) -> ApprovalLetter:
-    """The letter with the code that nobody signed."""
-    code = verification_code(letter.number, content_sha256(letter), None)
-    return replace(letter, verification_code=code)
 
 
 def sample_papers() -> dict[str, PaperValue]:
     """One paper of every kind, by kind, each with the code that nobody signed."""
     texts = load_texts()
     made: list[PaperValue] = [
-        sample_letter(),
+        _letter(),
         *values.answers(texts),
         *values.binding(texts),
         *values.servicing(texts),

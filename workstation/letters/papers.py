@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from workstation.domain.text import Bilingual
 from workstation.letters.codes import verification_code
@@ -54,6 +54,8 @@ PaperValue: TypeAlias = (
     | Statement
     | SurveyReport
 )
+
+AnyPaper = TypeVar("AnyPaper", bound=PaperValue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def head_of(value: PaperValue) -> PaperHead:
     )
 
 
-def coded(value: PaperValue, sign: Callable[[bytes], bytes] | None = None) -> PaperValue:
+def coded(value: AnyPaper, sign: Callable[[bytes], bytes] | None = None) -> AnyPaper:
     """The same paper with the verification code of its content; `sign` as in `verification_code`."""
     code = verification_code(head_of(value).number, content_sha256(value), sign)
     if isinstance(value, ApprovalLetter):

@@ -9,8 +9,6 @@ from __future__ import annotations
 from workstation.domain.lending import DayCount, RepaymentMethod
 from workstation.domain.text import Bilingual
 
-TITLE = Bilingual("授信批准通知书", "Credit Approval Letter")
-
 WORDS: dict[str, Bilingual] = {
     "number": Bilingual("编号", "Number"),
     "issued_on": Bilingual("签发日期", "Date of issue"),

@@ -123,7 +123,7 @@ COSTS = table(
     plan=("预计", "PLANNED"),
     definitive=("确定", "DEFINITIVE"),
     total_paid=("还款总额", "Paid in all"),
-    instalments=("共 {n} 期，至 {zh}", "{n} instalments, to {en}"),
+    instalments=("共 {n} 期，至 {last}", "{n} instalments, to {last}"),
 )
 
 SERVICING = table(
@@ -148,7 +148,7 @@ SERVICING = table(
     penalty=("罚息", "Penalty"),
     days=("逾期天数", "Days late"),
     due_now=("应还合计", "Due now"),
-    as_of=("计至 {zh}", "reckoned to {en}"),
+    as_of=("计至 {day}", "reckoned to {day}"),
     pay_by=("请于此日前归还", "Please pay by"),
     daily=("此后每日增加 ¥{daily}", "¥{daily} more each day after"),
     longest=("最长逾期天数", "Days past due"),

@@ -13,10 +13,11 @@ from workstation.letters.layouts.lending_tables import (
 )
 from workstation.letters.layouts.parts import Parts, Tag
 from workstation.letters.model import ApprovalLetter
+from workstation.letters.papers import PAPERS
 from workstation.letters.piece import Piece
 from workstation.letters.typeset import Typesetter
 from workstation.letters.values import DecidedBy
-from workstation.letters.wording import FIRM, OPENING, PROVISIONAL, TITLE, WORDS
+from workstation.letters.wording import FIRM, OPENING, PROVISIONAL, WORDS
 
 
 def approval(letter: ApprovalLetter, content_hash: str, setter: Typesetter) -> list[Piece]:
@@ -27,7 +28,7 @@ def approval(letter: ApprovalLetter, content_hash: str, setter: Typesetter) -> l
         letter.lender, letter.applicant_name, letter.cosigners, provisional=letter.provisional
     )
     return [
-        parts.title(TITLE, standing_tag(provisional=letter.provisional)),
+        parts.title(PAPERS["approval"].title, standing_tag(provisional=letter.provisional)),
         parts.dates(
             [
                 (WORDS["number"], letter.number),

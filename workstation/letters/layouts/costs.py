@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from workstation.domain.money import yuan
-from workstation.domain.text import Bilingual
 from workstation.letters.figures import cost_per_cent, day
 from workstation.letters.layouts.closing import Signer, both_sides, closing, replaced
 from workstation.letters.layouts.lending_tables import (
@@ -93,11 +92,7 @@ def _default(parts: Parts, paper: CostSheet) -> list[Piece]:
 
 def schedule(paper: SchedulePaper, content_hash: str, setter: Typesetter) -> list[Piece]:
     parts, head, plan = Parts(setter), paper.head, paper.schedule
-    last = day(plan.rows[-1].due)
-    span = Bilingual(
-        COSTS["instalments"].zh.format(n=len(plan.rows), zh=last.zh),
-        COSTS["instalments"].en.format(n=len(plan.rows), en=last.en),
-    )
+    span = filled(COSTS["instalments"], n=len(plan.rows), last=day(plan.rows[-1].due))
     dates: list[Cell] = [(WORDS["number"], head.number), (WORDS["issued_on"], day(head.issued_on))]
     if paper.about:
         dates.append((SERVICING["loan"] if paper.definitive else BINDING["contract"], paper.about))

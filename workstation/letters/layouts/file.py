@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
+from workstation.lending.figures import listed
 from workstation.letters.figures import day
 from workstation.letters.layouts.closing import closing, replaced
 from workstation.letters.layouts.parts import Cell, Figure, Parts, Tag, spread
@@ -110,7 +111,7 @@ def _around(parts: Parts, paper: FileSummary) -> list[Piece]:
     consents = [
         Row(
             (
-                _joined([SCOPES[scope.value] for scope in item.scopes]),
+                listed([SCOPES[scope.value] for scope in item.scopes]),
                 item.signed_on.isoformat(),
                 item.expires_on.isoformat(),
                 _iso(item.withdrawn_on),
@@ -212,7 +213,3 @@ def _table(parts: Parts, title: str, heads: Sequence[_Head], rows: Sequence[Row]
 
 def _iso(value: object) -> str:
     return str(value) if value is not None else "—"
-
-
-def _joined(words: Sequence[Bilingual]) -> Bilingual:
-    return Bilingual("、".join(w.zh for w in words), ", ".join(w.en for w in words))

@@ -119,9 +119,7 @@ def schedule_table(parts: Parts, schedule: Schedule, *, definitive: bool = False
     paid = schedule.total_payment + schedule.upfront_fee
     sums = (principal, schedule.total_interest, schedule.total_fees, paid)
     rows.append(Row((WORDS["total"], "", *map(yuan, sums), ""), strong=True))
-    drawn = day(schedule.start)
-    words = DEFINITIVE_NOTE if definitive else SCHEDULE_NOTE
-    note = Bilingual(words.zh.format(day=drawn.zh), words.en.format(day=drawn.en))
+    note = filled(DEFINITIVE_NOTE if definitive else SCHEDULE_NOTE, day=day(schedule.start))
     *body, last = parts.table(WORDS["schedule"], columns, rows)
     return [*body, replace(last, keep_next=True), parts.note(note)]
 

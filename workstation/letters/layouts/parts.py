@@ -59,8 +59,12 @@ class Figure:
 
 
 def filled(words: Bilingual, **values: object) -> Bilingual:
-    """The words with their places filled, alike in both languages."""
-    return Bilingual(words.zh.format(**values), words.en.format(**values))
+    """The words with their places filled: by a value in both languages each in its own, else alike."""
+    pairs = {name: v if isinstance(v, Bilingual) else Bilingual(str(v), str(v)) for name, v in values.items()}
+    return Bilingual(
+        words.zh.format(**{name: pair.zh for name, pair in pairs.items()}),
+        words.en.format(**{name: pair.en for name, pair in pairs.items()}),
+    )
 
 
 def together(pieces: Sequence[Piece]) -> list[Piece]:

@@ -59,10 +59,7 @@ def receipt(paper: Receipt, content_hash: str, setter: Typesetter) -> list[Piece
 
 def reminder(paper: Reminder, content_hash: str, setter: Typesetter) -> list[Piece]:
     parts, head = Parts(setter), paper.head
-    reckoned = day(paper.as_of)
-    as_of = Bilingual(
-        SERVICING["as_of"].zh.format(zh=reckoned.zh), SERVICING["as_of"].en.format(en=reckoned.en)
-    )
+    as_of = filled(SERVICING["as_of"], day=day(paper.as_of))
     late = max(row.days_past_due for row in paper.overdue)
     return [
         parts.title(paper.title),
