@@ -83,11 +83,11 @@ def backed(piece: Piece, behind: Callable[[Pen, float, float, float], None]) -> 
     return replace(piece, draw=draw)
 
 
-def tagged(piece: Piece, role: str, *, lang: str = "", alt: str = "") -> Piece:
-    """The piece as one element of the paper's structure (`tags`): H1, P, TD, Figure …"""
+def tagged(piece: Piece, role: str) -> Piece:
+    """The piece as one element of the paper's structure (`tags`): H1, P, TD …"""
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        with pen.tags.element(role, lang=lang, alt=alt):
+        with pen.tags.element(role):
             piece.draw(pen, x, top)
 
     return replace(piece, draw=draw)

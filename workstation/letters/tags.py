@@ -103,7 +103,6 @@ class Tags:
     marks: list[list[Element]] = field(default_factory=lambda: [[]])
     _open: Element | str | None = None
     _keyed: dict[object, Element] = field(default_factory=dict)
-    _drawn: set[object] = field(default_factory=set)
 
     @property
     def here(self) -> Element | None:
@@ -180,9 +179,8 @@ class Tags:
 
     @contextmanager
     def once(self, key: object) -> Iterator[None]:
-        """Real where it is drawn first, an artifact where it is repeated."""
-        if key not in self._drawn:
-            self._drawn.add(key)
+        """What is drawn within comes `under` this key: real where it comes first, else an artifact."""
+        if key not in self._keyed:
             yield
             return
         with self.artifact():

@@ -38,6 +38,9 @@ TERMS = frozenset(
 )
 """The places of clauses: see `terms`."""
 
+BEFORE_CONTRACT = TERMS - {"account", "contract"}
+"""The places of what default costs: it is shown before there is a contract or an account is named."""
+
 DEBT = frozenset({"amount", "borrower", "days", "loan", "pay_by", "phone"})
 """The places of reminders: the sum due, the borrower, days past due, loan number, pay-by day, telephone."""
 
@@ -77,6 +80,8 @@ class Clauses(Part, frozen=True):
             if not getattr(self, name):
                 raise ValueError(f"{name} must have at least one entry")
         _check(self.loan_note, TERMS)
+        for row in self.cost_of_default:
+            _check((row.title, *row.paragraphs), BEFORE_CONTRACT)
 
 
 class ScopeWords(Part, frozen=True):

@@ -25,7 +25,6 @@ GRADE = table(
     after=("等级可至", "Grade within reach"),
     stays=("不变", "unchanged"),
     missing=("补充后可能有帮助的资料", "Evidence that could help"),
-    notes=("说明", "Please note"),
 )
 
 FILE = table(

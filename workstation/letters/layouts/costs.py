@@ -28,7 +28,7 @@ def cost_sheet(paper: CostSheet, content_hash: str, setter: Typesetter) -> list[
     return [
         parts.title(PAPERS["cost_sheet"].title),
         parts.dates([(WORDS["number"], head.number), (WORDS["issued_on"], day(head.issued_on))]),
-        parts.addressee(head.applicant_name, head.applicant_address, label=WORDS["to"]),
+        parts.addressee(head.applicant_name, head.applicant_address),
         *replaced(parts, head),
         parts.opening(COSTS["opening"]),
         parts.headline(

@@ -100,7 +100,7 @@ class Parts:
 
     def addressee(self, name: str, address: str, label: Bilingual = WORDS["to"]) -> Piece:
         """To whom the paper goes."""
-        start = 40.0 if label is WORDS["to"] else self.set.width(f"{label.zh} {label.en}", LABEL) + 14.0
+        start = max(40.0, self.set.width(f"{label.zh} {label.en}", LABEL) + 14.0)
         lines = [self.set.text(name, _NAME, WIDTH - start)]
         if address:
             lines.append(self.set.text(address, BODY, WIDTH - start))
