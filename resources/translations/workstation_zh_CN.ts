@@ -8,6 +8,10 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>{0} is no day. The day before it is back.</source>
+        <translation>{0} 不是有效日期，已恢复原来的日期。</translation>
+    </message>
+    <message>
         <source>Saved on this device; it waits for the hub</source>
         <translation>已保存在本机，等待中心确认</translation>
     </message>

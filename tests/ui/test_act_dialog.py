@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -12,8 +13,36 @@ from tests.ui.applicants import PATIENCE_MS, Said
 from ui.screens.act_dialog import ActDialog, ActWords, Work
 from ui.tasks import Tasks
 from ui.translation import speak
+from ui.widgets.date_field import DateField
 from workstation.errors import KnownError
 from workstation.events import Changes
+
+
+def test_a_day_that_cannot_be_read_is_not_written_unseen(qtbot: QtBot) -> None:
+    speak("en")
+    over, tasks, day, kept = QWidget(), Tasks(), DateField(), list[date]()
+    qtbot.addWidget(over)
+    over.show()
+    day.set_day(date(2026, 11, 20))
+
+    def work() -> Work | None:
+        kept.append(day.day())
+        return None
+
+    dialog = ActDialog(
+        tasks, Said(), ActWords("Act", "Do"), (("Day", day), ("Note", QLineEdit())), work, over
+    )
+    try:
+        dialog.open()
+        day.setText("2026-13-45")
+        dialog.save.click()
+        assert kept == [] and "2026-13-45" in dialog.notice.text()
+        assert day.text() == "2026-11-20"
+        dialog.save.click()
+        assert kept == [date(2026, 11, 20)]
+    finally:
+        tasks.close()
+        speak("zh")
 
 
 def test_a_dialog_cannot_be_left_while_it_writes(qtbot: QtBot) -> None:

@@ -157,6 +157,8 @@ def test_another_paper_on_the_decision_does_not_stand_for_its_letter(qtbot: QtBo
         here.wait(lambda: page.standing.save.isVisible())
         (letter,) = [one for one in here.desk.letters.archive() if one.kind == "approval"]
         assert page.standing.letter.text().startswith(f"Letter {letter.number}")
+        here.desk.letters.void(letter.number, "wrong name")
+        here.wait(lambda: page.standing.issue.isVisible() and not page.standing.save.isVisible())
 
 
 def test_cancel_decides_nothing(qtbot: QtBot, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from ui.screens.screen import Navigator
 from ui.tasks import Tasks
 from ui.theme import tokens
 from ui.theme.style import theme
+from ui.widgets.date_field import DateField
 from ui.widgets.layout import column, label, row
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import Field, button
@@ -57,6 +58,7 @@ class ActDialog(QDialog):
         self.setWindowTitle(words.title)
         self._tasks, self._navigator, self._work, self._done = tasks, navigator, work, words.done
         self._writing = False
+        self._days = [control for _, control in fields if isinstance(control, DateField)]
         self.notice = Notice()
         self.save, self.cancel = button(words.look), button()
         self.save.setText(words.save)
@@ -82,10 +84,23 @@ class ActDialog(QDialog):
             super().reject()
 
     def _save(self) -> None:
-        work = None if self._writing else self._work()
+        if self._writing or self._refuse_days():
+            return
+        work = self._work()
         if work is not None:
             self._show_writing(True)
             self._tasks.write(work, self._saved, self._not_saved)
+
+    def _refuse_days(self) -> bool:
+        """A day that cannot be read was put back when its field was left, and is not written unseen."""
+        for day in self._days:
+            if typed := day.take_refused():
+                self.notice.show_notice(
+                    "warn", self.tr("{0} is no day. The day before it is back.").format(typed)
+                )
+                day.setFocus()
+                return True
+        return False
 
     def _show_writing(self, writing: bool) -> None:
         self._writing = writing

@@ -22,12 +22,19 @@ class DateField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._day = date.min
+        self._refused = ""
         self.setMaxLength(10)
         self.setFixedWidth(theme().px(112))
 
     def day(self) -> date:
         self._take()
         return self._day
+
+    def take_refused(self) -> str:
+        """What was typed and is no day, so that the day before it is shown again; told once."""
+        self._take()
+        refused, self._refused = self._refused, ""
+        return refused
 
     def set_day(self, day: date) -> None:
         """Show a day without a signal."""
@@ -43,6 +50,7 @@ class DateField(QLineEdit):
             typed = self.text()
             self._take()
             if self.text() != typed:
+                self._refused = ""  # it is seen at the field, where the keyboard is
                 event.accept()
                 return
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
@@ -59,7 +67,7 @@ class DateField(QLineEdit):
         try:
             typed = date.fromisoformat(self.text().strip())
         except ValueError:
-            typed = self._day
+            typed, self._refused = self._day, self.text().strip()
         changed = typed != self._day
         self.set_day(typed)
         if changed:

@@ -48,3 +48,14 @@ def standings(letters: Iterable[LetterRecord], voids: Iterable[LetterVoid]) -> d
         return PaperStanding(Standing.PROVISIONAL if paper.provisional else Standing.FIRM)
 
     return {paper.id: stands(paper) for paper in papers}
+
+
+def holding(
+    letters: Iterable[LetterRecord], voids: Iterable[LetterVoid], kind: str, decision_id: str
+) -> LetterRecord | None:
+    """The newest paper of this kind on a decision that still holds: not voided, and replaced by none.
+    `letters` come newest first."""
+    papers = tuple(letters)
+    stands = standings(papers, voids)
+    found = (paper for paper in papers if (paper.kind, paper.decision_id) == (kind, decision_id))
+    return next((paper for paper in found if stands[paper.id].holds), None)

@@ -16,7 +16,7 @@ from workstation.domain.acts import ActKind
 from workstation.domain.endorsing import Firmness
 from workstation.domain.lending import Offer
 from workstation.domain.records import Applicant, LetterRecord, LetterVoid
-from workstation.domain.standing import PaperStanding, Standing, standings
+from workstation.domain.standing import PaperStanding, Standing, holding, standings
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.events import NOTHING, Changes
@@ -172,15 +172,8 @@ class Letters:
         return self.blobs.get(record.file_sha256)
 
     def holding(self, kind: str, decision_id: str) -> LetterRecord | None:
-        """The newest paper of this kind on a decision that still holds: not voided, and replaced by none."""
-        return next(
-            (
-                record
-                for record, stands in self.archive_with_standing()
-                if (record.kind, record.decision_id) == (kind, decision_id) and stands.holds
-            ),
-            None,
-        )
+        """The newest paper of this kind on a decision that still holds."""
+        return holding(self.cases.letters(), self.cases.voids(), kind, decision_id)
 
     def archive_with_standing(self) -> tuple[tuple[LetterRecord, PaperStanding], ...]:
         """Every paper, newest first, each with how it stands."""

@@ -36,6 +36,7 @@ from ui.widgets.trouble import said_error
 from ui.widgets.words import outcome_name
 from workstation.domain.lending import Outcome
 from workstation.domain.records import LetterRecord
+from workstation.domain.standing import holding
 from workstation.errors import KnownError
 
 if TYPE_CHECKING:
@@ -163,8 +164,8 @@ class DecidePage(Page):
 
     def _letter_of(self, kept: KeptDecision) -> LetterRecord | None:
         """Other papers are issued on a decision too: only this kind tells it to the applicant."""
-        letters, wanted = self._view.letters if self._view is not None else (), ("approval", kept.decision.id)
-        return next((one for one in letters if (one.kind, one.decision_id) == wanted), None)
+        view = self._view
+        return holding(view.letters, view.file.voids, "approval", kept.decision.id) if view else None
 
     def _show_state(self) -> None:
         """Decided already: how it stands. Otherwise the form."""

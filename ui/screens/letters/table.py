@@ -66,7 +66,7 @@ def standing(letter: ArchivedLetter) -> Mark:
 COLUMNS: tuple[Column[ArchivedLetter], ...] = (
     Column(QT_TRANSLATE_NOOP("Letters", "Number"), lambda a: a.record.number, 176, strong=True),
     Column(QT_TRANSLATE_NOOP("Letters", "Applicant"), lambda a: a.name, 0),
-    Column(QT_TRANSLATE_NOOP("Letters", "Paper"), lambda a: paper_name(a.record.kind), 170),
+    Column(QT_TRANSLATE_NOOP("Letters", "Paper"), lambda a: paper_name(a.record.kind), 210),
     Column(QT_TRANSLATE_NOOP("Letters", "Issued"), lambda a: moment(a.record.issued_at), 150, spare=3),
     Column(QT_TRANSLATE_NOOP("Letters", "Pages"), lambda a: count(a.record.pages), 70, right=True, spare=4),
     Column(QT_TRANSLATE_NOOP("Letters", "Standing"), lambda a: standing(a).text, 128, mark=standing),
