@@ -304,7 +304,6 @@ def servicing(texts: LenderTexts) -> list[PaperValue]:
         ),
         Reminder(
             head("CS-2027-000008", as_of),
-            "overdue",
             title,
             paragraphs,
             LOAN,

@@ -143,7 +143,6 @@ def reminder(case: LoanPaperCase, head: PaperHead) -> PaperValue:
     title, paragraphs = case.texts.reminder(stage, places)
     return Reminder(
         head=head,
-        stage=stage,
         title=title,
         paragraphs=paragraphs,
         loan_number=case.number,

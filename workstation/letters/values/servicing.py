@@ -71,7 +71,6 @@ class Reminder:
     """
 
     head: PaperHead
-    stage: str
     title: Bilingual
     paragraphs: tuple[Bilingual, ...]
     loan_number: str
