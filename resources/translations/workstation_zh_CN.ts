@@ -1253,6 +1253,10 @@
         <translation>逾期区间 {0}</translation>
     </message>
     <message>
+        <source>with {0} for paying early</source>
+        <translation>含提前还款手续费 {0}</translation>
+    </message>
+    <message>
         <source>Principal</source>
         <translation>本金</translation>
     </message>

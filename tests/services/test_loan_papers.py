@@ -117,6 +117,21 @@ def test_a_settlement_certificate_only_once_nothing_is_owed(
     assert f"{settled.drawn / 100:,.2f}" in text_of(office.papers.issue("settlement", SELLER).pdf)
 
 
+def test_what_is_settled_early_stands_on_the_statement_before_it_is_paid(
+    loan: str, books: Books, sit_down: OpenOffice
+) -> None:
+    day = BUSINESS_DAY + timedelta(days=10)
+    office = later(sit_down, 10)
+    paid(books, loan, (day, office.loans.account(SELLER, loan).to_settle))
+    account = office.loans.account(SELLER, loan)
+    interest = sum(due.interest for due in account.dues)
+    said = text_of(office.papers.issue("statement", SELLER).pdf)
+    owed = f"{(account.drawn + interest) / 100:,.2f}"
+    assert f"Interestandfeesdue{interest / 100:,.2f}{owed}" in said
+    assert f"Paymentreceived{owed}0.00" in said
+    assert "Heldforwhatfallsduenext" not in text_of(office.papers.issue("receipt", SELLER).pdf)
+
+
 def test_a_statement_runs_from_the_draw_and_its_balances_follow(
     loan: str, books: Books, sit_down: OpenOffice
 ) -> None:

@@ -18,7 +18,7 @@ from workstation.domain.lending import Decision
 from workstation.domain.servicing import ContactChannel
 from workstation.errors import KnownError
 from workstation.lending.businessdays import BusinessDay, WorkCalendar
-from workstation.lending.product_parts import DueDays
+from workstation.lending.product_parts import DueDays, EventFee
 from workstation.lending.servicing import load_servicing
 from workstation.lending.wording import Words
 from workstation.paths import resources
@@ -29,6 +29,7 @@ WEEKDAYS = WorkCalendar(
     code="test", name=Words(zh="工作日", en="weekdays"), first_year=BUSINESS_DAY.year,
     last_year=BUSINESS_DAY.year + 3, days_off=(), workdays=(), version_hash="",
 )  # fmt: skip
+EARLY = EventFee(event="prepayment", share=Fraction("0.01"))
 
 
 def loans_of(office: Office) -> Loans:
@@ -140,14 +141,15 @@ def test_only_a_supervisor_reschedules_and_days_past_due_stay(
 def test_a_part_prepaid_keeps_the_due_dates_and_shrinks_the_instalments(
     office: Office, books: Books, approved: Decision, sit_down: OpenOffice
 ) -> None:
-    """A product that moves its due days to business days and charges a fee with each instalment."""
+    """A product that moves its due days to business days, and charges a fee with each instalment and one for
+    paying early."""
     rules = office.decisions.rules
     offered = approved.offer
     assert offered is not None
     product = rules.product(offered.product)
     product = msgspec.structs.replace(
         product,
-        fees=msgspec.structs.replace(product.fees, period_share=Fraction("0.001")),
+        fees=msgspec.structs.replace(product.fees, period_share=Fraction("0.001"), events=(EARLY,)),
         due_days=DueDays(rule=BusinessDay.FOLLOWING, calendar="cn"),
         calendar=WEEKDAYS,
     )
@@ -160,17 +162,19 @@ def test_a_part_prepaid_keeps_the_due_dates_and_shrinks_the_instalments(
     of_day = loans_of(sit_down(rules=own, clock=FixedClock(day)))
     paid(books, loan, (first.due, first.payment))
     accrued = of_day.account(*loan).accrued
-    paid(books, loan, (first.due, first.payment), (day, part + accrued - 1))
+    fee = round(part / 100)
+    paid(books, loan, (first.due, first.payment), (day, part + accrued + fee - 1))
     for principal in (part, 0, -1):  # a fen too little is held for the first
         with pytest.raises(KnownError) as error:
             of_day.prepay(*loan, principal, "a good season")
         assert code_of(error) == "loan.amount"
-    paid(books, loan, (first.due, first.payment), (day, part + accrued))
+    paid(books, loan, (first.due, first.payment), (day, part + accrued + fee))
     of_day.prepay(*loan, part, "a good season")
 
     account = of_day.account(*loan)
     assert account.balances.principal == old.principal - first.principal - part
     assert (account.credit, account.overdue, account.restructured) == (0, 0, False)
+    assert [row.cost for row in account.statement(day, day) if row.what == "early-fee"] == [fee]
     new = account.schedule
     assert [row.due for row in new.rows] == [row.due for row in left]
     assert all(0 < row.payment < was.payment for row, was in zip(new.rows, left, strict=True))

@@ -183,6 +183,7 @@ _ROWS: Mapping[str, Bilingual] = {
     "draw": Bilingual("放款", "Draw"),
     "due": Bilingual("到期利息及费用", "Interest and fees due"),
     "receipt": Bilingual("还款", "Payment received"),
+    "early-fee": Bilingual("提前还款手续费", "Fee for paying early"),
     "fee": Bilingual("费用", "Fee"),
     "recovery-cost": Bilingual("追偿费用", "Recovery costs"),
     "reschedule": Bilingual("变更还款计划", "New schedule"),
@@ -203,7 +204,7 @@ def _rows(postings: tuple[Posting, ...]) -> Iterator[tuple[date, Bilingual, int,
         elif p.what == "due":
             if p.interest + p.cost:
                 yield p.on, _ROWS["due"], p.interest + p.cost, 0
-        elif p.what in ("fee", "recovery-cost"):
+        elif p.what in ("early-fee", "fee", "recovery-cost"):
             yield p.on, _ROWS[p.what], p.cost, 0
         elif p.what == "receipt":
             yield p.on, _ROWS["receipt"], 0, p.amount

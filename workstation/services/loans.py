@@ -141,6 +141,7 @@ class Loans:
         something and less of it is there today.
         """
         from workstation.lending.lateness import late_terms
+        from workstation.lending.prepayment import PREPAYMENT
         from workstation.lending.servicing import DrawTerms
         from workstation.lending.terms import terms_of
 
@@ -163,7 +164,8 @@ class Loans:
             product, self.rules.policy, offer.yearly_rate, offer.months, offer.method, today
         ).schedule(drawn)
         late = late_terms(product, self.rules.policy, offer.yearly_rate, today)
-        terms = DrawTerms(kept.decision.id, plan, late.yearly_rate, late.grace_days)
+        early = tuple(str(fee.share) for fee in product.fees.terms if fee.event == PREPAYMENT)
+        terms = DrawTerms(kept.decision.id, plan, late.yearly_rate, late.grace_days, early)
         secured = self.pledging.secure(
             applicant_id, application_id, drawn, product.basis.value, self.rules.collateral
         )
@@ -195,7 +197,7 @@ class Loans:
         self._reason(reason, loan_id)
         account = self._open_account(file, loan_id)
         self._above(loan_id)
-        if self._drawn_on(file, loan_id).decided_by == self.hand.officer.id:
+        if self._drawn_on(account).decided_by == self.hand.officer.id:
             raise _error("loan.second", "who decided on the loan does not reschedule it", loan_id)
         old = account.schedule
         plan = make_schedule(
@@ -206,7 +208,7 @@ class Loans:
 
     def prepay(self, applicant_id: str, loan_id: str, principal: int, reason: str) -> Changes:
         """Repay a part of the principal before its day out of the credit held, in fen, with interest to
-        today: the due dates that are left stay, and what falls due on them shrinks.
+        today and the fee of the terms: the due dates that are left stay, and what falls due on them shrinks.
 
         Raises `KnownError`: `loan.reason`, `loan.settled`, `loan.amount` while anything is overdue, where
         less is held, and for nothing or the whole principal.
@@ -219,9 +221,11 @@ class Loans:
         account = self._open_account(file, loan_id)
         if principal <= 0:
             raise _error("loan.amount", "a prepayment is above zero", loan_id)
-        if account.overdue or principal + account.accrued > account.credit:
-            raise _error("loan.amount", f"{yuan(account.credit)} yuan are held for it", loan_id)
-        offer = self._drawn_on(file, loan_id).offer
+        wanted = principal + account.accrued + account.terms.early_fee(principal, self.rules.policy.rounding)
+        if account.overdue or wanted > account.credit:
+            held = f"{yuan(account.credit)} yuan are held of {yuan(wanted)}, interest and fee included"
+            raise _error("loan.amount", held, loan_id)
+        offer = self._drawn_on(account).offer
         plan = prepay(
             account.schedule, self.hand.clock.today(), principal, Afterwards.SMALLER,
             fees=() if offer is None else self._product(offer).fees.terms,
@@ -232,12 +236,9 @@ class Loans:
         terms = NewTerms(plan, prepayment=True)
         return self._event(file, loan_id, LoanEventKind.RESCHEDULE, principal, terms=terms, reason=reason)
 
-    def _drawn_on(self, file: ApplicantFile, loan_id: str) -> Decision:
+    def _drawn_on(self, account: LoanAccount) -> Decision:
         """The decision that the loan was drawn on."""
-        from workstation.lending.servicing import draw_terms
-
-        draw = next(e for e in events_of(file, loan_id) if e.kind is LoanEventKind.DRAW)
-        return self.cases.decision(draw_terms(draw).decision_id).decision
+        return self.cases.decision(account.terms.decision_id).decision
 
     def charge(self, applicant_id: str, loan_id: str, amount: int, reason: str) -> Changes:
         """A cost of recovery, in fen. Raises `KnownError`: `loan.reason`, `loan.amount`, `loan.settled`."""

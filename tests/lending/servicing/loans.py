@@ -34,9 +34,9 @@ def event(
     return LoanEvent(name, "cumcm:E1", "loan-1", kind, on, amount, "officer-1", "", reason, plain)
 
 
-def draw(plan: Schedule | None = None, *, grace_days: int = 0) -> LoanEvent:
+def draw(plan: Schedule | None = None, *, grace_days: int = 0, early_fees: tuple[str, ...] = ()) -> LoanEvent:
     plan = plan or schedule()
-    terms = DrawTerms("decision-1", plan, LATE_RATE, grace_days)
+    terms = DrawTerms("decision-1", plan, LATE_RATE, grace_days, early_fees)
     return event(LoanEventKind.DRAW, plan.start, plan.principal, terms)
 
 

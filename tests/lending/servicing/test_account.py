@@ -142,3 +142,43 @@ def test_a_loan_that_was_never_drawn_has_no_account(policy: ServicingPolicy) -> 
     with pytest.raises(KnownError) as error:
         loan_account([draw()], [], policy, date(2026, 1, 9))
     assert error.value.code == "loan.not_drawn"
+
+
+def test_paying_a_part_early_costs_the_fee_of_the_terms_and_the_statement_shows_it(
+    policy: ServicingPolicy,
+) -> None:
+    on = FIRST.due + timedelta(days=5)
+    interest, fee = 2_500, 4_000  # 10,000.00 × 18 % × 5/360, and 1 % of 4,000.00
+    paid = [Received("t1", FIRST.due, FIRST.payment), Received("t2", on, 400_000 + interest + fee)]
+    rest = rescheduling(schedule(600_000, 5, on), prepaid=400_000)
+    account = loan_account([draw(early_fees=("0.01",)), rest], paid, policy, on)
+    assert (account.balances.total, account.credit, account.overdue) == (600_000, 0, 0)
+    rows = {row.what: row for row in account.statement(on, on)}
+    assert (rows["due"].interest, rows["due"].principal) == (interest, 400_000)
+    assert (rows["early-fee"].cost, rows["credit-used"].cost) == (fee, fee)
+
+
+def test_settling_the_whole_early_costs_the_fee_and_the_figure_says_so(policy: ServicingPolicy) -> None:
+    on = DRAWN + timedelta(days=20)
+    terms = draw(early_fees=("1/300",))
+    before = loan_account([terms], [], policy, on)
+    assert (before.to_settle, before.early_fee) == (PRINCIPAL + 12_000 + 4_000, 4_000)
+    short = loan_account([terms], [Received("t1", on, before.to_settle - 1)], policy, on)
+    assert not short.settled
+    account = loan_account([terms], [Received("t1", on, before.to_settle)], policy, on)
+    assert (account.settled_on, account.credit, account.early_fee) == (on, 0, 0)
+    assert sum(due.paid_of(DueKind.COST) for due in account.dues) == 4_000
+    assert sum(row.interest for row in account.postings if row.what == "due") == 12_000
+
+
+def test_what_is_paid_on_its_day_bears_no_fee_for_paying_early(policy: ServicingPolicy) -> None:
+    last = schedule().rows[-1].due
+    paid = [Received(f"t{row.number}", row.due, row.payment) for row in schedule().rows]
+    account = loan_account([draw(early_fees=("0.01",))], paid, policy, last)
+    assert (account.settled_on, account.credit) == (last, 0)
+
+
+def test_a_share_that_cannot_be_read_is_named(policy: ServicingPolicy) -> None:
+    with pytest.raises(KnownError) as error:
+        loan_account([draw(early_fees=("1/0",))], [], policy, FIRST.due)
+    assert error.value.code == "loan.terms"

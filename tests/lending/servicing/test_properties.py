@@ -35,7 +35,8 @@ def _loans(draw_: st.DrawFn) -> tuple[list[LoanEvent], list[Received], date]:
         draw_(st.integers(1, 12)),
         method=draw_(st.sampled_from(METHODS)),
     )
-    events = [draw(plan, grace_days=draw_(st.integers(0, 5)))]
+    fees = draw_(st.sampled_from([(), ("0.01",), ("1/300", "0.005")]))
+    events = [draw(plan, grace_days=draw_(st.integers(0, 5)), early_fees=fees)]
     if draw_(st.booleans()):
         on = DRAWN + timedelta(days=draw_(_DAYS))
         events.append(event(LoanEventKind.RECOVERY_COST, on, draw_(st.integers(1, 20_000))))

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from typing import Annotated
+
+import msgspec
 
 from workstation.domain.lending import Schedule
+from workstation.domain.money import Rounding, round_fen
 from workstation.lending.allocation import DueKind
 from workstation.lending.servicing.policy import LoanClass
+
+Share = Annotated[str, msgspec.Meta(pattern=r"^\d+([./]\d*[1-9]\d*)?$")]
+"""An exact share as a text: "0", "0.01", "1/300"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +34,18 @@ class Received:
 @dataclass(frozen=True, slots=True)
 class DrawTerms:
     """What the draw freezes, as the event's `terms`: the decision, the definitive schedule, the whole rate
-    on overdue principal, and the days of grace before late interest."""
+    on overdue principal, the days of grace before late interest, and the fees for paying early, each as a
+    share of the principal that is paid before its day."""
 
     decision_id: str
     schedule: Schedule
     late_rate: str
     grace_days: int = 0
+    early_fees: tuple[Share, ...] = ()
+
+    def early_fee(self, principal: int, rounding: Rounding = Rounding.HALF_UP) -> int:
+        """What it costs to pay `principal` fen before its day, in fen."""
+        return sum(round_fen(principal * Fraction(share), rounding) for share in self.early_fees)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,7 @@ class Posting:
     it, `credit` what is held for the borrower."""
 
     on: date
-    what: str  # draw, due, cost, receipt, credit-used, reschedule, write-off, close
+    what: str  # draw, due, early-fee, fee, recovery-cost, receipt, credit-used, reschedule, write-off, …
     amount: int
     cost: int = 0
     penalty: int = 0
@@ -122,13 +136,14 @@ class Balances:
 @dataclass(frozen=True, slots=True)
 class LoanAccount:
     """`accrued` is ordinary interest of the running period that has not fallen due; `to_settle` what would
-    settle the loan whole on `as_of`, credit taken off; `next_due` the first due after `as_of` by the
-    schedule in force, with its amount."""
+    settle the loan whole on `as_of`, credit taken off, with `early_fee` for what is paid before its day;
+    `next_due` the first due after `as_of` by the schedule in force, with its amount."""
 
     loan_id: str
     as_of: date
     drawn_on: date
     drawn: int
+    terms: DrawTerms
     schedules: tuple[ScheduleVersion, ...]
     dues: tuple[DueState, ...]
     postings: tuple[Posting, ...]
@@ -136,6 +151,7 @@ class LoanAccount:
     credit: int
     accrued: int
     to_settle: int
+    early_fee: int
     days_past_due: int
     bucket: str
     loan_class: LoanClass

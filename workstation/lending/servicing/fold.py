@@ -102,10 +102,11 @@ class Running:
         self._use_credit(on)
 
     def reschedule(self, on: date, version: ScheduleVersion, prepaid: int) -> None:
-        """Interest of the running period falls due today; a prepayment is taken from the credit, any other
-        rescheduling moves overdue principal to the new schedule too."""
+        """Interest of the running period falls due today; a prepayment and its fee are taken from the
+        credit, any other rescheduling moves overdue principal to the new schedule too."""
         self._charge_late(on)
-        self._accrue_running(on, min(prepaid, self.undue) if version.prepayment else 0)
+        self._fall_due_early(on, min(prepaid, self.undue) if version.prepayment else 0)
+        self._use_credit(on)
         if not version.prepayment:
             for due in self.dues:
                 due.moved += due.overdue_principal
@@ -113,11 +114,15 @@ class Running:
         self._post(on, "reschedule", version.schedule.principal)
         self._use_credit(on)
 
-    def _accrue_running(self, on: date, principal: int) -> None:
-        interest = self.accrued(on)
-        if interest or principal:
-            self._due(on, interest=interest, principal=principal)
-            self._use_credit(on)
+    def _fall_due_early(self, on: date, principal: int) -> None:
+        """Principal before its day, with what it costs, and the interest of the running period."""
+        interest, fee = self.accrued(on), self.terms.early_fee(principal, self.rounding)
+        if not interest and not principal:
+            return
+        self._due(on, cost=fee, interest=interest, principal=principal)
+        self._post(on, "due", interest + principal, interest=interest, principal=principal)
+        if fee:
+            self._post(on, "early-fee", fee, cost=fee)
 
     # --- what happens by itself
 
@@ -132,9 +137,13 @@ class Running:
             self._use_credit(day)
 
     def receive(self, money: Received) -> None:
+        """Money that with the credit covers everything settles the loan early: what is not due falls due."""
         self.credit += money.amount
+        if self.rows and self.to_settle(money.on) == 0:
+            self._fall_due_early(money.on, self.undue)
+            self.rows = []
         self._pay(money.on, money.id, "receipt", money.amount)
-        self._settle_whole(money.on, money.id)
+        self._note_settled(money.on)
 
     def accrued(self, on: date) -> int:
         """Ordinary interest of the running period on principal that is not due, to `on`, in fen."""
@@ -143,20 +152,16 @@ class Running:
         part = year_fraction(self.terms.schedule.day_count, self.period_start, on)
         return round_fen(self.undue * self.rate * part, self.rounding)
 
+    @property
+    def early_fee(self) -> int:
+        """What it costs to pay everything that is not due, in fen."""
+        return self.terms.early_fee(self.undue, self.rounding)
+
     def to_settle(self, on: date) -> int:
         """What settles the loan whole on a day, credit taken off; never below zero."""
         self._charge_late(on)
         owed = sum(due.frozen().owed for due in self.dues)
-        return max(owed + self.undue + self.accrued(on) - self.credit, 0)
-
-    def _settle_whole(self, on: date, receipt: str) -> None:
-        """Credit that covers everything repays the loan early."""
-        if self.rows and self.to_settle(on) == 0:
-            interest, principal = self.accrued(on), self.undue
-            self.rows = []
-            self._due(on, interest=interest, principal=principal)
-            self._pay(on, receipt, "credit-used", 0)
-        self._note_settled(on)
+        return max(owed + self.undue + self.early_fee + self.accrued(on) - self.credit, 0)
 
     def _note_settled(self, on: date) -> None:
         if self.settled_on is None and not self.rows and not any(due.frozen().owed for due in self.dues):

@@ -176,19 +176,20 @@ class LoansPage(Page):
         owed, late = account.balances, account.days_past_due
         bucket = self.tr("bucket {0}").format(account.bucket)
         standing = f"{bucket} · {named(CLASSES, account.loan_class.value)}"
+        early = self.tr("with {0} for paying early").format(money(account.early_fee))
         figures = (
             (self.tr("Principal"), money(owed.principal), ""),
             (self.tr("Interest due"), money(owed.interest), ""),
             (self.tr("Late interest"), money(owed.penalty), ""),
             (self.tr("Costs"), money(owed.cost), ""),
-            (self.tr("Settles it today"), money(account.to_settle), ""),
+            (self.tr("Settles it today"), money(account.to_settle), early if account.early_fee else ""),
             (self.tr("Days past due"), str(late), standing),
         )
         with held(self.account):
             clear(self._figures)
             for name, figure, note in figures:
                 tile = KeyFigure()
-                tile.show_figure(name, figure, note, "bad" if note and late else "")
+                tile.show_figure(name, figure, note, "bad" if note == standing and late else "")
                 self._figures.addWidget(tile)
 
     def _show_conditions(self, entry: LoanEntry) -> None:
