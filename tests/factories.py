@@ -45,6 +45,7 @@ _USUAL_ROWS: dict[str, dict[str, Any]] = {
     "goods_documents": {"document": "warehouse_receipt", "issuer_id": "depot-1", "status": "held",
                         "value_amount": 100_000},
     "repayments": {"amount": 10_000, "channel": "bank"},
+    "refunds": {"order_id": "order-0", "amount": 10_000},
 }  # fmt: skip
 
 

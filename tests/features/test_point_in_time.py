@@ -48,6 +48,7 @@ FUTURE: dict[str, dict[str, Any]] = {
     "purchase_orders": {"supplier_id": "c1", "amount": 9_000_000},
     "goods_documents": {"value_amount": 9_000_000},
     "repayments": {"amount": 9_000_000},
+    "refunds": {"order_id": "orders-1", "amount": 9_000_000},
 }
 
 

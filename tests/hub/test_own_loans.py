@@ -278,7 +278,7 @@ def test_a_file_of_repayments_reaches_the_loan_and_leaves_the_record_alone(
     assert (done.rows_changed, done.records_changed, done.unknown) == (1, 1, ("test:nobody",))
     refused = {row["code"]: row["rows"][0]["line"] for row in report.as_json()["refused"]}
     assert refused == {
-        "time.unreadable": 3, "repayment.not_positive": 4, "word.unknown": 5, "repayment.applicant": 6
+        "time.unreadable": 3, "repayment.not_positive": 4, "word.unknown": 5, "row.applicant": 6
     }  # fmt: skip
     after = field.hub.workshop.applicant_file(applicant_id)
     assert (after.applicant, after.version) == (before.applicant, before.version)
@@ -292,6 +292,21 @@ def test_a_borrower_who_authorised_nothing_gets_no_rows(field: Field) -> None:
         writing.records.put(seller, "authorisation", f"{seller}:consent", None, made)
     done = admin(field, DRAWN).take_in([repaid(seller, "any", DRAWN, 100)])
     assert (done.refused, done.rows) == ((seller,), 0)
+
+
+def test_a_list_of_refunds_fills_its_ledger_alone(field: Field, tmp_path: Path) -> None:
+    [seller] = field.sellers()
+    file = tmp_path / "refunds.csv"
+    file.write_text(
+        "applicant,order_id,date,amount,refund_id\n"
+        f"{seller},O1,2026-02-09,40.00,R1\n{seller},O1,2026-02-09,0,R2\n",
+        encoding="utf-8",
+    )
+    report = ImportReport()
+    admin(field, date(2026, 2, 10)).take_in(read_source("refunds", file, report))
+    assert [row["code"] for row in report.as_json()["refused"]] == ["refund.not_positive"]
+    columns = field.hub.workshop.applicant_file(seller).ledgers.blocks["refunds"].columns
+    assert (columns["order_id"].tolist(), columns["amount"].tolist()) == (["O1"], [4_000])
 
 
 def test_repayments_come_as_one_file(tmp_path: Path) -> None:

@@ -191,6 +191,16 @@ REPAYMENTS = LedgerKind(
     ),
     when="paid_at",
 )
+REFUNDS = LedgerKind(
+    "refunds",
+    (
+        _SOURCE_ID,  # the platform's own number of the refund (退款编号)
+        Column("order_id", _KEY, required=True),
+        Column("refunded_at", _TIME, required=True),
+        Column("amount", _AMOUNT, required=True),
+    ),
+    when="refunded_at",
+)
 
 LEDGERS: dict[str, LedgerKind] = {
     kind.name: kind
@@ -204,6 +214,7 @@ LEDGERS: dict[str, LedgerKind] = {
         PURCHASE_ORDERS,
         GOODS_DOCUMENTS,
         REPAYMENTS,
+        REFUNDS,
     )
 }
 

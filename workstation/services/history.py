@@ -30,6 +30,7 @@ LEDGER_NAMES = {
     "purchase_orders": Bilingual("采购单", "Purchase orders"),
     "goods_documents": Bilingual("物流单据", "Goods documents"),
     "repayments": Bilingual("还款流水", "Repayments"),
+    "refunds": Bilingual("退款", "Refunds"),
 }
 
 # Fixed days of the promotions that mark a platform's year, by the currency of its home market.

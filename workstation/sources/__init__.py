@@ -40,6 +40,12 @@ def _repayments() -> Reading:
     return repayments.read_file
 
 
+def _refunds() -> Reading:
+    from workstation.sources import refunds
+
+    return refunds.read_file
+
+
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
         "olist": Source(
@@ -70,6 +76,16 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
                 "a CSV file with applicant, reference, date, amount, channel, payer and transfer_id",
             ),
             _repayments,
+            one_file=True,
+        ),
+        "refunds": Source(
+            "refunds",
+            Bilingual("平台退款单", "Refunds of a platform's orders"),
+            Bilingual(
+                "一个 CSV 文件，列为 applicant、order_id、date、amount、refund_id",
+                "a CSV file with applicant, order_id, date, amount and refund_id",
+            ),
+            _refunds,
             one_file=True,
         ),
     }
