@@ -36,7 +36,7 @@ from workstation.hub.admin import HubAdmin
 from workstation.hub.app import create_app
 from workstation.hub.place import HubPlace, create_hub
 from workstation.hub.serve import Listen, print_ready, serve
-from workstation.hub.services import DecisionRules, HubServices
+from workstation.hub.services import DecisionRules, HubServices, LoanRules
 from workstation.sources import SellerBatch
 from workstation.sync import DeviceKey, HubAddress, HubClient, Synchroniser, enrol
 from workstation.toolbox import TOOLBOX
@@ -218,6 +218,10 @@ def _anybody(role: str, need: AuthorityNeed) -> bool:
     return True
 
 
+def _nothing_to_say(*asked: object) -> None:
+    """No rule of a loan: these officers write notes."""
+
+
 def _serve_hub(folder: Path) -> None:
     place = HubPlace(folder)
     workshop = open_workshop(place.database, TOOLBOX)
@@ -229,8 +233,9 @@ def _serve_hub(folder: Path) -> None:
         quorum=1,
         is_secured=lambda product: False,
     )
+    loans = LoanRules(_nothing_to_say, _nothing_to_say, _nothing_to_say)
     serve(
-        create_app(workshop, HubServices(place.blobs(), SystemClock(), rules)),
+        create_app(workshop, HubServices(place.blobs(), SystemClock(), rules, loans)),
         Listen(until_stdin_closes=True),
     )
     workshop.close()

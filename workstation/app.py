@@ -235,11 +235,15 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
     from workstation.hub.serve import serve
     from workstation.hub.services import HubServices
     from workstation.lending import load_rulebook
+    from workstation.lending.servicing import load_servicing
+    from workstation.letters import load_lender
+    from workstation.services.hub_loan_rules import loan_rules
     from workstation.services.hub_rules import decision_rules
     from workstation.services.models import Models
 
     clock: Clock = FixedClock(business_day) if business_day else SystemClock()
     rules = load_rulebook(resources())
+    servicing = load_servicing(resources() / "policies/servicing.toml")
     with place.alone():
         workshop = _open_workshop(place)
         try:
@@ -247,6 +251,7 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
                 blobs=place.blobs(),
                 clock=clock,
                 decisions=decision_rules(rules, clock.today()),
+                loans=loan_rules(rules, servicing, load_lender().valid_days),
                 assess=partial(
                     assess_at_hub, models=Models(resources() / "models"), rules=rules, clock=clock
                 ),

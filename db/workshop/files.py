@@ -18,8 +18,11 @@ from workstation.errors import KnownError
 Decode = Callable[[str, bytes], Any]
 
 
-def read_file(connection: sa.Connection, applicant_id: str, decode: Decode) -> ApplicantFile:
-    """Everything known of one applicant at one moment; raises `KnownError` (`file.unknown`)."""
+def read_file(
+    connection: sa.Connection, applicant_id: str, decode: Decode, *, ledgers: bool = True
+) -> ApplicantFile:
+    """Everything known of one applicant at one moment, the rows of its ledgers where they are asked for;
+    raises `KnownError` (`file.unknown`)."""
     records = _records(connection, [applicant_id], decode)
     if not records["applicant"]:
         raise KnownError("file.unknown", "the hub has no file of this applicant", where=applicant_id)
@@ -33,7 +36,7 @@ def read_file(connection: sa.Connection, applicant_id: str, decode: Decode) -> A
         **{field: tuple(records[kind]) for kind, field in FILE_FIELDS.items()},
         related_loans=tuple(_records(connection, related, decode, "loan")["loan"]),
         related_decisions=tuple(reversed(_decisions(connection, related, decode))),
-        ledgers=read_ledgers(connection, applicant_id),
+        ledgers=read_ledgers(connection, applicant_id) if ledgers else Ledgers(),
     )
 
 

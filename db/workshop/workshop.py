@@ -53,10 +53,10 @@ class WorkshopWriting:
     numbers: Numbers
     pledges: Pledges
     audit: AuditChain
-    _read: Callable[[str], ApplicantFile]
+    _read: Callable[..., ApplicantFile]
 
-    def file(self, applicant_id: str) -> ApplicantFile:
-        return self._read(applicant_id)
+    def file(self, applicant_id: str, *, ledgers: bool = True) -> ApplicantFile:
+        return self._read(applicant_id, ledgers=ledgers)
 
 
 class SqlWorkshop:

@@ -20,10 +20,12 @@ from workstation.hub.services import DecisionRules, HubServices
 from workstation.lending import load_rulebook
 from workstation.lending.servicing import load_servicing
 from workstation.paths import resources
+from workstation.services.hub_loan_rules import loan_rules
 from workstation.services.own_loans import own_loans
 from workstation.toolbox import TOOLBOX
 
 CEILING = 1_000_000_00
+OFFER_DAYS = 30
 _RANKS = {"officer": 0, "supervisor": 1}
 
 
@@ -37,6 +39,7 @@ def as_stated(decision: Decision, total: int) -> AuthorityNeed:
 
 def services(place: HubPlace) -> HubServices:
     policy = load_servicing(resources() / "policies/servicing.toml")
+    rules = load_rulebook(resources())
     return HubServices(
         place.blobs(),
         SystemClock(),
@@ -48,7 +51,8 @@ def services(place: HubPlace) -> HubServices:
             quorum=1,
             is_secured=lambda product: product == "goods",
         ),
-        own_loans=own_loans(load_rulebook(resources()), policy),
+        loans=loan_rules(rules, policy, OFFER_DAYS),
+        own_loans=own_loans(rules, policy),
     )
 
 

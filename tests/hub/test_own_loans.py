@@ -3,68 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
 from tests.hub import process
-from tests.hub.sellers import Delivery
+from tests.hub.lent import (
+    AMOUNT,
+    DRAWN,
+    YUAN,
+    admin,
+    draw,
+    meet_conditions,
+    pay_out,
+    plan,
+    repaid,
+    reschedule,
+)
 from tests.sync.field import Field, assert_agree
 from tests.sync.station import NOW, Station, new_id
 from tests.sync.station import decision as decided
 from workstation.clock import FixedClock
 from workstation.domain.acts import ActKind
-from workstation.domain.lending import DayCount, Decision, Offer, Outcome, RepaymentMethod
-from workstation.domain.records import Applicant, Application, Debt, Loan
-from workstation.domain.servicing import LoanEvent, LoanEventKind, Pledge
+from workstation.domain.lending import Decision, Offer, Outcome
+from workstation.domain.records import Application, Debt, Loan
+from workstation.domain.servicing import Pledge
 from workstation.errors import KnownError
 from workstation.events import Bell
-from workstation.hub.admin import HubAdmin
 from workstation.hub.own_loans import Calendar
 from workstation.hub.stamps import Stamp
-from workstation.lending import load_rulebook, make_schedule
-from workstation.lending.servicing import DrawTerms, NewTerms, load_servicing
+from workstation.lending import load_rulebook
+from workstation.lending.servicing import load_servicing
 from workstation.paths import resources
 from workstation.services.acting import Hand
 from workstation.services.loans import Loans
-from workstation.services.own_loans import own_loans
 from workstation.services.values import Officer
 from workstation.sources import ImportReport, read_source
-
-YUAN = 100
-DRAWN = date(2026, 1, 10)
-AMOUNT = 12_000 * YUAN
-
-
-def admin(field: Field, day: date) -> HubAdmin:
-    """The administrator of the story's hub, on a day."""
-    policy = load_servicing(resources() / "policies/servicing.toml")
-    reckon = own_loans(load_rulebook(resources()), policy)
-    return HubAdmin(field.hub.workshop, FixedClock(day), own_loans=reckon)
-
-
-def draw(station: Station, decision: Decision, amount: int = AMOUNT, **values: Any) -> None:
-    plan = make_schedule(amount, "0.15", 3, RepaymentMethod.EQUAL_PRINCIPAL, DRAWN, DayCount.ACT_365F)
-    terms = msgspec.to_builtins(DrawTerms(decision.id, plan, "0.225"))
-    event = LoanEvent(
-        new_id(), decision.applicant_id, decision.application_id, LoanEventKind.DRAW, DRAWN, amount,
-        station.officer_id, NOW, "", values.get("terms", terms),
-    )  # fmt: skip
-    station.act(ActKind.RECORD_LOAN_EVENT, decision.applicant_id, event)
-
-
-def repaid(applicant_id: str, loan_id: str, on: date, amount: int) -> Delivery:
-    paid_at = (on - date(1970, 1, 1)) // timedelta(seconds=1)
-    rows = [(f"t{on.isoformat()}", loan_id, paid_at, amount, "bank", "王丽")]
-    return Delivery(named(applicant_id), rows={"repayments": rows}, rows_only=True)
-
-
-def named(applicant_id: str) -> Applicant:
-    source, _, source_id = applicant_id.partition(":")
-    return Applicant(applicant_id, source, source_id, applicant_id)
 
 
 def loan_at(field: Field, applicant_id: str) -> Loan:
@@ -110,21 +85,13 @@ def test_what_calls_itself_a_prepayment_and_lends_is_refused(
 ) -> None:
     officer, applicant_id, decision = lent
     before = loan_at(field, applicant_id)
-    prepay(officer, decision, rest, months, rate, amount)
+    reschedule(officer, decision, plan(rest, months, rate), prepaid=amount)
     [answer] = officer.sync().refused
     assert answer.code == "loan.prepayment"
     assert loan_at(field, applicant_id) == before
-    prepay(officer, decision, 8_000 * YUAN, 2, "0.15", 4_000 * YUAN)
+    admin(field, DRAWN).take_in([repaid(applicant_id, decision.application_id, DRAWN, 4_000 * YUAN)])
+    reschedule(officer, decision, plan(8_000 * YUAN, 2), prepaid=4_000 * YUAN)
     assert officer.sync().refused == ()
-
-
-def prepay(station: Station, decision: Decision, rest: int, months: int, rate: str, amount: int) -> None:
-    plan = make_schedule(rest, rate, months, RepaymentMethod.EQUAL_PRINCIPAL, DRAWN, DayCount.ACT_365F)
-    event = LoanEvent(
-        new_id(), decision.applicant_id, decision.application_id, LoanEventKind.RESCHEDULE, DRAWN, amount,
-        station.officer_id, NOW, "paid early", msgspec.to_builtins(NewTerms(plan, prepayment=True)),
-    )  # fmt: skip
-    station.act(ActKind.RECORD_LOAN_EVENT, decision.applicant_id, event)
 
 
 def test_a_part_prepaid_at_the_desk_is_taken(lent: tuple[Station, str, Decision], field: Field) -> None:
@@ -139,7 +106,7 @@ def test_a_part_prepaid_at_the_desk_is_taken(lent: tuple[Station, str, Decision]
         officer.cache.acts, Bell(),
     )  # fmt: skip
     policy = load_servicing(resources() / "policies/servicing.toml")
-    desk = Loans(officer.cache.cases, hand, load_rulebook(resources()), policy)
+    desk = Loans(officer.cache.cases, hand, load_rulebook(resources()), policy, process.OFFER_DAYS)
     desk.prepay(applicant_id, decision.application_id, 4_000 * YUAN, "paid early")
     assert officer.sync().refused == ()
     account = desk.account(applicant_id, decision.application_id)
@@ -228,11 +195,12 @@ def test_a_loan_against_goods_is_drawn_once_they_are_pledged_for_it(field: Field
         officer.sync()
         asked = officer.application(seller)
         decision = officer.decide(asked, offer=replace(offer_of(officer, asked), product="goods"))
-        draw(officer, decision)
+        meet_conditions(officer, decision)
+        pay_out(officer, decision)
         assert [answer.code for answer in officer.sync().refused] == ["loan.collateral"]
         pledge = Pledge(new_id(), seller, asked.id, (waybill,), (2_000_000,), officer.officer_id, NOW)
         officer.act(ActKind.PLEDGE_ASSETS, seller, pledge)
-        draw(officer, decision)
+        pay_out(officer, decision)
         assert [answer.code for answer in officer.sync().refused] == refused
 
 

@@ -205,7 +205,7 @@ def open_office(
     appraisals = Appraisals(books, hand, models, rules, currencies)
     letters = Letters(books, books, books, hand, rules, load_lender(), sign)
     servicing = load_servicing(resources() / "policies" / "servicing.toml")
-    loans = Loans(books, hand, rules, servicing)
+    loans = Loans(books, hand, rules, servicing, load_lender().valid_days)
     return Office(
         books=books,
         bell=bell,

@@ -25,6 +25,8 @@ from workstation.paths import resources
 from workstation.services.loans import Loans
 from workstation.training.sample import BUSINESS_DAY, SampleSeller
 
+OFFER_DAYS = 30
+
 WEEKDAYS = WorkCalendar(
     code="test", name=Words(zh="工作日", en="weekdays"), first_year=BUSINESS_DAY.year,
     last_year=BUSINESS_DAY.year + 3, days_off=(), workdays=(), version_hash="",
@@ -34,7 +36,7 @@ EARLY = EventFee(event="prepayment", share=Fraction("0.01"))
 
 def loans_of(office: Office) -> Loans:
     policy = load_servicing(resources() / "policies/servicing.toml")
-    return Loans(office.books, office.hand, office.decisions.rules, policy)
+    return Loans(office.books, office.hand, office.decisions.rules, policy, OFFER_DAYS)
 
 
 @pytest.fixture
@@ -85,6 +87,38 @@ def test_a_draw_is_refused_with_the_names_of_the_conditions_not_met(
         loans.draw(approved.applicant_id, approved.application_id)
     assert code_of(error) == "loan.conditions"
     assert "identity_checked" in error.value.message
+
+
+def test_an_offer_is_drawn_until_its_last_day(
+    office: Office, books: Books, approved: Decision, sit_down: OpenOffice
+) -> None:
+    """The letter, issued a week after the decision, tells the applicant the last day."""
+    books.hub_takes_all()
+    told = BUSINESS_DAY + timedelta(days=7)
+    sit_down(clock=FixedClock(told)).letters.issue(approved.id)
+    met(loans_of(office), approved)
+    last = told + timedelta(days=OFFER_DAYS)
+    with pytest.raises(KnownError) as error:
+        loans_of(sit_down(clock=FixedClock(last + timedelta(days=1)))).draw(
+            approved.applicant_id, approved.application_id
+        )
+    assert code_of(error) == "loan.expired"
+    loans_of(sit_down(clock=FixedClock(last))).draw(approved.applicant_id, approved.application_id)
+
+
+def test_a_voided_letter_holds_no_offer(
+    office: Office, books: Books, approved: Decision, sit_down: OpenOffice
+) -> None:
+    books.hub_takes_all()
+    week_later = sit_down(clock=FixedClock(BUSINESS_DAY + timedelta(days=7)))
+    letter = week_later.letters.issue(approved.id).record
+    week_later.letters.void(letter.number, "wrong name")
+    met(loans_of(office), approved)
+    with pytest.raises(KnownError) as error:
+        loans_of(sit_down(clock=FixedClock(BUSINESS_DAY + timedelta(days=OFFER_DAYS + 1)))).draw(
+            approved.applicant_id, approved.application_id
+        )
+    assert code_of(error) == "loan.expired"
 
 
 def test_the_definitive_schedule_starts_on_the_day_of_the_draw(

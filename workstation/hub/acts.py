@@ -135,7 +135,7 @@ def _apply(
         raise Refusal("act.applicant", "the record is of another applicant than the act")
     if writing.records.taken(kind, record.id):
         raise Refusal("record.exists", f"a {kind} with this id is at the hub already; it never changes")
-    rules.check(writing, services.decisions, epoch, device, act, record)
+    rules.check(writing, services, epoch, device, act, record)
     writing.records.put(act.applicant_id, kind, record.id, act.body, stamp)
     if act.kind is ActKind.RECORD_PARTY:
         exposures.link_party(writing, record)

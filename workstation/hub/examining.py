@@ -9,7 +9,7 @@ from workstation import codec
 from workstation.domain.acts import Act
 from workstation.domain.workshop import Device
 from workstation.hub.ports import Writing
-from workstation.hub.services import DecisionRules
+from workstation.hub.services import DecisionRules, LoanRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Case:
 
     writing: Writing
     decisions: DecisionRules
+    loans: LoanRules
     epoch: str
     device: Device
     act: Act

@@ -19,12 +19,13 @@ from workstation.domain.servicing import (
     PromiseToPay,
     RepaymentClaim,
 )
-from workstation.hub import exposures
+from workstation.hub import draw_rules, exposures
 from workstation.hub.examining import Case, records
 from workstation.hub.refusal import Refusal
 
 _SETS_A_SCHEDULE = frozenset({LoanEventKind.DRAW, LoanEventKind.RESCHEDULE})
-_SUPERVISORS_ALONE = frozenset({LoanEventKind.WRITE_OFF})
+_BY_THE_ACCOUNT = frozenset({LoanEventKind.RESCHEDULE, LoanEventKind.WRITE_OFF})
+"""Events that rest on how the loan stands, and need a reason."""
 
 
 def _decision_on(case: Case, loan_id: str) -> Decision:
@@ -47,22 +48,22 @@ def _check_event(case: Case, event: LoanEvent) -> None:
         _check_draw(case, event, draw)
     elif draw is None:
         raise Refusal("loan.not_drawn", "nothing was drawn on this loan at the hub")
-    restructures = event.kind is LoanEventKind.RESCHEDULE and not _prepays(event, drawn)
-    if (restructures or event.kind in _SUPERVISORS_ALONE) and case.device.officer.role != "supervisor":
-        raise Refusal("loan.role", "only a supervisor may do this")
-    if restructures and _decision_on(case, event.loan_id).decided_by == event.made_by:
-        raise Refusal("loan.second", "who decided on the loan does not reschedule it")
-    if event.kind in (LoanEventKind.RESCHEDULE, *_SUPERVISORS_ALONE) and not event.reason.strip():
+    if event.kind not in _BY_THE_ACCOUNT:
+        return
+    if not event.reason.strip():
         raise Refusal("loan.reason", "no reason is given")
+    if event.kind is LoanEventKind.RESCHEDULE:
+        _check_terms(event, drawn)
+    case.loans.check_change(case.writing.file(case.act.applicant_id), event, case.device.officer.role)
 
 
-def _prepays(event: LoanEvent, earlier: list[LoanEvent]) -> bool:
-    """Whether a rescheduling is a part prepayment, which any officer may take. One that says so and lends
-    time or money is refused."""
-    if not (event.terms or {}).get("prepayment"):
-        return False
+def _check_terms(event: LoanEvent, earlier: list[LoanEvent]) -> None:
+    """New terms can be read. A rescheduling that calls itself a part prepayment, which any officer may take,
+    and lends time or money is refused."""
     old = next(_schedule(e) for e in reversed(earlier) if e.kind in _SETS_A_SCHEDULE)
     new = _schedule(event)
+    if not (event.terms or {}).get("prepayment"):
+        return
     lends = (
         event.amount <= 0
         or new.principal + event.amount > old.principal
@@ -71,7 +72,6 @@ def _prepays(event: LoanEvent, earlier: list[LoanEvent]) -> bool:
     )
     if lends:
         raise Refusal("loan.prepayment", "no prepayment lends more, longer, or at another rate")
-    return True
 
 
 def _schedule(event: LoanEvent) -> Schedule:
@@ -96,6 +96,7 @@ def _check_draw(case: Case, event: LoanEvent, earlier: LoanEvent | None) -> None
     principal = (terms.get("schedule") or {}).get("principal")
     if not 0 < event.amount <= allowed or principal != event.amount:
         raise Refusal("loan.amount", "more is drawn than was approved, or the schedule is of another amount")
+    draw_rules.check(case, decision, event)
     if decision.offer and case.decisions.is_secured(decision.offer.product):
         pledges = pledges_in_force(records(case, "pledge"))
         if not any(pledge.loan_id == event.loan_id for pledge in pledges):
@@ -112,10 +113,15 @@ def _check_maker(field: str) -> Callable[[Case, Any], None]:
     return check
 
 
+def _check_contact(case: Case, contact: Contact) -> None:
+    _check_maker("made_by")(case, contact)
+    case.loans.check_contact(case.writing.file(case.act.applicant_id, ledgers=False), contact)
+
+
 EXAMINERS: Mapping[type, Callable[[Case, Any], None]] = {
     LoanEvent: _check_event,
     RepaymentClaim: _check_maker("claimed_by"),
-    Contact: _check_maker("made_by"),
+    Contact: _check_contact,
     PromiseToPay: _check_maker("taken_by"),
     FundsCheck: _check_maker("checked_by"),
 }

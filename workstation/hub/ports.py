@@ -180,8 +180,9 @@ class Writing(Protocol):
     def pledges(self) -> PledgeShelf: ...
     @property
     def audit(self) -> AuditTrail: ...
-    def file(self, applicant_id: str) -> ApplicantFile:
-        """As this transaction leaves it. Raises `KnownError` (`file.unknown`)."""
+    def file(self, applicant_id: str, *, ledgers: bool = True) -> ApplicantFile:
+        """As this transaction leaves it, without the rows of its ledgers where nobody asks for them. Raises
+        `KnownError` (`file.unknown`)."""
         ...
 
 

@@ -16,14 +16,12 @@ from workstation.hub import decision_rules, file_rules, loan_rules, paper_rules,
 from workstation.hub.examining import Case
 from workstation.hub.ports import Writing
 from workstation.hub.refusal import Refusal
-from workstation.hub.services import DecisionRules
+from workstation.hub.services import HubServices
 
 
-def check(
-    writing: Writing, decisions: DecisionRules, epoch: str, device: Device, act: Act, record: Any
-) -> None:
+def check(writing: Writing, services: HubServices, epoch: str, device: Device, act: Act, record: Any) -> None:
     """Raises `Refusal` where the record may not stand."""
-    case = Case(writing, decisions, epoch, device, act)
+    case = Case(writing, services.decisions, services.loans, epoch, device, act)
     if examine := _EXAMINERS.get(type(record)):
         examine(case, record)
 

@@ -13,6 +13,7 @@ from datetime import date
 from workstation.clock import Clock
 from workstation.domain.lending import AuthorityNeed, Decision
 from workstation.domain.records import ApplicantFile, Loan
+from workstation.domain.servicing import Contact, LoanEvent
 from workstation.hub.blobs import HubBlobs
 from workstation.ids import IdMaker, SortableIds
 
@@ -44,10 +45,27 @@ class DecisionRules:
 
 
 @dataclass(frozen=True, slots=True)
+class LoanRules:
+    """What the hub checks of loans by the desk's own rules, over what it has on record itself. Each raises
+    `KnownError` with the code that the desk refuses by.
+
+    `check_draw(file, decision, event)`: the offer still holds on the day of the draw, and every disbursement
+    condition is met. `check_contact(file, contact)`: permitted hours, and not too many a day.
+    `check_change(file, event, role)`: what a rescheduling, a part prepayment or a write-off by a person in
+    this role needs; it asks for the file with its ledgers, the others do not.
+    """
+
+    check_draw: Callable[[ApplicantFile, Decision, LoanEvent], None]
+    check_contact: Callable[[ApplicantFile, Contact], None]
+    check_change: Callable[[ApplicantFile, LoanEvent, str], None]
+
+
+@dataclass(frozen=True, slots=True)
 class HubServices:
     blobs: HubBlobs
     clock: Clock
     decisions: DecisionRules
+    loans: LoanRules
     assess: Assess | None = None
     own_loans: OwnLoans | None = None
     ids: IdMaker = field(default_factory=SortableIds)

@@ -73,8 +73,9 @@ def make_desk(
     currencies = load_currencies(policies / "currencies.toml")
     files = Files(stores.cases, hand, currencies)
     appraisals = Appraisals(stores.cases, hand, models, rules, currencies)
-    loans = Loans(stores.cases, hand, rules, load_servicing(policies / "servicing.toml"))
-    letters = Letters(stores.cases, stores.acts, stores.blobs, hand, rules, load_lender(), sign, sign_pdf)
+    lender, servicing = load_lender(), load_servicing(policies / "servicing.toml")
+    loans = Loans(stores.cases, hand, rules, servicing, lender.valid_days)
+    letters = Letters(stores.cases, stores.acts, stores.blobs, hand, rules, lender, sign, sign_pdf)
     return Desk(
         officer=officer,
         clock=clock,

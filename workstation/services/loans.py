@@ -56,6 +56,8 @@ class Loans:
     hand: Hand
     rules: Rulebook
     policy: ServicingPolicy
+    offer_days: int
+    """So many days an offer may be drawn after the applicant was told of it."""
 
     @property
     def pledging(self) -> Pledging:
@@ -96,11 +98,13 @@ class Loans:
         return self._conditions(file, *self._decided(applicant_id, application_id))
 
     def _conditions(self, file: ApplicantFile, kept: KeptDecision, offer: Offer) -> tuple[Condition, ...]:
-        checks = [c for c in file.condition_checks if c.decision_id == kept.decision.id]
+        from workstation.lending.servicing.permitted import newest_check
+
         return tuple(
-            Condition(row.code, row.name.fill(), max(found, key=lambda c: c.id, default=None))
+            Condition(
+                row.code, row.name.fill(), newest_check(file.condition_checks, kept.decision.id, row.code)
+            )
             for row in self.rules.product(offer.product).conditions
-            for found in [[check for check in checks if check.code == row.code]]
         )
 
     def _account(
@@ -137,12 +141,12 @@ class Loans:
         """Pay a loan out today, whole or in part (fen); its schedule becomes definitive.
 
         Raises `KnownError`: `loan.undecided`, `loan.not_firm`, `loan.drawn`, `loan.method`, `loan.amount`,
-        `loan.conditions` with the names of what is unmet, `loan.collateral` where the product rests on
-        something and less of it is there today.
+        `loan.expired` after the offer's last day, `loan.conditions` with the names of what is unmet,
+        `loan.collateral` where the product rests on something and less of it is there today.
         """
         from workstation.lending.lateness import late_terms
         from workstation.lending.prepayment import PREPAYMENT
-        from workstation.lending.servicing import DrawTerms
+        from workstation.lending.servicing import DrawTerms, permitted
         from workstation.lending.terms import terms_of
 
         file = self.cases.applicant_file(applicant_id, ledgers=False)
@@ -156,10 +160,10 @@ class Loans:
         drawn = offer.amount if amount is None else amount
         if not 0 < drawn <= offer.amount:
             raise _error("loan.amount", f"up to {yuan(offer.amount)} yuan are approved", application_id)
-        unmet = [c.code for c in self._conditions(file, kept, offer) if not c.met]
-        if unmet:
-            raise _error("loan.conditions", f"not met: {', '.join(unmet)}", application_id)
         today, product = self.hand.clock.today(), self._product(offer)
+        permitted.require_offer_holds(self._holds_until(file, kept.decision), today, application_id)
+        codes = (row.code for row in product.conditions)
+        permitted.require_conditions(codes, file.condition_checks, kept.decision.id, application_id)
         plan = terms_of(
             product, self.rules.policy, offer.yearly_rate, offer.months, offer.method, today
         ).schedule(drawn)
@@ -170,6 +174,11 @@ class Loans:
             applicant_id, application_id, drawn, product.basis.value, self.rules.collateral
         )
         return secured | self._event(file, application_id, LoanEventKind.DRAW, drawn, terms=terms)
+
+    def _holds_until(self, file: ApplicantFile, decision: Decision) -> date:
+        from workstation.lending.servicing.permitted import offer_holds_until
+
+        return offer_holds_until(decision, file.letters, file.voids, self.offer_days)
 
     def _product(self, offer: Offer) -> Product:
         return self.rules.product(offer.product)
@@ -191,14 +200,13 @@ class Loans:
         `loan.second` for the person who made the decision.
         """
         from workstation.lending import make_schedule
-        from workstation.lending.servicing import NewTerms
+        from workstation.lending.servicing import NewTerms, permitted
 
         file = self.cases.applicant_file(applicant_id)
         self._reason(reason, loan_id)
         account = self._open_account(file, loan_id)
-        self._above(loan_id)
-        if self._drawn_on(account).decided_by == self.hand.officer.id:
-            raise _error("loan.second", "who decided on the loan does not reschedule it", loan_id)
+        permitted.require_role(self.hand.officer.role, self.policy.on(account.as_of).reschedule.role, loan_id)
+        permitted.require_second(self._drawn_on(account).decided_by, self.hand.officer.id, loan_id)
         old = account.schedule
         plan = make_schedule(
             account.balances.principal, old.yearly_rate, months, old.method, self.hand.clock.today(),
@@ -214,24 +222,19 @@ class Loans:
         less is held, and for nothing or the whole principal.
         """
         from workstation.lending import Afterwards, prepay
-        from workstation.lending.servicing import NewTerms
+        from workstation.lending.servicing import NewTerms, permitted
 
         file = self.cases.applicant_file(applicant_id)
         self._reason(reason, loan_id)
         account = self._open_account(file, loan_id)
-        if principal <= 0:
-            raise _error("loan.amount", "a prepayment is above zero", loan_id)
-        wanted = principal + account.accrued + account.terms.early_fee(principal, self.rules.policy.rounding)
-        if account.overdue or wanted > account.credit:
-            held = f"{yuan(account.credit)} yuan are held of {yuan(wanted)}, interest and fee included"
-            raise _error("loan.amount", held, loan_id)
+        permitted.require_held(account, principal, self.rules.policy.rounding, loan_id)
         offer = self._drawn_on(account).offer
         plan = prepay(
             account.schedule, self.hand.clock.today(), principal, Afterwards.SMALLER,
             fees=() if offer is None else self._product(offer).fees.terms,
             rounding=self.rules.policy.rounding,
         ).schedule  # fmt: skip
-        if plan is None or principal >= account.balances.principal:
+        if plan is None:
             raise _error("loan.amount", "the whole principal is settled, not prepaid", loan_id)
         terms = NewTerms(plan, prepayment=True)
         return self._event(file, loan_id, LoanEventKind.RESCHEDULE, principal, terms=terms, reason=reason)
@@ -252,19 +255,14 @@ class Loans:
     def write_off(self, applicant_id: str, loan_id: str, reason: str) -> Changes:
         """核销: the debt goes on, the book counts it apart. Raises `KnownError`: `loan.reason`, `loan.role`,
         `loan.settled`, `loan.write_off` where the policy's conditions are not met."""
+        from workstation.lending.servicing import permitted
+
         self._reason(reason, loan_id)
         file = self.cases.applicant_file(applicant_id)
         account = self._open_account(file, loan_id)
-        self._above(loan_id)
         rule = self.policy.on(account.as_of).write_off
-        contacts = sum(contact.loan_id == loan_id for contact in file.contacts)
-        if account.written_off_on or account.days_past_due < rule.days_past_due or contacts < rule.contacts:
-            raise _error(
-                "loan.write_off",
-                f"{account.days_past_due} of {rule.days_past_due} days past due, "
-                f"{contacts} of {rule.contacts} contacts on record",
-                loan_id,
-            )
+        permitted.require_role(self.hand.officer.role, rule.role, loan_id)
+        permitted.require_hopeless(account, rule, file.contacts, loan_id)
         owed = account.balances.principal
         return self._event(file, loan_id, LoanEventKind.WRITE_OFF, owed, reason=reason)
 
@@ -283,16 +281,11 @@ class Loans:
         result: str, note: str = "",
     ) -> Changes:  # fmt: skip
         """`at` is local. Raises `KnownError`: `contact.hours`, `contact.too_many`, `loan.not_drawn`."""
+        from workstation.lending.servicing.permitted import require_contact_allowed
+
         file = self.cases.applicant_file(applicant_id)
         self.account_in(file, loan_id)
-        rule = self.policy.on(at.date()).contact
-        if not rule.first_hour <= at.hour < rule.end_hour:
-            raise _error(
-                "contact.hours", f"contacts are permitted from {rule.first_hour} to {rule.end_hour}", loan_id
-            )
-        same_day = [c for c in file.contacts if c.at[:10] == at.date().isoformat()]
-        if len(same_day) >= rule.most_a_day:
-            raise _error("contact.too_many", f"at most {rule.most_a_day} contacts a day", loan_id)
+        require_contact_allowed(self.policy.on(at.date()).contact, at, file.contacts, loan_id)
         moment = at.replace(tzinfo=None).isoformat(timespec="minutes")
         record = Contact(
             self.hand.new_id(), applicant_id, loan_id, channel, moment, with_whom, result,
@@ -345,15 +338,11 @@ class Loans:
     # --- the small parts
 
     def _open_account(self, file: ApplicantFile, loan_id: str) -> LoanAccount:
-        account = self.account_in(file, loan_id)
-        if account.settled:
-            raise _error("loan.settled", "nothing is owed on it", loan_id)
-        return account
+        from workstation.lending.servicing.permitted import require_open
 
-    def _above(self, loan_id: str) -> None:
-        wanted = self.policy.on(self.hand.clock.today()).write_off.role
-        if self.hand.officer.role != wanted:
-            raise _error("loan.role", f"only a {wanted} may do this", loan_id)
+        account = self.account_in(file, loan_id)
+        require_open(account, loan_id)
+        return account
 
     @staticmethod
     def _reason(text: str, where: str) -> None:
@@ -380,18 +369,11 @@ _REMEDIES = {
     "loan.not_firm": "Synchronise, and wait until it is firm.",
     "loan.drawn": "There is nothing to do.",
     "loan.method": "Use the order or sales engine.",
-    "loan.conditions": "Check each of them and record it.",
     "loan.condition_unknown": "Choose one of the list.",
     "loan.late_day": "Correct the day.",
     "loan.amount": "Correct the amount.",
-    "loan.role": "Leave it to a supervisor.",
-    "loan.second": "Leave it to a colleague.",
     "loan.reason": "Write it down.",
-    "loan.settled": "There is nothing to do.",
     "loan.unsettled": "Collect what is owed first.",
-    "loan.write_off": "Wait until the policy's conditions are met.",
-    "contact.hours": "Contact the borrower within these hours.",
-    "contact.too_many": "Wait until another day.",
     "promise.past": "Enter today or a later day.",
 }
 

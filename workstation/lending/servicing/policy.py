@@ -75,6 +75,10 @@ class Reminders(Part, frozen=True, kw_only=True):
         return sum(days >= stage for stage in self.stages)
 
 
+class RescheduleRules(Part, frozen=True, kw_only=True):
+    role: str
+
+
 class WriteOffRules(Part, frozen=True, kw_only=True):
     days_past_due: int
     contacts: int
@@ -92,6 +96,7 @@ class ServicingRow(Part, frozen=True, kw_only=True):
     contact: ContactRules
     funds_check: FundsCheckRules
     reminders: Reminders
+    reschedule: RescheduleRules
     write_off: WriteOffRules
 
     def __post_init__(self) -> None:

@@ -1,0 +1,138 @@
+"""What may be done on a loan: the lender's rules for a draw and for what follows it, asked twice.
+
+Goes in: records and an account, as the desk or the hub has them. Comes out: nothing, or the refusal. Both
+ends call these same functions, so that the hub refuses what the desk let pass for one reason only: it knows
+more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from workstation.domain.file_papers import ConditionCheck
+from workstation.domain.lending import Decision
+from workstation.domain.money import Rounding, yuan
+from workstation.domain.records import LetterRecord, LetterVoid
+from workstation.domain.servicing import Contact
+from workstation.errors import KnownError
+from workstation.lending.servicing.account import LoanAccount
+from workstation.lending.servicing.policy import ContactRules, WriteOffRules
+
+OFFERING_PAPERS = frozenset({"approval", "counter_offer"})
+"""The papers that tell an applicant until when an offer holds."""
+
+
+def newest_check(checks: Iterable[ConditionCheck], decision_id: str, code: str) -> ConditionCheck | None:
+    """The newest word on one disbursement condition of a decision, None where nobody has looked."""
+    found = (check for check in checks if (check.decision_id, check.code) == (decision_id, code))
+    return max(found, key=lambda check: check.id, default=None)
+
+
+def require_conditions(
+    codes: Iterable[str], checks: Iterable[ConditionCheck], decision_id: str, where: str
+) -> None:
+    """Every disbursement condition was looked at, and by the newest look is met. Raises `KnownError`
+    (`loan.conditions`) with the codes of those that are not."""
+    known = tuple(checks)
+    newest = {code: newest_check(known, decision_id, code) for code in codes}
+    unmet = [code for code, check in newest.items() if check is None or not check.met]
+    if unmet:
+        raise refusal("loan.conditions", f"not met: {', '.join(unmet)}", where)
+
+
+def offer_holds_until(
+    decision: Decision, letters: Iterable[LetterRecord], voids: Iterable[LetterVoid], valid_days: int
+) -> date:
+    """The last day on which a decision's offer may be drawn: `valid_days` after the newest paper that told
+    the applicant of it and was not voided, or after the decision itself where there is none."""
+    voided = {void.letter_id for void in voids}
+    told = [
+        letter.issued_at
+        for letter in letters
+        if letter.decision_id == decision.id and letter.kind in OFFERING_PAPERS and letter.id not in voided
+    ]
+    since = max(date.fromisoformat(moment[:10]) for moment in (decision.decided_at, *told))
+    return since + timedelta(days=valid_days)
+
+
+def require_offer_holds(holds_until: date, on: date, where: str) -> None:
+    """Raises `KnownError` (`loan.expired`) after the offer's last day."""
+    if on > holds_until:
+        raise refusal("loan.expired", f"the offer held until {holds_until.isoformat()}", where)
+
+
+def require_contact_allowed(rule: ContactRules, at: datetime, earlier: Iterable[Contact], where: str) -> None:
+    """A contact lies in the permitted hours of its local day, and is not one too many on it. `earlier` are
+    all contacts with the borrower. Raises `KnownError`: `contact.hours`, `contact.too_many`."""
+    if not rule.first_hour <= at.hour < rule.end_hour:
+        raise refusal(
+            "contact.hours", f"contacts are permitted from {rule.first_hour} to {rule.end_hour}", where
+        )
+    day = at.date().isoformat()
+    if sum(contact.at[:10] == day for contact in earlier) >= rule.most_a_day:
+        raise refusal("contact.too_many", f"at most {rule.most_a_day} contacts a day", where)
+
+
+def require_role(role: str, wanted: str, where: str) -> None:
+    """Raises `KnownError` (`loan.role`)."""
+    if role != wanted:
+        raise refusal("loan.role", f"only a {wanted} may do this", where)
+
+
+def require_second(decided_by: str, made_by: str, where: str) -> None:
+    """Who decided on a loan does not reschedule it (审贷分离). Raises `KnownError` (`loan.second`)."""
+    if decided_by == made_by:
+        raise refusal("loan.second", "who decided on the loan does not reschedule it", where)
+
+
+def require_held(account: LoanAccount, principal: int, rounding: Rounding, where: str) -> None:
+    """A prepayment of `principal` fen is taken from credit that covers it, the interest accrued and the fee
+    for paying early, and only while nothing is overdue. Raises `KnownError` (`loan.amount`)."""
+    if principal <= 0:
+        raise refusal("loan.amount", "a prepayment is above zero", where)
+    wanted = principal + account.accrued + account.terms.early_fee(principal, rounding)
+    if account.overdue or wanted > account.credit:
+        held = f"{yuan(account.credit)} yuan are held of {yuan(wanted)}, interest and fee included"
+        raise refusal("loan.amount", held, where)
+    if principal >= account.balances.principal:
+        raise refusal("loan.amount", "the whole principal is settled, not prepaid", where)
+
+
+def require_hopeless(
+    account: LoanAccount, rule: WriteOffRules, contacts: Iterable[Contact], where: str
+) -> None:
+    """What the policy asks before a loan is written off: days past due and contacts about this loan, and
+    that it was not written off before. Raises `KnownError` (`loan.write_off`)."""
+    tried = sum(contact.loan_id == account.loan_id for contact in contacts)
+    if account.written_off_on or account.days_past_due < rule.days_past_due or tried < rule.contacts:
+        raise refusal(
+            "loan.write_off",
+            f"{account.days_past_due} of {rule.days_past_due} days past due, "
+            f"{tried} of {rule.contacts} contacts on record",
+            where,
+        )
+
+
+def require_open(account: LoanAccount, where: str) -> None:
+    """Raises `KnownError` (`loan.settled`) where nothing is owed any more."""
+    if account.settled:
+        raise refusal("loan.settled", "nothing is owed on it", where)
+
+
+_REMEDIES = {
+    "loan.conditions": "Check each of them and record it.",
+    "loan.expired": "Decide on it anew.",
+    "loan.role": "Leave it to a supervisor.",
+    "loan.second": "Leave it to a colleague.",
+    "loan.amount": "Correct the amount.",
+    "loan.settled": "There is nothing to do.",
+    "loan.write_off": "Wait until the policy's conditions are met.",
+    "contact.hours": "Contact the borrower within these hours.",
+    "contact.too_many": "Wait until another day.",
+}
+
+
+def refusal(code: str, message: str, where: str) -> KnownError:
+    """A refusal of one of the rules here, with what to do about it."""
+    return KnownError(code, message, where=where, remedy=_REMEDIES[code])
