@@ -16,7 +16,7 @@ from workstation.domain.money import Rounding
 from workstation.errors import KnownError
 from workstation.lending import Fee, FeeBasis, FeeWhen, Rulebook, all_in_cost, make_schedule
 from workstation.lending.caps import cap_breach, measured_cost
-from workstation.lending.cost import cost_if_repaid_on
+from workstation.lending.cost import cost_if_repaid, cost_if_repaid_on
 from workstation.lending.default_cost import cost_of_default, worst_default
 from workstation.lending.methods import METHODS
 from workstation.lending.overdue import LateTerms
@@ -29,6 +29,7 @@ from workstation.lending.worst_days import dearest_days
 
 START = date(2026, 3, 2)
 ON_DEMAND, ORDER = RepaymentMethod.ON_DEMAND, RepaymentMethod.ORDER
+EARLY = Fee(FeeWhen.ON_EVENT, share=Fraction(1, 100), basis=FeeBasis.AMOUNT, event="prepayment")
 RECOVERY = Fee(FeeWhen.ON_EVENT, share=Fraction(1, 100), basis=FeeBasis.AMOUNT, event="recovery")
 
 
@@ -84,12 +85,16 @@ daily_loans = st.builds(
 )
 
 
-@given(daily_loans, st.sampled_from(Measure))
-def test_no_day_costs_more_than_the_days_that_are_tried(loan: Schedule, measure: Measure) -> None:
+@given(daily_loans, st.sampled_from(Measure), st.sampled_from([(), (EARLY,)]))
+def test_no_day_costs_more_than_the_days_that_are_tried(
+    loan: Schedule, measure: Measure, fees: tuple[Fee, ...]
+) -> None:
     """Against every day there is, one by one."""
     days = [loan.start + timedelta(days=n) for n in range(1, (loan.rows[0].due - loan.start).days + 1)]
-    costs = {day: measured_cost(cost_if_repaid_on(loan, day), measure) for day in days}
-    tried = dearest_days(loan, Rounding.HALF_UP)
+    costs = {
+        day: measured_cost(cost_if_repaid_on(loan, day, Rounding.HALF_UP, fees), measure) for day in days
+    }
+    tried = dearest_days(loan, Rounding.HALF_UP, fees)
     assert max(costs[day] for day in tried) == max(costs.values())
 
 
@@ -104,6 +109,19 @@ def test_what_is_within_a_cap_is_within_it_on_every_permitted_day(
         if measured_cost(cost_if_repaid_on(loan, day := loan.start + timedelta(days=n)), measure) > cap * 100
     ]
     assert (cap_breach(loan, all_in_cost(loan), "order", policy) is None) == (not over)
+
+
+def test_a_fee_for_paying_early_is_held_to_the_cap_on_every_due_date(rules: Rulebook) -> None:
+    """One per cent after a month is twelve a year on top of eighteen; with the last instalment it is none."""
+    loan = make_schedule(1_000_000, "0.18", 3, RepaymentMethod.BULLET, START, DayCount.ACT_360)
+    late = LateTerms("0.18", fees=(EARLY,))
+    breach = cap_breach(loan, all_in_cost(loan), "credit", rules.policy, late)
+    assert breach is not None and not breach.in_default
+    assert breach.after_days == (loan.rows[0].due - START).days
+    assert breach.cost == Decimal(cost_if_repaid(loan, 1, (EARLY,)).nominal)
+    assert Decimal(30) < breach.cost < Decimal(31)
+    single = make_schedule(1_000_000, "0.18", 1, RepaymentMethod.BULLET, START, DayCount.ACT_360)
+    assert cap_breach(single, all_in_cost(single), "credit", rules.policy, late) is None
 
 
 def capped(policy: Policy, measure: Measure, rate: Fraction) -> Policy:

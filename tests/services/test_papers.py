@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
+import msgspec
 import pytest
 
+from tests.services.conftest import OpenOffice
 from tests.services.office import Books, Office
 from workstation.domain.file_papers import IdentityCheck, IdentityItem, Party, PartyRole, Withdrawal
 from workstation.domain.records import LetterRecord
 from workstation.domain.standing import Standing
 from workstation.errors import KnownError
 from workstation.events import NOTHING
+from workstation.lending.lateness import late_terms
+from workstation.lending.product_parts import EventFee, Fees
 from workstation.letters import page_count, page_text
 from workstation.services.batches import WantedPaper
+from workstation.services.offer_terms import late_rate
 from workstation.services.values import Issued
 
 SELLER = "sample:S001"
@@ -108,6 +114,35 @@ class TestDecided:
         assert made.offer is not None
         said = text_of(office.papers.issue("cost_sheet", SELLER).pdf)
         assert f"{float(made.offer.cost.nominal):.2f}%" in said
+
+    def test_a_fee_for_paying_early_stands_on_cost_sheet_and_in_the_contract(
+        self, office: Office, sit_down: OpenOffice, books: Books
+    ) -> None:
+        made = office.decide("S001")
+        assert made.offer is not None
+        assert "提前还款的成本" not in text_of(office.papers.issue("cost_sheet", SELLER).pdf)
+        with_account(books)
+        assert "不收取违约金或手续费" in text_of(office.papers.issue("contract", SELLER).pdf)
+        rules = office.decisions.rules
+        product = rules.product(made.offer.product)
+        fee = EventFee(event="prepayment", share=Fraction("0.005"))
+        dear = msgspec.structs.replace(product, fees=Fees(events=(fee,)))
+        own = sit_down(rules=replace(rules, products={**rules.products, product.code: dear}))
+        for number in [letter.number for letter in own.letters.archive()]:
+            own.letters.void(number, "条款有误")
+        for kind in ("cost_sheet", "contract"):
+            said = text_of(own.papers.issue(kind, SELLER).pdf)
+            assert "提前归还的本金另收0.50%的手续费" in said
+
+    def test_the_late_rate_that_is_printed_is_the_one_that_a_draw_freezes(self, office: Office) -> None:
+        """Half as much again of a dear rate would be over the cap; the papers say what is charged."""
+        made = office.decide("S001")
+        assert made.offer is not None
+        rules = office.decisions.rules
+        dear = replace(made.offer, yearly_rate="0.2160")
+        charged = late_terms(rules.product("credit"), rules.policy, "0.2160", made.offer.schedule.start)
+        assert late_rate(dear, rules) == charged.yearly_rate
+        assert Fraction(charged.yearly_rate) < Fraction("0.2160") * Fraction(3, 2)
 
     def test_asked_again_the_same_paper_comes_back_and_a_voided_one_is_made_anew(
         self, office: Office

@@ -3,21 +3,24 @@
 Goes in: a schedule and a policy. Comes out: the worst breach, or None. The cost is compared as it is
 disclosed, in per cent with four decimals, by the measure that the row names. On-demand and order loans are
 held to it on every day on which they may be repaid, other loans with fees on every due date, since a fee is
-then borne for less time; where the terms say what default costs, on every day late as well.
+then borne for less time, with what paying early costs; where the terms say what default costs, on every day
+late as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from workstation.domain.lending import Cost, RepaymentMethod, Schedule
 from workstation.lending.cost import cost_if_repaid, cost_if_repaid_on
 from workstation.lending.default_cost import worst_default
+from workstation.lending.fees import Fee
 from workstation.lending.methods import DAILY
 from workstation.lending.overdue import LateTerms
 from workstation.lending.policy import CapRow, Measure, Policy
+from workstation.lending.prepayment import PREPAYMENT
 from workstation.lending.worst_days import dearest_days
 
 
@@ -41,9 +44,11 @@ def cap_breach(
     schedule: Schedule, cost: Cost, family: str, policy: Policy, late: LateTerms | None = None
 ) -> Breach | None:
     """The breach that is furthest over its cap on the day of the draw; None where the offer is within all.
-    `cost` is that of the schedule; `late` adds what default would cost."""
+    `cost` is that of the schedule; `late` adds what its fees charge for paying early and what default would
+    cost."""
+    fees = late.fees if late is not None else ()
     rows = [row for row in policy.caps if row.in_force(policy.lender_type, family, schedule.start)]
-    tried = list(_costs(schedule, cost, policy)) if rows else []
+    tried = list(_costs(schedule, cost, policy, fees)) if rows else []
     breaches = [
         Breach(row, measured, cap, after_days)
         for row in rows
@@ -64,15 +69,19 @@ def _percent_of(row: CapRow) -> Decimal:
     return Decimal(row.rate.numerator * 100) / row.rate.denominator
 
 
-def _costs(schedule: Schedule, cost: Cost, policy: Policy) -> Iterator[tuple[int | None, Cost]]:
+def _costs(
+    schedule: Schedule, cost: Cost, policy: Policy, fees: Sequence[Fee]
+) -> Iterator[tuple[int | None, Cost]]:
     """Every cost that may be the highest, and after how many days repayment brings it."""
     yield None, cost
     if schedule.method in DAILY:
-        for day in dearest_days(schedule, policy.rounding):
-            yield (day - schedule.start).days, cost_if_repaid_on(schedule, day, policy.rounding)
-    elif schedule.total_fees and schedule.method is not RepaymentMethod.SHARE_OF_SALES:
+        for day in dearest_days(schedule, policy.rounding, fees):
+            yield (day - schedule.start).days, cost_if_repaid_on(schedule, day, policy.rounding, fees)
+        return
+    early = any(fee.event == PREPAYMENT for fee in fees)
+    if (schedule.total_fees or early) and schedule.method is not RepaymentMethod.SHARE_OF_SALES:
         for row in schedule.rows[:-1]:
-            yield (row.due - schedule.start).days, cost_if_repaid(schedule, row.number)
+            yield (row.due - schedule.start).days, cost_if_repaid(schedule, row.number, fees, policy.rounding)
 
 
 def _in_default(schedule: Schedule, row: CapRow, policy: Policy, late: LateTerms) -> Iterator[Breach]:

@@ -19,7 +19,9 @@ from workstation.domain.lending import Cost, RepaymentMethod, Schedule
 from workstation.domain.money import Rounding, round_fen
 from workstation.errors import KnownError
 from workstation.lending.daycount import year_fraction
+from workstation.lending.fees import Fee, event_fees
 from workstation.lending.methods import DAILY
+from workstation.lending.prepayment import PREPAYMENT
 from workstation.lending.returns import annual_of_span, compounded, daily_rate, irr, root_of
 from workstation.lending.schedule import parse_rate
 
@@ -43,9 +45,12 @@ def all_in_cost(schedule: Schedule) -> Cost:
     return _cost(borrower_flows(schedule))
 
 
-def cost_if_repaid(schedule: Schedule, number: int) -> Cost:
-    """Cost where the whole balance is repaid with instalment `number` (from 1): an up-front fee is then
-    borne over a shorter time. Raises `KnownError` (`cost.instalment`) for a number it does not have."""
+def cost_if_repaid(
+    schedule: Schedule, number: int, fees: Sequence[Fee] = (), rounding: Rounding = Rounding.HALF_UP
+) -> Cost:
+    """Cost where the whole balance is repaid with instalment `number` (from 1), with what `fees` charge for
+    paying early: an up-front fee is then borne over a shorter time. Raises `KnownError` (`cost.instalment`)
+    for a number it does not have."""
     if not 1 <= number <= len(schedule.rows):
         raise KnownError(
             "cost.instalment", f"there is no instalment {number}", remedy=f"Choose 1 to {len(schedule.rows)}."
@@ -53,6 +58,7 @@ def cost_if_repaid(schedule: Schedule, number: int) -> Cost:
     if number == len(schedule.rows):
         return all_in_cost(schedule)
     balance = schedule.rows[number - 1].balance
+    balance += event_fees(fees, PREPAYMENT, schedule.principal, balance, balance, rounding)
     if schedule.method is RepaymentMethod.SHARE_OF_SALES:
         dated = dated_flows(schedule)[: number + 1]
         day, paid = dated[-1]
@@ -62,26 +68,38 @@ def cost_if_repaid(schedule: Schedule, number: int) -> Cost:
     return _cost(flows)
 
 
-def cost_if_repaid_on(schedule: Schedule, day: date, rounding: Rounding = Rounding.HALF_UP) -> Cost:
-    """Cost of an on-demand or order loan that is repaid whole on `day`, with interest to that day. Raises
-    `KnownError` (`cost.day`) for another method and a day that is not after the draw."""
+def cost_if_repaid_on(
+    schedule: Schedule, day: date, rounding: Rounding = Rounding.HALF_UP, fees: Sequence[Fee] = ()
+) -> Cost:
+    """Cost of an on-demand or order loan that is repaid whole on `day`, with interest to that day and, before
+    its due date, what `fees` charge for paying early. Raises `KnownError` (`cost.day`) for another method and
+    a day that is not after the draw."""
     if schedule.method not in DAILY or day <= schedule.start:
         raise KnownError(
             "cost.day",
             f"a loan of method {schedule.method} from {schedule.start} has no cost of one repayment on {day}",
             remedy="Choose a day after the draw of an on-demand or order loan.",
         )
-    paid = repaid_on(schedule, day, rounding)
+    paid = repaid_on(schedule, day, rounding, fees)
     return _cost_of_span(schedule.principal - schedule.upfront_fee, paid, (day - schedule.start).days, DAYS)
 
 
-def repaid_on(schedule: Schedule, day: date, rounding: Rounding = Rounding.HALF_UP) -> int:
-    """What repays an on-demand or order loan on `day`, in fen: principal, interest by the day and the fees
-    of its row."""
+def repaid_on(
+    schedule: Schedule, day: date, rounding: Rounding = Rounding.HALF_UP, fees: Sequence[Fee] = ()
+) -> int:
+    """What repays an on-demand or order loan on `day`, in fen: principal, interest by the day, the fees of
+    its row, and before its due date those for paying early."""
     if day == schedule.rows[0].due:
         return schedule.rows[0].payment
     share = parse_rate(schedule.yearly_rate) * year_fraction(schedule.day_count, schedule.start, day)
-    return schedule.principal + round_fen(schedule.principal * share, rounding) + schedule.rows[0].fee
+    interest = round_fen(schedule.principal * share, rounding)
+    return schedule.principal + interest + schedule.rows[0].fee + early_fee(schedule, fees, rounding)
+
+
+def early_fee(schedule: Schedule, fees: Sequence[Fee], rounding: Rounding = Rounding.HALF_UP) -> int:
+    """What `fees` charge where a loan that is repaid at once is repaid before its day, in fen."""
+    owed = schedule.principal
+    return event_fees(fees, PREPAYMENT, owed, owed, owed, rounding)
 
 
 def cost_of_flows(flows: Sequence[tuple[date, int]]) -> Cost:

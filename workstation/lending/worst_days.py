@@ -6,7 +6,7 @@ left out only where it is proved to cost no more.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from workstation.domain.lending import Schedule
 from workstation.domain.money import Rounding, round_fen
-from workstation.lending.cost import DAYS
+from workstation.lending.cost import DAYS, early_fee
 from workstation.lending.daycount import EVEN_YEARS, year_fraction
+from workstation.lending.fees import Fee
 from workstation.lending.schedule import parse_rate
 
 _CONTEXT = Context(prec=34)
@@ -24,32 +25,37 @@ _HALF = Fraction(1, 2)
 K = TypeVar("K", Fraction, Decimal)
 
 
-def dearest_days(schedule: Schedule, rounding: Rounding) -> tuple[date, ...]:
+def dearest_days(schedule: Schedule, rounding: Rounding, fees: Sequence[Fee] = ()) -> tuple[date, ...]:
     """Of all days on which an on-demand or order loan may be repaid, from the one after the draw to its due
     date, those that cost most: by the nominal measure and by the effective one.
 
-    With f fen of fees and i(d) of interest after d days on n fen received, nominal cost goes with
+    With f fen of fees, those of `fees` for paying early included, and i(d) of interest after d days on n fen
+    received, nominal cost goes with
     (f + i(d))/d and effective cost with ln(1 + (f + i(d))/n)/d. Where interest runs evenly, at c fen a day,
     i(d) is at most c·d + ½, and both are at most what they are at f + c·d + ½, which falls as d grows: the
     search ends at the first day from which that lies at or below the best found. Beyond a year the nominal
-    measure is the effective one.
+    measure is the effective one. On the due date nothing is paid early, so that the day counts with less.
     """
     days = (schedule.rows[0].due - schedule.start).days
     interest, even = _interest_by_day(schedule, rounding)
     received = schedule.principal - schedule.upfront_fee
-    fees = schedule.upfront_fee + schedule.rows[0].fee
+    early = early_fee(schedule, fees, rounding)
+    on_time = schedule.upfront_fee + schedule.rows[0].fee
+
+    def borne(day: int) -> int:
+        return on_time + interest(day) + (early if day < days else 0)
 
     def simple(day: int) -> Fraction:
-        return Fraction(fees + interest(day), day)
+        return Fraction(borne(day), day)
 
     def simple_at_most(day: int) -> Fraction:
-        return (fees + _HALF) / day + (even or 0)
+        return (on_time + early + _HALF) / day + (even or 0)
 
     def grown(day: int) -> Decimal:
-        return _log(Fraction(fees + interest(day), received)) / day
+        return _log(Fraction(borne(day), received)) / day
 
     def grown_at_most(day: int) -> Decimal:
-        return _log((fees + _HALF + (even or 0) * day) / received) / day
+        return _log((on_time + early + _HALF + (even or 0) * day) / received) / day
 
     with localcontext(_CONTEXT):
         found = {

@@ -29,10 +29,22 @@ from workstation.paths import resources
 
 Places = Mapping[str, Bilingual]
 
+EARLY_IS_FREE = Bilingual("不收取违约金或手续费", "without penalty or fee")
+
 TERMS = frozenset(
     {
-        *("account", "amount", "borrower", "capitals", "contract", "daily_rate", "day_count", "effective"),
-        *("first_due", "last_due", "late_per_day", "late_rate", "lender", "method", "months", "nominal"),
+        *("account", "amount", "borrower", "capitals", "contract", "daily_rate", "day_count", "early"),
+        *(
+            "effective",
+            "first_due",
+            "last_due",
+            "late_per_day",
+            "late_rate",
+            "lender",
+            "method",
+            "months",
+            "nominal",
+        ),
         *("phone", "product", "purpose", "start", "yearly_rate"),
     }
 )
@@ -231,8 +243,10 @@ def terms(
     account: str,
     late_rate: str,
     contract: str = "",
+    early: Bilingual | None = None,
 ) -> dict[str, Bilingual]:
-    """Every place of `TERMS`, filled. `late_rate` is the yearly decimal on what is overdue."""
+    """Every place of `TERMS`, filled. `late_rate` is the yearly decimal on what is overdue; `early` says what
+    paying early costs, None where it costs nothing."""
     schedule = offer.schedule
     return {
         "account": same(account),
@@ -242,6 +256,7 @@ def terms(
         "contract": same(contract),
         "daily_rate": same(per_day(offer.yearly_rate, schedule.day_count)),
         "day_count": DAY_COUNTS[schedule.day_count],
+        "early": early or EARLY_IS_FREE,
         "effective": same(cost_per_cent(offer.cost.effective)),
         "first_due": day(schedule.rows[0].due),
         "last_due": day(schedule.rows[-1].due),

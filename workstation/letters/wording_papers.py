@@ -97,6 +97,7 @@ COSTS = table(
     effective_under=("内部收益率，计复利", "IRR, compounded"),
     normal=("正常还款的全部息费", "Every charge, paid as agreed"),
     yearly=("年化", "A year"),
+    early=("提前还款的成本", "What paying early costs"),
     default=("违约时的成本", "What default would cost"),
     occasion=("情形", "Occasion"),
     reckoned=("计收方式", "How it is reckoned"),

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workstation.domain.file_papers import ConsentScope, IdentityItem, PartyRole
@@ -40,6 +39,7 @@ from workstation.letters.values import (
     given_reasons,
 )
 from workstation.services.loan_papers import LoanPaperCase, receipt, reminder, settlement, statement
+from workstation.services.offer_terms import early_words, late_rate
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
@@ -126,12 +126,6 @@ class PaperCase:
             if party.role in _SIGNS
         )
 
-    def late_rate(self, offer: Offer) -> str:
-        """The yearly decimal on what is overdue, by the product."""
-        factor = self.rules.product(offer.product).late.rate_factor
-        late = Fraction(offer.yearly_rate) * factor
-        return f"{float(round(late, 6)):.6f}"
-
 
 _SIGNS = {
     PartyRole.SPOUSE: Bilingual("配偶", "Spouse"),
@@ -216,8 +210,9 @@ def _places(case: PaperCase, account: str, contract: str = "") -> dict[str, Bili
         product=case.product_name(offer.product),
         purpose=case.application.purpose,
         account=account,
-        late_rate=case.late_rate(offer),
+        late_rate=late_rate(offer, case.rules),
         contract=contract,
+        early=early_words(offer, case.rules),
     )
 
 
@@ -254,7 +249,7 @@ def _loan_note(case: PaperCase, head: PaperHead) -> PaperValue:
 
 def _cost_sheet(case: PaperCase, head: PaperHead) -> PaperValue:
     offer = case.offer
-    late = per_cent(case.late_rate(offer)).removesuffix("%")
+    late = per_cent(late_rate(offer, case.rules)).removesuffix("%")
     return CostSheet(
         head=head,
         product=case.product_name(offer.product),
@@ -262,6 +257,7 @@ def _cost_sheet(case: PaperCase, head: PaperHead) -> PaperValue:
         charges=charges_of(offer, case.lender.name),
         defaults=case.texts.cost_of_default(_places(case, ""), late),
         cosigners=case.cosigners,
+        early=early_words(offer, case.rules),
     )
 
 

@@ -52,6 +52,7 @@ def cost_sheet(paper: CostSheet, content_hash: str, setter: Typesetter) -> list[
             ],
         ),
         *_normal(parts, paper),
+        *_early(parts, paper),
         *_default(parts, paper),
         parts.notice(COSTS["nothing_else"], gap=9.0),
         *closing(parts, head.verification_code, content_hash, signers, COSTS["signatures"], [confirm]),
@@ -77,6 +78,13 @@ def _normal(parts: Parts, paper: CostSheet) -> list[Piece]:
     rows.append(Row((WORDS["total"], "", "", total, level), strong=True))
     head, *table = parts.table(COSTS["normal"], columns, rows)
     return [head, *together([*table, parts.note(COSTS["reckoning"])])]
+
+
+def _early(parts: Parts, paper: CostSheet) -> list[Piece]:
+    """What paying early costs, where it costs anything."""
+    if paper.early is None:
+        return []
+    return [parts.set.section(COSTS["early"], WIDTH), parts.notice(paper.early, gap=4.0)]
 
 
 def _default(parts: Parts, paper: CostSheet) -> list[Piece]:

@@ -102,7 +102,8 @@ class DefaultCost:
 
 @dataclass(frozen=True, slots=True)
 class CostSheet:
-    """The all-in cost sheet (综合融资成本明示表), to be signed before a contract is.
+    """The all-in cost sheet (综合融资成本明示表), to be signed before a contract is. `early` says what paying
+    early costs, None where it costs nothing.
 
     Raises `KnownError` `letter.offer`, and `letter.sum` where the charges are not what the schedule says or
     their annual levels are not the nominal cost.
@@ -114,6 +115,7 @@ class CostSheet:
     charges: tuple[Charge, ...]
     defaults: tuple[DefaultCost, ...]
     cosigners: tuple[Bilingual, ...] = ()
+    early: Bilingual | None = None
 
     def __post_init__(self) -> None:
         number, schedule = self.head.number, self.offer.schedule
