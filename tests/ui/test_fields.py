@@ -18,7 +18,8 @@ from ui.widgets.number_field import NumberField
 from ui.widgets.scroll import Scroller
 from ui.widgets.segments import Segments
 from ui.widgets.turns import Turns, held
-from ui.widgets.words import METHODS, TRADES, named
+from ui.widgets.words import METHODS, named
+from workstation.domain.words import TRADES
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ from ui.theme import tokens
 from ui.theme.icons import paint_symbol
 from ui.theme.style import theme
 from ui.widgets.layout import column
-from ui.widgets.words import TRADES, named
+from ui.widgets.words import named
+from workstation.domain.words import TRADES
 from workstation.ports import WorklistPage, WorklistQuery, WorklistSort
 
 if TYPE_CHECKING:

@@ -1,4 +1,5 @@
-"""The trade's words for codes that files hold: trades, platforms, kinds, roles, methods, outcomes.
+"""The screens' words for codes that files hold: kinds, roles, methods, outcomes. Those that papers
+print too are in `workstation.domain.words`.
 
 Goes in: a code. Comes out: its name in the language in force; a code nobody has named yet is shown as it
 is, with spaces for its underscores, so that nothing is hidden.
@@ -11,82 +12,13 @@ from typing import TYPE_CHECKING
 
 from ui.translation import said
 from ui.widgets.badge import Mark
+from workstation.domain import words
 from workstation.domain.lending import Outcome
 from workstation.domain.text import Bilingual
+from workstation.domain.words import Words
 
 if TYPE_CHECKING:
     from workstation.lending import Product
-
-Words = Mapping[str, Bilingual]
-
-TRADES: Words = {
-    # sellers of consumer goods
-    "apparel": Bilingual("服装", "Apparel"),
-    "apparel_shoes": Bilingual("服装鞋帽", "Apparel and shoes"),
-    "cosmetics": Bilingual("美妆", "Cosmetics"),
-    "crafts_gifts": Bilingual("工艺礼品", "Crafts and gifts"),
-    "hardware": Bilingual("五金机电", "Hardware"),
-    "home_textiles": Bilingual("家纺", "Home textiles"),
-    "luggage": Bilingual("箱包", "Luggage"),
-    "mother_baby": Bilingual("母婴", "Mother and baby"),
-    "phone_accessories": Bilingual("手机配件", "Phone accessories"),
-    "shoes_hats": Bilingual("鞋帽", "Shoes and hats"),
-    "small_appliances": Bilingual("小家电", "Small appliances"),
-    "snacks": Bilingual("零食", "Snacks"),
-    "toys": Bilingual("玩具", "Toys"),
-    # firms seen through their invoices
-    "agriculture": Bilingual("农业", "Agriculture"),
-    "automotive": Bilingual("汽车", "Automotive"),
-    "building_materials": Bilingual("建材", "Building materials"),
-    "chemicals_materials": Bilingual("化工材料", "Chemicals and materials"),
-    "construction": Bilingual("建筑工程", "Construction"),
-    "food": Bilingual("食品", "Food"),
-    "household": Bilingual("家居用品", "Household goods"),
-    "information_technology": Bilingual("信息技术", "Information technology"),
-    "landscaping": Bilingual("园林", "Landscaping"),
-    "logistics": Bilingual("物流", "Logistics"),
-    "media_advertising": Bilingual("广告传媒", "Media and advertising"),
-    "pharmacy_medical": Bilingual("医药", "Pharmacy and medical"),
-    "professional_services": Bilingual("商务服务", "Professional services"),
-    "real_estate": Bilingual("房地产", "Real estate"),
-    "technology": Bilingual("科技", "Technology"),
-    "trading": Bilingual("商贸", "Trading"),
-    # categories of a foreign marketplace
-    "auto": Bilingual("汽车用品", "Car supplies"),
-    "baby": Bilingual("婴童用品", "Baby goods"),
-    "bed_bath_table": Bilingual("床品卫浴餐桌", "Bed, bath and table"),
-    "computers_accessories": Bilingual("电脑配件", "Computer accessories"),
-    "consoles_games": Bilingual("游戏机", "Consoles and games"),
-    "cool_stuff": Bilingual("新奇好物", "Cool stuff"),
-    "electronics": Bilingual("电子产品", "Electronics"),
-    "fashion_bags_accessories": Bilingual("时尚箱包配饰", "Bags and accessories"),
-    "furniture_decor": Bilingual("家具装饰", "Furniture and decoration"),
-    "garden_tools": Bilingual("园艺工具", "Garden tools"),
-    "health_beauty": Bilingual("健康美容", "Health and beauty"),
-    "housewares": Bilingual("家居用品", "Housewares"),
-    "office_furniture": Bilingual("办公家具", "Office furniture"),
-    "perfumery": Bilingual("香水", "Perfumery"),
-    "pet_shop": Bilingual("宠物用品", "Pet supplies"),
-    "sports_leisure": Bilingual("运动休闲", "Sports and leisure"),
-    "stationery": Bilingual("文具", "Stationery"),
-    "telephony": Bilingual("电话通讯", "Telephony"),
-    "watches_gifts": Bilingual("钟表礼品", "Watches and gifts"),
-}
-
-PLATFORMS: Words = {
-    "taobao": Bilingual("淘宝", "Taobao"),
-    "tmall": Bilingual("天猫", "Tmall"),
-    "aliexpress": Bilingual("速卖通", "AliExpress"),
-    "1688": Bilingual("1688", "1688"),
-    "alibaba": Bilingual("阿里巴巴国际站", "Alibaba.com"),
-    "olist": Bilingual("Olist", "Olist"),
-}
-
-SOURCES: Words = {
-    "sample": Bilingual("示例平台", "sample platform"),
-    "olist": Bilingual("Olist", "Olist"),
-    "cumcm": Bilingual("增值税发票", "VAT invoices"),
-}
 
 SHOP_KINDS: Words = {
     "reseller": Bilingual("进货卖货型", "Buys and resells"),
@@ -160,10 +92,9 @@ def product_names(products: Mapping[str, Product]) -> Words:
     return {code: product.name.fill() for code, product in products.items()}
 
 
-def named(words: Words, code: str) -> str:
+def named(names: Words, code: str) -> str:
     """The name of `code` in the language in force, else the code with spaces for underscores."""
-    known = words.get(code)
-    return said(known) if known is not None else code.replace("_", " ")
+    return said(words.named(names, code))
 
 
 def outcome_mark(outcome: Outcome) -> Mark:

@@ -131,10 +131,10 @@ def survey(head: PaperHead) -> SurveyReport:
 def summary(head: PaperHead) -> FileSummary:
     who = "olist:S117"
     covered = {
-        EvidenceDomain.TRADING: (18_204, date(2020, 6, 1), ("taobao", "tmall")),
-        EvidenceDomain.PAYMENT_ACCOUNT: (40_118, date(2021, 1, 4), ("alipay",)),
-        EvidenceDomain.FIRM_CREDIT: (3, date(2024, 2, 9), ("bureau",)),
-        EvidenceDomain.SUPPLY_CHAIN: (212, date(2025, 3, 2), ("invoices",)),
+        EvidenceDomain.TRADING: (18_204, date(2020, 6, 1), ("sample",)),
+        EvidenceDomain.PAYMENT_ACCOUNT: (40_118, date(2021, 1, 4), ("sample",)),
+        EvidenceDomain.FIRM_CREDIT: (3, date(2024, 2, 9), ("cumcm", "sample")),
+        EvidenceDomain.SUPPLY_CHAIN: (212, date(2025, 3, 2), ("cumcm",)),
     }
     last = date(2026, 11, 20)
     domains = tuple(
@@ -153,15 +153,15 @@ def summary(head: PaperHead) -> FileSummary:
             "S117",
             head.applicant_name,
             shop_kind=ShopKind.WORKSHOP,
-            trade="女装",
+            trade="apparel",
             region="浙江杭州",
             address=head.applicant_address,
             phone="138 0000 0117",
             opened_on=date(2020, 6, 1),
         ),
         (
-            Shop("s1", who, "云栖服饰旗舰店", "Tmall", date(2021, 3, 15), "★★★★"),
-            Shop("s2", who, "云栖小铺", "Taobao", date(2020, 6, 1), "2 皇冠"),
+            Shop("s1", who, "云栖服饰旗舰店", "tmall", date(2021, 3, 15), "★★★★"),
+            Shop("s2", who, "云栖小铺", "taobao", date(2020, 6, 1), "2 皇冠"),
         ),
         Coverage(domains),
         (

@@ -6,9 +6,10 @@ from datetime import date
 
 from ui.translation import said
 from ui.widgets.format import day
-from ui.widgets.words import SOURCES, named
+from ui.widgets.words import named
 from workstation.domain.evidence import DomainCoverage
 from workstation.domain.text import Bilingual
+from workstation.domain.words import SOURCES
 
 FRESH_DAYS = 45
 """A domain whose newest record is older than this is shown as stale, as the sample policy has it."""

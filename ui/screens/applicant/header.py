@@ -21,9 +21,10 @@ from ui.translation import said
 from ui.widgets.badge import Badge, Mark
 from ui.widgets.format import day, money, money_short
 from ui.widgets.layout import column, label, row
-from ui.widgets.words import APPLICANT_KINDS, LISTINGS, SHOP_KINDS, TRADES, named
+from ui.widgets.words import APPLICANT_KINDS, LISTINGS, SHOP_KINDS, named
 from workstation.domain.evidence import DOMAIN_NAMES, Coverage, DomainCoverage, EvidenceDomain
 from workstation.domain.text import Bilingual
+from workstation.domain.words import TRADES
 
 if TYPE_CHECKING:
     from workstation.services.values import FileView

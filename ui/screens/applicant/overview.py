@@ -22,9 +22,10 @@ from ui.widgets.layout import clear, column
 from ui.widgets.pieces import KeyFigure, button
 from ui.widgets.scroll import Scroller
 from ui.widgets.turns import held
-from ui.widgets.words import METHODS, PLATFORMS, SCOPES, Words, named, outcome_mark
+from ui.widgets.words import METHODS, SCOPES, Words, named, outcome_mark
 from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.records import Loan
+from workstation.domain.words import PLATFORMS
 from workstation.features.dictionary import FEATURES
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from ui.widgets.format import day, moment, money
 from ui.widgets.layout import column, label, row
 from ui.widgets.pieces import EmptyState, KeyFigure, button
 from ui.widgets.scroll import Scroller
-from ui.widgets.words import SHOP_KINDS, TRADES, named
+from ui.widgets.words import SHOP_KINDS, named
 from workstation.domain.records import ApplicantFile
+from workstation.domain.words import TRADES
 from workstation.ports import WorklistRow
 
 if TYPE_CHECKING:

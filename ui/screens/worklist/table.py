@@ -8,8 +8,9 @@ from ui.translation import translate
 from ui.widgets.badge import Mark
 from ui.widgets.format import count, day, money
 from ui.widgets.rows import Column
-from ui.widgets.words import TRADES, named, outcome_mark
+from ui.widgets.words import named, outcome_mark
 from workstation.domain.lending import Outcome
+from workstation.domain.words import TRADES
 from workstation.ports import SyncBadge, WorklistRow, WorklistSort
 
 CONTEXT = "Worklist"

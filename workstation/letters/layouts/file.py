@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
+from workstation.domain.words import PLATFORMS, SOURCES, TRADES, named
 from workstation.lending.figures import listed
 from workstation.letters.figures import day
 from workstation.letters.layouts.closing import closing, replaced
@@ -71,7 +72,7 @@ def _applicant(parts: Parts, paper: FileSummary) -> list[Piece]:
             [
                 (FILE["kind"], APPLICANT_KINDS[who.kind]),
                 (FILE["shop_kind"], SHOP_KINDS[who.shop_kind]),
-                (FILE["trade"], who.trade or "—"),
+                (FILE["trade"], named(TRADES, who.trade) if who.trade else "—"),
             ],
             [
                 (FILE["opened"], opened),
@@ -95,15 +96,19 @@ def _coverage(parts: Parts, paper: FileSummary) -> list[Piece]:
         if not item.covered:
             rows.append(Row((DOMAIN_NAMES[item.domain], "—", "", "", FILE["uncovered"])))
             continue
+        sources = listed([named(SOURCES, source) for source in item.sources])
         days = (_iso(item.first), _iso(item.last))
-        rows.append(Row((DOMAIN_NAMES[item.domain], f"{item.records:,}", *days, ", ".join(item.sources))))
+        rows.append(Row((DOMAIN_NAMES[item.domain], f"{item.records:,}", *days, sources)))
     pieces = _table(parts, "coverage", heads, rows)
     counts = [Row((name, f"{count:,}")) for name, count in paper.record_counts]
     return [*pieces, *_table(parts, "ledgers", [("ledger", 0.7, False), ("rows", 0.3, True)], counts)]
 
 
 def _around(parts: Parts, paper: FileSummary) -> list[Piece]:
-    shops = [Row((shop.name, shop.platform, shop.level, _iso(shop.opened_on))) for shop in paper.shops]
+    shops = [
+        Row((shop.name, named(PLATFORMS, shop.platform), shop.level, _iso(shop.opened_on)))
+        for shop in paper.shops
+    ]
     parties = [
         Row((PARTY_ROLES[party.role], party.name, party.phone, party.since.isoformat()))
         for party in paper.parties
@@ -147,12 +152,12 @@ def _around(parts: Parts, paper: FileSummary) -> list[Piece]:
 
 
 def _credit(parts: Parts, paper: FileSummary) -> list[Piece]:
-    named = dict(paper.product_names)
+    products = dict(paper.product_names)
     requests = [
         Row(
             (
                 item.asked_on.isoformat(),
-                named.get(item.product, item.product),
+                products.get(item.product, item.product),
                 yuan(item.amount),
                 str(item.months),
                 item.purpose,
@@ -164,7 +169,7 @@ def _credit(parts: Parts, paper: FileSummary) -> list[Piece]:
         Row(
             (
                 item.lender,
-                named.get(item.product, item.product),
+                products.get(item.product, item.product),
                 item.due_on.isoformat(),
                 yuan(item.principal),
                 yuan(item.outstanding),

@@ -18,10 +18,11 @@ from ui.screens.applicant.history.panels import currency_sign
 from ui.translation import said
 from ui.widgets.format import DASH
 from ui.widgets.rows import Column, RowsModel
-from ui.widgets.words import STATUSES, TRADES, named
+from ui.widgets.words import STATUSES, named
 from workstation.domain.ledger import LEDGERS, MISSING_INTEGER, ColumnType
 from workstation.domain.ledger import Column as LedgerColumn
 from workstation.domain.text import Bilingual
+from workstation.domain.words import TRADES
 
 if TYPE_CHECKING:
     from workstation.services.values import LedgerTable
