@@ -27,8 +27,9 @@ from workstation.letters.letterhead import (
     draw_running_head,
 )
 from workstation.letters.model import LenderProfile
+from workstation.letters.paginate import paginate
 from workstation.letters.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
-from workstation.letters.piece import Piece, paginate
+from workstation.letters.piece import Piece
 from workstation.letters.tags import DOCUMENT_LANGUAGE, Tags
 
 
@@ -47,7 +48,7 @@ def render(sheet: Sheet, pieces: Sequence[Piece], fonts: PaperFonts) -> bytes:
     metadata.
 
     Raises `KnownError`: `letter.no_glyph` (a character that the fonts lack), `letter.too_long` (a part higher
-    than a page).
+    than a page that cannot be torn).
     """
     pages = paginate(pieces, BOTTOM - FIRST_TOP, BOTTOM - NEXT_TOP)
     with REPORTLAB:

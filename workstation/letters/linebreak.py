@@ -17,6 +17,9 @@ Measure = Callable[[str], float]
 CLOSING = frozenset("、。，．：；！？）》〉」』】〕〗〙〛｝］”’…—～·・々〻ーゝゞ％‰℃°,.:;!?)]}%»›‧")
 # 避尾: these never end one.
 OPENING = frozenset("（《〈「『【〔〖〘〚｛［“‘([{¥￥$€£«‹№#＃＄")
+HALF_EMPTY = frozenset("（《〈「『【〔〖〘〚｛［“‘")
+"""Opening marks that are a character wide and whose left half is empty: 行首挤压, the room before them at the
+beginning of a line is taken away (W3C's Requirements, section 3.1.6)."""
 GLUE = "\u00a0"
 
 _IDEOGRAPHIC = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af"

@@ -1,31 +1,52 @@
-"""Pieces of a page, each with a height and a way to draw itself, and how they are put together into pages.
+"""Pieces of a page, each with a height and a way to draw itself, and how they are put together.
 
-In: pieces in reading order. Out: pages of placed pieces. A piece is never torn: what may break over pages is
-given as several. A head that must be repeated (a table's) rides on the pieces below it.
+A piece stays whole where a page holds it. One that is higher than any page is torn: into what fits a room,
+and the rest, which are one element of the paper's structure still.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from workstation.errors import KnownError
 from workstation.letters.pen import Pen
 
-Draw = Callable[[Pen, float, float], None]
+Draw: TypeAlias = Callable[[Pen, float, float], None]
+Tear: TypeAlias = "Callable[[float], tuple[Piece, Piece] | None]"
+Around: TypeAlias = Callable[[Pen], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """`draw(pen, x, top)` marks `height` points downwards from `top`. `gap` is the space above it, which
-    falls away at the head of a page; `keep_next` holds it on one page with what follows; `again` is drawn
-    first where the piece is the first on a new page."""
+    falls away at the head of a page; `keep_next` holds it on one page with what follows, where a page has
+    room for both, and a `head` is not parted from it for anything; `accompanied`: where it would begin a
+    page, what stands before it comes along; `again` is drawn first where the piece is the first on a new
+    page. `tear(room)` gives a piece that is at most `room` high and the rest, or nothing where it cannot; a
+    piece without it is never torn."""
 
     height: float
     draw: Draw
     gap: float = 0.0
     keep_next: bool = False
+    head: bool = False
+    accompanied: bool = False
     again: Piece | None = None
+    tear: Tear | None = None
+
+    def torn(self, room: float) -> tuple[Piece, Piece] | None:
+        """The piece as a part that is at most `room` high and the rest; the first keeps what holds above,
+        the rest what holds below."""
+        parts = self.tear(room) if self.tear is not None else None
+        if parts is None:
+            return None
+        first, rest = parts
+        return (
+            replace(first, gap=self.gap, accompanied=self.accompanied, again=self.again),
+            replace(rest, keep_next=self.keep_next, again=self.again),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +72,14 @@ def stack(pieces: Sequence[Piece], gap: float = 0.0) -> Piece:
         for item in placed:
             item.piece.draw(pen, x, top + item.top)
 
-    return Piece(height, draw, gap)
+    def tear(room: float) -> tuple[Piece, Piece] | None:
+        at = next(i for i, item in enumerate(placed) if item.top + item.piece.height > room)
+        parts = placed[at].piece.torn(room - placed[at].top)
+        if parts is not None:
+            return stack([*pieces[:at], parts[0]]), stack([parts[1], *pieces[at + 1 :]])
+        return (stack(pieces[:at]), stack(pieces[at:])) if at else None
+
+    return Piece(height, draw, gap, tear=tear)
 
 
 def beside(pieces: Sequence[tuple[float, Piece]], gap: float = 0.0) -> Piece:
@@ -61,15 +89,34 @@ def beside(pieces: Sequence[tuple[float, Piece]], gap: float = 0.0) -> Piece:
         for shift, piece in pieces:
             piece.draw(pen, x + shift, top)
 
-    return Piece(max(piece.height for _, piece in pieces), draw, gap)
+    def tear(room: float) -> tuple[Piece, Piece] | None:
+        above, below = [], []
+        for shift, piece in pieces:
+            if piece.height <= room:
+                above.append((shift, piece))
+                continue
+            parts = piece.torn(room)
+            if parts is None:
+                return None
+            above.append((shift, parts[0]))
+            below.append((shift, parts[1]))
+        return beside(above), beside(below)
+
+    return Piece(max(piece.height for _, piece in pieces), draw, gap, tear=tear)
 
 
 def padded(piece: Piece, above: float, below: float, left: float = 0.0) -> Piece:
     """The piece with room around it; its own gap stays outside."""
+
+    def tear(room: float) -> tuple[Piece, Piece] | None:
+        parts = piece.torn(room - above - below)
+        return parts and (padded(parts[0], above, below, left), padded(parts[1], above, below, left))
+
     return replace(
         piece,
         height=piece.height + above + below,
         draw=lambda pen, x, top: piece.draw(pen, x + left, top + above),
+        tear=tear,
     )
 
 
@@ -80,59 +127,29 @@ def backed(piece: Piece, behind: Callable[[Pen, float, float, float], None]) -> 
         behind(pen, x, top, piece.height)
         piece.draw(pen, x, top)
 
-    return replace(piece, draw=draw)
+    def tear(room: float) -> tuple[Piece, Piece] | None:
+        parts = piece.torn(room)
+        return parts and (backed(parts[0], behind), backed(parts[1], behind))
+
+    return replace(piece, draw=draw, tear=tear)
+
+
+def within(piece: Piece, around: Around, parted: Around | None = None) -> Piece:
+    """The piece drawn inside of what `around(pen)` opens. Each part of a torn one is drawn inside of
+    `parted(pen)`, where that is another."""
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with around(pen):
+            piece.draw(pen, x, top)
+
+    def tear(room: float) -> tuple[Piece, Piece] | None:
+        parts, inside = piece.torn(room), parted or around
+        return parts and (within(parts[0], inside), within(parts[1], inside))
+
+    return replace(piece, draw=draw, tear=tear)
 
 
 def tagged(piece: Piece, role: str) -> Piece:
     """The piece as one element of the paper's structure (`tags`): H1, P, TD …"""
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        with pen.tags.element(role):
-            piece.draw(pen, x, top)
-
-    return replace(piece, draw=draw)
-
-
-def paginate(pieces: Sequence[Piece], first_room: float, next_room: float) -> list[list[Placed]]:
-    """Share pieces out over pages of `first_room` and then `next_room` points.
-
-    Raises `KnownError` `letter.too_long` where something that must stay together is higher than a page.
-    """
-    pages: list[list[Placed]] = [[]]
-    used, room = 0.0, first_room
-    for chain in _chains(pieces):
-        if pages[-1] and used + _height(chain) > room:
-            pages.append([])
-            used, room = 0.0, next_room
-        if _height(chain, at_head=not pages[-1]) > room - used:
-            raise KnownError(
-                "letter.too_long",
-                "one part of the letter is longer than a page",
-                remedy="Shorten the purpose, the address or the condition and make the letter again.",
-            )
-        for piece in chain:
-            page = pages[-1]
-            if not page and piece.again is not None:
-                page.append(Placed(piece.again, used))
-                used += piece.again.height
-            used += piece.gap if page else 0.0
-            page.append(Placed(piece, used))
-            used += piece.height
-    return pages
-
-
-def _chains(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    chains: list[list[Piece]] = [[]]
-    for piece in pieces:
-        chains[-1].append(piece)
-        if not piece.keep_next:
-            chains.append([])
-    return [chain for chain in chains if chain]
-
-
-def _height(chain: Sequence[Piece], *, at_head: bool = False) -> float:
-    height = sum(piece.gap + piece.height for piece in chain)
-    if not at_head:
-        return height
-    first = chain[0]
-    return height - first.gap + (first.again.height if first.again else 0.0)
+    key = object()
+    return within(piece, lambda pen: pen.tags.element(role), parted=lambda pen: pen.tags.under(key, role))

@@ -123,13 +123,15 @@ class Tags:
             yield
 
     @contextmanager
-    def paragraph(self, text: str) -> Iterator[None]:
-        """A paragraph for a text; within one, or a cell or heading, a span where its language is another."""
+    def paragraph(self, text: str, key: object = None) -> Iterator[None]:
+        """A paragraph for a text; within one, or a cell or heading, a span where its language is another. The
+        parts of a torn one share a key."""
         here, lang = self.here, language_of(text)
         if here is None or (here.role in LEAVES and lang == self._language(here)):
             yield
             return
-        with self.element("Span" if here.role in LEAVES else "P", lang=lang):
+        role = "Span" if here.role in LEAVES else "P"
+        with self.element(role, lang=lang) if key is None else self.under(key, role, lang):
             yield
 
     @staticmethod
@@ -151,16 +153,16 @@ class Tags:
             yield
 
     @contextmanager
-    def under(self, key: object, role: str) -> Iterator[None]:
+    def under(self, key: object, role: str, lang: str = "") -> Iterator[None]:
         """What is drawn within belongs to the one element of this key, made when it is first asked for: the
-        rows of a table come one by one, and over several pages."""
+        rows of a table come one by one, and what is torn comes over several pages."""
         above = self.here
         if above is None:
             yield
             return
         made = self._keyed.get(key)
         if made is None:
-            made = self._keyed[key] = Element(role, above)
+            made = self._keyed[key] = Element(role, above, lang)
             above.kids.append(made)
         with self._within(made):
             yield

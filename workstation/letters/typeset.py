@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from workstation.domain.text import Bilingual
 from workstation.letters.fonts import REMEMBERED, PaperFonts, visible
-from workstation.letters.linebreak import break_lines, clusters
+from workstation.letters.linebreak import HALF_EMPTY, break_lines, clusters
 from workstation.letters.pen import Align, Pen, Style, text_width
-from workstation.letters.piece import Piece, beside, padded, stack, tagged
+from workstation.letters.piece import Piece, backed, beside, padded, stack, tagged, within
 
 BODY = Style("regular", 9.2, 13.4)
 BODY_BOLD = Style("bold", 9.2, 13.4)
@@ -30,6 +30,7 @@ HEAD_EN = Style("regular", 6.3, 8.0, "muted")
 
 _CELL_PAD = 6.0
 _MARKER_ROOM = 15.0
+_TOGETHER = 2  # lines of a torn paragraph that stay together on either page
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,24 @@ class Typesetter:
         text = visible(text)
         lines = self._lines(text, style, width)
         shift = {"left": 0.0, "right": width, "centre": width / 2}[align]
+        key = object()
 
-        def draw(pen: Pen, x: float, top: float) -> None:
-            with pen.tags.paragraph(text):
-                for number, line in enumerate(lines):
-                    pen.text(x + shift, top + number * style.leading, line, style, align)
+        def part(lines: Sequence[str], whole: bool) -> Piece:
+            def draw(pen: Pen, x: float, top: float) -> None:
+                with pen.tags.paragraph(text, None if whole else key):
+                    for number, line in enumerate(lines):
+                        back = style.size / 2 if align == "left" and line[:1] in HALF_EMPTY else 0.0
+                        pen.text(x + shift - back, top + number * style.leading, line, style, align)
 
-        return Piece(len(lines) * style.leading, draw)
+            def tear(room: float) -> tuple[Piece, Piece] | None:
+                here = min(int(room // style.leading), len(lines) - _TOGETHER)
+                if here < _TOGETHER:
+                    return None
+                return part(lines[:here], False), part(lines[here:], False)
+
+            return Piece(len(lines) * style.leading, draw, tear=tear)
+
+        return part(lines, True)
 
     def figure(self, text: str, style: Style, width: float, align: Align = "left") -> Piece:
         """A figure: set smaller where the width is too small for it, since half an amount is another."""
@@ -77,9 +89,17 @@ class Typesetter:
         widest = max(
             (self.width(part, style) for line in text.split("\n") for part in clusters(line)), default=0.0
         )
-        if widest > width:  # a thousandth under it, so that no rounding makes it too wide again
-            style = replace(style, size=style.size * width / widest * 0.999)
-        return self.text(text, style, width, align)
+        if widest <= width:
+            return self.text(text, style, width, align)
+        # a thousandth under it, so that no rounding makes it too wide again
+        small = replace(style, size=style.size * width / widest * 0.999)
+        return self.on_line(self.text(text, small, width, align), small, style)
+
+    @staticmethod
+    def on_line(piece: Piece, own: Style, beside: Style) -> Piece:
+        """The piece moved so that its first line, in its own style, stands on the line of one beside it."""
+        drop = beside.baseline - own.baseline
+        return padded(piece, drop, -drop)
 
     def _lines(self, text: str, style: Style, width: float) -> tuple[str, ...]:
         """The text's lines within a width, kept in mind with the fonts."""
@@ -101,8 +121,11 @@ class Typesetter:
         english: Style = ENGLISH,
         align: Align = "left",
     ) -> Piece:
-        """The Chinese paragraph with the English one under it."""
-        return stack([self.text(words.zh, chinese, width, align), self.text(words.en, english, width, align)])
+        """The Chinese paragraph with the English one under it, where it is another."""
+        above = self.text(words.zh, chinese, width, align)
+        if words.en in ("", words.zh):
+            return above
+        return stack([above, self.text(words.en, english, width, align)])
 
     def inline(self, words: Bilingual, chinese: Style, english: Style, room: float = 5.0) -> Piece:
         """Chinese and English on one line, on one baseline."""
@@ -131,7 +154,10 @@ class Typesetter:
     def line(
         self, words: Bilingual, chinese: Style, english: Style, width: float, room: float = 5.0
     ) -> Piece:
-        """Both languages on one line where they fit, one under the other where they do not."""
+        """Both languages on one line where they fit, one under the other where they do not; a text that
+        is the same in both is set once."""
+        if words.en in ("", words.zh):
+            return self.text(words.zh, chinese, width)
         needed = self.width(words.zh, chinese) + room + self.width(words.en, english)
         if needed <= width:
             return self.inline(words, chinese, english, room)
@@ -148,19 +174,14 @@ class Typesetter:
             pen.rule(x, rule, x + width, "hair", 0.6)
             pen.rule(x, rule, x + 26.0, "secondary", 1.4)
 
-        return replace(head, draw=draw, gap=12.0, keep_next=True)
+        return Piece(head.height, draw, gap=12.0, head=True)
 
     def item(self, marker: str, words: Bilingual, width: float) -> Piece:
         """One numbered point, its lines hanging under the first."""
         label = tagged(self.text(marker, BODY_BOLD, _MARKER_ROOM), "Lbl")
         body = tagged(self.both(words, width - _MARKER_ROOM), "LBody")
         point = tagged(beside([(0.0, label), (_MARKER_ROOM, body)]), "LI")
-
-        def draw(pen: Pen, x: float, top: float) -> None:
-            with pen.tags.following("L"):
-                point.draw(pen, x, top)
-
-        return replace(point, draw=draw)
+        return within(point, lambda pen: pen.tags.following("L"))
 
     def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> list[Piece]:
         """A table as pieces: its head, which is repeated on each new page, and its rows.
@@ -169,7 +190,7 @@ class Typesetter:
         """
         table = object()  # which of a paper's tables this is, for its structure
         head = self._table_head(columns, table)
-        pieces = [replace(head, keep_next=True)]
+        pieces = [replace(head, head=True)]
         for number, row in enumerate(rows):
             near_an_end = number < 2 or len(rows) - 3 <= number < len(rows) - 1
             piece = self._table_row(columns, row, table, shaded=number % 2 == 1)
@@ -199,18 +220,17 @@ class Typesetter:
             for column, cell, (x, room) in zip(columns, row.cells, _rooms(columns), strict=True)
         ]
         body = padded(beside(cells), 1.5, 1.5)
+        in_table = within(tagged(body, "TR"), lambda pen: pen.tags.under(table, "Table"))
         width = sum(column.width for column in columns)
 
-        def draw(pen: Pen, x: float, top: float) -> None:
-            if shaded and not row.strong:
-                pen.box(x, top, width, body.height, "tint")
-            with pen.tags.under(table, "Table"), pen.tags.element("TR"):
-                body.draw(pen, x, top)
+        def behind(pen: Pen, x: float, top: float, height: float) -> None:
             if row.strong:
                 pen.rule(x, top, x + width, "primary", 0.8)
-                pen.rule(x, top + body.height, x + width, "primary", 0.8)
+                pen.rule(x, top + height, x + width, "primary", 0.8)
+            elif shaded:
+                pen.box(x, top, width, height, "tint")
 
-        return Piece(body.height, draw)
+        return backed(in_table, behind)
 
     def _cell(self, cell: str | Bilingual, room: float, style: Style, align: Align) -> Piece:
         if isinstance(cell, str):
