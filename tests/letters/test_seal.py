@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pypdfium2
 import pytest
 
 from workstation.errors import KnownError
@@ -22,6 +24,7 @@ from workstation.letters.model import Seal
 
 DPI = 100.0
 SEALED = ("contract", "counter_offer", "loan_note", "receipt", "reminder", "settlement")
+ONE_SIDED = ("receipt", "reminder", "settlement")
 ALT = "印章：远舟示范小额贷款有限公司，样章，3301000000000".encode("utf-16-be").hex().upper().encode()
 
 
@@ -46,14 +49,41 @@ def red(pdf: bytes, dpi: float = DPI) -> list[tuple[int, int, int]]:
 
 
 @pytest.mark.parametrize("kind", SEALED)
-def test_it_has_its_natural_size_over_the_lenders_place(papers: dict[str, bytes], kind: str) -> None:
+def test_it_has_its_natural_size_beside_the_lenders_name(papers: dict[str, bytes], kind: str) -> None:
     pdf = papers[kind]
     found = red(pdf)
     (page,) = {page for page, _, _ in found}
     assert "贷款人（盖章）" in page_text(pdf, page)
     for values in ({x for _, x, _ in found}, {y for _, _, y in found}):
         assert (max(values) - min(values) + 1) / DPI * 25.4 == pytest.approx(38, abs=0.6)
-    assert max(x for _, x, _ in found) < DPI * 595.28 / 72 / 2, "it stays in the lender's half"
+    at_left = max(x for _, x, _ in found) < DPI * 595.28 / 72 / 2
+    assert at_left == (kind not in ONE_SIDED), "the lender's half; at the right where the lender alone signs"
+
+
+@pytest.mark.parametrize("kind", SEALED)
+def test_it_covers_no_word(papers: dict[str, bytes], kind: str) -> None:
+    found = red(papers[kind])
+    (page,) = {page for page, _, _ in found}
+    left, right = (side(x for _, x, _ in found) * 72 / DPI for side in (min, max))
+    top, bottom = (841.89 - side(y for _, _, y in found) * 72 / DPI for side in (min, max))
+    document = pypdfium2.PdfDocument(papers[kind])
+    text = document[page].get_textpage()
+    boxes = [(text.get_text_range(i, 1), text.get_charbox(i)) for i in range(text.count_chars())]
+    under = [
+        said
+        for said, (x, low, to, high) in boxes
+        if said.strip() and to > left and x < right and high > bottom and low < top
+    ]
+    text.close()
+    document.close()
+    assert under == []
+
+
+@pytest.mark.parametrize("kind", ONE_SIDED)
+def test_where_the_lender_alone_signs_the_day_is_printed(papers: dict[str, bytes], kind: str) -> None:
+    last = page_text(papers[kind], page_count(papers[kind]) - 1)
+    assert "日期 Date\n" not in last
+    assert re.search(r"远舟示范小额贷款有限公司\s+20\d\d年\d+月\d+日", last)
 
 
 def test_it_is_described_and_says_nothing_itself(papers: dict[str, bytes], samples: dict[str, Any]) -> None:

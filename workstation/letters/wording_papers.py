@@ -179,5 +179,6 @@ SERVICING = table(
     released=("已解除的担保", "Security released"),
     owed_now=("尚欠金额", "Still owed"),
     settled=("已结清", "SETTLED"),
+    in_full=("已全部还清", "repaid in full"),
     notes=("说明", "Please note"),
 )

@@ -45,8 +45,8 @@ def contract(paper: Contract, content_hash: str, setter: Typesetter) -> list[Pie
         offer_headline(parts, offer, BINDING["principal"]),
         *offer_terms(parts, paper.product, paper.purpose, offer, [[(BINDING["account"], paper.account)]]),
         *charges_table(parts, offer.schedule),
-        *_articles(parts, paper.articles),
         *schedule_table(parts, offer.schedule),
+        *_articles(parts, paper.articles),
         *closing(
             parts,
             head.verification_code,
@@ -105,7 +105,7 @@ def _articles(parts: Parts, articles: Sequence[Article]) -> list[Piece]:
             f"第{ordinal(number)}条　{article.title.zh}", f"Article {number}  {article.title.en}"
         )
         line = parts.set.line(title, BODY_BOLD, ENGLISH, WIDTH, 7.0)
-        pieces.append(replace(line, gap=9.0, keep_next=True))
+        pieces.append(replace(line, gap=9.0, head=True))
         for count, words in enumerate(article.paragraphs, 1):
             if len(article.paragraphs) == 1:
                 body = padded(parts.set.both(words, WIDTH - _INDENT), 0.0, 0.0, _INDENT)

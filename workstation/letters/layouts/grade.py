@@ -81,10 +81,10 @@ def _improvements(parts: Parts, paper: GradeSheet) -> list[Piece]:
         return []
     columns = spread(
         [
-            (GRADE["today"], 0.34, False),
+            (GRADE["today"], 0.38, False),
             (GRADE["how"], 0.37, False),
-            (GRADE["points"], 0.12, True),
-            (GRADE["after"], 0.17, True),
+            (GRADE["points"], 0.1, True),
+            (GRADE["after"], 0.15, True),
         ]
     )
     rows = [

@@ -135,7 +135,7 @@ def conditions_and_recall(
             (shift, stack([parts.set.section(WORDS[name], HALF), *half]))
             for shift, name, half in zip((0.0, HALF + HALF_GAP), lists, halves, strict=True)
         ]
-        return [beside(columns, gap=13.0)]
+        return [beside(columns, gap=12.0)]
     pieces: list[Piece] = []
     for name, words in lists.items():
         pieces += parts.listed(WORDS[name], words)

@@ -5,7 +5,7 @@ In: words and figures, a typesetter. Out: pieces. No part knows which paper it s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workstation.domain.text import Bilingual
@@ -38,6 +38,15 @@ _TAG_EN = Style("regular", 6.6, 8.6, "primary", 0.4)
 _NAME = Style("bold", 12.2, 16.6)
 _FIGURE = Style("bold", 20.0, 24.5, "primary")
 _FIGURE_SMALL = Style("bold", 15.5, 24.5, "primary")
+
+_SHARES: Mapping[int, Mapping[int, tuple[float, ...]]] = {
+    1: {1: (1.0,)},
+    2: {1: (1.0,), 2: (0.5, 0.5)},
+    3: {1: (1.0,), 2: (0.32, 0.68), 3: (0.32, 0.38, 0.3)},
+    4: {1: (1.0,), 2: (0.54, 0.46), 3: (0.18, 0.36, 0.46), 4: (0.18, 0.36, 0.22, 0.24)},
+}
+"""By how many cells the longest line of a section has, and how many a line: the columns of a section stand
+under each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,8 @@ class Parts:
         lines = [self.set.text(name, _NAME, WIDTH - start)]
         if address:
             lines.append(self.set.text(address, BODY, WIDTH - start))
-        return beside([(0.0, padded(self.set.label(label), 4.0, 0.0)), (start, stack(lines))], gap=12.0)
+        to = self.set.on_line(self.set.label(label), LABEL, _NAME)
+        return beside([(0.0, to), (start, stack(lines))], gap=12.0)
 
     def opening(self, words: Bilingual, gap: float = 9.0) -> Piece:
         return replace(self.set.both(words, WIDTH), gap=gap)
@@ -138,12 +148,13 @@ class Parts:
 
     def _figure(self, figure: Figure, style: Style) -> Piece:
         width = WIDTH * figure.share - 22.0
+        amount = self.set.on_line(self.set.figure(figure.figure, style, width), style, _FIGURE)
         under = (
             self.set.text(figure.under, BODY_BOLD, width)
             if isinstance(figure.under, str)
-            else self.set.both(figure.under, width, LABEL, LABEL_EN)
+            else self.set.on_line(self.set.both(figure.under, width, LABEL, LABEL_EN), LABEL, BODY_BOLD)
         )
-        return stack([self.set.label(figure.label), self.set.figure(figure.figure, style, width), under])
+        return stack([self.set.label(figure.label), amount, under])
 
     def columns(
         self,
@@ -172,7 +183,7 @@ class Parts:
 
     def facts(self, title: Bilingual, lines: Sequence[Sequence[Cell]]) -> list[Piece]:
         """A section of labelled values, one to four a line, the last without a rule; kept together."""
-        shares = {1: (1.0,), 2: (0.5, 0.5), 3: (0.32, 0.38, 0.3), 4: (0.18, 0.36, 0.22, 0.24)}
+        shares = _SHARES[max(map(len, lines))]
         rows = [
             self.columns(line, shares[len(line)], gap=6.0 if i else 0.0, ruled=i < len(lines) - 1)
             for i, line in enumerate(lines)

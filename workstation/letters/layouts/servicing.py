@@ -8,9 +8,9 @@ from dataclasses import replace
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
 from workstation.letters.figures import day
-from workstation.letters.layouts.closing import closing, lender_signs, lines, replaced, rights
+from workstation.letters.layouts.closing import closing, lender_signs, letter_end, lines, replaced, rights
 from workstation.letters.layouts.lending_tables import amount_figure
-from workstation.letters.layouts.parts import Cell, Figure, Parts, Tag, filled, spread
+from workstation.letters.layouts.parts import HALF, Cell, Figure, Parts, Tag, filled, spread
 from workstation.letters.letterhead import WIDTH
 from workstation.letters.papers import PAPERS
 from workstation.letters.piece import Piece
@@ -85,7 +85,9 @@ def reminder(paper: Reminder, content_hash: str, setter: Typesetter) -> list[Pie
         *_overdue(parts, paper),
         parts.set.section(SERVICING["how_to_pay"], WIDTH),
         parts.columns([(SERVICING["account"], paper.account)], (1.0,), gap=0.0, ruled=False),
-        *_lender_signs(parts, head, content_hash, rights(parts, head.lender, paper.notes, review=False)),
+        *_lender_signs(
+            parts, head, content_hash, rights(parts, head.lender, paper.notes, review=False, room=HALF)
+        ),
     ]
 
 
@@ -154,7 +156,7 @@ def statement(paper: Statement, content_hash: str, setter: Typesetter) -> list[P
             ]
         ),
         parts.columns(
-            [(SERVICING["span"], span), (WORDS["product"], paper.product)], (0.6, 0.4), gap=9.0, ruled=False
+            [(SERVICING["span"], span), (WORDS["product"], paper.product)], (0.69, 0.31), gap=9.0, ruled=False
         ),
         *parts.table(SERVICING["entries"], columns, rows),
         *closing(
@@ -178,7 +180,7 @@ def settlement(paper: Settlement, content_hash: str, setter: Typesetter) -> list
             [
                 amount_figure(paper.principal, WORDS["principal"]),
                 Figure(SERVICING["settled_on"], paper.settled_on.isoformat(), day(paper.settled_on), 0.28),
-                Figure(SERVICING["owed_now"], f"¥{yuan(0)}", SERVICING["settled"], 0.28),
+                Figure(SERVICING["owed_now"], f"¥{yuan(0)}", SERVICING["in_full"], 0.28),
             ]
         ),
         *parts.facts(
@@ -194,8 +196,7 @@ def settlement(paper: Settlement, content_hash: str, setter: Typesetter) -> list
             ],
         ),
         *parts.listed(SERVICING["released"], paper.released),
-        *lines(parts, SERVICING["notes"], paper.notes),
-        *_lender_signs(parts, head, content_hash),
+        *_lender_signs(parts, head, content_hash, lines(parts, SERVICING["notes"], paper.notes, HALF)),
     ]
 
 
@@ -210,6 +211,7 @@ def _dates(parts: Parts, head: PaperHead, loan_number: str, *more: Cell) -> Piec
 
 
 def _lender_signs(
-    parts: Parts, head: PaperHead, content_hash: str, before: Sequence[Piece] = ()
+    parts: Parts, head: PaperHead, content_hash: str, left: Sequence[Piece] = ()
 ) -> list[Piece]:
-    return closing(parts, head.verification_code, content_hash, [lender_signs(head.lender)], None, before)
+    signer = lender_signs(head.lender, day(head.issued_on))
+    return letter_end(parts, head, content_hash, signer, left)

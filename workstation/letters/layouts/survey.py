@@ -72,10 +72,10 @@ def _checks(parts: Parts, paper: SurveyReport) -> list[Piece]:
     columns = spread(
         [
             (SURVEY["check"], 0.2, False),
-            (SURVEY["one"], 0.235, False),
-            (SURVEY["other"], 0.235, False),
-            (SURVEY["deviation"], 0.11, True),
-            (SURVEY["tolerance"], 0.11, True),
+            (SURVEY["one"], 0.23, False),
+            (SURVEY["other"], 0.275, False),
+            (SURVEY["deviation"], 0.1, True),
+            (SURVEY["tolerance"], 0.085, True),
             (SURVEY["result"], 0.11, False),
         ]
     )
