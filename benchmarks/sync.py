@@ -36,7 +36,7 @@ from workstation.hub.admin import HubAdmin
 from workstation.hub.app import create_app
 from workstation.hub.place import HubPlace, create_hub
 from workstation.hub.serve import Listen, print_ready, serve
-from workstation.hub.services import DecisionRules, HubServices, LoanRules
+from workstation.hub.services import Ceilings, DecisionRules, HubServices, LoanRules
 from workstation.sources import SellerBatch
 from workstation.sync import DeviceKey, HubAddress, HubClient, Synchroniser, enrol
 from workstation.toolbox import TOOLBOX
@@ -227,7 +227,7 @@ def _serve_hub(folder: Path) -> None:
     workshop = open_workshop(place.database, TOOLBOX)
     rules = DecisionRules(
         may_approve=_anybody,
-        ceiling=100_000_000,
+        ceilings=lambda day: Ceilings(single=100_000_000, group=100_000_000),
         need_of=lambda decision, total: decision.authority,
         may_endorse=_anybody,
         quorum=1,

@@ -250,7 +250,7 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
             services = HubServices(
                 blobs=place.blobs(),
                 clock=clock,
-                decisions=decision_rules(rules, clock.today()),
+                decisions=decision_rules(rules),
                 loans=loan_rules(rules, servicing, load_lender().valid_days),
                 assess=partial(
                     assess_at_hub, models=Models(resources() / "models"), rules=rules, clock=clock

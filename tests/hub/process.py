@@ -16,7 +16,7 @@ from workstation.domain.lending import AuthorityNeed, Decision
 from workstation.hub.app import create_app
 from workstation.hub.place import HubPlace
 from workstation.hub.serve import Listen, serve
-from workstation.hub.services import DecisionRules, HubServices
+from workstation.hub.services import Ceilings, DecisionRules, HubServices
 from workstation.lending import load_rulebook
 from workstation.lending.servicing import load_servicing
 from workstation.paths import resources
@@ -25,6 +25,7 @@ from workstation.services.own_loans import own_loans
 from workstation.toolbox import TOOLBOX
 
 CEILING = 1_000_000_00
+SINGLE_CEILING = 950_000_00
 OFFER_DAYS = 30
 _RANKS = {"officer": 0, "supervisor": 1}
 
@@ -45,7 +46,7 @@ def services(place: HubPlace) -> HubServices:
         SystemClock(),
         DecisionRules(
             may_approve=may_approve,
-            ceiling=CEILING,
+            ceilings=lambda day: Ceilings(single=SINGLE_CEILING, group=CEILING),
             need_of=as_stated,
             may_endorse=may_approve,
             quorum=1,

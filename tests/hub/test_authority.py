@@ -20,6 +20,7 @@ from workstation.domain.lending import (
 )
 from workstation.domain.text import Bilingual
 from workstation.hub.decision_rules import within_authority
+from workstation.hub.services import Ceilings
 from workstation.lending import Rulebook, all_in_cost, load_rulebook, make_schedule
 from workstation.paths import resources
 from workstation.services.hub_rules import decision_rules
@@ -70,5 +71,15 @@ def test_a_supervisor_may_put_to_the_committee_what_it_decides_by_vote(rulebook:
 def test_a_lender_of_little_capital_has_a_lower_ceiling_at_the_hub(rulebook: Rulebook) -> None:
     small = replace(rulebook, policy=msgspec.structs.replace(rulebook.policy, capital_yuan=2_000_000))
     today = date(2026, 11, 23)
-    assert decision_rules(rulebook, today).ceiling == 100_000_000
-    assert decision_rules(small, today).ceiling == 30_000_000
+    assert decision_rules(rulebook).ceilings(today) == Ceilings(single=100_000_000, group=100_000_000)
+    assert decision_rules(small).ceilings(today) == Ceilings(single=20_000_000, group=30_000_000)
+
+
+def test_a_share_of_capital_counts_from_its_day(rulebook: Rulebook) -> None:
+    policy = rulebook.policy
+    [row] = policy.concentration
+    from_2027 = msgspec.structs.replace(row, starts=date(2027, 1, 1))
+    dated = msgspec.structs.replace(policy, capital_yuan=2_000_000, concentration=(from_2027,))
+    ceilings = decision_rules(replace(rulebook, policy=dated)).ceilings
+    assert ceilings(date(2026, 12, 31)) == Ceilings(single=100_000_000, group=100_000_000)
+    assert ceilings(date(2027, 1, 1)) == Ceilings(single=20_000_000, group=30_000_000)

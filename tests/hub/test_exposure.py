@@ -111,6 +111,23 @@ def test_loans_count_at_the_ceiling_and_not_promises_alone(field: Field) -> None
     assert code_of(officer) == "decision.over_limit"
 
 
+def test_one_borrower_alone_has_a_ceiling_below_the_groups(field: Field) -> None:
+    [seller] = field.sellers()
+    officer, colleague = field.officer([seller]), field.officer([seller])
+    officer.sync()
+    colleague.sync()
+    officer.decide(officer.application(seller, amount=951_000 * YUAN))
+    assert code_of(officer) == "decision.over_limit"
+    officer.decide(officer.application(seller, amount=500_000 * YUAN))
+    assert officer.sync().refused == ()
+    # Offline, on another request of the same borrower: neither letter holds until it is settled.
+    colleague.decide(colleague.application(seller, amount=460_000 * YUAN))
+    assert code_of(colleague) == "decision.over_limit"
+    officer.sync()
+    [contest] = officer.cache.cases.applicant_file(seller).contests
+    assert "this borrower" in contest.reason
+
+
 def test_a_declined_request_frees_what_was_promised(field: Field) -> None:
     first, second = field.sellers(2, controller_id=new_id())
     officer, colleague = field.officer([first]), field.officer([second])

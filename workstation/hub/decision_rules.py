@@ -7,8 +7,9 @@ arrive is refused, and the first is contested until a supervisor settles it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, TypeVar
 
 from workstation.domain import exposure
 from workstation.domain.endorsing import (
@@ -22,10 +23,13 @@ from workstation.domain.endorsing import (
 )
 from workstation.domain.lending import Contest, Decision, Endorsement, Outcome
 from workstation.domain.money import yuan
+from workstation.domain.records import Debt, Loan
 from workstation.domain.workshop import Role
 from workstation.hub import exposures
 from workstation.hub.examining import Case, present, records
 from workstation.hub.refusal import OverLimit, Refusal
+
+Owned = TypeVar("Owned", Debt, Loan, Decision)
 
 DECIDING_ROLES = frozenset({Role.OFFICER, Role.SUPERVISOR})
 
@@ -52,19 +56,15 @@ def _check_decision(case: Case, decision: Decision) -> None:
     loans = exposures.loans_of(case.writing, group)
     decisions = exposures.decisions_of(case.writing, group)
     owed = exposure.debts(loans, decisions, but_for=decision.application_id)
-    total = sum(debt.amount for debt in owed) + decision.offer.amount
-    lent = sum(debt.amount for debt in exposure.debts(loans, ())) + decision.offer.amount
     drawn = frozenset({loan.id for loan in loans} | {decision.application_id})
     others = exposure.standing_promises(decisions, drawn)
-    ceiling = case.decisions.ceiling
-    if total > ceiling:
-        words = (
-            f"with what related ones owe or were promised this makes {yuan(total)} yuan, above the ceiling "
-            f"of {yuan(ceiling)}; a supervisor has to resolve it"
-        )
-        if lent > ceiling:  # too much by itself: nothing else is to blame
-            raise Refusal("decision.over_limit", words)
-        raise OverLimit(words, _contests(case, decision, others, words))
+    ceilings = case.decisions.ceilings(_day_of(decision))
+    of_one = (_of(case, owed), _of(case, loans), _of(case, others))
+    _refuse_above(case, decision, ceilings.single, "with what this borrower owes or was promised", *of_one)
+    words = "with what related ones owe or were promised"
+    _refuse_above(case, decision, ceilings.group, words, owed, loans, others)
+    total = sum(debt.amount for debt in owed) + decision.offer.amount
+    lent = sum(debt.amount for debt in exposure.debts(loans, ())) + decision.offer.amount
     if not within_authority(case, decision, total):
         if not within_authority(case, decision, lent):
             raise Refusal("decision.authority", f"only a {decision.authority.role} may approve this")
@@ -74,6 +74,44 @@ def _check_decision(case: Case, decision: Decision) -> None:
         )
         raise OverLimit(words, _contests(case, decision, others, words))
     _check_second(case, decision, total)
+
+
+def _refuse_above(
+    case: Case,
+    decision: Decision,
+    ceiling: int,
+    words: str,
+    owed: Iterable[Debt],
+    loans: Iterable[Loan],
+    others: Iterable[Decision],
+) -> None:
+    """Refuse what with `owed` exceeds a ceiling; where loans alone leave room for it, `others`, promised and
+    not drawn, are contested by it."""
+    amount = decision.offer.amount if decision.offer else 0
+    total = sum(debt.amount for debt in owed) + amount
+    if total <= ceiling:
+        return
+    said = (
+        f"{words} this makes {yuan(total)} yuan, above the ceiling of {yuan(ceiling)}; a supervisor has to "
+        "resolve it"
+    )
+    lent = sum(debt.amount for debt in exposure.debts(loans, ())) + amount
+    if lent > ceiling:  # too much by itself: nothing else is to blame
+        raise Refusal("decision.over_limit", said)
+    raise OverLimit(said, _contests(case, decision, others, said))
+
+
+def _of(case: Case, things: Iterable[Owned]) -> tuple[Owned, ...]:
+    """Those of the applicant's own file."""
+    return tuple(thing for thing in things if thing.applicant_id == case.act.applicant_id)
+
+
+def _day_of(decision: Decision) -> date:
+    """The decision's own day: rules that changed while it was on its way do not undo it."""
+    try:
+        return date.fromisoformat(decision.decided_at[:10])
+    except ValueError:
+        raise Refusal("record.days", "the decision's moment is no date") from None
 
 
 def within_authority(case: Case, decision: Decision, total: int) -> bool:
@@ -87,9 +125,7 @@ def within_authority(case: Case, decision: Decision, total: int) -> bool:
         return False
 
 
-def _contests(
-    case: Case, decision: Decision, others: tuple[Decision, ...], words: str
-) -> tuple[Contest, ...]:
+def _contests(case: Case, decision: Decision, others: Iterable[Decision], words: str) -> tuple[Contest, ...]:
     """That each of the other promises exceeds a limit together with this decision."""
     return tuple(
         Contest(

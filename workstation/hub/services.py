@@ -25,19 +25,27 @@ OwnLoans = Callable[[ApplicantFile, date], tuple[Loan, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Ceilings:
+    """The most that one borrower, and one group of related borrowers, may owe and be promised, in fen."""
+
+    single: int
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRules:
     """What the hub checks of a decision before it counts.
 
     `may_approve(role, need)` says whether a person of that role may approve what needs this authority, or
-    put it to the committee that may; `ceiling` is the most that may be owed and promised in one group, in
-    fen; `need_of(decision, total)` reckons the authority that an approval needs anew, with `total` fen owed
+    put it to the committee that may; `ceilings(day)` are those in force on the day of the decision;
+    `need_of(decision, total)` reckons the authority that an approval needs anew, with `total` fen owed
     or promised with it, so that what a workstation states of it is not taken on trust; `may_endorse(role,
     need)` says who may be the second person; `quorum` is how many of a committee must give their word;
     `is_secured(product)` says whether a product is lent against something that is pledged at the draw.
     """
 
     may_approve: Callable[[str, AuthorityNeed], bool]
-    ceiling: int
+    ceilings: Callable[[date], Ceilings]
     need_of: Callable[[Decision, int], AuthorityNeed]
     may_endorse: Callable[[str, AuthorityNeed], bool]
     quorum: int

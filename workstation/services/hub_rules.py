@@ -13,29 +13,36 @@ from typing import TYPE_CHECKING
 
 from workstation.domain.endorsing import stated_exceptions
 from workstation.domain.lending import AuthorityNeed, Decision, Outcome
-from workstation.hub.services import DecisionRules
+from workstation.hub.services import Ceilings, DecisionRules
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
+    from workstation.lending.policy import Policy
 
 
-def decision_rules(rules: Rulebook, today: date | None = None) -> DecisionRules:
-    """What the hub checks decisions by: the same table of authorities as at the desk. The ceiling of a group
-    is the lower of the policy's and of the concentration row in force on `today`, the day the hub started."""
+def decision_rules(rules: Rulebook) -> DecisionRules:
+    """What the hub checks decisions by: the same authorities, ceiling and concentration as at the desk."""
     from workstation.lending import may_decide, may_endorse
     from workstation.lending.collateral import BASES
 
     policy = rules.policy
-    row = policy.concentration_on(today) if today else None
-    ceilings = [policy.ceiling, *([floor(policy.capital * row.related_share)] if row else [])]
     return DecisionRules(
         may_approve=partial(may_decide, policy=policy),
-        ceiling=min(ceilings),
+        ceilings=partial(_ceilings, policy=policy),
         need_of=partial(_authority_needed, rules=rules),
         may_endorse=partial(may_endorse, policy=policy),
         quorum=policy.authority.committee.quorum,
         is_secured=lambda code: code in rules.products and rules.products[code].basis.value in BASES,
     )
+
+
+def _ceilings(day: date, *, policy: Policy) -> Ceilings:
+    """The lower of the policy's ceiling and of the shares of capital in force on the day."""
+    row = policy.concentration_on(day)
+    if row is None:
+        return Ceilings(policy.ceiling, policy.ceiling)
+    shares = (row.single_share, row.related_share)
+    return Ceilings(*(min(policy.ceiling, floor(policy.capital * share)) for share in shares))
 
 
 def _authority_needed(decision: Decision, total: int, *, rules: Rulebook) -> AuthorityNeed:
