@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -177,6 +179,15 @@ class TestPacks:
         assert pack(resources()) == pack(resources())
         assert pack(resources()) != stricter[1]
         assert unpack(stricter[1]).version_hash == stricter[0].version_hash
+
+    def test_of_before_the_collateral_rules_had_days_are_still_read(self, root: Path) -> None:
+        """Decisions of that time carry the texts of that time, and are computed again by them."""
+        texts = json.loads(pack(resources()))
+        old = (root / "tests/lending/collateral/old/collateral-1.toml").read_text(encoding="utf-8")
+        packed = json.dumps({**texts, "policies/collateral.toml": old}).encode()
+        rules = unpack(packed)
+        assert rules.collateral.version == 1
+        assert rules.collateral.version_hash == hashlib.sha256(old.encode()).hexdigest()
 
     @pytest.mark.parametrize(
         "packed",

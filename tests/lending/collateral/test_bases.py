@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -30,14 +31,15 @@ POLICY = load_collateral_policy(FILE)
 
 def loose() -> CollateralPolicy:
     """The policy without concentration, so that a story is about one thing."""
-    one = Fraction(1)
-    return msgspec.structs.replace(
-        POLICY,
-        orders=msgspec.structs.replace(POLICY.orders, buyer_share=one),
-        goods_documents=msgspec.structs.replace(POLICY.goods_documents, issuer_share=one, category_share=one),
-        purchase_orders=msgspec.structs.replace(POLICY.purchase_orders, supplier_share=one),
-        invoices=msgspec.structs.replace(POLICY.invoices, buyer_share=one),
+    one, row = Fraction(1), POLICY.on(AS_OF)
+    row = msgspec.structs.replace(
+        row,
+        orders=msgspec.structs.replace(row.orders, buyer_share=one),
+        goods_documents=msgspec.structs.replace(row.goods_documents, issuer_share=one, category_share=one),
+        purchase_orders=msgspec.structs.replace(row.purchase_orders, supplier_share=one),
+        invoices=msgspec.structs.replace(row.invoices, buyer_share=one),
     )
+    return msgspec.structs.replace(POLICY, rows=(row,))
 
 
 def an_order(id: str, days_ago: int = 3, **values: Any) -> dict[str, Any]:
@@ -217,9 +219,11 @@ def test_cuts_never_go_below_nothing_and_always_add_up() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "field"),
     [
-        ('advance_rate = "0.80"', 'advance_rate = "1.80"', "orders"),
-        ("oldest_days = 90\ninsured", 'oldest_days = "x"\ninsured', "goods_documents.oldest_days"),
-        ('at_least = "0"', 'at_least = "0.1"', "orders"),
+        ('advance_rate = "0.80"', 'advance_rate = "1.80"', "rows[0].orders"),
+        ("oldest_days = 90\ninsured", 'oldest_days = "x"\ninsured', "rows[0].goods_documents.oldest_days"),
+        ('at_least = "0"', 'at_least = "0.1"', "rows[0].orders"),
+        ("since = 2020-01-01", "since = 2020-13-01", "line"),
+        ("[[rows]]\nsince = 2020-01-01", "", "rows"),
     ],
 )
 def test_a_slip_in_the_policy_is_named(tmp_path: Path, old: str, new: str, field: str) -> None:
@@ -231,3 +235,28 @@ def test_a_slip_in_the_policy_is_named(tmp_path: Path, old: str, new: str, field
         load_collateral_policy(path)
     assert caught.value.code == "collateral.damaged"
     assert field in caught.value.where
+
+
+def test_the_row_that_counts_is_that_of_the_day() -> None:
+    (first,) = loose().rows
+    stricter = msgspec.structs.replace(
+        first,
+        since=AS_OF,
+        orders=msgspec.structs.replace(first.orders, advance_rate=first.orders.advance_rate / 2),
+    )
+    policy = msgspec.structs.replace(POLICY, rows=(first, stricter))
+    found = orders(an_order("A"))
+    eve = reckoned_base("orders", found, AS_OF - timedelta(days=1), policy)
+    assert (eve.base, of_orders(found, policy).base) == (72_000, 36_000)
+
+
+def test_before_the_first_row_nothing_is_lent_against() -> None:
+    with pytest.raises(KnownError) as caught:
+        reckoned_base("orders", orders(an_order("A")), date(2019, 12, 31), POLICY)
+    assert caught.value.code == "collateral.no_row"
+
+
+def test_the_file_that_old_decisions_carry_is_one_row_of_all_days() -> None:
+    old = load_collateral_policy(Path(__file__).parent / "old" / "collateral-1.toml")
+    assert old.on(date(2001, 1, 1)).orders == POLICY.on(AS_OF).orders
+    assert (old.version, POLICY.version, len(old.rows)) == (1, 2, 1)

@@ -57,7 +57,7 @@ def eligible_orders(
     ledgers: Ledgers, as_of: date, policy: CollateralPolicy, pledged: frozenset[str], chance: Confirmation
 ) -> Reckoned:
     """Orders shipped and unconfirmed, not disputed, young enough, less what was refunded of them."""
-    block, rules = ledgers.get("orders"), policy.orders
+    block, rules = ledgers.get("orders"), policy.on(as_of).orders
     if block is None:
         return _NOTHING
     columns = block.columns
@@ -111,7 +111,7 @@ def eligible_goods_documents(
     ledgers: Ledgers, as_of: date, policy: CollateralPolicy, pledged: frozenset[str]
 ) -> Reckoned:
     """Waybills and warehouse receipts of goods that are still there, young enough and insured."""
-    block, rules = ledgers.get("goods_documents"), policy.goods_documents
+    block, rules = ledgers.get("goods_documents"), policy.on(as_of).goods_documents
     if block is None:
         return _NOTHING
     columns = block.columns
@@ -140,7 +140,7 @@ def eligible_purchase_orders(
     ledgers: Ledgers, as_of: date, policy: CollateralPolicy, pledged: frozenset[str]
 ) -> Reckoned:
     """What is not paid yet of orders placed with suppliers who have delivered before."""
-    block, rules = ledgers.get("purchase_orders"), policy.purchase_orders
+    block, rules = ledgers.get("purchase_orders"), policy.on(as_of).purchase_orders
     if block is None:
         return _NOTHING
     columns = block.columns
@@ -186,7 +186,7 @@ def eligible_invoices(
 ) -> Reckoned:
     """Valid sale invoices young enough. What was credited to a buyer in the same time (red invoices) is set
     against that buyer's invoices, the newest first, since nobody says which one it belongs to."""
-    block, rules = ledgers.get("invoices"), policy.invoices
+    block, rules = ledgers.get("invoices"), policy.on(as_of).invoices
     if block is None:
         return _NOTHING
     c = block.columns

@@ -1,13 +1,17 @@
-"""What may be lent against, as data: which rows are eligible, how much of them, how much of one name.
+"""What may be lent against, as dated data: which rows are eligible, how much of them, how much of one name.
 
-Goes in: `collateral.toml`. Comes out: a frozen `CollateralPolicy`. Shares and rates are exact, 0–1.
+Goes in: `collateral.toml`. Comes out: a frozen `CollateralPolicy`, of which one row counts on a day. Shares
+and rates are exact, 0–1.
 """
 
 from __future__ import annotations
 
+import tomllib
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from workstation.errors import KnownError
 from workstation.lending.definitions import Part, read_definition
 from workstation.lending.policy_limits import ANY
 
@@ -99,7 +103,41 @@ class InvoiceRules(Part, frozen=True, kw_only=True):
         _share("buyer_share", self.buyer_share)
 
 
+class CollateralRow(Part, frozen=True, kw_only=True):
+    """What counts from `since` on."""
+
+    since: date
+    orders: OrderRules
+    goods_documents: GoodsRules
+    purchase_orders: PurchaseRules
+    invoices: InvoiceRules
+
+
 class CollateralPolicy(Part, frozen=True, kw_only=True):
+    version: int
+    rows: tuple[CollateralRow, ...]
+    version_hash: str
+
+    def __post_init__(self) -> None:
+        days = [row.since for row in self.rows]
+        if not days or days != sorted(set(days)):
+            raise ValueError("rows need rising days in `since`")
+
+    def on(self, day: date) -> CollateralRow:
+        """The row in force. Raises `KnownError` (`collateral.no_row`) before the first."""
+        found = [row for row in self.rows if row.since <= day]
+        if not found:
+            raise KnownError(
+                "collateral.no_row",
+                f"no row of the collateral policy is in force on {day.isoformat()}",
+                remedy="Add a row that begins earlier.",
+            )
+        return found[-1]
+
+
+class _Undated(Part, frozen=True, kw_only=True):
+    """The file as it was before its rows had days: decisions of that time carry it with them."""
+
     version: int
     orders: OrderRules
     goods_documents: GoodsRules
@@ -109,5 +147,25 @@ class CollateralPolicy(Part, frozen=True, kw_only=True):
 
 
 def load_collateral_policy(path: Path) -> CollateralPolicy:
-    """Raises `KnownError` (`collateral.unreadable`, `collateral.damaged`)."""
-    return read_definition(path, CollateralPolicy, "collateral")
+    """A file without days is read as one row that was always in force. Raises `KnownError`
+    (`collateral.unreadable`, `collateral.damaged`)."""
+    if not _is_undated(path):
+        return read_definition(path, CollateralPolicy, "collateral")
+    old = read_definition(path, _Undated, "collateral")
+    row = CollateralRow(
+        since=date.min,
+        orders=old.orders,
+        goods_documents=old.goods_documents,
+        purchase_orders=old.purchase_orders,
+        invoices=old.invoices,
+    )
+    return CollateralPolicy(version=old.version, rows=(row,), version_hash=old.version_hash)
+
+
+def _is_undated(path: Path) -> bool:
+    """What cannot be read at all is told of by the reader."""
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return "rows" not in written and "orders" in written
