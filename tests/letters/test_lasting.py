@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import page
+import pypdfium2
 import pytest
 
+from tests.letters.conftest import Tool
 from tests.letters.extremes import extreme
 from workstation.letters import PAPERS, PaperFonts, page_count, page_text, render_paper, sample_papers
 
@@ -30,6 +33,54 @@ def test_every_paper_has_one_title_sections_and_a_code_that_is_described(
     assert roles.count(b"/S /H1 ") == 1
     assert roles.count(b"/S /Document ") == 1
     assert roles.count(b"/Alt <FEFF") >= 2, "the mark and the QR code"
+
+
+@pytest.mark.parametrize("kind", sorted(PAPERS))
+def test_two_more_readers_find_no_fault(
+    papers: dict[str, bytes], tmp_path: Path, kind: str, tool: Tool
+) -> None:
+    path = tmp_path / f"{kind}.pdf"
+    path.write_bytes(papers[kind])
+    assert "No syntax or stream encoding errors" in tool("qpdf", "--check", path)
+    said = tool("pdfinfo", path)
+    assert re.search(rf"Title: +{PAPERS[kind].title.zh if kind != 'reminder' else '逾期催收函'} ", said)
+    assert re.search(r"Tagged: +yes", said) and re.search(r"Page size: .*A4", said)
+
+
+@pytest.mark.parametrize("kind", sorted(PAPERS))
+def test_every_figure_says_where_it_is(papers: dict[str, bytes], kind: str) -> None:
+    """Mark, seal and QR code, each within the page and as large as it is drawn."""
+    boxes = [
+        [float(corner) for corner in found.split()]
+        for found in re.findall(rb"/BBox \[ ([\d. ]+) \]", papers[kind])
+    ]
+    assert len(boxes) == papers[kind].count(b"/S /Figure ") >= 2
+    for left, bottom, right, top in boxes:
+        assert 0 < left < right < 595.28 and 0 < bottom < top < 841.89
+        assert right - left == pytest.approx(top - bottom), "all three are square or round"
+    sides = sorted(round(box[2] - box[0]) for box in boxes)
+    assert sides == ([36, 70, 108] if len(boxes) == 3 else [36, 70])
+
+
+@pytest.mark.parametrize("kind", sorted(PAPERS))
+def test_a_paper_of_more_than_one_page_has_its_sections_as_bookmarks(
+    papers: dict[str, bytes], kind: str
+) -> None:
+    document = pypdfium2.PdfDocument(papers[kind])
+    marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
+    pages = [page_text(papers[kind], number) for number in range(len(document))]
+    document.close()
+    if len(pages) == 1:
+        assert marks == []
+        return
+    assert len(marks) == papers[kind].count(b"/S /H2 ") >= 2
+    assert [number for _, number in marks] == sorted(number for _, number in marks)
+    for title, number in marks:
+        assert "".join(title.split()) in "".join(pages[number].split()), "it leads to its own page"
+
+
+def test_the_title_stands_in_the_windows_bar(papers: dict[str, bytes]) -> None:
+    assert all(b"/DisplayDocTitle true" in pdf for pdf in papers.values())
 
 
 def test_a_repeated_table_head_is_heard_once(fonts: PaperFonts) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 
 from workstation.domain.text import Bilingual
-from workstation.letters import pdfa
+from workstation.letters import outline, pdfa
 from workstation.letters.codes import verification_code
 from workstation.letters.fonts import FACES, REPORTLAB, PaperFonts
 from workstation.letters.letterhead import (
@@ -71,6 +71,8 @@ def render(sheet: Sheet, pieces: Sequence[Piece], fonts: PaperFonts) -> bytes:
             canvas.showPage()
         pdfa.finish(canvas)
         tags.finish(canvas._doc)
+        if len(pages) > 1:
+            outline.hang(canvas._doc, pen.bookmarks)
         canvas.save()
     return target.getvalue()
 

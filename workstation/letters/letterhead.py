@@ -24,6 +24,7 @@ _RUNNING_EN = Style("regular", 7.0, 11.0, "muted")
 _FOOT = Style("regular", 7.2, 10.0, "muted")
 _FOOT_HASH = Style("regular", 5.6, 8.0, "muted")
 
+_MARK_TOP, _MARK = 34.0, 36.0
 _WAVE_LENGTH = 32.0
 _WAVE_HEIGHT = 3.6
 _STRANDS = 3
@@ -39,8 +40,9 @@ def draw_mark(pen: Pen, lender: LenderProfile, x: float, top: float, size: float
 
 def draw_letterhead(pen: Pen, lender: LenderProfile) -> None:
     """The full head of the first page: mark, names, address, and a band of fine interlaced waves."""
-    with pen.tags.element("Figure", alt=f"{lender.name.zh}标志 Mark of {lender.name.en}"):
-        draw_mark(pen, lender, MARGIN, 34.0, 36.0)
+    alt = f"{lender.name.zh}标志 Mark of {lender.name.en}"
+    with pen.figure(alt, MARGIN, _MARK_TOP, _MARK, _MARK):
+        draw_mark(pen, lender, MARGIN, _MARK_TOP, _MARK)
     pen.text(MARGIN + 45, 37.0, lender.name.zh, _NAME)
     pen.text(MARGIN + 45, 56.5, lender.name.en, _NAME_EN)
     right = MARGIN + WIDTH

@@ -6,15 +6,18 @@ In: a reportlab canvas and the lender's colours. Out: marks on the page. It lays
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import FILL_NON_ZERO
 
+from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.letters.fonts import FACES, PaperFonts
 from workstation.letters.model import Colours
+from workstation.letters.outline import Bookmark
 from workstation.letters.tags import Tags
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89  # A4
@@ -92,6 +95,7 @@ class Pen:
             name: " ".join(_number(part) for part in colour) for name, colour in self._palette.items()
         }
         self.tags = tags
+        self.bookmarks: list[Bookmark] = []
 
     def width(self, text: str, style: Style) -> float:
         return text_width(self._fonts, text, style)
@@ -185,6 +189,17 @@ class Pen:
         self._canvas._code.append(f"q 1 0 0 1 {_number(x)} {_number(PAGE_HEIGHT - top)} cm")
         self.stencil((commands, colour), draw)
         self._canvas._code.append("Q")
+
+    def figure(
+        self, alt: str, x: float, top: float, width: float, height: float
+    ) -> AbstractContextManager[None]:
+        """What is drawn within is a picture that fills this box; `alt` says it to who hears the paper."""
+        box = (x, PAGE_HEIGHT - top - height, x + width, PAGE_HEIGHT - top)
+        return self.tags.element("Figure", alt=alt, box=box)
+
+    def bookmark(self, title: Bilingual, top: float) -> None:
+        """A section begins here."""
+        self.bookmarks.append(Bookmark(title, self._canvas.getPageNumber() - 1, PAGE_HEIGHT - top))
 
     def squares(self, x: float, top: float, side: float, runs: Sequence[tuple[int, int, int]]) -> None:
         """Black squares as one path: runs of (row, first column, length) in a grid of `side` points."""

@@ -37,7 +37,7 @@ def seal_piece(setter: Typesetter, seal: Seal) -> Piece:
     setter.width(f"{seal.name}{seal.kind}{seal.number}", BODY_BOLD)  # a missing character is told
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        with pen.tags.element("Figure", alt=_ALT.format(seal=seal)):
+        with pen.figure(_ALT.format(seal=seal), x, top, SIZE, SIZE):
             pen.stamp(x, top, _commands(seal), seal.colour)
 
     return Piece(SIZE, draw)

@@ -20,6 +20,9 @@ DOCUMENT_LANGUAGE = "zh-CN"
 LEAVES = frozenset({"P", "H1", "H2", "TH", "TD", "Lbl", "LBody", "Span"})
 """Elements that hold text themselves; text outside them gets a paragraph of its own."""
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top of a figure on its page, in points from the page's lower left corner."""
+
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _LATIN = re.compile("[A-Za-z]{2}")
 
@@ -35,8 +38,10 @@ class Element(PDFObject):  # type: ignore[misc]  # reportlab ships no types
 
     __RefOnly__ = 1
 
-    def __init__(self, role: str, parent: Element | None, lang: str = "", alt: str = "") -> None:
-        self.role, self.parent, self.lang, self.alt = role, parent, lang, alt
+    def __init__(
+        self, role: str, parent: Element | None, lang: str = "", alt: str = "", box: Box | None = None
+    ) -> None:
+        self.role, self.parent, self.lang, self.alt, self.box = role, parent, lang, alt, box
         self.kids: list[Element | tuple[int, int]] = []
         self.reference = ""
         self.root: _Root | None = None
@@ -53,7 +58,10 @@ class Element(PDFObject):  # type: ignore[misc]  # reportlab ships no types
         if self.lang:
             parts.append(f"/Lang ({self.lang})")
         if self.alt:
-            parts.append(f"/Alt <{_utf16(self.alt)}>")
+            parts.append(f"/Alt <{utf16(self.alt)}>")
+        if self.box is not None:
+            corners = " ".join(f"{corner:.2f}" for corner in self.box)
+            parts.append(f"/A << /O /Layout /BBox [ {corners} ] /Placement /Block >>")
         if self.role == "TH":
             parts.append("/A << /O /Table /Scope /Column >>")
         return " ".join([*parts, ">>"]).encode("ascii")
@@ -68,7 +76,8 @@ class Element(PDFObject):  # type: ignore[misc]  # reportlab ships no types
         return f"<< /Type /MCR /Pg {self.root.pages[page]} /MCID {number} >>"
 
 
-def _utf16(text: str) -> str:
+def utf16(text: str) -> str:
+    """A text as PDF writes it in hexadecimal digits."""
     return (b"\xfe\xff" + text.encode("utf-16-be")).hex().upper()
 
 
@@ -110,14 +119,14 @@ class Tags:
         return self.stack[-1] if self.stack else self.document
 
     @contextmanager
-    def element(self, role: str, *, lang: str = "", alt: str = "") -> Iterator[None]:
+    def element(self, role: str, *, lang: str = "", alt: str = "", box: Box | None = None) -> Iterator[None]:
         """What is drawn within belongs to a new element under the innermost one; within an artifact it is
         part of the artifact."""
         above = self.here
         if above is None:
             yield
             return
-        made = Element(role, above, lang, alt)
+        made = Element(role, above, lang, alt, box)
         above.kids.append(made)
         with self._within(made):
             yield

@@ -166,7 +166,8 @@ class Typesetter:
 
     def section(self, words: Bilingual, width: float) -> Piece:
         """A section's head over a rule; it never stands last on a page."""
-        head = tagged(padded(self.line(words, SECTION, SECTION_EN, width, 6.0), 0, 7.6), "H2")
+        line = padded(self.line(words, SECTION, SECTION_EN, width, 6.0), 0, 7.6)
+        head = self.heading(line, words)
 
         def draw(pen: Pen, x: float, top: float) -> None:
             head.draw(pen, x, top)
@@ -175,6 +176,17 @@ class Typesetter:
             pen.rule(x, rule, x + 26.0, "secondary", 1.4)
 
         return Piece(head.height, draw, gap=12.0, head=True)
+
+    @staticmethod
+    def heading(line: Piece, words: Bilingual) -> Piece:
+        """A line as the heading of what follows: in the structure, and among the paper's bookmarks."""
+        heading = tagged(line, "H2")
+
+        def draw(pen: Pen, x: float, top: float) -> None:
+            pen.bookmark(words, top)
+            heading.draw(pen, x, top)
+
+        return Piece(line.height, draw, head=True)
 
     def item(self, marker: str, words: Bilingual, width: float) -> Piece:
         """One numbered point, its lines hanging under the first."""

@@ -105,7 +105,7 @@ def _articles(parts: Parts, articles: Sequence[Article]) -> list[Piece]:
             f"第{ordinal(number)}条　{article.title.zh}", f"Article {number}  {article.title.en}"
         )
         line = parts.set.line(title, BODY_BOLD, ENGLISH, WIDTH, 7.0)
-        pieces.append(replace(line, gap=9.0, head=True))
+        pieces.append(replace(parts.set.heading(line, title), gap=9.0))
         for count, words in enumerate(article.paragraphs, 1):
             if len(article.paragraphs) == 1:
                 body = padded(parts.set.both(words, WIDTH - _INDENT), 0.0, 0.0, _INDENT)

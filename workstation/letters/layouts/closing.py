@@ -197,7 +197,7 @@ def verification(parts: Parts, code: str, content_hash: str) -> Piece:
     def draw(pen: Pen, x: float, top: float) -> None:
         pen.box(x, top, WIDTH, height, "tint")
         pen.box(x + 5.0, top + 5.0, size, size, "paper")
-        with pen.tags.element("Figure", alt=_QR_ALT.format(code=code)):
+        with pen.figure(_QR_ALT.format(code=code), x + 5.0, top + 5.0, size, size):
             pen.squares(x + 5.0 + quiet * side, top + 5.0 + quiet * side, side, runs)
         body.draw(pen, x + size + 20.0, top + 4.5)
 
