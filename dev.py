@@ -110,6 +110,16 @@ def test(arguments: list[str]) -> int:
     return python("-m", "pytest", *arguments, QT_QPA_PLATFORM="offscreen")
 
 
+def thorough(arguments: list[str]) -> int:
+    """The property tests of money and of sync alone, each with two thousand cases."""
+    where = arguments or existing("tests/lending", "tests/property", "tests/services/test_endorsements.py")
+    return python(
+        *("-m", "pytest", "-m", "hypothesis", "--durations=20", *where),
+        QT_QPA_PLATFORM="offscreen",
+        HYPOTHESIS_PROFILE="thorough",
+    )
+
+
 def check(arguments: list[str]) -> int:
     """Run every check, also after one has failed, so that one run shows all there is to mend."""
     steps = {
@@ -194,6 +204,7 @@ WORDS: Mapping[str, Word] = {
         test,
         lambda: (*QT_LIBRARIES, *X11_LIBRARIES, *READERS_OF_LETTERS, *PRINTING, "xvfb", "xauth"),
     ),
+    "thorough": Word("the property tests of money and of sync, two thousand cases each", thorough),
     "check": Word("ruff, mypy --strict, the import rules, complete translations", check),
     "build": Word(
         "the one-folder program in dist/, which then runs its own self-test",

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.lending.cases import DRAW_ON, YUAN, assessment, case
@@ -34,7 +34,6 @@ def test_the_late_rate_is_half_as_much_again_within_the_cap(
     assert Fraction(found.yearly_rate) == Fraction(late)
 
 
-@settings(max_examples=25)
 @given(
     code=st.sampled_from(["credit", "ali", "order", "goods", "supply-chain"]),
     grade=st.sampled_from("ABCDEF"),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from workstation.domain.lending import DayCount, RepaymentMethod, Schedule
@@ -99,6 +99,7 @@ class TestPayingEarly:
         thousandths=st.integers(1, 1000),
         afterwards=st.sampled_from(Afterwards),
     )
+    @example(RepaymentMethod.ON_DEMAND, 5, 0, DayCount.THIRTY_360, 150, 1, Afterwards.SMALLER)  # on a 31st
     def test_every_fen_of_principal_is_repaid_once(
         self,
         method: RepaymentMethod,

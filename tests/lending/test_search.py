@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.factories import applicant
 from tests.lending.cases import STRONG_CASH, YUAN, any_case, assessment, case, request
@@ -43,7 +43,6 @@ def test_of_equal_offers_the_nearest_to_the_request_is_made(rules: Rulebook) -> 
         assert proposal.offer.method is RepaymentMethod.EQUAL_INSTALMENT
 
 
-@settings(max_examples=25)
 @given(given_case=any_case)
 def test_no_offer_that_passes_is_larger_than_the_one_proposed(
     given_case: LendingCase, rules: Rulebook

@@ -217,7 +217,9 @@ def test_nothing_over_authority_and_the_hub_reckons_the_same(
     passes = not check_offer(offer, proposal, given_case, rules) and may_decide(role, need, rules.policy)
     if passes:
         assert hub.may_approve(role, need)
-        assert amount + given_case.exposure.total <= hub.ceiling
+        ceilings = hub.ceilings(given_case.today)
+        assert amount + given_case.exposure.own <= ceilings.single
+        assert amount + given_case.exposure.total <= ceilings.group
         if role == "officer":
             assert amount <= 200_000_00 and given_case.exposure.total + amount <= 300_000_00
             assert exceptions == ()

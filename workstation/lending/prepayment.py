@@ -140,12 +140,15 @@ def _paid(schedule: Schedule, day: date, principal: int, fees: Sequence[Fee], ro
 
 
 def _rates_left(schedule: Schedule, day: date, left: Sequence[Instalment], rounding: Rounding) -> PeriodRates:
-    """Rates from `day` to the next due date and from each to the next. Under 30/360 whole months are one
-    twelfth, as in the schedule, and the month begun is what has not run of it."""
+    """Rates from `day` to the next due date and from each to the next. 30/360 counts more days from a 31st on
+    than are left: there the period begun is what has not run of it, and whole months are one twelfth, as in
+    the schedule."""
     rate = parse_rate(schedule.yearly_rate)
-    if schedule.day_count is DayCount.THIRTY_360 and schedule.method not in AT_ONCE:
-        begun = year_fraction(schedule.day_count, _last_due(schedule, day), day)
-        parts = [max(_MONTH - begun, Fraction(0)), *[_MONTH] * (len(left) - 1)]
+    if schedule.day_count is DayCount.THIRTY_360:
+        since, due = _last_due(schedule, day), left[0].due
+        whole = year_fraction(schedule.day_count, since, due) if schedule.method in AT_ONCE else _MONTH
+        begun = year_fraction(schedule.day_count, since, day)
+        parts = [max(whole - begun, Fraction(0)), *[_MONTH] * (len(left) - 1)]
     else:
         days = [day, *(row.due for row in left)]
         parts = [year_fraction(schedule.day_count, first, last) for first, last in pairwise(days)]

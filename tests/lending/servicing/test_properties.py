@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.lending.servicing.loans import DRAWN, draw, event, rescheduling, schedule
@@ -51,7 +51,6 @@ def _account(events: list[LoanEvent], money: list[Received], as_of: date) -> Loa
     return loan_account(events, money, POLICY, as_of)
 
 
-@settings(max_examples=100)
 @given(_loans())
 def test_balances_add_up_and_nothing_is_below_zero(
     loan: tuple[list[LoanEvent], list[Received], date],
@@ -69,7 +68,6 @@ def test_balances_add_up_and_nothing_is_below_zero(
         assert paid[DueKind.PRINCIPAL] == account.drawn
 
 
-@settings(max_examples=50)
 @given(_loans(), st.integers(0, 1_000))
 def test_the_order_of_arrival_does_not_matter(
     loan: tuple[list[LoanEvent], list[Received], date], seed: int
@@ -79,7 +77,6 @@ def test_the_order_of_arrival_does_not_matter(
     assert _account(events[::-1], shuffled, as_of) == _account(events, money, as_of)
 
 
-@settings(max_examples=50)
 @given(_loans())
 def test_a_receipt_pays_no_principal_while_costs_or_late_interest_are_owed(
     loan: tuple[list[LoanEvent], list[Received], date],
@@ -92,7 +89,6 @@ def test_a_receipt_pays_no_principal_while_costs_or_late_interest_are_owed(
             assert account.balances.cost == account.balances.penalty == 0
 
 
-@settings(max_examples=100)
 @given(_loans(), _DAYS, st.integers(1, 24))
 def test_rescheduling_never_lowers_days_past_due_or_class(
     loan: tuple[list[LoanEvent], list[Received], date], after: int, months: int
@@ -111,7 +107,6 @@ def test_rescheduling_never_lowers_days_past_due_or_class(
         ).index(without.loan_class)
 
 
-@settings(max_examples=50)
 @given(_loans())
 def test_paying_what_settles_leaves_nothing(loan: tuple[list[LoanEvent], list[Received], date]) -> None:
     events, money, as_of = loan
