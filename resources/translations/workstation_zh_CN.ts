@@ -1623,6 +1623,18 @@
 <context>
     <name>Page</name>
     <message>
+        <source>Nothing of this applicant is read</source>
+        <translation>不读取该申请人的任何经营数据</translation>
+    </message>
+    <message>
+        <source>No authorisation to read shop and trade records is in force: none was signed, it has run out, or it was taken back. A request can only be declined. Have one signed and take it down among the documents.</source>
+        <translation>没有有效的数据读取授权：未签署、已过期或已撤回。此时对申请只能作出拒绝决定。请重新签署授权书，并在“资料”页登记。</translation>
+    </message>
+    <message>
+        <source>To the documents</source>
+        <translation>前往资料页</translation>
+    </message>
+    <message>
         <source>Reading the file…</source>
         <translation>正在读取档案…</translation>
     </message>

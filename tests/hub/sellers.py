@@ -30,7 +30,7 @@ def seller(number: int, *, orders: int = 3, **values: Any) -> Delivery:
     person = applicant(id=f"test:S{number}", source_id=f"S{number}", name=f"测试百货店{number}号", **values)
     shop = Shop(f"{person.id}:shop", person.id, person.name, "taobao")
     consent = Authorisation(
-        f"{person.id}:consent", person.id, (ConsentScope.DATA,), date(2026, 1, 1), date(2027, 12, 31)
+        f"{person.id}:consent", person.id, (ConsentScope.DATA,), date(2026, 1, 1), date(2099, 12, 31)
     )
     rows = {"orders": order_rows(orders), "payments": payment_rows(orders)} if orders else {}
     return Delivery(person, (shop,), (consent,), rows)

@@ -12,7 +12,7 @@ import pytest
 from tests.hub.living import LivingHub, found
 from tests.hub.sellers import Delivery, order_rows, seller
 from workstation import codec
-from workstation.clock import SystemClock
+from workstation.clock import FixedClock, SystemClock
 from workstation.domain.file_papers import Withdrawal
 from workstation.domain.records import Applicant, Application
 from workstation.errors import KnownError
@@ -147,6 +147,34 @@ def test_a_seller_who_authorised_nothing_is_refused_by_name(hub: LivingHub) -> N
     assert (result.sellers, result.refused) == (1, ("test:S2",))
     with hub.workshop.writing() as writing:
         assert not writing.records.known("test:S2")
+
+
+def test_of_a_seller_whose_authorisation_has_run_out_no_row_is_taken(hub: LivingHub) -> None:
+    one, more = seller(1), seller(1, orders=5)
+    consent = one.authorisations[0]
+    until = replace(consent, signed_on=date(2026, 1, 1), expires_on=date(2026, 6, 30))
+    first = Importer(hub.workshop, FixedClock(date(2026, 6, 30)), "admin")
+    assert first.run([replace(one, authorisations=(until,))]).lapsed == ()
+    rows = hub.workshop.counts()["orders"]
+    day_after = FixedClock(date(2026, 7, 1))
+    told = Importer(hub.workshop, day_after, "admin").run([replace(more, authorisations=(until,))])
+    assert (told.sellers, told.rows, told.refused, told.lapsed) == (1, 0, (), ("test:S1",))
+    assert hub.workshop.counts()["orders"] == rows
+    renewed = replace(until, id="new", expires_on=date(2027, 6, 30))
+    told = Importer(hub.workshop, day_after, "admin").run([replace(more, authorisations=(renewed,))])
+    assert told.lapsed == ()
+    assert hub.workshop.counts()["orders"] > rows
+
+
+def test_what_was_repaid_to_us_is_taken_whatever_became_of_the_authorisation(hub: LivingHub) -> None:
+    consent = replace(seller(1).authorisations[0], expires_on=date(2026, 6, 30))
+    hub.admin.take_in([replace(seller(1), authorisations=(consent,))])
+    rows = {"repayments": [("T1", "L1", 1_782_777_600, 100, "bank", "王丽")], "refunds": [("R1", "o1", 1, 1)]}
+    money = Delivery(seller(1).applicant, rows=rows, rows_only=True)
+    told = Importer(hub.workshop, FixedClock(date(2026, 7, 1)), "admin").run([money])
+    assert (told.rows, told.lapsed) == (1, ("test:S1",))
+    counts = hub.workshop.counts()
+    assert (counts["repayments"], counts["refunds"]) == (1, 0)
 
 
 def test_nothing_more_is_taken_of_a_seller_who_took_it_back(hub: LivingHub) -> None:

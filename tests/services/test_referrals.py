@@ -75,6 +75,10 @@ class TestConsent:
         books.hub_changes(SELLER, withdrawals=(back,))
         assert refused(office) == "consent.referral"
 
+    def test_what_may_not_be_read_is_not_handed_on(self, office: Office, books: Books) -> None:
+        books.hub_changes(SELLER, authorisations=(allowed(),))
+        assert refused(office) == "consent.data"
+
     def test_a_bank_has_a_name(self, office: Office, consenting: None) -> None:
         assert refused(office, "  ") == "referral.partner"
 
@@ -126,10 +130,15 @@ class TestArchive:
         assert json.loads(archive.read("exposure.json"))["related"] == 90_000_000
 
     def test_tells_the_bank_what_was_taken_back(self, office: Office, books: Books, consenting: None) -> None:
-        books.hub_changes(SELLER, withdrawals=(Withdrawal("w-1", SELLER, "data-1", BUSINESS_DAY, "o"),))
+        photos = allowed(id="photos-1", scopes=(ConsentScope.PHOTOS,))
+        books.hub_changes(
+            SELLER,
+            authorisations=(for_data(), photos, allowed()),
+            withdrawals=(Withdrawal("w-1", SELLER, "photos-1", BUSINESS_DAY, "o"),),
+        )
         archive = zipfile.ZipFile(io.BytesIO(office.referrals.refer(SELLER, "城市银行").archive))
         told = {one["id"]: one["withdrawn_on"] for one in json.loads(archive.read("authorisations.json"))}
-        assert told == {"data-1": BUSINESS_DAY.isoformat(), "ref-1": None}
+        assert told == {"data-1": None, "photos-1": BUSINESS_DAY.isoformat(), "ref-1": None}
 
     def test_is_the_same_bytes_each_time(self, office: Office, consenting: None) -> None:
         first, second = (office.referrals.refer(SELLER, "城市银行").archive for _ in range(2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.applicants import Room, room
@@ -35,7 +35,7 @@ def words_of(widget: QWidget) -> str:
         ("S001", "Approve", "Approve the 10,000.00 yuan", "A loan officer may approve it"),
         ("S006", "Counter-offer", "bound by: Capacity to repay", "A loan officer may approve it"),
         ("S009", "Refer", "Refer:", "A supervisor may approve it"),
-        ("S018", "Decline", "Decline:", "Nobody may approve it"),
+        ("S017", "Decline", "Decline:", "Nobody may approve it"),
     ],
 )
 def test_the_proposal_stands_on_top_in_one_sentence(
@@ -78,11 +78,19 @@ def test_missing_evidence_says_how_to_get_it(qtbot: QtBot, tmp_path: Path) -> No
         assert "To get it: Ask for loan contracts" in said
 
 
-def test_without_an_authorisation_what_is_missing_is_still_named(qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.mark.parametrize("tab", ["history", "assessment"])
+def test_without_an_authorisation_in_force_nothing_is_shown_and_the_way_out_is(
+    qtbot: QtBot, tmp_path: Path, tab: str
+) -> None:
     with room(qtbot, tmp_path, "S018") as here:
-        said = words_of(opened(here, "S018").missing)
-        assert "Bank loans" in said
-        assert "Nothing is missing" not in said
+        page = here.open("S018", tab)
+        assert page.face == "trouble"
+        assert "Nothing of this applicant is read" in words_of(page)
+        speak("zh")
+        here.wait(lambda: "没有有效的数据读取授权" in words_of(page))
+        [way_out] = [one for one in page.findChildren(QPushButton) if one.text() == "前往资料页"]
+        way_out.click()
+        here.wait(lambda: here.screen.tab == "documents")
 
 
 def test_a_model_opened_shows_steps_that_add_up(qtbot: QtBot, tmp_path: Path) -> None:

@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workstation.clock import FixedClock
+from workstation.clock import FixedClock, SystemClock
 from workstation.config import load_settings, save_settings
 from workstation.domain.records import Applicant, Authorisation, ConsentScope
 from workstation.domain.text import Bilingual
@@ -189,8 +190,14 @@ def _fill_with_export(means: Means, place: HubPlace, source: DemoSource, progres
             return ()
         return (blanket_consent(applicant, seen - timedelta(days=30), seen + timedelta(days=335)),)
 
-    with means.open_admin(place, create=True) as admin:
-        for refused in admin.take_in(counted(), accompany=accompany).refused:
+    # The whole export was read on one day, and the demonstration plays the next.
+    batches = counted()
+    first = next(batches, None)
+    seen = first.applicant.observed_until if first is not None else None
+    clock = FixedClock(seen + timedelta(days=1)) if seen else SystemClock()
+    with means.open_admin(place, clock, create=True) as admin:
+        delivered = chain([] if first is None else [first], batches)
+        for refused in admin.take_in(delivered, accompany=accompany).refused:
             sizes.pop(refused, None)
         admin.add_officer(OFFICER_ID, OFFICER_NAME)
         admin.assign(OFFICER_ID, taken_along(sizes, _FILES_TAKEN_ALONG))

@@ -127,7 +127,7 @@ def _assess(arguments: Namespace) -> Answer:
         appraisal = desk.appraisals.appraise(
             desk.cases.resolve(arguments.id), arguments.product, at=_at(arguments)
         )
-    if not appraisal.assessment.coverage.covered:
+    if not appraisal.assessment.coverage.covered and not appraisal.withheld:
         raise KnownError(
             "assess.no_evidence",
             f"there is nothing to assess {appraisal.applicant_name} by: no orders, no invoices, no payments",

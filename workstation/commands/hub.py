@@ -72,6 +72,7 @@ def _import_arguments(parser: ArgumentParser) -> None:
         metavar="DATE",
         help="the lender holds authorisations of all these sellers, valid to this day",
     )
+    parser.add_argument("--business-day", metavar="DATE", help="as given to `hub serve`")
 
 
 def _import(arguments: Namespace) -> Answer:
@@ -92,7 +93,7 @@ def _import(arguments: Namespace) -> Answer:
     def show(imported: Imported) -> None:
         print(f"{imported.rows:,} rows of {imported.sellers:,} sellers", file=sys.stderr)
 
-    with open_admin(place_of(arguments), create=True) as admin:
+    with open_admin(place_of(arguments), _clock(arguments), create=True) as admin:
         batches = read_source(arguments.source, arguments.path, report, as_of=as_of)
         imported = admin.take_in(batches, accompany=accompany, progress=show)
     lines = [
@@ -103,6 +104,10 @@ def _import(arguments: Namespace) -> Answer:
         lines.append(f"{len(imported.refused):,} sellers refused, who authorised nothing:")
         lines += [f"  {seller}" for seller in imported.refused]
         lines.append("Have authorisations signed, or say that you hold them with --consent-until.")
+    if imported.lapsed:
+        words = "sellers whose rows were refused, as their authorisation has lapsed:"
+        lines.append(f"{len(imported.lapsed):,} {words}")
+        lines += [f"  {seller}" for seller in imported.lapsed]
     if imported.unknown:
         lines.append(f"{len(imported.unknown):,} applicants refused, who have no file here:")
         lines += [f"  {applicant}" for applicant in imported.unknown]

@@ -28,12 +28,16 @@ def _base_arguments(parser: ArgumentParser) -> None:
 
 def _base(arguments: Namespace) -> Answer:
     from workstation.lending.collateral import REASONS
+    from workstation.services.files import as_of_day
     from workstation.services.pledging import reckon_base
+    from workstation.services.reading import read_ledgers
 
     with desk_of(arguments) as desk:
         at = read_day(arguments.at) if arguments.at else None
-        view = desk.files.open(desk.cases.resolve(arguments.id), at)
-        found = reckon_base(view.file, arguments.basis, view.as_of, desk.appraisals.rules.collateral)
+        applicant, today = desk.cases.resolve(arguments.id), desk.clock.today()
+        file = read_ledgers(desk.cases, applicant, today)
+        as_of = as_of_day(file, at, today)
+        found = reckon_base(file, arguments.basis, as_of, desk.appraisals.rules.collateral)
     figures = {
         "gross": found.gross,
         "concentration_cut": found.concentration_cut,
@@ -43,7 +47,7 @@ def _base(arguments: Namespace) -> Answer:
     data = {
         "applicant": arguments.id,
         "basis": arguments.basis,
-        "as_of": view.as_of.isoformat(),
+        "as_of": as_of.isoformat(),
         **{name: amount(fen) for name, fen in figures.items()},
         "eligible": [
             {"asset": item.asset, "value": amount(item.value), "rate": str(float(item.rate))}
@@ -52,7 +56,7 @@ def _base(arguments: Namespace) -> Answer:
         "refused": {code: {"rows": n, "why": both(REASONS[code])} for code, n in found.refused.items()},
     }
     lines = [
-        f"{arguments.id}, {arguments.basis} on {view.as_of}: {len(found.items):,} eligible",
+        f"{arguments.id}, {arguments.basis} on {as_of}: {len(found.items):,} eligible",
         *(f"  {name.replace('_', ' '):<18}{yuan(fen):>16}" for name, fen in figures.items()),
         *(f"  {n:,} {REASONS[code].en}" for code, n in found.refused.items()),
     ]

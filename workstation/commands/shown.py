@@ -71,6 +71,7 @@ def file_json(view: FileView) -> dict[str, Any]:
         "as_of": view.as_of.isoformat(),
         "version": view.file.version,
         "rows": {kind: len(block) for kind, block in view.file.ledgers.blocks.items()},
+        "withheld": view.withheld,
         "coverage": coverage_json(view),
         "exposure": {"own": amount(view.exposure.own), "related": amount(view.exposure.related)},
         "features": dict(view.features.values),
@@ -176,6 +177,7 @@ def appraisal_json(appraisal: Appraisal) -> dict[str, Any]:
         "reasons": [reason_json(r) for r in proposal.rationale.against],
         "in_favour": [reason_json(r) for r in proposal.rationale.in_favour],
         "authority": {"role": proposal.authority.role, "why": both(proposal.authority.why)},
+        "withheld": appraisal.withheld,
         "coverage": coverage_json(appraisal),
         "models": [
             {

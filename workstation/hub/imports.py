@@ -5,8 +5,9 @@ new sequence number, and what an officer has corrected since stays corrected unl
 says something else. A crash leaves whole transactions; importing again completes the rest.
 
 A seller who has not authorised the reading of trade records, or told an officer that he takes it back, is
-not taken in, and is named. One whose authorisation has lapsed keeps a file, which nothing can be lent on.
-What was repaid on loans of ours is the lender's own to read.
+not taken in, and is named. One whose authorisation has lapsed on the day of the import keeps a file, on which
+nothing can be lent; none of his rows is taken, and he is named too. What was repaid on loans of ours is the
+lender's own to read.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from workstation import codec
@@ -56,7 +58,7 @@ Accompany = Callable[[Applicant], Iterable[codec.Record]]
 class Imported:
     """What an import did: sellers taken, their rows, and how many records and rows are new or changed;
     `refused` are the ids of sellers without an authorisation, `unknown` those for whom rows came and who have
-    no file; of both nothing was taken."""
+    no file; of both nothing was taken. Of `lapsed`, whose authorisation has run out, no rows were."""
 
     sellers: int = 0
     rows: int = 0
@@ -64,6 +66,7 @@ class Imported:
     rows_changed: int = 0
     refused: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    lapsed: tuple[str, ...] = ()
 
 
 class Importer:
@@ -85,6 +88,7 @@ class Importer:
         self._sellers: set[str] = set()
         self._refused: dict[str, None] = {}  # in the order in which they came
         self._unknown: dict[str, None] = {}
+        self._lapsed: dict[str, None] = {}
         self._moved: set[str] = set()  # whose loans or controller this transaction changed
         self._rows = 0
         self._records_changed = 0
@@ -106,6 +110,7 @@ class Importer:
             self._rows_changed,
             tuple(self._refused),
             tuple(self._unknown),
+            tuple(self._lapsed),
         )
 
     def _take(self, batches: Sequence[Batch]) -> None:
@@ -116,7 +121,7 @@ class Importer:
             rows = sum(
                 writing.ledgers.put(batch.applicant.id, kind, some)
                 for batch in batches
-                for kind, some in batch.rows.items()
+                for kind, some in self._rows_of(batch).items()
             )
             records += self._update_loans(writing, batches, stamp)
             exposures.refresh(writing, self._moved, stamp)
@@ -130,9 +135,15 @@ class Importer:
                     subject=batches[0].applicant.source,
                     detail=f"{records} records, {rows} rows",
                 )
-        self._rows += sum(len(some) for batch in batches for some in batch.rows.values())
+        self._rows += sum(len(some) for batch in batches for some in self._rows_of(batch).values())
         self._records_changed += records
         self._rows_changed += rows
+
+    def _rows_of(self, batch: Batch) -> Mapping[str, Sequence[tuple[Any, ...]]]:
+        """Those of a batch's rows that may be taken."""
+        if batch.applicant.id not in self._lapsed:
+            return batch.rows
+        return {kind: some for kind, some in batch.rows.items() if kind == REPAYMENTS.name}
 
     def _update_loans(self, writing: Writing, batches: Sequence[Batch], stamp: Stamp) -> int:
         """Bring our own loans in step with the repayments that came; says how many changed."""
@@ -172,16 +183,21 @@ class Importer:
             self._unknown[applicant_id] = None
             return False
         kept = writing.records.of_kind([applicant_id], "authorisation")
-        taken_back = set() if batch.rows_only else _withdrawn(writing, applicant_id)
+        taken_back = _withdrawn(writing, applicant_id)
         papers = (
             *batch.authorisations,
             *(record for record in more if isinstance(record, Authorisation)),
             *(codec.decode("authorisation", v.body) for v in kept if v.body is not None),
         )
-        if any(ConsentScope.DATA in paper.scopes and paper.id not in taken_back for paper in papers):
-            return True
-        self._refused[applicant_id] = None
-        return False
+        given = [paper for paper in papers if ConsentScope.DATA in paper.scopes]
+        standing = [paper for paper in given if paper.id not in taken_back]
+        if not (given if batch.rows_only else standing):
+            self._refused[applicant_id] = None
+            return False
+        today = self._clock.today()
+        if all(_has_run_out(paper, today) for paper in standing):
+            self._lapsed[applicant_id] = None
+        return True
 
     def _take_records(
         self, writing: Writing, batch: Batch, more: tuple[codec.Record, ...], stamp: Stamp
@@ -194,6 +210,11 @@ class Importer:
         if any(isinstance(record, Applicant | Loan) for record in changed):
             self._moved.add(applicant.id)
         return len(changed)
+
+
+def _has_run_out(paper: Authorisation, today: date) -> bool:
+    """One that is signed tomorrow by the hub's calendar was signed, and has not."""
+    return paper.expires_on < today or (paper.withdrawn_on is not None and paper.withdrawn_on <= today)
 
 
 def _withdrawn(writing: Writing, applicant_id: str) -> set[str]:

@@ -44,7 +44,7 @@ def require_consent(file: ApplicantFile, scope: ConsentScope, on: date) -> Autho
         return found
     raise KnownError(
         f"consent.{scope.value}",
-        f"{file.applicant.name} has not authorised this: {_ALLOWS[scope]}",
+        f"{file.applicant.name} has not authorised this, or no longer does: {_ALLOWS[scope]}",
         where=file.applicant.source_id,
         remedy="Have an authorisation signed that names it, and take it down in the file.",
     )

@@ -23,6 +23,7 @@ from workstation.services.currency import CurrencyTable
 from workstation.services.exposure import exposure_of
 from workstation.services.files import as_of_day
 from workstation.services.models import Models
+from workstation.services.reading import may_read, read_file, readable
 from workstation.services.values import Appraisal, OfferPreview
 
 if TYPE_CHECKING:
@@ -45,11 +46,13 @@ def appraise(
     rules: Rulebook,
     currencies: CurrencyTable,
 ) -> Appraisal:
-    """The pure part, the same on the desk and on the hub: same file, same bits."""
+    """The pure part, the same on the desk and on the hub: same file, same bits. Without an authorisation in
+    force today no ledger is read: the rules decline then, and that is all there is to say."""
     from workstation.features import cash_inputs, compute_features, coverage_of
     from workstation.lending import LendingCase, propose
 
     marks = [time.perf_counter()]
+    file = readable(file, today)
     rate = currencies.rate(file.applicant.currency, as_of)
     features = compute_features(file.ledgers, file.applicant, as_of, rate=rate)
     cash = cash_inputs(file.ledgers, as_of, rate)
@@ -86,6 +89,7 @@ def appraise(
         exposure=case.exposure,
         case=case,
         milliseconds=dict(zip(("features", "models", "rules"), spent, strict=True)),
+        withheld=not may_read(file, today),
     )
 
 
@@ -181,8 +185,8 @@ class Appraisals:
         `KnownError` (`file.unknown`, `product.unknown`, `application.none`)."""
         if product:
             self.rules.product(product)
-        file = self.cases.applicant_file(applicant_id)
         today = self.hand.clock.today()
+        file = read_file(self.cases, applicant_id, today)
         return appraise(
             file,
             self.cases.decisions(applicant_id),

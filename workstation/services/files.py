@@ -20,6 +20,7 @@ from workstation.services.acting import Hand
 from workstation.services.currency import CurrencyTable
 from workstation.services.exposure import exposure_of
 from workstation.services.history import history_of
+from workstation.services.reading import may_read, read_file, read_ledgers
 from workstation.services.values import FileView, History
 
 
@@ -42,8 +43,8 @@ class Files:
         """Everything the applicant screen needs at first sight. Raises `KnownError` (`file.unknown`)."""
         from workstation.features import compute_features, coverage_of
 
-        file = self.cases.applicant_file(applicant_id)
         today = self.hand.clock.today()
+        file = read_file(self.cases, applicant_id, today)
         as_of = as_of_day(file, at, today)
         decisions = self.cases.decisions(applicant_id)
         rate = self.currencies.rate(file.applicant.currency, as_of)
@@ -56,10 +57,12 @@ class Files:
             letters=tuple(sorted(file.letters, key=lambda letter: letter.id, reverse=True)),
             as_of=as_of,
             features=features,
+            withheld=not may_read(file, today),
         )
 
     def history(self, applicant_id: str) -> History:
-        return history_of(self.cases.applicant_file(applicant_id))
+        """Raises `KnownError` (`consent.data`, `file.unknown`)."""
+        return history_of(read_ledgers(self.cases, applicant_id, self.hand.clock.today()))
 
     def add_note(self, applicant_id: str, text: str) -> Changes:
         """Raises `KnownError` (`note.empty`)."""

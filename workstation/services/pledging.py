@@ -21,6 +21,7 @@ from workstation.errors import KnownError
 from workstation.events import NOTHING, Changes
 from workstation.ports import CaseStore
 from workstation.services.acting import Hand
+from workstation.services.reading import read_ledgers
 
 if TYPE_CHECKING:
     from workstation.lending.collateral import CollateralPolicy, Reckoned
@@ -46,13 +47,14 @@ class Pledging:
     ) -> Changes:
         """Pledge, in their order, as many eligible items as `amount` fen may be lent on; what secures the
         loan already counts. Nothing for a product that rests on a record. Raises `KnownError`
-        (`loan.collateral`)."""
+        (`loan.collateral`, `consent.data`)."""
         from workstation.lending.collateral import BASES
 
         if basis not in BASES:
             return NOTHING
-        file = self.cases.applicant_file(applicant_id)
-        found = reckon_base(file, basis, self.hand.clock.today(), policy, but_for=loan_id)
+        today = self.hand.clock.today()
+        file = read_ledgers(self.cases, applicant_id, today)
+        found = reckon_base(file, basis, today, policy, but_for=loan_id)
         if found.base < amount:
             raise KnownError(
                 "loan.collateral",

@@ -32,7 +32,8 @@ class Referrals:
         moment gives the same bytes.
 
         Papers that this workstation does not hold are named as absent in the manifest. Raises `KnownError`:
-        `file.unknown`, `referral.partner` without a name, `consent.referral` without an authorisation.
+        `file.unknown`, `referral.partner` without a name, `consent.referral` without an authorisation,
+        `consent.data` without one to read what would be handed on.
         """
         from workstation.lending.consent import require_consent
 
@@ -44,7 +45,9 @@ class Referrals:
                 remedy="Name the partner bank.",
             )
         view = self.files.open(applicant_id)
-        consent = require_consent(view.file, ConsentScope.REFERRAL, self.hand.clock.today())
+        today = self.hand.clock.today()
+        consent = require_consent(view.file, ConsentScope.REFERRAL, today)
+        require_consent(view.file, ConsentScope.DATA, today)
         moment = self.hand.moment()
         papers, absent = self._papers(view)
         parts = record_parts(view) | ledger_parts(view.file) | papers

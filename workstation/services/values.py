@@ -46,6 +46,8 @@ class FileView:
     letters: tuple[LetterRecord, ...]
     as_of: date
     features: FeatureVector
+    withheld: bool = False
+    """No authorisation in force allows the reading of trade records, so nothing here rests on any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ class Appraisal:
 
     `case` is the `LendingCase` that a decision freezes for replay; `file_version` is the version of the
     applicant record that was seen: a decision on an older one is refused as stale. `imagined` marks a
-    what-if, on which nobody can decide.
+    what-if, on which nobody can decide. `withheld` marks one for which no ledger was read, since no
+    authorisation in force allows it: there is nothing to it but the refusal.
     """
 
     applicant_id: str
@@ -136,6 +139,7 @@ class Appraisal:
     case: Any
     milliseconds: Mapping[str, float] = field(default_factory=dict)
     imagined: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

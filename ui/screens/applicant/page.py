@@ -43,6 +43,7 @@ class Page(QWidget):
         super().__init__(parent)
         self._acts = acts
         self._error: BaseException | None = None
+        self._withheld = False
         self.turns = Turns(self)
         self.body = QWidget()
         self._waiting = label("soft")
@@ -57,7 +58,7 @@ class Page(QWidget):
     # What the screen tells a page.
 
     def show_waiting(self) -> None:
-        self._error = None
+        self._error, self._withheld = None, False
         self.turns.stop()
         self._waiting.setText(self.waiting_text())
         self._faces.setCurrentWidget(self._waiting)
@@ -68,8 +69,24 @@ class Page(QWidget):
     def show_appraisal(self, appraisal: Appraisal) -> None:
         """The newest request was appraised."""
 
+    def show_withheld(self) -> None:
+        """Nothing of the applicant may be read: say so, and where an authorisation is taken down."""
+        self._error, self._withheld = None, True
+        self._trouble.set_text(
+            self.tr("Nothing of this applicant is read"),
+            self.tr(
+                "No authorisation to read shop and trade records is in force: none was signed, it has run "
+                "out, or it was taken back. A request can only be declined. Have one signed and take it "
+                "down among the documents."
+            ),
+            self.tr("To the documents"),
+        )
+        if self._trouble.button is not None:
+            self._trouble.button.setVisible(self._acts is not None)
+        self._faces.setCurrentWidget(self._trouble)
+
     def show_trouble(self, error: BaseException) -> None:
-        self._error = error
+        self._error, self._withheld = error, False
         said = said_error(error)
         self._trouble.set_text(said.what, said.now, self._help_text(error))
         if self._trouble.button is not None:
@@ -105,7 +122,7 @@ class Page(QWidget):
         """Set every text again from the values at hand."""
 
     def show_body(self) -> None:
-        self._error = None
+        self._error, self._withheld = None, False
         self._faces.setCurrentWidget(self.body)
 
     def _help_text(self, error: BaseException) -> str:
@@ -118,7 +135,9 @@ class Page(QWidget):
     def _help_out(self) -> None:
         if self._acts is None:
             return
-        if isinstance(self._error, KnownError) and self._error.code == "application.none":
+        if self._withheld:
+            self._acts.show_tab("documents")
+        elif isinstance(self._error, KnownError) and self._error.code == "application.none":
             self._acts.take_request()
         else:
             self._acts.reassess()
@@ -129,7 +148,9 @@ class Page(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._waiting.setText(self.waiting_text())
-            if self._error is not None:
+            if self._withheld:
+                self.show_withheld()
+            elif self._error is not None:
                 self.show_trouble(self._error)
             self.render_texts()
         super().changeEvent(event)

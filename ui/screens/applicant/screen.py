@@ -233,7 +233,7 @@ class ApplicantScreen(Screen):
         if tab == "history":
             from ui.screens.applicant.history import HistoryPage
 
-            return HistoryPage(self._desk, self._tasks, self._navigator)
+            return HistoryPage(self._desk, self._tasks, self._navigator, self)
         if tab == "assessment":
             from ui.screens.applicant.assessment import AssessmentPage
 

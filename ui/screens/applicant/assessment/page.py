@@ -46,6 +46,10 @@ class AssessmentPage(Page):
         return self.tr("Assessing…")
 
     def show_appraisal(self, appraisal: Appraisal) -> None:
+        if appraisal.withheld:
+            self._appraisal = None
+            self.show_withheld()
+            return
         if appraisal is not self._appraisal:
             self._appraisal = appraisal
             self.render_texts()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QSplitter, QStac
 from ui.screens.applicant.history.export import csv_bytes, png_bytes, series_lines, write_export
 from ui.screens.applicant.history.loop import LoopRow
 from ui.screens.applicant.history.tools import RangeTools
-from ui.screens.applicant.page import Page
+from ui.screens.applicant.page import FileActs, Page
 from ui.screens.screen import Navigator
 from ui.tasks import Task, Tasks
 from ui.theme import tokens
@@ -61,8 +61,10 @@ def _read(desk: Desk, applicant_id: str) -> History:
 
 
 class HistoryPage(Page):
-    def __init__(self, desk: Desk, tasks: Tasks, navigator: Navigator, parent: QWidget | None = None) -> None:
-        super().__init__(None, parent)
+    def __init__(
+        self, desk: Desk, tasks: Tasks, navigator: Navigator, acts: FileActs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(acts, parent)
         self._desk, self._tasks, self._navigator = desk, tasks, navigator
         self._id = ""
         self._wanted = ""
@@ -111,7 +113,10 @@ class HistoryPage(Page):
     # Reading.
 
     def show_view(self, view: FileView) -> None:
-        self._wanted = view.file.applicant.id
+        self._wanted = "" if view.withheld else view.file.applicant.id
+        if view.withheld:
+            self._id = ""
+            self.show_withheld()
 
     def on_front(self) -> None:
         if self._wanted == self._id or not self._wanted:
