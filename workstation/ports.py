@@ -36,10 +36,14 @@ class WorklistView(StrEnum):
 
     ALL = "all"
     TO_DECIDE = "to_decide"  # an application newer than the last decision
+    SUPERVISOR = "supervisor"  # a decision that waits for a second person, a higher role, or is contested
     APPROVED = "approved"  # last decision approve or counter
     REFERRED = "referred"  # last decision refer: to a visit, a supervisor, a bank
     DECLINED = "declined"
-    INCOMPLETE = "incomplete"  # no application, or no valid consent for data
+    INCOMPLETE = "incomplete"  # no application, no consent for data in force, identity not all checked
+    DUE_SOON = "due_soon"  # something of a loan falls due within three days
+    PROMISES = "promises"  # promises to pay, open or broken
+    FUNDS_CHECKS = "funds_checks"  # the use of a loan's money is still to be looked at
     OVERDUE = "overdue"  # a loan past due
     UNSENT = "unsent"  # acts that wait in the outbox
     REFUSED = "refused"  # acts that the hub refused, or in conflict
@@ -51,13 +55,49 @@ class WorklistSort(StrEnum):
     AMOUNT = "amount"
     EXPOSURE = "exposure"
     DAYS_PAST_DUE = "days_past_due"
+    DAY = "day"  # the day that the view is about; where it has none, the day asked on
+
+
+DATED_VIEWS = frozenset(
+    {WorklistView.SUPERVISOR, WorklistView.DUE_SOON, WorklistView.PROMISES, WorklistView.FUNDS_CHECKS}
+)
+"""Views that are about a day: `WorklistRow.why` has it, and they are listed by it, the soonest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A reason for which a file is in a view on every day from `first` to `last`, both included.
+
+    It is drawn from the file alone and from no calendar, so that a list is right tomorrow although nothing
+    happened. `day` is the day it is about (when it falls due, since when it waits), `amount` fen, `what` are
+    codes that say more.
+    """
+
+    view: WorklistView
+    first: date = date.min
+    last: date = date.max
+    day: date | None = None
+    amount: int | None = None
+    what: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a row is in its view today: the soonest day of its matters, how many days are left to it (below
+    zero once it is past), their sum in fen, and their codes."""
+
+    day: date | None
+    days_left: int | None
+    amount: int | None
+    what: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WorklistRow:
     """One line of the worklist: hub rows with this workstation's unsent acts laid over them.
 
-    Amounts in fen; `outcome` is the last decision's outcome or empty; `provisional` while it is unsent.
+    Amounts in fen; `outcome` is the last decision's outcome or empty; `provisional` while it is unsent; `why`
+    is there in the views that say why: the dated ones, and the incomplete files.
     """
 
     applicant_id: str
@@ -74,19 +114,28 @@ class WorklistRow:
     outcome: str
     provisional: bool
     badge: SyncBadge
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WorklistQuery:
     """What to list. `text` finds names, ids, shops, phones (Chinese substrings of one character on, pinyin,
-    last digits). `after` continues behind the last row of the page before (keyset, never an offset)."""
+    last digits). Without a `sort` it is the view's usual one. `after` continues behind the last row of the
+    page before (keyset, never an offset)."""
 
     view: WorklistView = WorklistView.ALL
     text: str = ""
-    sort: WorklistSort = WorklistSort.ASKED_ON
+    sort: WorklistSort | None = None
     descending: bool = True
     after: tuple[Any, ...] | None = None
     limit: int = 200
+
+    @property
+    def order(self) -> tuple[WorklistSort, bool]:
+        """By what, and whether descending: as asked, else the soonest day first, or the newest request."""
+        if self.sort is not None:
+            return self.sort, self.descending
+        return (WorklistSort.DAY, False) if self.view in DATED_VIEWS else (WorklistSort.ASKED_ON, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +167,22 @@ class KeptDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class Follow:
+    """The rules by which a file is followed: `matters(file)` draws them from it, `version()` names the rules.
+    Of the words on its decisions the file holds those that the hub has; of its ledgers the repayments."""
+
+    version: Callable[[], str]
+    matters: Callable[[ApplicantFile], tuple[Matter, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Toolbox:
     """What the adapters borrow of the core's means, so that they need not know where those live.
 
     `decode(kind, body)` makes a record of its bytes; `encrypt(key, data, context)` and `decrypt` seal a
     file and open it again; `random_key()` gives 32 bytes; `write_whole(path, data)` makes a file durable
-    under its name. `workstation.toolbox.TOOLBOX` is the real one.
+    under its name; `follow` says which views a file belongs in. `workstation.toolbox.TOOLBOX` is the real
+    one.
     """
 
     decode: Callable[[str, bytes], Any]
@@ -131,6 +190,7 @@ class Toolbox:
     decrypt: Callable[[bytes, bytes, bytes], bytes]
     random_key: Callable[[], bytes]
     write_whole: Callable[[Path, bytes], None]
+    follow: Follow
 
 
 class CaseStore(Protocol):

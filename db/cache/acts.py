@@ -7,15 +7,14 @@ not a moment before.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
-from db.cache import worklist
 from db.cache.blobs import Blobs
 from db.cache.tables import ACT, LETTER_BLOCK, OUTBOX
+from db.cache.worklist import Refresh
 from db.engine import Database
 from workstation.domain.acts import (
     RECORD_KINDS,
@@ -37,10 +36,10 @@ _TITLE = "SELECT body ->> '$.name' FROM record_projected WHERE kind = 'applicant
 
 
 class Acts:
-    def __init__(self, database: Database, blobs: Blobs, today: Callable[[], date]) -> None:
+    def __init__(self, database: Database, blobs: Blobs, refresh: Refresh) -> None:
         self._database = database
         self._blobs = blobs
-        self._today = today
+        self._refresh = refresh
 
     def keep_act(self, act: Act, files: Mapping[str, bytes] | None = None) -> Changes:
         """Raises `KnownError` (`db.full`, `blob.missing`); then nothing was kept."""
@@ -52,7 +51,7 @@ class Acts:
             connection.execute(sa.insert(ACT).values(_act_row(act)))
             title = connection.exec_driver_sql(_TITLE, (act.applicant_id,)).scalar_one_or_none()
             connection.execute(sa.insert(OUTBOX).values(_new_entry(act.id, title or act.applicant_id)))
-            self._touch(connection, act.applicant_id)
+            self._refresh(connection, [act.applicant_id])
         return _changes(act.applicant_id, act.kind)
 
     def outbox(self) -> tuple[OutboxEntry, ...]:
@@ -78,7 +77,7 @@ class Acts:
                 )
             connection.execute(sa.delete(OUTBOX).where(OUTBOX.c.act_id == act_id))
             connection.execute(sa.delete(ACT).where(ACT.c.id == act_id))
-            self._touch(connection, entry["applicant_id"])
+            self._refresh(connection, [entry["applicant_id"]])
         return _changes(entry["applicant_id"], ActKind(entry["kind"]))
 
     def retry_act(self, act_id: str) -> Changes:
@@ -92,7 +91,7 @@ class Acts:
             connection.execute(
                 sa.update(OUTBOX).where(OUTBOX.c.act_id == act_id).values(state=ActState.WAITING)
             )
-            self._touch(connection, entry["applicant_id"])
+            self._refresh(connection, [entry["applicant_id"]])
         return _changes(entry["applicant_id"], ActKind(entry["kind"]))
 
     def next_letter_number(self) -> str:
@@ -117,9 +116,6 @@ class Acts:
                 .values(next=block.next + 1)
             )
         return f"{block.prefix}{block.next:0{_NUMBER_DIGITS}d}"
-
-    def _touch(self, connection: sa.Connection, applicant_id: str) -> None:
-        worklist.refresh(connection, [applicant_id], self._today())
 
 
 def _new_entry(act_id: str, title: str) -> dict[str, Any]:

@@ -61,7 +61,7 @@ SELECT applicant_id FROM worklist WHERE source_id = ?
 
 
 class Cases:
-    """`today` tells which consents have run out; it comes from the profile's clock."""
+    """`today` tells what holds on the day; it comes from the profile's clock."""
 
     def __init__(self, database: Database, tools: Toolbox, today: Callable[[], date]) -> None:
         self._database = database
@@ -86,23 +86,24 @@ class Cases:
         return str(found[0])
 
     def worklist(self, query: WorklistQuery) -> WorklistPage:
-        self._turn_day()
+        today = self._turn_day()
         with self._database.read() as connection:
-            return worklist.page(connection, query)
+            return worklist.page(connection, query, today)
 
     def view_counts(self) -> Mapping[WorklistView, int]:
         self._turn_day()
         with self._database.read() as connection:
             return worklist.counts(connection)
 
-    def _turn_day(self) -> None:
-        """Once a day the flags that depend on it are brought up to date before the first list is shown."""
+    def _turn_day(self) -> date:
+        """What depends on the day is brought up to date before its first list is shown; says the day."""
         today = self._today()
         with self._database.read() as connection:
-            if worklist.is_of_day(connection, today):
-                return
+            if worklist.is_of_day(connection, today, self._tools):
+                return today
         with self._database.write() as connection:
-            worklist.turn_day(connection, today)
+            worklist.turn_day(connection, today, self._tools)
+        return today
 
     def applicant_file(self, applicant_id: str, *, ledgers: bool = True) -> ApplicantFile:
         """Everything of one moment. Raises `KnownError` (`file.unknown`, `record.unreadable`)."""

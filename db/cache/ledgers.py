@@ -6,7 +6,7 @@ rows and turning those into columns.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -31,10 +31,13 @@ _QUERIES = {
 _read_array = msgspec.json.Decoder(list[Any]).decode
 
 
-def read_ledgers(connection: sa.Connection, applicant_id: str) -> Ledgers:
-    """All ledgers of one applicant; kinds without rows are absent."""
+def read_ledgers(
+    connection: sa.Connection, applicant_id: str, names: Iterable[str] = tuple(LEDGERS)
+) -> Ledgers:
+    """The ledgers of one applicant, all or those named; kinds without rows are absent."""
     blocks = {}
-    for name, kind in LEDGERS.items():
+    for name in names:
+        kind = LEDGERS[name]
         arrays = connection.exec_driver_sql(_QUERIES[name], (applicant_id,)).one()
         columns = [_read_array(array) for array in arrays]
         if columns[0]:

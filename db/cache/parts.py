@@ -143,6 +143,8 @@ class PartWriter:
                 self._connection.exec_driver_sql(_PUT_ROW[kind], values)
             except sa.exc.IntegrityError as trouble:
                 raise _malformed(part.applicant_id, f"a row of {kind} lacks a required value") from trouble
+            if kind == "repayments":  # what is due, and whether a promise was kept
+                self.touched.add(part.applicant_id)
             self._applicants.add(part.applicant_id)
             self._kinds.add("ledger")
 

@@ -13,6 +13,7 @@ from db.cache.cases import Cases
 from db.cache.sync import Sync
 from db.cache.tables import METADATA
 from db.cache.views import create_all
+from db.cache.worklist import keeper
 from db.durable import make_folder
 from db.engine import Database, open_database
 from db.migrate import Tenant, bring_to_head
@@ -53,10 +54,11 @@ def open_cache(
     except BaseException:
         database.close()
         raise
+    refresh = keeper(today, tools)
     return Cache(
         cases=Cases(database, tools, today),
-        acts=Acts(database, blobs, today),
+        acts=Acts(database, blobs, refresh),
         blobs=blobs,
-        sync=Sync(database, blobs, today),
+        sync=Sync(database, blobs, refresh),
         database=database,
     )

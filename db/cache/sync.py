@@ -7,19 +7,19 @@ leaves in that very transaction; and a file that starts over takes its acts back
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from db.base import count_and_digest
-from db.cache import meta, revoke, worklist
+from db.cache import meta, revoke
 from db.cache.acts import ACKNOWLEDGED, act_of
 from db.cache.blobs import Blobs
 from db.cache.parts import PartWriter
 from db.cache.tables import ACT, FILE, LEDGER, LETTER_BLOCK, OUTBOX, RECORD
+from db.cache.worklist import Refresh
 from db.engine import Database
 from workstation.domain.acts import Act, ActAnswer, ActOutcome, ActState
 from workstation.ports import Changes, FilePart, KindCheck
@@ -28,10 +28,10 @@ _ASKED_AT_ONCE = 500  # applicants in one query of counts and digests
 
 
 class Sync:
-    def __init__(self, database: Database, blobs: Blobs, today: Callable[[], date]) -> None:
+    def __init__(self, database: Database, blobs: Blobs, refresh: Refresh) -> None:
         self._database = database
         self._blobs = blobs
-        self._today = today
+        self._refresh = refresh
 
     def hub_epoch(self) -> str | None:
         with self._database.read() as connection:
@@ -151,9 +151,6 @@ class Sync:
         query = sa.select(sa.func.coalesce(sa.func.sum(left), 0))
         with self._database.read() as connection:
             return int(connection.execute(query).scalar_one())
-
-    def _refresh(self, connection: sa.Connection, applicant_ids: Iterable[str]) -> None:
-        worklist.refresh(connection, applicant_ids, self._today())
 
 
 # The hub's versions of these acts' records are still stored: they, not the acts, are in sight for now.

@@ -19,7 +19,8 @@ META = sa.Table(
     sa.Column("name", sa.Text(), primary_key=True),
     sa.Column("value", sa.Text(), nullable=False),
 )
-"""A few single facts: `epoch`, `index_tag`, and the `day` for which the worklist's flags are true."""
+"""A few single facts: `epoch`, `index_tag`, the `day` for which the worklist stands, and the `rules` by which
+its matters were drawn."""
 
 FILE = sa.Table(
     "file",
@@ -127,22 +128,48 @@ WORKLIST = sa.Table(
     sa.Column("to_decide", sa.Boolean(), nullable=False),
     sa.Column("badge", sa.Integer(), nullable=False),
     sa.Column("unsent", sa.Boolean(), nullable=False),
-    sa.Column("consent_from", sa.Text(), nullable=False),
-    sa.Column("consent_until", sa.Text(), nullable=False),
-    sa.Column("incomplete", sa.Boolean(), nullable=False),
     sa.Column("name_key", sa.Text(), nullable=False),
     sa.Column("search_digest", sa.Text(), nullable=False),
+    sa.Column("missing", sa.Text(), server_default="", nullable=False),
+    sa.Column("waits_since", sa.Text(), server_default="", nullable=False),
+    sa.Column("waits_for", sa.Text(), server_default="", nullable=False),
+    sa.Column("due_on", sa.Text(), server_default="", nullable=False),
+    sa.Column("due_amount", FenType(), server_default=sa.text("-1"), nullable=False),
+    sa.Column("promised_for", sa.Text(), server_default="", nullable=False),
+    sa.Column("promised_amount", FenType(), server_default=sa.text("-1"), nullable=False),
+    sa.Column("check_by", sa.Text(), server_default="", nullable=False),
 )
 """One row an applicant. Where nothing was asked for, `asked_on` is empty and the numbers are -1; `badge` is
-the rank of the most urgent state (0 conflict … 4 synced)."""
+the rank of the most urgent state (0 conflict … 4 synced). From `missing` on: what its matters of today come
+to, empty or -1 where there is none."""
+
+MATTER = sa.Table(
+    "matter",
+    METADATA,
+    sa.Column("applicant_id", sa.Text(), primary_key=True),
+    sa.Column("place", sa.Integer(), primary_key=True),
+    sa.Column("view", sa.Text(), nullable=False),
+    sa.Column("first_day", sa.Text(), nullable=False, index=True),
+    sa.Column("last_day", sa.Text(), nullable=False, index=True),
+    sa.Column("day", sa.Text(), nullable=False),
+    sa.Column("amount", FenType()),
+    sa.Column("what", sa.Text(), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Why a file is in a view, from which day to which; `what` are codes with blanks between. The worklist's
+columns are those that hold today: what begins or ends on a day is found by the two indexes."""
 
 VIEW_PREDICATES = {
     "all": "",
     "to_decide": "to_decide = 1",
+    "supervisor": "waits_since <> ''",
     "approved": "outcome IN ('approve', 'counter')",
     "referred": "outcome = 'refer'",
     "declined": "outcome = 'decline'",
-    "incomplete": "incomplete = 1",
+    "incomplete": "missing <> ''",
+    "due_soon": "due_on <> ''",
+    "promises": "promised_for <> ''",
+    "funds_checks": "check_by <> ''",
     "overdue": "days_past_due > 0",
     "unsent": "unsent = 1",
     "refused": "badge < 2",
@@ -157,6 +184,19 @@ SORT_COLUMNS = {
     "days_past_due": "days_past_due",
 }
 
+DAY_COLUMNS = {
+    "supervisor": "waits_since",
+    "due_soon": "due_on",
+    "promises": "promised_for",
+    "funds_checks": "check_by",
+}
+"""Of the views that are about a day, where it stands."""
+
+
+def sort_columns(view: str) -> dict[str, str]:
+    """The orders that a view can be listed in, each with its column."""
+    return {**SORT_COLUMNS, "day": DAY_COLUMNS[view]} if view in DAY_COLUMNS else SORT_COLUMNS
+
 
 def worklist_index(view: str, sort: str) -> str:
     """The index that holds one view in one order; an applicant is only in those of its own views."""
@@ -164,7 +204,7 @@ def worklist_index(view: str, sort: str) -> str:
 
 
 for _view, _predicate in VIEW_PREDICATES.items():
-    for _sort, _column in SORT_COLUMNS.items():
+    for _sort, _column in sort_columns(_view).items():
         sa.Index(
             worklist_index(_view, _sort),
             WORKLIST.c[_column],

@@ -41,8 +41,7 @@ WHERE act.record_kind IS NOT NULL AND outbox.pulled = 0
 
 WORKLIST_ROWS = """
 -- One row an applicant, in one pass over its records. The newest request is the one asked for last; the
--- newest decision has the greatest id, which sorts by when it was made; of several consents the one that
--- lasts longest counts.
+-- newest decision has the greatest id, which sorts by when it was made.
 SELECT
     applicant_id,
     coalesce(applicant ->> '$.source_id', '') AS source_id,
@@ -78,9 +77,7 @@ SELECT
     EXISTS (
         SELECT 1 FROM act JOIN outbox ON outbox.act_id = act.id
         WHERE act.applicant_id = seen.applicant_id AND outbox.state IN ('waiting', 'sending')
-    ) AS unsent,
-    coalesce(consents ->> '$[0].signed_on', '') AS consent_from,
-    coalesce(consents ->> '$[0].last_day', '') AS consent_until
+    ) AS unsent
 FROM (
     SELECT
         applicant_id,
@@ -100,22 +97,6 @@ FROM (
             )
             ORDER BY id DESC
         ) FILTER (WHERE kind = 'decision') AS decisions,
-        json_group_array(
-            json_object(
-                'signed_on', body ->> '$.signed_on',
-                'last_day', min(
-                    body ->> '$.expires_on',
-                    coalesce(date(body ->> '$.withdrawn_on', '-1 day'), '9999-12-31')
-                )
-            )
-            ORDER BY min(
-                body ->> '$.expires_on',
-                coalesce(date(body ->> '$.withdrawn_on', '-1 day'), '9999-12-31')
-            ) DESC, id DESC
-        ) FILTER (
-            WHERE kind = 'authorisation'
-            AND EXISTS (SELECT 1 FROM json_each(body, '$.scopes') AS scope WHERE scope.value = 'data')
-        ) AS consents,
         sum((body ->> '$.outstanding') + (body ->> '$.undrawn')) FILTER (WHERE kind = 'loan') AS exposure,
         max(body ->> '$.days_past_due') FILTER (WHERE kind = 'loan') AS days_past_due
     FROM record_projected

@@ -1,30 +1,44 @@
 """The worklist: kept in step with the projected views inside each transaction, and listed page by page.
 
 `refresh` is called with the applicants that a transaction touched, before it commits; nothing else writes
-these tables. Pages follow an index from the last row of the page before, so that the thousandth page costs
-as much as the first.
+these tables, but for the turn of the day. Pages follow an index from the last row of the page before, so that
+the thousandth page costs as much as the first. What of a row depends on the day is in `db.cache.matters`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from db.cache import meta
+from db.cache import matters, meta
 from db.cache.search import SearchText, match_expression, name_key, search_text
-from db.cache.tables import SORT_COLUMNS, VIEW_PREDICATES, WORKLIST, worklist_index
+from db.cache.tables import VIEW_PREDICATES, WORKLIST, sort_columns, worklist_index
 from db.cache.views import WORKLIST_ROWS_OF
-from workstation.ports import SyncBadge, WorklistPage, WorklistQuery, WorklistRow, WorklistView
+from workstation.ports import (
+    SyncBadge,
+    Toolbox,
+    Why,
+    WorklistPage,
+    WorklistQuery,
+    WorklistRow,
+    WorklistSort,
+    WorklistView,
+)
 
 _BADGES = tuple(SyncBadge)
 _FEW = 2_000
 """Up to so many hits of a search are fetched and sorted; beyond, the order's own index is followed."""
 
-_COLUMNS = tuple(column.name for column in WORKLIST.columns if column.name != "number")
+_AT_ONCE = 500
+"""Files whose matters are drawn in one go where all of them are."""
+
+_COLUMNS = tuple(
+    column.name for column in WORKLIST.columns if column.name != "number" and column.server_default is None
+)
 _UPSERT = (
     f"INSERT INTO worklist ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
     f"ON CONFLICT (applicant_id) DO UPDATE SET "
@@ -37,16 +51,23 @@ _ROW_COLUMNS = (
     "applicant_id, source_id, name, shop_kind, trade, region, asked_on, amount, months, exposure, "
     "days_past_due, outcome, provisional, badge"
 )
+_NO_WHY = ("''", "-1", "''")
 
-_INCOMPLETE = "(asked_on = '' OR consent_until = '' OR NOT ? BETWEEN consent_from AND consent_until)"
+Refresh = Callable[[sa.Connection, Iterable[str]], None]
+"""Bring the rows of these applicants in step, on a connection that writes."""
 
 
-def refresh(connection: sa.Connection, applicant_ids: Iterable[str], today: date) -> None:
+def keeper(today: Callable[[], date], tools: Toolbox) -> Refresh:
+    """What the stores call with whoever a transaction touched."""
+    return lambda connection, applicant_ids: refresh(connection, applicant_ids, today(), tools)
+
+
+def refresh(connection: sa.Connection, applicant_ids: Iterable[str], today: date, tools: Toolbox) -> None:
     """Bring the rows of these applicants, and what a search finds of them, in step with their files."""
-    wanted = json.dumps(sorted(set(applicant_ids)))
+    touched = set(applicant_ids)
+    wanted = json.dumps(sorted(touched))
     rows = connection.exec_driver_sql(WORKLIST_ROWS_OF, (wanted,)).mappings().all()
     kept = _kept(connection, wanted)
-    day = today.isoformat()
     changed: list[tuple[str, SearchText]] = []
     values = []
     for row in rows:
@@ -54,10 +75,8 @@ def refresh(connection: sa.Connection, applicant_ids: Iterable[str], today: date
         found_by = _search_text(row)
         if before is None or before["search_digest"] != found_by.digest:
             changed.append((row["applicant_id"], found_by))
-        is_covered = row["asked_on"] and row["consent_from"] <= day <= row["consent_until"]
         has_its_name = before is not None and before["name"] == row["name"]
         derived = {
-            "incomplete": int(not is_covered),
             "name_key": before["name_key"] if before and has_its_name else name_key(row["name"]),
             "search_digest": found_by.digest,
         }
@@ -66,6 +85,11 @@ def refresh(connection: sa.Connection, applicant_ids: Iterable[str], today: date
         connection.exec_driver_sql(_UPSERT, values)
     _drop(connection, [before["number"] for before in kept.values()])
     _index(connection, changed)
+    if meta.get(connection, "rules") is None:  # the first files of a new cache
+        meta.put(connection, "rules", tools.follow.version())
+        meta.put(connection, "day", today.isoformat())
+    matters.draw(connection, touched, tools)
+    matters.lay_down(connection, touched, _day(connection) or today)
 
 
 def _kept(connection: sa.Connection, wanted: str) -> dict[str, Mapping[str, Any]]:
@@ -102,46 +126,75 @@ def _index(connection: sa.Connection, changed: Sequence[tuple[str, SearchText]])
     connection.exec_driver_sql(statement, rows)
 
 
-def is_of_day(connection: sa.Connection, today: date) -> bool:
-    """Whether the flags that depend on the day (a consent runs out) are those of `today`."""
-    return meta.get(connection, "day") == today.isoformat()
+def _day(connection: sa.Connection) -> date | None:
+    """The day for which every row stands; what is refreshed before the day was turned stands for it too."""
+    day = meta.get(connection, "day")
+    return date.fromisoformat(day) if day else None
 
 
-def turn_day(connection: sa.Connection, today: date) -> None:
-    """Set the flags that depend on the day for every row where they changed."""
-    day = today.isoformat()
-    connection.exec_driver_sql(
-        f"UPDATE worklist SET incomplete = {_INCOMPLETE} WHERE incomplete <> {_INCOMPLETE}", (day, day)
-    )
-    meta.put(connection, "day", day)
+def is_of_day(connection: sa.Connection, today: date, tools: Toolbox) -> bool:
+    """Whether the list is that of `today`, by the rules in force."""
+    return _day(connection) == today and meta.get(connection, "rules") == tools.follow.version()
 
 
-def page(connection: sa.Connection, query: WorklistQuery) -> WorklistPage:
+def turn_day(connection: sa.Connection, today: date, tools: Toolbox) -> None:
+    """Bring the list to a day: the rows of which a matter begins or ends, or all of them where the rules by
+    which matters are drawn are no longer those they were drawn by."""
+    day, version = _day(connection), tools.follow.version()
+    if day is None or meta.get(connection, "rules") != version:
+        _draw_all(connection, today, tools)
+    else:
+        matters.lay_down(connection, matters.turning_between(connection, day, today), today)
+    meta.put(connection, "rules", version)
+    meta.put(connection, "day", today.isoformat())
+
+
+def _draw_all(connection: sa.Connection, today: date, tools: Toolbox) -> None:
+    everybody = connection.exec_driver_sql("SELECT applicant_id FROM worklist").scalars().all()
+    for start in range(0, len(everybody), _AT_ONCE):
+        some = everybody[start : start + _AT_ONCE]
+        matters.draw(connection, some, tools)
+        matters.lay_down(connection, some, today)
+
+
+def page(connection: sa.Connection, query: WorklistQuery, today: date) -> WorklistPage:
     """One page of one view in one order; `after` is (sort value, applicant id) of the page's last row."""
-    column = SORT_COLUMNS[query.sort]
-    conditions, values, source = _where(connection, query)
+    sort, descending = _order(query)
+    column = sort_columns(query.view)[sort]
+    conditions, values, source = _where(connection, query, sort)
     if query.after is not None:
-        comparison = "<" if query.descending else ">"
+        comparison = "<" if descending else ">"
         conditions.append(f"({column}, applicant_id) {comparison} (?, ?)")
         values.extend(query.after)
-    direction = "DESC" if query.descending else "ASC"
+    direction = "DESC" if descending else "ASC"
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    day, amount, what = matters.WHY_COLUMNS.get(query.view, _NO_WHY)
     statement = (
-        f"SELECT {column} AS sort_value, {_ROW_COLUMNS} FROM {source} {where} "
+        f"SELECT {column} AS sort_value, {_ROW_COLUMNS}, "
+        f"{day} AS why_day, {amount} AS why_amount, {what} AS why_what FROM {source} {where} "
         f"ORDER BY {column} {direction}, applicant_id {direction} LIMIT ?"
     )
     rows = connection.exec_driver_sql(statement, (*values, query.limit + 1)).fetchall()
     listed = rows[: query.limit]
     is_last = len(rows) <= query.limit
     after = None if is_last or not listed else (listed[-1].sort_value, listed[-1].applicant_id)
-    return WorklistPage(tuple(_row(row) for row in listed), after)
+    says_why = query.view in matters.WHY_COLUMNS
+    return WorklistPage(tuple(_row(row, _why(row, today) if says_why else None) for row in listed), after)
 
 
-def _where(connection: sa.Connection, query: WorklistQuery) -> tuple[list[str], list[Any], str]:
+def _order(query: WorklistQuery) -> tuple[WorklistSort, bool]:
+    """By what and whether descending; a view that is about no day has its requests' days."""
+    sort, descending = query.order
+    return (sort if sort in sort_columns(query.view) else WorklistSort.ASKED_ON), descending
+
+
+def _where(
+    connection: sa.Connection, query: WorklistQuery, sort: WorklistSort
+) -> tuple[list[str], list[Any], str]:
     """Conditions, their values, and from where to read: few hits are sorted, else the order's index leads."""
     predicate = VIEW_PREDICATES[query.view]
     conditions = [predicate] if predicate else []
-    led_by_order = f"worklist INDEXED BY {worklist_index(query.view, query.sort)}"
+    led_by_order = f"worklist INDEXED BY {worklist_index(query.view, sort)}"
     expression = match_expression(query.text)
     if not expression:
         return conditions, [], led_by_order
@@ -165,7 +218,17 @@ def _count(connection: sa.Connection, view: WorklistView) -> int:
     return int(connection.exec_driver_sql(statement).scalar_one())
 
 
-def _row(row: sa.Row[Any]) -> WorklistRow:
+def _why(row: sa.Row[Any], today: date) -> Why:
+    day = date.fromisoformat(row.why_day) if row.why_day else None
+    return Why(
+        day=day,
+        days_left=(day - today).days if day else None,
+        amount=None if row.why_amount < 0 else row.why_amount,
+        what=tuple(dict.fromkeys(row.why_what.split())),
+    )
+
+
+def _row(row: sa.Row[Any], why: Why | None) -> WorklistRow:
     return WorklistRow(
         applicant_id=row.applicant_id,
         source_id=row.source_id,
@@ -181,4 +244,5 @@ def _row(row: sa.Row[Any]) -> WorklistRow:
         outcome=row.outcome,
         provisional=bool(row.provisional),
         badge=_BADGES[row.badge],
+        why=why,
     )

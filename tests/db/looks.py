@@ -38,6 +38,6 @@ def worklist_is_in_step(cache: Cache) -> None:
     """The worklist that is kept is the one that the projected view would give."""
     columns = (
         "applicant_id, source_id, name, shop_kind, trade, region, controller_id, asked_on, amount, months, "
-        "exposure, days_past_due, outcome, provisional, to_decide, badge, unsent, consent_from, consent_until"
+        "exposure, days_past_due, outcome, provisional, to_decide, badge, unsent"
     )
     assert kept_rows(cache, "worklist", columns) == kept_rows(cache, "worklist_projected", columns)

@@ -35,7 +35,7 @@ def test_the_worklist_has_views(officer: Officer) -> None:
     everything = officer.json("worklist")
     assert len(everything) == 26 and everything[0].keys() == {
         "applicant", "name", "shop_kind", "trade", "region", "asked_on", "amount", "months", "exposure",
-        "days_past_due", "outcome", "provisional", "state",
+        "days_past_due", "outcome", "provisional", "state", "why",
     }  # fmt: skip
     overdue = officer.json("worklist", "--view", "overdue")
     assert [row["applicant"] for row in overdue] == ["S019"] and overdue[0]["days_past_due"] == 45

@@ -75,8 +75,14 @@ def test_what_is_done_on_a_running_loan_has_a_verb_and_the_hub_takes_it(travelle
         ("funds", "--found", "进货单相符"),
         ("recovery-cost", "--amount", "50", "--reason", "公证费"),
     )
+    [to_look_at] = traveller.json("worklist", "--view", "funds_checks")
+    assert (to_look_at["applicant"], to_look_at["why"]["days_left"]) == ("S002", 30)
     for verb, *words in done:
         assert traveller.json("loan", verb, *on, *words)["saved"]
+    assert traveller.json("worklist", "--view", "funds_checks") == []
+    [promised] = traveller.json("worklist", "--view", "promises")
+    assert promised["why"] == {"day": TODAY, "days_left": 0, "amount": "1000.00", "what": []}
+    assert f" {TODAY} 1,000.00\n" in traveller.run("worklist", "--view", "promises").out
     assert traveller.error("loan", "close", *on)["code"] == "loan.unsettled"
     assert (
         traveller.error("loan", "prepay", *on, "--amount", "1", "--reason", "早还")["code"] == "loan.amount"

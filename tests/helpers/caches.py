@@ -12,7 +12,7 @@ from typing import Any
 from db.cache import Cache, open_cache
 from tests.factories import AS_OF
 from workstation.codec import Record, encode, kind_of
-from workstation.domain.acts import Act, ActAnswer, ActKind, ActOutcome
+from workstation.domain.acts import RECORD_KINDS, Act, ActAnswer, ActKind, ActOutcome
 from workstation.domain.assessment import Rationale
 from workstation.domain.ledger import LEDGERS
 from workstation.domain.lending import AuthorityNeed, Decision, Outcome
@@ -109,12 +109,7 @@ def decision(of: Applicant, id: str = "dec-1", outcome: Outcome = Outcome.APPROV
     return Decision(**{**usual, **values})
 
 
-_ACT_KINDS = {
-    "application": ActKind.MAKE_APPLICATION,
-    "note": ActKind.ADD_NOTE,
-    "decision": ActKind.MAKE_DECISION,
-    "letter": ActKind.ISSUE_LETTER,
-}
+_ACT_KINDS = {record_kind: act_kind for act_kind, record_kind in RECORD_KINDS.items()}
 
 
 def act(record: Any, id: str = "act-1", blobs: tuple[str, ...] = ()) -> Act:

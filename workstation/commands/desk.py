@@ -21,6 +21,7 @@ from workstation.commands.shown import (
     history_json,
     sync_json,
     worklist_json,
+    worklist_line,
 )
 from workstation.commands.verb import Answer, Verb, no_arguments
 from workstation.domain.lending import Outcome, RepaymentMethod
@@ -50,11 +51,9 @@ def _worklist(arguments: Namespace) -> Answer:
     query = WorklistQuery(WorklistView(arguments.view), arguments.search, limit=arguments.limit)
     with desk_of(arguments) as desk:
         rows = desk.cases.worklist(query).rows
-    lines = [
-        f"{r.source_id:<12} {yuan(r.amount or 0):>14}  {r.outcome or 'open':<8} {r.badge:<8} {r.name}"
-        for r in rows
-    ]
-    return Answer([worklist_json(row) for row in rows], lines or ["No file matches."])
+    return Answer(
+        [worklist_json(row) for row in rows], [worklist_line(row) for row in rows] or ["No file matches."]
+    )
 
 
 def _id_arguments(parser: ArgumentParser) -> None:

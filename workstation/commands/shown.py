@@ -13,7 +13,7 @@ from workstation.domain.assessment import Reason
 from workstation.domain.lending import Finding, Offer, Staircase
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
-from workstation.ports import WorklistRow
+from workstation.ports import Why, WorklistRow
 from workstation.services.values import Appraisal, FileView, History, Series
 from workstation.sync.report import SyncReport
 
@@ -41,7 +41,29 @@ def worklist_json(row: WorklistRow) -> dict[str, Any]:
         "outcome": row.outcome or None,
         "provisional": row.provisional,
         "state": row.badge.value,
+        "why": _why_json(row.why),
     }
+
+
+def _why_json(why: Why | None) -> dict[str, Any] | None:
+    if why is None:
+        return None
+    return {
+        "day": why.day.isoformat() if why.day else None,
+        "days_left": why.days_left,
+        "amount": amount(why.amount),
+        "what": list(why.what),
+    }
+
+
+def worklist_line(row: WorklistRow) -> str:
+    said = [row.source_id.ljust(12), yuan(row.amount or 0).rjust(14), f" {row.outcome or 'open':<8}"]
+    said += [f"{row.badge:<8}", row.name]
+    if why := row.why:
+        said += [f" {why.day}"] if why.day else []
+        said += [yuan(why.amount)] if why.amount is not None else []
+        said += why.what
+    return " ".join(said)
 
 
 def coverage_json(view: FileView | Appraisal) -> list[dict[str, Any]]:

@@ -1,0 +1,140 @@
+"""Why a file is in a view of the worklist, from which day to which: kept beside the list, and laid into it.
+
+The core draws the matters from a file whenever something of it is stored (`draw`); they do not depend on the
+day. A row of the list holds what they come to today (`lay_down`), and a turn of the day touches only the rows
+of which one begins or ends (`turning_between`): a page is read off an index as if nothing had a day.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from db.cache.ledgers import read_ledgers
+from db.cache.tables import MATTER
+from workstation.domain.ledger import Ledgers
+from workstation.domain.records import FILE_FIELDS, ApplicantFile
+from workstation.errors import KnownError
+from workstation.ports import Matter, Toolbox, WorklistView
+
+_KINDS = (
+    "applicant", "application", "authorisation", "withdrawal", "party", "identity_check", "decision",
+    "endorsement", "contest", "loan", "letter", "loan_event", "promise", "funds_check",
+)  # fmt: skip
+"""What the matters of a file are drawn from, beside its repayments."""
+
+# A second person's word counts once the hub has it, as where a decision is shown.
+_RECORDS = f"""
+SELECT applicant_id, kind, body FROM record_projected
+WHERE applicant_id IN (SELECT value FROM json_each(?))
+AND kind IN ({", ".join(f"'{kind}'" for kind in _KINDS)})
+AND (confirmed = 1 OR kind NOT IN ('endorsement', 'contest'))
+ORDER BY applicant_id, kind, id
+"""
+_FORGET = "DELETE FROM matter WHERE applicant_id IN (SELECT value FROM json_each(?))"
+_KEEP = (
+    f"INSERT INTO matter ({', '.join(MATTER.columns.keys())}) VALUES ({', '.join('?' * len(MATTER.columns))})"
+)
+
+# Column of the worklist → what it is of the matters that hold on the day, and what where there are none.
+_LAID_DOWN = {
+    "missing": ("group_concat(what, ' ' ORDER BY place)", "incomplete", "''"),
+    "waits_since": ("min(day)", "supervisor", "''"),
+    "waits_for": ("group_concat(what, ' ' ORDER BY place)", "supervisor", "''"),
+    "due_on": ("min(day)", "due_soon", "''"),
+    "due_amount": ("sum(amount)", "due_soon", "-1"),
+    "promised_for": ("min(day)", "promises", "''"),
+    "promised_amount": ("sum(amount)", "promises", "-1"),
+    "check_by": ("min(day)", "funds_checks", "''"),
+}
+_VALUES = ", ".join(
+    f"coalesce({what} FILTER (WHERE view = '{view}'), {none})" for what, view, none in _LAID_DOWN.values()
+)
+_LAY_DOWN = f"""
+UPDATE worklist SET ({", ".join(_LAID_DOWN)}) = (
+    SELECT {_VALUES} FROM matter
+    WHERE matter.applicant_id = worklist.applicant_id AND ? BETWEEN first_day AND last_day
+)
+WHERE applicant_id IN (SELECT value FROM json_each(?))
+"""
+_TURNING = """
+SELECT applicant_id FROM matter WHERE first_day > :low AND first_day <= :high
+UNION
+SELECT applicant_id FROM matter WHERE last_day >= :low AND last_day < :high
+"""
+
+WHY_COLUMNS: Mapping[WorklistView, tuple[str, str, str]] = {
+    WorklistView.INCOMPLETE: ("''", "-1", "missing"),
+    WorklistView.SUPERVISOR: ("waits_since", "-1", "waits_for"),
+    WorklistView.DUE_SOON: ("due_on", "due_amount", "''"),
+    WorklistView.PROMISES: ("promised_for", "promised_amount", "''"),
+    WorklistView.FUNDS_CHECKS: ("check_by", "-1", "''"),
+}
+"""Of the views that say why a row is in them: where its day, its amount and its codes stand."""
+
+
+def draw(connection: sa.Connection, applicant_ids: Iterable[str], tools: Toolbox) -> None:
+    """Draw the matters of these files anew; those of a file that is not here (any more) go."""
+    wanted = json.dumps(sorted(applicant_ids))
+    connection.exec_driver_sql(_FORGET, (wanted,))
+    rows = [
+        _row(applicant_id, place, matter)
+        for applicant_id, bodies in _bodies(connection, wanted).items()
+        for place, matter in enumerate(_matters(connection, applicant_id, bodies, tools))
+    ]
+    if rows:
+        connection.exec_driver_sql(_KEEP, rows)
+
+
+def lay_down(connection: sa.Connection, applicant_ids: Iterable[str], today: date) -> None:
+    """Give the list's rows of these files what their matters come to today."""
+    connection.exec_driver_sql(_LAY_DOWN, (today.isoformat(), json.dumps(sorted(applicant_ids))))
+
+
+def turning_between(connection: sa.Connection, one: date, other: date) -> list[str]:
+    """The files of which a matter begins or ends between two days, whichever of them is the earlier."""
+    low, high = sorted((one.isoformat(), other.isoformat()))
+    days = {"low": low, "high": high}
+    return list(connection.execute(sa.text(_TURNING), days).scalars())
+
+
+def _bodies(connection: sa.Connection, wanted: str) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for applicant_id, kind, body in connection.exec_driver_sql(_RECORDS, (wanted,)):
+        found[applicant_id].append((kind, body))
+    return {who: bodies for who, bodies in found.items() if any(kind == "applicant" for kind, _ in bodies)}
+
+
+def _matters(
+    connection: sa.Connection, applicant_id: str, bodies: Sequence[tuple[str, str]], tools: Toolbox
+) -> Iterator[Matter]:
+    """What the core draws. A record that this version cannot read stops no synchronisation: the file is
+    listed as incomplete, and says so when it is opened."""
+    records: dict[str, list[Any]] = defaultdict(list)
+    try:
+        for kind, body in bodies:
+            records[kind].append(tools.decode(kind, body.encode()))
+    except KnownError:
+        yield Matter(WorklistView.INCOMPLETE, what=("unreadable",))
+        return
+    repaid = read_ledgers(connection, applicant_id, ("repayments",)) if records["loan_event"] else Ledgers()
+    fields: dict[str, Any] = {FILE_FIELDS[kind]: tuple(records[kind]) for kind in _KINDS[1:]}
+    yield from tools.follow.matters(ApplicantFile(records["applicant"][0], **fields, ledgers=repaid))
+
+
+def _row(applicant_id: str, place: int, matter: Matter) -> tuple[Any, ...]:
+    return (
+        applicant_id,
+        place,
+        matter.view.value,
+        matter.first.isoformat(),
+        matter.last.isoformat(),
+        matter.day.isoformat() if matter.day else "",
+        matter.amount,
+        " ".join(matter.what),
+    )

@@ -1,0 +1,98 @@
+"""What a file's loans ask an officer to do, and on which days: dues to come, promises, checks of use.
+
+Goes in: a file with its repayments. Comes out: matters for the worklist. Each loan is folded to its end as if
+no more money came, so that what the ledger has paid already is not asked for again, and what is asked for
+does not depend on the day on which that is reckoned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from workstation.domain.records import ApplicantFile
+from workstation.domain.servicing import LoanEventKind, PromiseToPay
+from workstation.errors import KnownError
+from workstation.ports import Matter, WorklistView
+from workstation.services.loan_views import LoanView, events_of, loan_ids, loan_view, matched_rows
+from workstation.services.own_loans import US
+
+if TYPE_CHECKING:
+    from workstation.domain.money import Rounding
+    from workstation.lending.servicing import LoanAccount, Matched, Received, ServicingPolicy
+
+DUE_WITHIN = timedelta(days=3)
+"""How long before its day a due is in the view: three days before it, and on it."""
+
+UNREADABLE = "unreadable"
+"""What is missing where a record cannot be read by this version."""
+
+
+def loan_matters(file: ApplicantFile, policy: ServicingPolicy, rounding: Rounding) -> Iterator[Matter]:
+    """Dues, promises and checks of every loan. Where the records of a loan cannot be read, the file is
+    incomplete: nobody shall take it for one on which nothing is due."""
+    ours = loan_ids(file)
+    yield from _dues_of_known_loans(file, frozenset(ours))
+    if not ours:
+        return
+    try:
+        matched = matched_rows(file)
+        for loan_id in ours:
+            account = _to_the_end(file, loan_id, matched, policy, rounding)
+            money = matched.by_loan.get(loan_id, ())
+            yield from _matters(loan_view(file, account, matched, policy), money)
+    except KnownError:
+        yield Matter(WorklistView.INCOMPLETE, what=(UNREADABLE,))
+
+
+def _to_the_end(
+    file: ApplicantFile, loan_id: str, matched: Matched, policy: ServicingPolicy, rounding: Rounding
+) -> LoanAccount:
+    """The account once everything of the schedule in force has fallen due."""
+    from workstation.lending.servicing import draw_terms, loan_account, new_terms
+
+    events, money = events_of(file, loan_id), matched.by_loan.get(loan_id, ())
+    plans = [draw_terms(e).schedule for e in events if e.kind is LoanEventKind.DRAW]
+    plans += [new_terms(e).schedule for e in events if e.kind is LoanEventKind.RESCHEDULE]
+    days = [row.due for plan in plans for row in plan.rows]
+    last = max([*days, *(e.on for e in events), *(row.on for row in money)])
+    return loan_account(events, money, policy, last, rounding)
+
+
+def _matters(view: LoanView, money: Sequence[Received]) -> Iterator[Matter]:
+    from workstation.lending.allocation import DueKind
+
+    account = view.account
+    for due in account.dues:
+        owed = due.owed - due.owed_of(DueKind.PENALTY)
+        if owed > 0:
+            yield _due(due.day, owed)
+    if account.settled:
+        return
+    promises = [one.promise for one in view.promises]
+    for promise in promises:
+        if not _is_answered(promise, promises, money):
+            yield Matter(
+                WorklistView.PROMISES, promise.promised_on, day=promise.due_on, amount=promise.amount
+            )
+    if view.funds_check_due is not None:
+        yield Matter(WorklistView.FUNDS_CHECKS, account.drawn_on, day=view.funds_check_due)
+
+
+def _is_answered(promise: PromiseToPay, promises: Sequence[PromiseToPay], money: Sequence[Received]) -> bool:
+    """Whether nobody need follow the promise any longer: the money came since, in time or late, or it was
+    broken and a new one was taken in its place."""
+    paid = sum(row.amount for row in money if row.on >= promise.promised_on)
+    return paid >= promise.amount or any(one.promised_on > promise.due_on for one in promises)
+
+
+def _due(day: date, amount: int) -> Matter:
+    return Matter(WorklistView.DUE_SOON, day - DUE_WITHIN, day, day, amount)
+
+
+def _dues_of_known_loans(file: ApplicantFile, ours: frozenset[str]) -> Iterator[Matter]:
+    """Loans of this lender that are known by their record alone: they fall due whole, on their last day."""
+    for loan in file.loans:
+        if loan.lender == US and loan.id not in ours and loan.outstanding > 0:
+            yield _due(loan.due_on, loan.outstanding)
