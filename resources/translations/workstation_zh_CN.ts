@@ -2769,6 +2769,10 @@
 <context>
     <name>Worklist</name>
     <message>
+        <source>Missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
         <source>Trade</source>
         <translation>行业</translation>
     </message>
@@ -2849,8 +2853,56 @@
         <translation>状态</translation>
     </message>
     <message>
+        <source>Due on</source>
+        <translation>到期日</translation>
+    </message>
+    <message>
+        <source>Falls due</source>
+        <translation>应还</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Promised for</source>
+        <translation>承诺还款日</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>承诺金额</translation>
+    </message>
+    <message>
+        <source>Check by</source>
+        <translation>检查期限</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自何时起</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>等待</translation>
+    </message>
+    <message>
         <source>To decide</source>
         <translation>待决定</translation>
+    </message>
+    <message>
+        <source>With the supervisor</source>
+        <translation>待主管处理</translation>
+    </message>
+    <message>
+        <source>Due in three days</source>
+        <translation>三日内到期</translation>
+    </message>
+    <message>
+        <source>Promises to pay</source>
+        <translation>还款承诺</translation>
+    </message>
+    <message>
+        <source>Use of money to check</source>
+        <translation>待查资金用途</translation>
     </message>
     <message>
         <source>All files</source>
@@ -2885,12 +2937,136 @@
         <translation>中心未接受</translation>
     </message>
     <message>
+        <source>Nothing waits for a supervisor</source>
+        <translation>没有待主管处理的决定</translation>
+    </message>
+    <message>
+        <source>Decisions come here that wait for a second person, were referred beyond an officer&apos;s authority, or exceed a limit together with another.</source>
+        <translation>待第二人确认的、因超出信贷员权限而转交的，以及与另一项批准合计超限的决定，会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing falls due in three days</source>
+        <translation>三日内没有到期款项</translation>
+    </message>
+    <message>
+        <source>Loans come here three days before an instalment that is not paid yet. What is past its day is under Overdue.</source>
+        <translation>未还的一期在到期前三天出现在这里；过期未还的见“逾期”。</translation>
+    </message>
+    <message>
+        <source>No promise is open or broken</source>
+        <translation>没有待兑现或未兑现的承诺</translation>
+    </message>
+    <message>
+        <source>Take a promise to pay in the Loans tab of a file. It stays here until the money has come in.</source>
+        <translation>请在档案的“贷款”页记下还款承诺；款项到账之前，它一直在这里。</translation>
+    </message>
+    <message>
+        <source>Every use of money has been checked</source>
+        <translation>资金用途均已检查</translation>
+    </message>
+    <message>
+        <source>A loan comes here when it is drawn and goes when you record in its Loans tab what the money was used for.</source>
+        <translation>贷款放出后出现在这里；在其“贷款”页记下资金用途的检查结果后即消失。</translation>
+    </message>
+    <message>
+        <source>Every file is complete</source>
+        <translation>所有档案资料齐全</translation>
+    </message>
+    <message>
+        <source>Files come here that lack a request, an authorisation in force or a check of identity.</source>
+        <translation>没有申请、没有有效授权或身份核验未完成的档案，会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing in this view</source>
+        <translation>此视图中没有档案</translation>
+    </message>
+    <message>
+        <source>Files come here by themselves when they belong here. The other views hold the rest.</source>
+        <translation>符合条件的档案会自动出现在这里，其余档案在其他视图中。</translation>
+    </message>
+    <message>
         <source>Saved views</source>
         <translation>常用视图</translation>
     </message>
     <message>
         <source>Applicants</source>
         <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Contested</source>
+        <translation>有冲突</translation>
+    </message>
+    <message>
+        <source>Above authority</source>
+        <translation>超出权限</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>待第二人确认</translation>
+    </message>
+    <message>
+        <source>Committee&apos;s vote</source>
+        <translation>待贷审会表决</translation>
+    </message>
+    <message>
+        <source>A record that this version cannot read</source>
+        <translation>有本版本无法读取的记录</translation>
+    </message>
+    <message>
+        <source>No request yet</source>
+        <translation>尚无申请</translation>
+    </message>
+    <message>
+        <source>No authorisation for data</source>
+        <translation>无数据授权书</translation>
+    </message>
+    <message>
+        <source>Authorisation withdrawn</source>
+        <translation>授权已撤回</translation>
+    </message>
+    <message>
+        <source>Authorisation lapsed</source>
+        <translation>授权已到期</translation>
+    </message>
+    <message>
+        <source>Authorisation not in force yet</source>
+        <translation>授权尚未生效</translation>
+    </message>
+    <message>
+        <source>Identity not in order: {items}</source>
+        <translation>身份核验不符：{items}</translation>
+    </message>
+    <message>
+        <source>Identity to check again: {items}</source>
+        <translation>身份核验已过期：{items}</translation>
+    </message>
+    <message>
+        <source>Identity not checked: {items}</source>
+        <translation>身份未核验：{items}</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>未兑现</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>已超期</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>In {n} days</source>
+        <translation>还有 {n} 天</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -2934,14 +3110,6 @@
     <message>
         <source>Search all files</source>
         <translation>在全部档案中查找</translation>
-    </message>
-    <message>
-        <source>Nothing in this view</source>
-        <translation>此视图中没有档案</translation>
-    </message>
-    <message>
-        <source>Files come here by themselves when they belong here. The other views hold the rest.</source>
-        <translation>符合条件的档案会自动出现在这里，其余档案在其他视图中。</translation>
     </message>
     <message>
         <source>Show all files</source>

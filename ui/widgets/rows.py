@@ -72,9 +72,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._rows: list[R] = []
         self._sorted = ("", True)
 
-    def set_rows(self, rows: Sequence[R]) -> None:
+    def set_rows(self, rows: Sequence[R], columns: Sequence[Column[R]] = ()) -> None:
+        """Other rows, under other columns where some are given."""
         self.beginResetModel()
-        self._rows = list(rows)
+        self._rows, self.columns = list(rows), tuple(columns) or self.columns
         self.endResetModel()
 
     def replace_rows(self, rows: Sequence[R]) -> None:
@@ -173,10 +174,13 @@ class PagedModel(RowsModel[R]):
         self._more = False
         self._asking = False
         self._question = 0
+        self._next_columns = self.columns
 
-    def restart(self) -> None:
-        """Ask from the start; the rows shown stay until the first page is there."""
+    def restart(self, columns: Sequence[Column[R]] = ()) -> None:
+        """Ask from the start, for other columns where some are given; until the first page is there, what is
+        shown stays."""
         self._question += 1
+        self._next_columns = tuple(columns) or self._next_columns
         self._ask(None, first=True)
 
     def canFetchMore(self, parent: Index = ROOT) -> bool:
@@ -200,7 +204,7 @@ class PagedModel(RowsModel[R]):
         self._asking = False
         self._after, self._more = next_after, next_after is not None
         if first:
-            self.set_rows(rows)
+            self.set_rows(rows, self._next_columns)
             return
         if rows:
             start = len(self._rows)

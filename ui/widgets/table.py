@@ -165,6 +165,7 @@ class DataTable(QTableView):
         self.setModel(model)
         self.doubleClicked.connect(self._open_index)
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        model.modelReset.connect(self._fit_columns)  # they may be others now
         model.modelReset.connect(self._tell_chosen)
         holder().changed.connect(self._resize)
         self._resize()

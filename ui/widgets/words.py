@@ -54,6 +54,18 @@ SCOPES: Words = {
     "referral": Bilingual("转介银行", "referral to a bank"),
 }
 
+IDENTITY_ITEMS: Words = {
+    "id_card": Bilingual("身份证核验", "Identity card"),
+    "face": Bilingual("本人面签", "Met in person"),
+    "business_licence": Bilingual("营业执照", "Business licence"),
+    "bank_account": Bilingual("收款账户", "Bank account"),
+    "shop_ownership": Bilingual("店铺归属", "Ownership of the shop"),
+    "phone": Bilingual("手机号实名", "Phone in own name"),
+    "address": Bilingual("经营或居住地址", "Address"),
+    "spouse": Bilingual("配偶身份", "Identity of the spouse"),
+    "guarantor": Bilingual("担保人身份", "Identity of the guarantor"),
+}
+
 LISTINGS: Words = {
     "dishonest_debtor": Bilingual("失信被执行人", "Listed as a dishonest debtor"),
     "sanctioned": Bilingual("制裁名单", "On a sanctions list"),

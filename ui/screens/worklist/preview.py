@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QWidget
 
-from ui.screens.worklist.table import badge_mark, decision_mark
+from ui.screens.worklist.table import badge_mark, decision_mark, missing_text
 from ui.tasks import Task, Tasks
 from ui.theme import tokens
 from ui.theme.style import theme
@@ -32,6 +32,7 @@ def _facts(listed: WorklistRow, file: ApplicantFile | None) -> list[tuple[str, s
     """Name and text of each line; what the list does not hold comes once the file is read."""
     application = file.application if file else None
     facts = [
+        (translate("Worklist", "Missing"), missing_text(listed) if listed.why else ""),
         (translate("Worklist", "Trade"), named(TRADES, listed.trade)),
         (translate("Worklist", "Shop"), named(SHOP_KINDS, listed.shop_kind)),
         (translate("Worklist", "Region"), listed.region),

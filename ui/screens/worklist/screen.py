@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from ui.preferences import Preferences
 from ui.screens.screen import Navigator, Screen
 from ui.screens.worklist.preview import Preview
-from ui.screens.worklist.table import COLUMNS, CONTEXT, as_lines
-from ui.screens.worklist.views import ViewList, view_name
+from ui.screens.worklist.table import COLUMNS, CONTEXT, as_lines, columns_of
+from ui.screens.worklist.views import ViewList, empty_words, view_name
 from ui.tasks import Task, Tasks
 from ui.theme import tokens
 from ui.theme.icons import icon
@@ -30,7 +30,14 @@ from ui.widgets.pieces import EmptyState
 from ui.widgets.rows import PagedModel
 from ui.widgets.table import DataTable
 from workstation.events import Changes
-from workstation.ports import WorklistPage, WorklistQuery, WorklistRow, WorklistSort, WorklistView
+from workstation.ports import (
+    DATED_VIEWS,
+    WorklistPage,
+    WorklistQuery,
+    WorklistRow,
+    WorklistSort,
+    WorklistView,
+)
 
 if TYPE_CHECKING:
     from workstation.services.desk import Desk
@@ -72,7 +79,7 @@ class WorklistScreen(Screen):
         self._connect()
         self.retranslate()
         self.views.choose(self._query.view)
-        self.table.show_sort(self._query.sort, self._query.descending)
+        self.table.show_sort(*self._query.order)
 
     def _lay_out(self) -> None:
         self.views.setFixedWidth(theme().breadth(216))
@@ -150,7 +157,7 @@ class WorklistScreen(Screen):
 
     def _ask(self, **changes: Any) -> None:
         self._query = replace(self._query, after=None, **changes)
-        self.model.restart()
+        self.model.restart(columns_of(self._query.view))
 
     def _fetch(self, after: Any, then: Callable[[Sequence[WorklistRow], Any], None]) -> None:
         if after is None and self._task is not None:
@@ -160,8 +167,13 @@ class WorklistScreen(Screen):
         self._task = self._tasks.read(lambda: worklist(query), lambda page: then(page.rows, page.after))
 
     def _view_chosen(self, view: WorklistView) -> None:
+        """A view about a day begins with the soonest, and leaving it ends that; else the order stays."""
         self._keep = ""
-        self._ask(view=view, limit=_PAGE)
+        if {view, self._query.view} & DATED_VIEWS:
+            self._ask(view=view, limit=_PAGE, sort=None)
+            self.table.show_sort(*self._query.order)
+        else:
+            self._ask(view=view, limit=_PAGE)
         self._show_summary()
 
     def _searched(self, text: str) -> None:
@@ -216,13 +228,8 @@ class WorklistScreen(Screen):
                 self.tr("Search all files"),
             )
         elif self._counts.get(WorklistView.ALL):
-            self.empty.set_text(
-                self.tr("Nothing in this view"),
-                self.tr(
-                    "Files come here by themselves when they belong here. The other views hold the rest."
-                ),
-                self.tr("Show all files"),
-            )
+            title, text = empty_words(self._query.view)
+            self.empty.set_text(title, text, self.tr("Show all files"))
         else:
             self.empty.set_text(
                 self.tr("No files on this device yet"),
@@ -247,7 +254,7 @@ class WorklistScreen(Screen):
 
     def copy_rows(self) -> None:
         rows = [r for r in self.table.selected_rows() if isinstance(r, WorklistRow)]
-        QGuiApplication.clipboard().setText(as_lines(rows))
+        QGuiApplication.clipboard().setText(as_lines(rows, self.model.columns))
         self._navigator.say(self.tr("Rows copied: {n}.").format(n=count(len(rows))))
 
     def toggle_preview(self) -> None:

@@ -26,16 +26,62 @@ from workstation.ports import WorklistView
 
 VIEWS: tuple[tuple[WorklistView, str, str], ...] = (
     (WorklistView.TO_DECIDE, QT_TRANSLATE_NOOP("Worklist", "To decide"), "scales"),
+    (WorklistView.SUPERVISOR, QT_TRANSLATE_NOOP("Worklist", "With the supervisor"), "users"),
+    (WorklistView.DUE_SOON, QT_TRANSLATE_NOOP("Worklist", "Due in three days"), "calendar-blank"),
+    (WorklistView.OVERDUE, QT_TRANSLATE_NOOP("Worklist", "Overdue"), "hourglass-medium"),
+    (WorklistView.PROMISES, QT_TRANSLATE_NOOP("Worklist", "Promises to pay"), "handshake"),
+    (WorklistView.FUNDS_CHECKS, QT_TRANSLATE_NOOP("Worklist", "Use of money to check"), "eye"),
     (WorklistView.ALL, QT_TRANSLATE_NOOP("Worklist", "All files"), "list-bullets"),
     (WorklistView.APPROVED, QT_TRANSLATE_NOOP("Worklist", "Approved"), "check-circle"),
     (WorklistView.REFERRED, QT_TRANSLATE_NOOP("Worklist", "Referred"), "arrow-up-right"),
     (WorklistView.DECLINED, QT_TRANSLATE_NOOP("Worklist", "Declined"), "x-circle"),
     (WorklistView.INCOMPLETE, QT_TRANSLATE_NOOP("Worklist", "Incomplete"), "circle-half"),
-    (WorklistView.OVERDUE, QT_TRANSLATE_NOOP("Worklist", "Overdue"), "hourglass-medium"),
     (WorklistView.UNSENT, QT_TRANSLATE_NOOP("Worklist", "Not sent yet"), "cloud-arrow-up"),
     (WorklistView.REFUSED, QT_TRANSLATE_NOOP("Worklist", "Refused by the hub"), "warning-circle"),
 )
 """Every view in the order of a working day: its words and its symbol."""
+
+_EMPTY: dict[WorklistView, tuple[str, str]] = {
+    WorklistView.SUPERVISOR: (
+        QT_TRANSLATE_NOOP("Worklist", "Nothing waits for a supervisor"),
+        QT_TRANSLATE_NOOP(
+            "Worklist",
+            "Decisions come here that wait for a second person, were referred beyond an officer's authority, "
+            "or exceed a limit together with another.",
+        ),
+    ),
+    WorklistView.DUE_SOON: (
+        QT_TRANSLATE_NOOP("Worklist", "Nothing falls due in three days"),
+        QT_TRANSLATE_NOOP(
+            "Worklist",
+            "Loans come here three days before an instalment that is not paid yet. What is past its day is "
+            "under Overdue.",
+        ),
+    ),
+    WorklistView.PROMISES: (
+        QT_TRANSLATE_NOOP("Worklist", "No promise is open or broken"),
+        QT_TRANSLATE_NOOP(
+            "Worklist",
+            "Take a promise to pay in the Loans tab of a file. It stays here until the money has come in.",
+        ),
+    ),
+    WorklistView.FUNDS_CHECKS: (
+        QT_TRANSLATE_NOOP("Worklist", "Every use of money has been checked"),
+        QT_TRANSLATE_NOOP(
+            "Worklist",
+            "A loan comes here when it is drawn and goes when you record in its Loans tab what the money was "
+            "used for.",
+        ),
+    ),
+    WorklistView.INCOMPLETE: (
+        QT_TRANSLATE_NOOP("Worklist", "Every file is complete"),
+        QT_TRANSLATE_NOOP(
+            "Worklist",
+            "Files come here that lack a request, an authorisation in force or a check of identity.",
+        ),
+    ),
+}
+"""What would be in an empty view, and how it gets there."""
 
 _VIEW = Qt.ItemDataRole.UserRole + 1
 _COUNT = Qt.ItemDataRole.UserRole + 2
@@ -45,6 +91,18 @@ _PRESSING = {WorklistView.OVERDUE: "warn", WorklistView.REFUSED: "bad"}
 
 def view_name(view: WorklistView) -> str:
     return next(translate("Worklist", text) for known, text, _ in VIEWS if known is view)
+
+
+def empty_words(view: WorklistView) -> tuple[str, str]:
+    """What to say where a view holds nothing: that, and what would be in it."""
+    usual = (
+        QT_TRANSLATE_NOOP("Worklist", "Nothing in this view"),
+        QT_TRANSLATE_NOOP(
+            "Worklist", "Files come here by themselves when they belong here. The other views hold the rest."
+        ),
+    )
+    title, text = _EMPTY.get(view, usual)
+    return translate("Worklist", title), translate("Worklist", text)
 
 
 class _ViewDelegate(QStyledItemDelegate):

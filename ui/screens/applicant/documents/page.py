@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from ui.screens.applicant.documents.acts import DocumentActs
-from ui.screens.applicant.documents.words import DOCUMENTS, ITEMS, PARTY_ROLES, SECURITY, state_mark
+from ui.screens.applicant.documents.words import DOCUMENTS, PARTY_ROLES, SECURITY, state_mark
 from ui.screens.applicant.facts import Fact, FactList
 from ui.screens.applicant.page import FileActs, Page, TwoColumns
 from ui.screens.screen import Navigator
@@ -29,7 +29,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.pieces import button
 from ui.widgets.scroll import Scroller
 from ui.widgets.trouble import said_error
-from ui.widgets.words import SCOPES, named
+from ui.widgets.words import IDENTITY_ITEMS, SCOPES, named
 from workstation.lending.file_policy import ItemState, collateral_in_force, current_parties
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class DocumentsPage(Page):
     def _show_identity(self, view: FileView, standing: Standing) -> None:
         self.identity.start()
         for line in standing.checklist:
-            name = named(ITEMS, line.item)
+            name = named(IDENTITY_ITEMS, line.item)
             whose = f"{name} · {line.party.name}" if line.party else name
             fact = Fact(whose, self._checked(line), mark=state_mark(line.state))
             act = partial(self.acts.check, view, line, whose)

@@ -15,18 +15,6 @@ PARTY_ROLES: Words = {
     "related_shop": Bilingual("关联店铺", "related shop"),
 }
 
-ITEMS: Words = {
-    "id_card": Bilingual("身份证核验", "Identity card"),
-    "face": Bilingual("本人面签", "Met in person"),
-    "business_licence": Bilingual("营业执照", "Business licence"),
-    "bank_account": Bilingual("收款账户", "Bank account"),
-    "shop_ownership": Bilingual("店铺归属", "Ownership of the shop"),
-    "phone": Bilingual("手机号实名", "Phone in own name"),
-    "address": Bilingual("经营或居住地址", "Address"),
-    "spouse": Bilingual("配偶身份", "Identity of the spouse"),
-    "guarantor": Bilingual("担保人身份", "Identity of the guarantor"),
-}
-
 DOCUMENTS: Words = {
     "id_card": Bilingual("身份证", "Identity card"),
     "business_licence": Bilingual("营业执照", "Business licence"),
