@@ -32,15 +32,26 @@ _LONGEST_PINYIN = 8  # syllables of a name that may be typed in one go
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
-    """The three columns of the index for one applicant, and a digest that tells whether they changed."""
+    """The three columns of the index for one applicant, and a digest that tells whether they changed.
+
+    `names` are folded; they and `words` decide the other two columns, which are made when the index wants
+    them: the first pinyin of a process loads a table for half a second, and most acts change no name.
+    """
 
     words: str
-    pinyin: str
-    backwards: str
+    names: tuple[str, ...]
+
+    @property
+    def pinyin(self) -> str:
+        return " ".join(_pinyin_words(self.names))
+
+    @property
+    def backwards(self) -> str:
+        return " ".join(_reversed_words(self.words))
 
     @property
     def digest(self) -> str:
-        text = "\n".join((self.words, self.pinyin, self.backwards))
+        text = "\n".join((self.words, *self.names))
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
@@ -57,10 +68,10 @@ def tokens(text: str) -> list[str]:
 
 def search_text(names: Iterable[str], ids: Iterable[str], phones: Iterable[str]) -> SearchText:
     """What is kept of an applicant's names (its own, its shops'), ids and phone numbers."""
-    names = [fold(name) for name in names if name]
+    folded = tuple(fold(name) for name in names if name)
     numbers = [_NOT_DIGITS.sub("", fold(phone)) for phone in phones if phone]
-    words = f" {_FIELD_END} ".join(" ".join(tokens(text)) for text in [*names, *map(fold, ids), *numbers])
-    return SearchText(words, " ".join(_pinyin_words(names)), " ".join(_reversed_words(words)))
+    words = f" {_FIELD_END} ".join(" ".join(tokens(text)) for text in [*folded, *map(fold, ids), *numbers])
+    return SearchText(words, folded)
 
 
 def _pinyin_words(names: Iterable[str]) -> Iterable[str]:

@@ -104,6 +104,22 @@ def test_a_search_with_very_many_hits_follows_the_order_of_the_list(
     assert cache.cases.worklist(WorklistQuery(text="test", sort=WorklistSort.NAME)).rows == expected
 
 
+def test_an_act_that_changes_no_name_reads_no_pinyin(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table behind it takes half a second to load, which a verb that keeps a note need not wait for."""
+    monkeypatch.setattr("db.cache.search._reader", lambda: pytest.fail("the table was asked for"))
+    cache.acts.keep_act(act(note(RARE)))
+    monkeypatch.undo()
+    cache.acts.keep_act(edit(RARE, "act-2", name="重庆麻辣店"))
+    assert found(cache, "mala") == {RARE.id}
+
+
+def test_a_space_that_changes_the_reading_alone_is_noticed() -> None:
+    """重 beside 庆 is chong; by itself it is zhong."""
+    together, apart = search_text(["重庆"], [], []), search_text(["重 庆"], [], [])
+    assert (together.pinyin.split()[0], apart.pinyin.split()[0]) == ("chongqing", "zhong")
+    assert together.words == apart.words and together.digest != apart.digest
+
+
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=6)
 
 

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from db.cache.search import search_text
+from db.cache.search import pinyin
 from db.workshop import open_workshop
 from tests.helpers.crash import CRASHED, ROOT, Steps
 from tests.hub.process import services
@@ -241,7 +241,7 @@ def main(arguments: list[str]) -> None:
         play(role, Path(folder), word, int(fatal))
         return
     prepared, target, victim = arguments
-    search_text(["测试百货店"], [], [])  # loads the table of pinyin, before it would be loaded in every child
+    pinyin("测试百货店")  # loads its table, before it would be loaded in every child
     for step in count(1, STRIDE):
         if live_through(Path(prepared), Path(target) / f"{step:04}", victim, step):
             return
