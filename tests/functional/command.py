@@ -23,13 +23,20 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = (sys.executable, "-m", "workstation")
 
 _LIBRARIES = [
-    "alembic", "cryptography.hazmat.primitives.ciphers.aead", "db.cache", "db.workshop", "fastapi", "httpx",
-    "lightgbm", "pandas", "pypdfium2", "reportlab.pdfgen.canvas", "reportlab.pdfbase.ttfonts", "segno",
-    "sqlalchemy.dialects.sqlite", "stamina", "uvicorn", "workstation.app", "workstation.cli",
+    "alembic", "cryptography.hazmat.primitives.ciphers.aead", "db.cache", "db.workshop", "fastapi",
+    "filelock", "httpx", "keyring.backends.fail", "lightgbm", "pandas", "pypdfium2", "pypinyin",
+    "reportlab.pdfgen.canvas", "reportlab.pdfbase.ttfonts", "segno", "sqlalchemy.dialects.sqlite", "stamina",
+    "uvicorn",
 ]  # fmt: skip
+_OURS = [
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in sorted((ROOT / "workstation").rglob("*.py"))
+    if not path.stem.startswith("__")
+]
+"""Every module of the core: verbs import theirs late, and a fork that has to would do so at each start."""
 
 _processes = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-_processes.set_forkserver_preload(_LIBRARIES)
+_processes.set_forkserver_preload([*_LIBRARIES, *_OURS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ class Running:
 
 
 def warm(*words: str | Path) -> Ran:
-    """Run `workstation WORDS` in a process forked from one that has the libraries loaded already (where there
+    """Run `workstation WORDS` in a process forked from one that has everything loaded already (where there
     is no fork, from nothing). Loading them is most of a start, and a story has many."""
     texts = tuple(map(str, words))
     with tempfile.TemporaryDirectory(prefix="said-") as folder:

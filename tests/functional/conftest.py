@@ -1,4 +1,4 @@
-"""Hubs and officers for the stories of this folder; founding and filling a hub is done once."""
+"""Hubs and officers for the stories of this folder; founding, filling and the first syncs are done once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.house import TAKEN_ALONG, Hub, Officer, enrolled
+from tests.functional.house import TAKEN_ALONG, Hub, Officer, enrolled, settled_from
 from workstation.app import demo_means
 from workstation.commands.demo_day import fill_with_sample
 from workstation.hub.place import HubPlace
@@ -16,12 +16,17 @@ from workstation.hub.place import HubPlace
 
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A hub's folder with the sample sellers in it, to be copied: one officer has them all, another a few."""
-    folder = tmp_path_factory.mktemp("founded") / "hub"
-    fill_with_sample(demo_means(), HubPlace(folder))
-    hub = Hub(folder)
+    """A house to be copied: in `hub` a hub with the sample sellers, beside it the desks of an officer who has
+    them all and of a traveller who took a few along; both have enrolled and synced."""
+    folder = tmp_path_factory.mktemp("founded")
+    fill_with_sample(demo_means(), HubPlace(folder / "hub"))
+    hub = Hub(folder / "hub")
     hub.run("enrol", "traveller", "--name", "外勤信贷员")
     assert hub.run("assign", "traveller", *TAKEN_ALONG).json["changed"] == len(TAKEN_ALONG)
+    hub.start()
+    for who, files in (("officer", 26), ("traveller", len(TAKEN_ALONG))):
+        assert enrolled(hub, folder / who, who).json("sync")["files"] == files
+    hub.stop()
     return folder
 
 
@@ -29,7 +34,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hub(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     """A hub of this module's own, serving."""
     folder = tmp_path_factory.mktemp("house") / "hub"
-    shutil.copytree(founded, folder)
+    shutil.copytree(founded / "hub", folder)
     living = Hub(folder)
     living.start()
     yield living
@@ -37,16 +42,12 @@ def hub(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub
 
 
 @pytest.fixture(scope="module")
-def officer(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Officer:
-    """An officer of this module's own, enrolled and synced: every sample seller is on the workstation."""
-    enrolled_officer = enrolled(hub, tmp_path_factory.mktemp("officer"))
-    assert enrolled_officer.json("sync")["files"] == 26
-    return enrolled_officer
+def officer(founded: Path, hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Officer:
+    """An officer of this module's own: every sample seller is on the workstation."""
+    return settled_from(founded / "officer", tmp_path_factory.mktemp("officer") / "desk", hub)
 
 
 @pytest.fixture(scope="module")
-def traveller(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Officer:
+def traveller(founded: Path, hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Officer:
     """An officer of this module's own who took a few files along: enough where a story needs no more."""
-    enrolled_officer = enrolled(hub, tmp_path_factory.mktemp("traveller"), "traveller")
-    assert enrolled_officer.json("sync")["files"] == len(TAKEN_ALONG)
-    return enrolled_officer
+    return settled_from(founded / "traveller", tmp_path_factory.mktemp("traveller") / "desk", hub)

@@ -7,6 +7,7 @@ demonstration does, since no export holds them.
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -153,4 +154,13 @@ def enrolled(hub: Hub, folder: Path, officer_id: str = "officer") -> Officer:
     officer = at_desk(folder)
     officer.json("enrol", hub.url, "--code", hub.code(officer_id))
     officer.work_on(TODAY)
+    return officer
+
+
+def settled_from(desk: Path, folder: Path, hub: Hub) -> Officer:
+    """A copy of an enrolled officer's desk, at a copy of its hub, which listens on a port of its own."""
+    shutil.copytree(desk, folder)
+    officer = at_desk(folder)
+    link = officer.profile / "hub.json"
+    link.write_text(json.dumps(json.loads(link.read_bytes()) | {"url": hub.url}), encoding="utf-8")
     return officer
