@@ -67,6 +67,12 @@ READERS_OF_LETTERS = ("poppler-utils", "qpdf", "zbar-tools")
 PRINTING = ("libcups2", "cups", "cups-client", "printer-driver-cups-pdf")
 """A print queue that ends in a file, for the test that really prints."""
 
+MOST_WORKERS = 4
+"""Processes among which the whole suite is spread; each makes hubs and loads models of its own."""
+
+ONE_PROCESS = {"--pdb", "--trace", "-s", "--capture=no", "--collect-only", "--co"}
+"""Options of pytest that want one process before the person who asks."""
+
 WITHOUT_WHEELS = {
     ("darwin", "x86_64"): "cryptography publishes no wheels for Intel Macs any more",
     ("win32", "arm64"): "lightgbm publishes no wheels for Windows on ARM; a Python for x64 works there",
@@ -107,7 +113,23 @@ def demo(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    return python("-m", "pytest", *arguments, QT_QPA_PLATFORM="offscreen")
+    return python("-m", "pytest", *spread(arguments), *arguments, QT_QPA_PLATFORM="offscreen")
+
+
+def spread(arguments: Sequence[str]) -> list[str]:
+    """pytest's options for the whole suite on several cores: file by file, so that what a file makes for itself
+    is made once, in the order of the folders, since the slow files are not the last. A part that is named, and
+    what is looked into by hand, stays in one process."""
+    named = any(os.path.exists(ROOT / argument.partition("::")[0]) for argument in arguments)
+    workers = min(cores(), MOST_WORKERS)
+    if named or ONE_PROCESS & set(arguments) or workers == 1:
+        return []
+    return ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
+
+
+def cores() -> int:
+    """How many this process may use: in a container often fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def thorough(arguments: list[str]) -> int:

@@ -226,11 +226,41 @@ def test_the_demo_opens_a_window_only_where_there_is_a_display(
     assert ran == ["-m", "workstation", *expected]
 
 
-def test_arguments_pass_through_to_pytest(dev: ModuleType, monkeypatch: Patch) -> None:
+@pytest.fixture
+def asked_of_pytest(dev: ModuleType, monkeypatch: Patch) -> list[str]:
+    """What `dev.py test` hands to pytest on a machine with sixteen cores."""
     ran: list[str] = []
+    monkeypatch.setattr(dev, "cores", lambda: 16)
     monkeypatch.setattr(dev, "python", lambda *command, **_: ran.extend(command) or 0)
-    dev.test(["tests/foo", "-k", "upgrade"])
-    assert ran == ["-m", "pytest", "tests/foo", "-k", "upgrade"]
+    return ran
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["tests/db", "-k", "upgrade"], ["tests/test_dev.py::test_nothing"], ["--pdb"], ["-k", "upgrade", "-s"]],
+)
+def test_a_named_part_goes_to_pytest_as_it_is(
+    dev: ModuleType, asked_of_pytest: list[str], arguments: list[str]
+) -> None:
+    dev.test(arguments)
+    assert asked_of_pytest == ["-m", "pytest", *arguments]
+
+
+@pytest.mark.parametrize("arguments", [[], ["-q", "--durations=9"], ["-k", "upgrade"]])
+def test_the_whole_suite_is_spread_over_the_cores(
+    dev: ModuleType, asked_of_pytest: list[str], arguments: list[str]
+) -> None:
+    dev.test(arguments)
+    spread = ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+    assert asked_of_pytest == ["-m", "pytest", *spread, *arguments]
+
+
+def test_with_one_core_there_is_nothing_to_spread(
+    dev: ModuleType, asked_of_pytest: list[str], monkeypatch: Patch
+) -> None:
+    monkeypatch.setattr(dev, "cores", lambda: 1)
+    dev.test([])
+    assert asked_of_pytest == ["-m", "pytest"]
 
 
 def test_check_goes_on_after_a_failure_and_remembers_it(dev: ModuleType, monkeypatch: Patch) -> None:
