@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from workstation.hub.admin import HubAdmin
     from workstation.hub.place import HubPlace
     from workstation.hub.ports import Workshop
+    from workstation.hub.retention import Retention
     from workstation.hub.serve import Listen
     from workstation.hub.services import OwnLoans
     from workstation.lending import Rulebook
@@ -201,6 +202,25 @@ def open_admin(place: HubPlace, clock: Clock | None = None, *, create: bool = Fa
         workshop = _open_workshop(place)
     try:
         yield HubAdmin(workshop, clock or SystemClock(), own_loans=_own_loans_when_asked())
+    finally:
+        workshop.close()
+
+
+@contextmanager
+def open_retention(place: HubPlace, clock: Clock) -> Iterator[Retention]:
+    """What may be erased of a hub's files, by the lender's policies."""
+    from workstation.hub.retention import Retention
+    from workstation.lending import load_rulebook
+    from workstation.lending.file_policy import load_file_policy
+    from workstation.lending.servicing import load_servicing
+    from workstation.services.hub_retention import keep_file
+
+    policies = resources() / "policies"
+    servicing, policy = load_servicing(policies / "servicing.toml"), load_file_policy(policies / "file.toml")
+    keep = keep_file(load_rulebook(resources()), servicing, policy)
+    workshop = _open_workshop(place)
+    try:
+        yield Retention(workshop, place.blobs(), clock, keep, by="administrator")
     finally:
         workshop.close()
 

@@ -35,6 +35,7 @@ from workstation.domain.records import (
     Note,
     RelatedExposure,
     Shop,
+    Tombstone,
 )
 from workstation.domain.servicing import (
     Contact,
@@ -74,6 +75,7 @@ Record = (
     | FundsCheck
     | Contest
     | RelatedExposure
+    | Tombstone
 )
 
 RECORD_TYPES: Mapping[str, type[Record]] = {
@@ -104,6 +106,7 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
     "funds_check": FundsCheck,
     "contest": Contest,
     "related_exposure": RelatedExposure,
+    "tombstone": Tombstone,
 }
 """Record kinds, as they are named in the databases and on the wire."""
 

@@ -13,9 +13,9 @@ from db.cache.acts import ACKNOWLEDGED
 from db.cache.parts import clear_file
 from db.cache.tables import ACT, BLOB, FILE, OUTBOX
 
-_LETTER_FILES = """
+_PAPERS = """
 SELECT body ->> '$.file_sha256' FROM record_projected
-WHERE kind = 'letter' AND {condition}
+WHERE kind IN ('letter', 'document') AND {condition}
 """
 
 
@@ -44,14 +44,14 @@ def _drop_settled_acts(connection: sa.Connection, applicant_id: str) -> None:
 
 
 def _files_of(connection: sa.Connection, applicant_id: str) -> set[str]:
-    letters = connection.exec_driver_sql(
-        _LETTER_FILES.format(condition="applicant_id = ?"), (applicant_id,)
+    papers = connection.exec_driver_sql(
+        _PAPERS.format(condition="applicant_id = ?"), (applicant_id,)
     ).scalars()
     acts = connection.execute(sa.select(ACT.c.blobs).where(ACT.c.applicant_id == applicant_id)).scalars()
-    return {*letters, *(sha256 for blobs in acts for sha256 in json.loads(blobs))}
+    return {*papers, *(sha256 for blobs in acts for sha256 in json.loads(blobs))}
 
 
 def _files_still_named(connection: sa.Connection) -> set[str]:
-    letters = connection.exec_driver_sql(_LETTER_FILES.format(condition="true")).scalars()
+    papers = connection.exec_driver_sql(_PAPERS.format(condition="true")).scalars()
     acts = connection.execute(sa.select(ACT.c.blobs)).scalars()
-    return {*letters, *(sha256 for blobs in acts for sha256 in json.loads(blobs))}
+    return {*papers, *(sha256 for blobs in acts for sha256 in json.loads(blobs))}

@@ -21,6 +21,7 @@ from db.migrate import Tenant, bring_to_head
 from db.workshop import audit, feed, people, sequence
 from db.workshop.acts import Numbers, OpLog
 from db.workshop.audit import AuditChain
+from db.workshop.erasing import erase
 from db.workshop.files import read_file
 from db.workshop.ledgers import LedgerWriter
 from db.workshop.people import People
@@ -54,6 +55,10 @@ class WorkshopWriting:
     pledges: Pledges
     audit: AuditChain
     _read: Callable[..., ApplicantFile]
+    _erase: Callable[[str], tuple[str, ...]]
+
+    def erase(self, applicant_id: str) -> tuple[str, ...]:
+        return self._erase(applicant_id)
 
     def file(self, applicant_id: str, *, ledgers: bool = True) -> ApplicantFile:
         return self._read(applicant_id, ledgers=ledgers)
@@ -91,6 +96,7 @@ class SqlWorkshop:
                 pledges=Pledges(connection),
                 audit=AuditChain(connection),
                 _read=partial(read_file, connection, decode=self._tools.decode),
+                _erase=partial(erase, connection),
             )
             numbers.close()
 

@@ -22,6 +22,7 @@ from workstation.domain.workshop import Role
 if TYPE_CHECKING:
     from workstation.hub.imports import Imported
     from workstation.hub.place import HubPlace
+    from workstation.hub.retention import Overdue
 
 
 def _place_arguments(parser: ArgumentParser) -> None:
@@ -175,6 +176,40 @@ def _status(arguments: Namespace) -> Answer:
     return Answer(data, lines)
 
 
+def _retention_arguments(parser: ArgumentParser) -> None:
+    _place_arguments(parser)
+    parser.add_argument("--dry-run", action="store_true", help="name the files and why, and erase none")
+    parser.add_argument("--business-day", metavar="DATE", help="as given to `hub serve`")
+
+
+def _retention(arguments: Namespace) -> Answer:
+    from workstation.app import open_retention
+
+    with open_retention(place_of(arguments), _clock(arguments)) as retention:
+        overdue = retention.overdue()
+        gone = () if arguments.dry_run else retention.erase()
+    erased = {one.applicant_id for one in gone}
+    data = [
+        {
+            "applicant": one.applicant_id,
+            "name": one.name,
+            "kept_until": one.kept_until.isoformat(),
+            "running": list(one.running),
+            "erased": one.applicant_id in erased,
+        }
+        for one in overdue
+    ]
+    lines = [f"{one.applicant_id}  {one.name}: {_why(one)}" for one in overdue]
+    lines.append(f"{len(erased):,} files erased." if not arguments.dry_run else "Nothing was erased.")
+    return Answer({"dry_run": arguments.dry_run, "files": data}, lines)
+
+
+def _why(one: Overdue) -> str:
+    if one.running:
+        return f"was to be kept until {one.kept_until}, and is held by loan {', '.join(one.running)}"
+    return f"was to be kept until {one.kept_until}"
+
+
 def _folder_arguments(parser: ArgumentParser) -> None:
     _place_arguments(parser)
     parser.add_argument("folder", type=Path, help="where the backup lies or will lie")
@@ -217,6 +252,7 @@ VERBS = (
     Verb(("hub", "enrol"), "a one-time code for an officer's device", _enrol_arguments, _enrol),
     Verb(("hub", "assign"), "put files into an officer's scope", _assign_arguments, _assign),
     Verb(("hub", "status"), "what the hub holds", _place_arguments, _status),
+    Verb(("hub", "retention"), "erase files whose time is over", _retention_arguments, _retention),
     Verb(("hub", "backup"), "copy the hub while it runs", _folder_arguments, _backup),
     Verb(("hub", "restore"), "put a backup in the hub's place", _folder_arguments, _restore),
     Verb(("audit", "verify"), "check the hub's audit chain", _place_arguments, _audit),

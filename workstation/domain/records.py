@@ -172,6 +172,17 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of a file that was erased when its time was over. `id` and `applicant_id` are the same
+    keyed hash, from which nobody but the hub can tell of whom it was."""
+
+    id: str
+    applicant_id: str
+    erased_on: date
+    kept_until: date
+
+
+@dataclass(frozen=True, slots=True)
 class LetterRecord:
     """A paper that was issued: its number, what it says (by hash), and the bytes (by hash)."""
 

@@ -2,7 +2,7 @@
 
 A folder of plain files, two letters of the hash to a sub-folder. A half-received file lies apart under the
 name of hash and device, so that two devices never write into one another's; only a whole and verified file
-ever gets its own name. Nothing here is ever changed or overwritten.
+ever gets its own name. Nothing here is ever changed or overwritten; `hub.retention` alone takes files away.
 """
 
 from __future__ import annotations
@@ -80,6 +80,10 @@ class HubBlobs:
                 remedy="Put it back from a backup of the hub.",
             )
         return data
+
+    def remove(self, sha256: str) -> None:
+        """Take a file away for good; whoever has it may send it again."""
+        self.path(sha256).unlink(missing_ok=True)
 
     def state(self, sha256: str, device_id: str) -> BlobState:
         """How much of a file is here, so that an upload goes on where it stopped."""

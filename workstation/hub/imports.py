@@ -24,7 +24,7 @@ from workstation.domain.file_papers import ConsentScope
 from workstation.domain.ledger import REPAYMENTS
 from workstation.domain.records import Applicant, Authorisation, Loan, Shop
 from workstation.domain.workshop import IMPORTED_BY
-from workstation.hub import exposures, merging, own_loans
+from workstation.hub import exposures, merging, own_loans, retention
 from workstation.hub.ports import Workshop, Writing
 from workstation.hub.services import OwnLoans
 from workstation.hub.stamps import Stamp
@@ -56,9 +56,12 @@ Accompany = Callable[[Applicant], Iterable[codec.Record]]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: sellers taken, their rows, and how many records and rows are new or changed;
-    `refused` are the ids of sellers without an authorisation, `unknown` those for whom rows came and who have
-    no file; of both nothing was taken. Of `lapsed`, whose authorisation has run out, no rows were."""
+    """What an import did: sellers taken, their rows, and how many records and rows are new or changed.
+
+    `refused` are the ids of sellers without an authorisation, or whose file was erased and who bring an old
+    one alone; `unknown` those for whom rows came and who have no file; of both nothing was taken. No rows were
+    taken of `lapsed`, whose authorisation has run out.
+    """
 
     sellers: int = 0
     rows: int = 0
@@ -196,6 +199,9 @@ class Importer:
             return False
         today = self._clock.today()
         if all(_has_run_out(paper, today) for paper in standing):
+            if retention.was_erased(writing, self._workshop.identity(), applicant_id):
+                self._refused[applicant_id] = None
+                return False
             self._lapsed[applicant_id] = None
         return True
 

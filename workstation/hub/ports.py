@@ -180,6 +180,11 @@ class Writing(Protocol):
     def pledges(self) -> PledgeShelf: ...
     @property
     def audit(self) -> AuditTrail: ...
+    def erase(self, applicant_id: str) -> tuple[str, ...]:
+        """Delete everything of an applicant for good: rows, records with every version, what the log of acts
+        says, and the place in officers' scopes. Returns the names of blobs that no other file refers to."""
+        ...
+
     def file(self, applicant_id: str, *, ledgers: bool = True) -> ApplicantFile:
         """As this transaction leaves it, without the rows of its ledgers where nobody asks for them. Raises
         `KnownError` (`file.unknown`)."""

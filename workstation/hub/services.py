@@ -25,6 +25,18 @@ OwnLoans = Callable[[ApplicantFile, date], tuple[Loan, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Until when a file is kept, None where nothing says, and the loans that hold it beyond that day."""
+
+    until: date | None
+    running: tuple[str, ...] = ()
+
+
+KeepFile = Callable[[ApplicantFile, date], Kept]
+"""How long a file is kept, as of a day."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ceilings:
     """The most that one borrower, and one group of related borrowers, may owe and be promised, in fen."""
 

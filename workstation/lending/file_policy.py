@@ -5,6 +5,7 @@ Goes in: `resources/policies/file.toml`. Comes out: a checked `FilePolicy`, and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -107,4 +108,15 @@ def secured_value(collateral: Collateral, policy: FilePolicy) -> int:
 def keep_until(authorisation: Authorisation, policy: FilePolicy) -> date:
     """The last day on which what was read under an authorisation is kept."""
     ended = min(filter(None, (authorisation.withdrawn_on, authorisation.expires_on)))
+    return _years_after(ended, policy)
+
+
+def file_kept_until(file: ApplicantFile, settled: Iterable[date], policy: FilePolicy) -> date | None:
+    """The last day on which a file is kept: the latest by its authorisations and by the days on which its
+    loans were `settled`. None where it has neither, since then nothing says."""
+    days = [keep_until(authorisation, policy) for authorisation in file.consents]
+    return max((*days, *(_years_after(day, policy) for day in settled)), default=None)
+
+
+def _years_after(ended: date, policy: FilePolicy) -> date:
     return months_after(ended, 12 * policy.retention_years)

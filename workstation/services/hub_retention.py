@@ -1,0 +1,46 @@
+"""How long the hub keeps a file, by the lender's file policy and the loans that were drawn on it.
+
+Goes in: the file policy and what reckons a loan. Comes out: the `KeepFile` that `hub.retention` asks.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from workstation.domain.records import ApplicantFile
+from workstation.domain.servicing import LoanEventKind
+from workstation.hub.services import KeepFile, Kept
+from workstation.services.loan_views import events_of, loan_ids, matched_rows
+
+if TYPE_CHECKING:
+    from workstation.lending import Rulebook
+    from workstation.lending.file_policy import FilePolicy
+    from workstation.lending.servicing import ServicingPolicy
+
+
+def keep_file(rules: Rulebook, servicing: ServicingPolicy, policy: FilePolicy) -> KeepFile:
+    """(file, day) → until when it is kept, and the loans that hold it beyond."""
+    return partial(_keep, rules=rules, servicing=servicing, policy=policy)
+
+
+def _keep(
+    file: ApplicantFile, day: date, *, rules: Rulebook, servicing: ServicingPolicy, policy: FilePolicy
+) -> Kept:
+    from workstation.lending.file_policy import file_kept_until
+    from workstation.lending.servicing import loan_account
+
+    settled: list[date] = []
+    running: list[str] = []
+    matched = matched_rows(file)
+    for loan_id in loan_ids(file):
+        events = events_of(file, loan_id)
+        drawn = next(event.on for event in events if event.kind is LoanEventKind.DRAW)
+        money = matched.by_loan.get(loan_id, ())
+        account = loan_account(events, money, servicing, max(day, drawn), rules.policy.rounding)
+        if account.settled_on is None:
+            running.append(loan_id)
+        else:
+            settled.append(account.settled_on)
+    return Kept(file_kept_until(file, settled, policy), tuple(running))
