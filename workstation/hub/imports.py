@@ -59,8 +59,8 @@ class Imported:
     """What an import did: sellers taken, their rows, and how many records and rows are new or changed.
 
     `refused` are the ids of sellers without an authorisation, or whose file was erased and who bring an old
-    one alone; `unknown` those for whom rows came and who have no file; of both nothing was taken. No rows were
-    taken of `lapsed`, whose authorisation has run out.
+    one alone; `unknown` those for whom rows came and who have no file; of both nothing was taken. `lapsed`
+    are those whose authorisation has run out: no rows of theirs were taken.
     """
 
     sellers: int = 0
