@@ -169,7 +169,7 @@ class KeptDecision:
 @dataclass(frozen=True, slots=True)
 class Follow:
     """The rules by which a file is followed: `matters(file)` draws them from it, `version()` names the rules.
-    Of the words on its decisions the file holds those that the hub has; of its ledgers the repayments."""
+    Of the words on its decisions the file holds those that the hub has; of its ledgers those of its loans."""
 
     version: Callable[[], str]
     matters: Callable[[ApplicantFile], tuple[Matter, ...]]

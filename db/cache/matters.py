@@ -17,8 +17,8 @@ import sqlalchemy as sa
 
 from db.cache.ledgers import read_ledgers
 from db.cache.tables import MATTER
-from workstation.domain.ledger import Ledgers
 from workstation.domain.records import FILE_FIELDS, ApplicantFile
+from workstation.domain.servicing import account_ledgers
 from workstation.errors import KnownError
 from workstation.ports import Matter, Toolbox, WorklistView
 
@@ -26,7 +26,7 @@ _KINDS = (
     "applicant", "application", "authorisation", "withdrawal", "party", "identity_check", "decision",
     "endorsement", "contest", "loan", "letter", "loan_event", "promise", "funds_check",
 )  # fmt: skip
-"""What the matters of a file are drawn from, beside its repayments."""
+"""What the matters of a file are drawn from, beside the ledgers of its loans."""
 
 # A second person's word counts once the hub has it, as where a decision is shown.
 _RECORDS = f"""
@@ -122,9 +122,9 @@ def _matters(
     except KnownError:
         yield Matter(WorklistView.INCOMPLETE, what=("unreadable",))
         return
-    repaid = read_ledgers(connection, applicant_id, ("repayments",)) if records["loan_event"] else Ledgers()
+    ledgers = read_ledgers(connection, applicant_id, account_ledgers(records["loan_event"]))
     fields: dict[str, Any] = {FILE_FIELDS[kind]: tuple(records[kind]) for kind in _KINDS[1:]}
-    yield from tools.follow.matters(ApplicantFile(records["applicant"][0], **fields, ledgers=repaid))
+    yield from tools.follow.matters(ApplicantFile(records["applicant"][0], **fields, ledgers=ledgers))
 
 
 def _row(applicant_id: str, place: int, matter: Matter) -> tuple[Any, ...]:

@@ -1102,8 +1102,8 @@
         <translation>核实方式</translation>
     </message>
     <message>
-        <source>Up to {0} yuan are approved. The schedule becomes definitive today.</source>
-        <translation>批准额度为 {0} 元。还款计划自今日起确定。</translation>
+        <source>Up to {0} yuan can be drawn. The schedule becomes definitive today.</source>
+        <translation>最多可支用 {0} 元。还款计划自今日起确定。</translation>
     </message>
     <message>
         <source>, </source>
@@ -1279,6 +1279,14 @@
     <message>
         <source>Days past due</source>
         <translation>逾期天数</translation>
+    </message>
+    <message>
+        <source>Can be drawn</source>
+        <translation>可支用</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>有效期至 {0}</translation>
     </message>
     <message>
         <source>{0} of {1} met</source>

@@ -106,7 +106,7 @@ def test_a_part_prepaid_at_the_desk_is_taken(lent: tuple[Station, str, Decision]
         officer.cache.acts, Bell(),
     )  # fmt: skip
     policy = load_servicing(resources() / "policies/servicing.toml")
-    desk = Loans(officer.cache.cases, hand, load_rulebook(resources()), policy, process.OFFER_DAYS)
+    desk = Loans(officer.cache.cases, hand, load_rulebook(resources()), policy)
     desk.prepay(applicant_id, decision.application_id, 4_000 * YUAN, "paid early")
     assert officer.sync().refused == ()
     account = desk.account(applicant_id, decision.application_id)

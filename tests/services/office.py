@@ -31,6 +31,7 @@ from workstation.services.acting import Hand
 from workstation.services.appraisals import Appraisals
 from workstation.services.currency import CurrencyTable
 from workstation.services.decisions import Decisions
+from workstation.services.drawing import Drawing
 from workstation.services.endorsements import Endorsements
 from workstation.services.files import Files
 from workstation.services.letters import Letters
@@ -153,6 +154,7 @@ class Office:
     referrals: Referrals
     letters: Letters
     papers: Papers
+    drawing: Drawing
     loans: Loans
 
     def appraise(self, seller: str, **options: Any) -> Appraisal:
@@ -205,7 +207,7 @@ def open_office(
     appraisals = Appraisals(books, hand, models, rules, currencies)
     letters = Letters(books, books, books, hand, rules, load_lender(), sign)
     servicing = load_servicing(resources() / "policies" / "servicing.toml")
-    loans = Loans(books, hand, rules, servicing, load_lender().valid_days)
+    loans = Loans(books, hand, rules, servicing)
     return Office(
         books=books,
         bell=bell,
@@ -217,6 +219,7 @@ def open_office(
         referrals=Referrals(books, books, Files(books, hand, currencies), hand),
         letters=letters,
         papers=Papers(letters, files, appraisals, loans),
+        drawing=Drawing(books, hand, rules, servicing, load_lender().valid_days),
         loans=loans,
     )
 

@@ -30,9 +30,9 @@ def loan(office: Office, books: Books) -> str:
     """A loan drawn on the business day; its id."""
     made = office.decide("S001")
     books.hub_takes_all()
-    for condition in office.loans.conditions(SELLER, made.application_id):
-        office.loans.check_condition(SELLER, made.application_id, condition.code, True, "看过原件")
-    office.loans.draw(SELLER, made.application_id)
+    for condition in office.drawing.conditions(SELLER, made.application_id):
+        office.drawing.check_condition(SELLER, made.application_id, condition.code, True, "看过原件")
+    office.drawing.draw(SELLER, made.application_id)
     return made.application_id
 
 

@@ -19,9 +19,7 @@ from workstation.domain.servicing import ContactChannel
 from workstation.errors import KnownError
 from workstation.lending.businessdays import BusinessDay, WorkCalendar
 from workstation.lending.product_parts import DueDays, EventFee
-from workstation.lending.servicing import load_servicing
 from workstation.lending.wording import Words
-from workstation.paths import resources
 from workstation.services.loans import Loans
 from workstation.training.sample import BUSINESS_DAY, SampleSeller
 
@@ -32,11 +30,6 @@ WEEKDAYS = WorkCalendar(
     last_year=BUSINESS_DAY.year + 3, days_off=(), workdays=(), version_hash="",
 )  # fmt: skip
 EARLY = EventFee(event="prepayment", share=Fraction("0.01"))
-
-
-def loans_of(office: Office) -> Loans:
-    policy = load_servicing(resources() / "policies/servicing.toml")
-    return Loans(office.books, office.hand, office.decisions.rules, policy, OFFER_DAYS)
 
 
 @pytest.fixture
@@ -54,18 +47,18 @@ def approved(office: Office, sellers: dict[str, SampleSeller]) -> Decision:
 
 @pytest.fixture
 def loans(office: Office) -> Loans:
-    return loans_of(office)
+    return office.loans
 
 
-def met(loans: Loans, decision: Decision) -> None:
-    for row in loans.conditions(decision.applicant_id, decision.application_id):
-        loans.check_condition(decision.applicant_id, decision.application_id, row.code, True, "seen")
+def met(office: Office, decision: Decision) -> None:
+    for row in office.drawing.conditions(decision.applicant_id, decision.application_id):
+        office.drawing.check_condition(decision.applicant_id, decision.application_id, row.code, True, "seen")
 
 
-def drawn(loans: Loans, books: Books, decision: Decision) -> tuple[str, str]:
-    books.hub_takes_all()
-    met(loans, decision)
-    loans.draw(decision.applicant_id, decision.application_id)
+def drawn(office: Office, decision: Decision) -> tuple[str, str]:
+    office.books.hub_takes_all()
+    met(office, decision)
+    office.drawing.draw(decision.applicant_id, decision.application_id)
     return decision.applicant_id, decision.application_id
 
 
@@ -73,18 +66,18 @@ def code_of(error: pytest.ExceptionInfo[KnownError]) -> str:
     return error.value.code
 
 
-def test_nothing_is_drawn_before_the_hub_has_the_decision(loans: Loans, approved: Decision) -> None:
+def test_nothing_is_drawn_before_the_hub_has_the_decision(office: Office, approved: Decision) -> None:
     with pytest.raises(KnownError) as error:
-        loans.draw(approved.applicant_id, approved.application_id)
+        office.drawing.draw(approved.applicant_id, approved.application_id)
     assert code_of(error) == "loan.not_firm"
 
 
 def test_a_draw_is_refused_with_the_names_of_the_conditions_not_met(
-    loans: Loans, books: Books, approved: Decision
+    office: Office, books: Books, approved: Decision
 ) -> None:
     books.hub_takes_all()
     with pytest.raises(KnownError) as error:
-        loans.draw(approved.applicant_id, approved.application_id)
+        office.drawing.draw(approved.applicant_id, approved.application_id)
     assert code_of(error) == "loan.conditions"
     assert "identity_checked" in error.value.message
 
@@ -96,14 +89,14 @@ def test_an_offer_is_drawn_until_its_last_day(
     books.hub_takes_all()
     told = BUSINESS_DAY + timedelta(days=7)
     sit_down(clock=FixedClock(told)).letters.issue(approved.id)
-    met(loans_of(office), approved)
+    met(office, approved)
     last = told + timedelta(days=OFFER_DAYS)
     with pytest.raises(KnownError) as error:
-        loans_of(sit_down(clock=FixedClock(last + timedelta(days=1)))).draw(
+        sit_down(clock=FixedClock(last + timedelta(days=1))).drawing.draw(
             approved.applicant_id, approved.application_id
         )
     assert code_of(error) == "loan.expired"
-    loans_of(sit_down(clock=FixedClock(last))).draw(approved.applicant_id, approved.application_id)
+    sit_down(clock=FixedClock(last)).drawing.draw(approved.applicant_id, approved.application_id)
 
 
 def test_a_voided_letter_holds_no_offer(
@@ -113,30 +106,30 @@ def test_a_voided_letter_holds_no_offer(
     week_later = sit_down(clock=FixedClock(BUSINESS_DAY + timedelta(days=7)))
     letter = week_later.letters.issue(approved.id).record
     week_later.letters.void(letter.number, "wrong name")
-    met(loans_of(office), approved)
+    met(office, approved)
     with pytest.raises(KnownError) as error:
-        loans_of(sit_down(clock=FixedClock(BUSINESS_DAY + timedelta(days=OFFER_DAYS + 1)))).draw(
+        sit_down(clock=FixedClock(BUSINESS_DAY + timedelta(days=OFFER_DAYS + 1))).drawing.draw(
             approved.applicant_id, approved.application_id
         )
     assert code_of(error) == "loan.expired"
 
 
 def test_the_definitive_schedule_starts_on_the_day_of_the_draw(
-    loans: Loans, books: Books, approved: Decision
+    office: Office, loans: Loans, books: Books, approved: Decision
 ) -> None:
-    account = loans.account(*drawn(loans, books, approved))
+    account = loans.account(*drawn(office, approved))
     assert approved.offer is not None
     assert (account.schedule.start, account.drawn) == (BUSINESS_DAY, approved.offer.amount)
     with pytest.raises(KnownError) as error:
-        loans.draw(approved.applicant_id, approved.application_id)
+        office.drawing.draw(approved.applicant_id, approved.application_id)
     assert code_of(error) == "loan.drawn"
 
 
 def test_an_officers_word_of_a_payment_lowers_nothing(
-    loans: Loans, books: Books, approved: Decision, sit_down: OpenOffice
+    office: Office, approved: Decision, sit_down: OpenOffice
 ) -> None:
-    loan = drawn(loans, books, approved)
-    late = loans_of(sit_down(clock=FixedClock(BUSINESS_DAY + timedelta(days=80))))
+    loan = drawn(office, approved)
+    late = sit_down(clock=FixedClock(BUSINESS_DAY + timedelta(days=80))).loans
     before = late.account(*loan)
     assert before.days_past_due > 0
     late.claim_repayment(*loan, BUSINESS_DAY, before.to_settle, "bank")
@@ -144,9 +137,9 @@ def test_an_officers_word_of_a_payment_lowers_nothing(
 
 
 def test_contacts_keep_to_the_hours_and_the_number_a_day(
-    loans: Loans, books: Books, approved: Decision
+    office: Office, loans: Loans, books: Books, approved: Decision
 ) -> None:
-    loan = drawn(loans, books, approved)
+    loan = drawn(office, approved)
     at = datetime(BUSINESS_DAY.year, BUSINESS_DAY.month, BUSINESS_DAY.day, 22)  # noqa: DTZ001 - local time
     with pytest.raises(KnownError) as error:
         loans.log_contact(*loan, ContactChannel.CALL, at, "owner", "reached")
@@ -159,14 +152,14 @@ def test_contacts_keep_to_the_hours_and_the_number_a_day(
 
 
 def test_only_a_supervisor_reschedules_and_days_past_due_stay(
-    loans: Loans, books: Books, approved: Decision, sit_down: OpenOffice
+    office: Office, books: Books, approved: Decision, sit_down: OpenOffice
 ) -> None:
-    loan = drawn(loans, books, approved)
+    loan = drawn(office, approved)
     clock = FixedClock(BUSINESS_DAY + timedelta(days=80))
     with pytest.raises(KnownError) as error:
-        loans_of(sit_down(clock=clock)).reschedule(*loan, 24, "slow season")
+        sit_down(clock=clock).loans.reschedule(*loan, 24, "slow season")
     assert code_of(error) == "loan.role"
-    above = loans_of(sit_down(clock=clock, officer=SUPERVISOR))
+    above = sit_down(clock=clock, officer=SUPERVISOR).loans
     before = above.account(*loan)
     above.reschedule(*loan, 24, "slow season")
     assert above.account(*loan).days_past_due == before.days_past_due > 0
@@ -188,12 +181,12 @@ def test_a_part_prepaid_keeps_the_due_dates_and_shrinks_the_instalments(
         calendar=WEEKDAYS,
     )
     own = replace(rules, products={**rules.products, offered.product: product})
-    loan = drawn(loans_of(sit_down(rules=own)), books, approved)
-    old = loans_of(sit_down(rules=own)).account(*loan).schedule
+    loan = drawn(sit_down(rules=own), approved)
+    old = sit_down(rules=own).loans.account(*loan).schedule
     first, left = old.rows[0], old.rows[1:]
     assert first.fee > 0
     day, part = first.due + timedelta(days=10), old.principal // 4
-    of_day = loans_of(sit_down(rules=own, clock=FixedClock(day)))
+    of_day = sit_down(rules=own, clock=FixedClock(day)).loans
     paid(books, loan, (first.due, first.payment))
     accrued = of_day.account(*loan).accrued
     fee = round(part / 100)
@@ -216,10 +209,10 @@ def test_a_part_prepaid_keeps_the_due_dates_and_shrinks_the_instalments(
 
 
 def test_what_is_overdue_is_paid_before_anything_is_prepaid(
-    loans: Loans, books: Books, approved: Decision, sit_down: OpenOffice
+    office: Office, books: Books, approved: Decision, sit_down: OpenOffice
 ) -> None:
-    loan = drawn(loans, books, approved)
-    late = loans_of(sit_down(clock=FixedClock(BUSINESS_DAY + timedelta(days=80))))
+    loan = drawn(office, approved)
+    late = sit_down(clock=FixedClock(BUSINESS_DAY + timedelta(days=80))).loans
     with pytest.raises(KnownError) as error:
         late.prepay(*loan, 100, "a good season")
     assert code_of(error) == "loan.amount"

@@ -15,13 +15,13 @@ from tests.factories import applicant, applicant_file, ledgers, moment
 from tests.helpers.following import draw, event, identified, looked_at, promise, withdrawal
 from workstation.domain.consents import consent_in_force
 from workstation.domain.file_papers import ConsentScope, Party, PartyRole
+from workstation.domain.money import Rounding
 from workstation.domain.records import ApplicantFile, Authorisation
 from workstation.domain.servicing import LoanEventKind
 from workstation.lending.allocation import DueKind
 from workstation.lending.file_policy import ItemState, identity_checklist
-from workstation.lending.servicing import loan_account
 from workstation.ports import Matter, WorklistView
-from workstation.services.loan_views import events_of, matched_rows
+from workstation.services.loan_accounts import file_loans
 from workstation.services.matters import matters_of, runs, shipped_rules
 
 DRAWN = date(2026, 3, 10)
@@ -43,9 +43,8 @@ def lent(*payments: tuple[date, int], **more: Any) -> ApplicantFile:
 
 def falling_due(file: ApplicantFile, on: date) -> dict[date, int]:
     """What of the account falls due on a day or within three, late interest apart, as the account says."""
-    money = matched_rows(file).by_loan.get("app-1", ())
     soon = on + timedelta(days=3)
-    account = loan_account(events_of(file, "app-1"), money, RULES.servicing, soon)
+    account = file_loans(file, RULES.servicing, Rounding.HALF_UP).account("app-1", soon)
     dues = ((due.day, due.owed - due.owed_of(DueKind.PENALTY)) for due in account.dues)
     return {day: owed for day, owed in dues if on <= day and owed > 0}
 

@@ -73,8 +73,8 @@ def approved(office: Office, books: Books) -> str:
     books.hub_changes(CHAIN, applications=(asked,))
     made = office.decide("S004")
     books.hub_takes_all()
-    for condition in office.loans.conditions(CHAIN, made.application_id):
-        office.loans.check_condition(CHAIN, made.application_id, condition.code, True, "看过原件")
+    for condition in office.drawing.conditions(CHAIN, made.application_id):
+        office.drawing.check_condition(CHAIN, made.application_id, condition.code, True, "看过原件")
     return made.application_id
 
 
@@ -87,7 +87,7 @@ def test_a_draw_pledges_no_more_than_it_rests_on_and_before_the_money_goes(
     office: Office, books: Books, approved: str
 ) -> None:
     before = base(books)
-    office.loans.draw(CHAIN, approved)
+    office.drawing.draw(CHAIN, approved)
     (pledge,) = books.applicant_file(CHAIN).pledges
     assert [act.kind for act in books.acts[-2:]] == [ActKind.PLEDGE_ASSETS, ActKind.RECORD_LOAN_EVENT]
     advances = dict(zip((item.asset for item in before.items), before.advances, strict=True))
@@ -102,7 +102,7 @@ def test_what_another_loan_rests_on_is_not_lent_on_again(office: Office, books: 
     pledging(office).pledge(CHAIN, "another", {item.asset: item.value for item in base(books).items})
     acts = len(books.acts)
     with pytest.raises(KnownError) as caught:
-        office.loans.draw(CHAIN, approved)
+        office.drawing.draw(CHAIN, approved)
     assert (caught.value.code, len(books.acts)) == ("loan.collateral", acts)
 
 
@@ -110,7 +110,7 @@ def test_a_closed_loan_sets_everything_free(
     office: Office, books: Books, approved: str, sit_down: OpenOffice
 ) -> None:
     before = base(books)
-    office.loans.draw(CHAIN, approved)
+    office.drawing.draw(CHAIN, approved)
     due = office.loans.account(CHAIN, approved).schedule.rows[-1]
     rows = [
         {"source_id": "T1", "reference": approved, "paid_at": moment(due.due), "amount": due.payment,
@@ -124,9 +124,18 @@ def test_a_closed_loan_sets_everything_free(
 
 
 @pytest.mark.parametrize("amount", [1, 250_000, 10**12])
-def test_what_covers_an_amount_holds_nothing_on_which_nothing_is_lent(books: Books, amount: int) -> None:
+def test_an_amount_is_allotted_to_what_carries_it_in_order(books: Books, amount: int) -> None:
     found = base(books)
     advances = dict(zip((item.asset for item in found.items), found.advances, strict=True))
-    chosen = [advances[item.asset] for item in found.covering(amount)]
-    assert all(chosen)
-    assert sum(chosen) >= min(amount, found.base) > sum(chosen[:-1])
+    parts = [(advances[item.asset], part) for item, part in found.allot(amount)]
+    assert sum(part for _, part in parts) == min(amount, found.base)
+    assert all(part == room > 0 for room, part in parts[:-1])
+    assert 0 < parts[-1][1] <= parts[-1][0]
+
+
+def test_what_rests_on_an_item_is_not_allotted_again(books: Books) -> None:
+    found = base(books)
+    first = found.items[0].asset
+    resting = {first: found.advances[0]}
+    assert first not in {item.asset for item, _ in found.allot(found.base, resting)}
+    assert sum(found.rooms(resting)) == found.base - found.advances[0]

@@ -83,9 +83,9 @@ def test_a_loan_that_was_drawn_is_serviced_after_it_ran_out(
     decision = office.decide("S001")
     books.hub_takes_all()
     on = (SELLER, decision.application_id)
-    for row in office.loans.conditions(*on):
-        office.loans.check_condition(*on, row.code, True, "seen")
-    office.loans.draw(*on)
+    for row in office.drawing.conditions(*on):
+        office.drawing.check_condition(*on, row.code, True, "seen")
+    office.drawing.draw(*on)
     owed = office.loans.account(*on).balances.principal
     paid_on = last_day(books).day
     rows = [

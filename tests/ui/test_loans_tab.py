@@ -46,10 +46,10 @@ def hub_takes_all(here: Room) -> None:
 
 
 def draw(here: Room, loan_id: str) -> None:
-    loans = here.desk.loans
-    for row in loans.conditions(WHO, loan_id):
-        loans.check_condition(WHO, loan_id, row.code, True, "seen")
-    loans.draw(WHO, loan_id)
+    drawing = here.desk.drawing
+    for row in drawing.conditions(WHO, loan_id):
+        drawing.check_condition(WHO, loan_id, row.code, True, "seen")
+    drawing.draw(WHO, loan_id)
 
 
 def dialog(page: LoansPage) -> ActDialog:
@@ -80,7 +80,7 @@ def test_a_loan_is_drawn_once_its_conditions_are_met(qtbot: QtBot, tmp_path: Pat
         assert not dialog(page).save.isEnabled()
         assert "Not met yet: " in words_of(dialog(page))
         dialog(page).reject()
-        conditions = here.desk.loans.conditions(WHO, loan_id)
+        conditions = here.desk.drawing.conditions(WHO, loan_id)
         assert len(checks(page)) == len(conditions) > 0
         checks(page)[0].click()
         asked = dialog(page)
@@ -91,7 +91,7 @@ def test_a_loan_is_drawn_once_its_conditions_are_met(qtbot: QtBot, tmp_path: Pat
         asked.save.click()
         here.wait(lambda: "seen at the counter" in words_of(page.conditions))
         for row in conditions[1:]:
-            here.desk.loans.check_condition(WHO, loan_id, row.code, True, "seen")
+            here.desk.drawing.check_condition(WHO, loan_id, row.code, True, "seen")
         here.wait(lambda: page.entry is not None and not page.entry.unmet)
         page.draw.click()
         dialog(page).save.click()

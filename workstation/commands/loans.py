@@ -13,11 +13,12 @@ import msgspec
 
 from workstation.commands.desk import desk_of
 from workstation.commands.reading import read_amount, read_day, read_moment
+from workstation.commands.shown import amount
 from workstation.commands.verb import Answer, Verb
 from workstation.domain.money import yuan
 from workstation.domain.servicing import ContactChannel
 from workstation.events import Changes
-from workstation.services.loans import Loans
+from workstation.services.desk import Desk
 
 
 def _of_file(parser: ArgumentParser) -> None:
@@ -40,6 +41,25 @@ def _show(arguments: Namespace) -> Answer:
     return Answer(msgspec.to_builtins(views), lines or ["No loan was drawn on this file."])
 
 
+def _line(arguments: Namespace) -> Answer:
+    with desk_of(arguments) as desk:
+        line = desk.drawing.line(desk.cases.resolve(arguments.id), arguments.loan)
+    amounts = {
+        "approved": line.approved,
+        "outstanding": line.outstanding,
+        "base": line.base,
+        "available": line.available,
+    }
+    data = {
+        "loan": arguments.loan,
+        **{name: None if fen is None else amount(fen) for name, fen in amounts.items()},
+        "until": line.until.isoformat() if line.until else None,
+        "refusal": line.refusal or None,
+    }
+    lines = [f"{name:<12}{yuan(fen):>16}" for name, fen in amounts.items() if fen is not None]
+    return Answer(data, [*lines, *([f"nothing can be drawn: {line.refusal}"] if line.refusal else [])])
+
+
 def _check_arguments(parser: ArgumentParser) -> None:
     _of_loan(parser)
     parser.add_argument("code", help="the condition")
@@ -50,10 +70,10 @@ def _check_arguments(parser: ArgumentParser) -> None:
 def _check(arguments: Namespace) -> Answer:
     with desk_of(arguments) as desk:
         applicant = desk.cases.resolve(arguments.id)
-        desk.loans.check_condition(
+        desk.drawing.check_condition(
             applicant, arguments.loan, arguments.code, not arguments.unmet, arguments.how
         )
-        rows = desk.loans.conditions(applicant, arguments.loan)
+        rows = desk.drawing.conditions(applicant, arguments.loan)
     data = [{"code": row.code, "met": row.met} for row in rows]
     return Answer(data, [f"{row.code}: {'met' if row.met else 'not met'}" for row in rows])
 
@@ -76,7 +96,7 @@ def _statement(arguments: Namespace) -> Answer:
     return Answer(msgspec.to_builtins(rows), lines)
 
 
-Does = Callable[[Loans, str, Namespace], Changes]
+Does = Callable[[Desk, str, Namespace], Changes]
 
 
 def _act(name: str, about: str, options: Callable[[ArgumentParser], None], do: Does) -> Verb:
@@ -88,7 +108,7 @@ def _act(name: str, about: str, options: Callable[[ArgumentParser], None], do: D
 
     def run(arguments: Namespace) -> Answer:
         with desk_of(arguments) as desk:
-            do(desk.loans, desk.cases.resolve(arguments.id), arguments)
+            do(desk, desk.cases.resolve(arguments.id), arguments)
         said = f"{arguments.loan}: {name.replace('-', ' ')} saved, not yet sent."
         return Answer({"loan": arguments.loan, "saved": True}, [said])
 
@@ -121,7 +141,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 
 
 def _draw_options(parser: ArgumentParser) -> None:
-    parser.add_argument("--amount", metavar="YUAN", help="less than was approved")
+    parser.add_argument("--amount", metavar="YUAN", help="less than can be drawn")
 
 
 def _funds_options(parser: ArgumentParser) -> None:
@@ -130,32 +150,34 @@ def _funds_options(parser: ArgumentParser) -> None:
 
 
 _ACTS = (
-    _act("draw", "pay an approved loan out", _draw_options, lambda loans, who, a: loans.draw(
-        who, a.loan, amount=read_amount(a.amount) if a.amount else None)),
-    _act("promise", "take a promise to pay", _needs("amount", "by"), lambda loans, who, a: loans.take_promise(
-        who, a.loan, read_day(a.by), read_amount(a.amount))),
+    _act("draw", "pay out, the first time or from a line again", _draw_options,
+         lambda desk, who, a: desk.drawing.draw(
+             who, a.loan, amount=read_amount(a.amount) if a.amount else None)),
+    _act("promise", "take a promise to pay", _needs("amount", "by"),
+         lambda desk, who, a: desk.loans.take_promise(who, a.loan, read_day(a.by), read_amount(a.amount))),
     _act("contact", "log a contact with the borrower", _needs("channel", "at", "with", "result"),
-         lambda loans, who, a: loans.log_contact(
+         lambda desk, who, a: desk.loans.log_contact(
              who, a.loan, ContactChannel(a.channel), read_moment(a.at), a.whom, a.result)),
     _act("claim", "note a payment that somebody claims", _needs("amount", "paid-on", "way"),
-         lambda loans, who, a: loans.claim_repayment(
+         lambda desk, who, a: desk.loans.claim_repayment(
              who, a.loan, read_day(a.paid_on), read_amount(a.amount), a.way)),
     _act("funds", "check what the money was used for", _funds_options,
-         lambda loans, who, a: loans.check_funds(who, a.loan, not a.not_as_agreed, a.found)),
+         lambda desk, who, a: desk.loans.check_funds(who, a.loan, not a.not_as_agreed, a.found)),
     _act("prepay", "repay a part early out of the credit held", _needs("amount", "reason"),
-         lambda loans, who, a: loans.prepay(who, a.loan, read_amount(a.amount), a.reason)),
+         lambda desk, who, a: desk.loans.prepay(who, a.loan, read_amount(a.amount), a.reason)),
     _act("reschedule", "put a loan on a new schedule", _needs("months", "reason"),
-         lambda loans, who, a: loans.reschedule(who, a.loan, a.months, a.reason)),
+         lambda desk, who, a: desk.loans.reschedule(who, a.loan, a.months, a.reason)),
     _act("recovery-cost", "charge a cost of recovery", _needs("amount", "reason"),
-         lambda loans, who, a: loans.charge(who, a.loan, read_amount(a.amount), a.reason)),
+         lambda desk, who, a: desk.loans.charge(who, a.loan, read_amount(a.amount), a.reason)),
     _act("write-off", "write a loan off; it is still owed", _needs("reason"),
-         lambda loans, who, a: loans.write_off(who, a.loan, a.reason)),
+         lambda desk, who, a: desk.loans.write_off(who, a.loan, a.reason)),
     _act("close", "close a settled loan and free what secured it", _needs(),
-         lambda loans, who, a: loans.close(who, a.loan)),
+         lambda desk, who, a: desk.loans.close(who, a.loan)),
 )  # fmt: skip
 
 VERBS = (
     Verb(("loan", "show"), "a file's loans with their accounts as of today", _of_file, _show),
+    Verb(("loan", "line"), "what can be drawn on an approval today", _of_loan, _line),
     Verb(("loan", "check"), "record a disbursement condition", _check_arguments, _check),
     Verb(("loan", "statement"), "statement of account", _statement_arguments, _statement),
     *_ACTS,

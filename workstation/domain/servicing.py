@@ -6,7 +6,7 @@ payment platforms fill. An officer's word of a payment is a claim and lowers not
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -38,6 +38,14 @@ class LoanEvent:
     made_at: str
     reason: str = ""
     terms: Mapping[str, Any] | None = None
+
+
+def account_ledgers(events: Iterable[LoanEvent]) -> tuple[str, ...]:
+    """The ledgers from which the accounts of these loans are reckoned."""
+    every = tuple(events)
+    if any((event.terms or {}).get("advances") for event in every):
+        return ("repayments", "orders", "refunds")
+    return ("repayments",) if every else ()
 
 
 @dataclass(frozen=True, slots=True)

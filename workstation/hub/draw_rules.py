@@ -1,4 +1,4 @@
-"""What the hub asks of a draw beyond maker and amount: the offer still holds, the conditions are met.
+"""What the hub asks of a draw beyond its maker: that it may be drawn, and what it rests on.
 
 The days are the record's own: an officer who paid out without a network did so on that day, whenever it
 arrives.
@@ -12,6 +12,6 @@ from workstation.hub.examining import Case
 
 
 def check(case: Case, decision: Decision, event: LoanEvent) -> None:
-    """Raises `KnownError`: `loan.expired`, `loan.conditions`."""
-    file = case.writing.file(case.act.applicant_id, ledgers=False)
+    """Raises `KnownError` as `LoanRules.check_draw` says."""
+    file = case.writing.file(case.act.applicant_id)
     case.loans.check_draw(file, decision, event)

@@ -43,10 +43,9 @@ def _check_event(case: Case, event: LoanEvent) -> None:
     if event.amount < 0:
         raise Refusal("loan.amount", "an amount is never below zero")
     drawn = [e for e in records(case, "loan_event") if e.loan_id == event.loan_id]
-    draw = next((e for e in drawn if e.kind is LoanEventKind.DRAW), None)
     if event.kind is LoanEventKind.DRAW:
-        _check_draw(case, event, draw)
-    elif draw is None:
+        _check_draw(case, event)
+    elif all(e.kind is not LoanEventKind.DRAW for e in drawn):
         raise Refusal("loan.not_drawn", "nothing was drawn on this loan at the hub")
     if event.kind not in _BY_THE_ACCOUNT:
         return
@@ -84,18 +83,14 @@ def _schedule(event: LoanEvent) -> Schedule:
     return made
 
 
-def _check_draw(case: Case, event: LoanEvent, earlier: LoanEvent | None) -> None:
-    if earlier is not None:
-        raise Refusal("loan.drawn", "this loan was drawn before")
+def _check_draw(case: Case, event: LoanEvent) -> None:
     decision, terms = _decision_on(case, event.loan_id), event.terms or {}
     if terms.get("decision_id") != decision.id:
         raise Refusal("loan.undecided", "the draw rests on another decision than the one that stands")
     if not decision_standing(decision, records(case, "endorsement"), records(case, "contest")).firm:
         raise Refusal("loan.not_firm", "the decision waits for a second person, or is contested")
-    allowed = decision.offer.amount if decision.offer else 0
-    principal = (terms.get("schedule") or {}).get("principal")
-    if not 0 < event.amount <= allowed or principal != event.amount:
-        raise Refusal("loan.amount", "more is drawn than was approved, or the schedule is of another amount")
+    if (terms.get("schedule") or {}).get("principal") != event.amount:
+        raise Refusal("loan.amount", "the schedule is of another amount than was drawn")
     draw_rules.check(case, decision, event)
     if decision.offer and case.decisions.is_secured(decision.offer.product):
         pledges = pledges_in_force(records(case, "pledge"))

@@ -17,7 +17,7 @@ from workstation.domain.money import Fen
 from workstation.errors import KnownError
 from workstation.lending.businessdays import WorkCalendar
 from workstation.lending.definitions import Part, read_definition
-from workstation.lending.methods import METHODS
+from workstation.lending.methods import DAILY, METHODS
 from workstation.lending.positions import line_of
 from workstation.lending.product_parts import GRADES as GRADES  # callers take it from here
 from workstation.lending.product_parts import (
@@ -41,7 +41,8 @@ class Product(Part, frozen=True, kw_only=True):
     """One product. `family` is what cap rows and admission rows name as their scope; `models` are the models
     whose word counts, any where empty. A product that is not `enabled` is kept for the loans made on it and
     is offered to nobody. In the first `grace_months` interest alone is paid, where there are instalments.
-    `revolving`: what is repaid can be drawn again, so that its limit is reviewed.
+    `revolving`: what is repaid can be drawn again, so that its limit is reviewed, for `line_months` from the
+    decision on; as long as the tenor where none are named.
     `calendar` is not written in the file: it is the one that `due_days` names."""
 
     code: str
@@ -64,6 +65,7 @@ class Product(Part, frozen=True, kw_only=True):
     fees: Fees = Fees()
     late: Late = Late()
     revolving: bool = False
+    line_months: int = 0
     evidence: Evidence
     models: tuple[str, ...] = ()
     full_loop: FullLoop | None = None
@@ -90,6 +92,12 @@ class Product(Part, frozen=True, kw_only=True):
             raise ValueError("there must be one price row for each tenor")
         if unfit := [method for method in self.methods if method not in METHODS]:
             raise ValueError(f"the instalments of {unfit[0].value} do not follow from a product's terms")
+        if self.revolving and not DAILY.issuperset(self.methods):
+            raise ValueError("what can be drawn again is repaid on any day: on demand or by orders")
+        if self.revolving and any(fee.event == "prepayment" for fee in self.fees.events):
+            raise ValueError("what can be drawn again has no fee for paying early")
+        if self.line_months < 0 or (self.line_months and not self.revolving):
+            raise ValueError("line_months are of a revolving product, and not below zero")
         if not 0 <= self.grace_months < min(self.tenors):
             raise ValueError("grace_months must be from 0 to below the shortest tenor")
 

@@ -13,6 +13,7 @@ from workstation.events import Bell
 from workstation.ports import ActStore, CaseStore
 from workstation.services.appraisals import Appraisals
 from workstation.services.decisions import Decisions
+from workstation.services.drawing import Drawing
 from workstation.services.endorsements import Endorsements
 from workstation.services.files import Files
 from workstation.services.letters import Letters
@@ -36,6 +37,7 @@ class Desk:
     decisions: Decisions
     endorsements: Endorsements
     letters: Letters
+    drawing: Drawing
     loans: Loans
     papers: Papers
     referrals: Referrals

@@ -23,6 +23,7 @@ from workstation.services.appraisals import Appraisals
 from workstation.services.currency import load_currencies
 from workstation.services.decisions import Decisions
 from workstation.services.desk import Desk
+from workstation.services.drawing import Drawing
 from workstation.services.endorsements import Endorsements
 from workstation.services.files import Files
 from workstation.services.letters import Letters
@@ -74,7 +75,7 @@ def make_desk(
     files = Files(stores.cases, hand, currencies)
     appraisals = Appraisals(stores.cases, hand, models, rules, currencies)
     lender, servicing = load_lender(), load_servicing(policies / "servicing.toml")
-    loans = Loans(stores.cases, hand, rules, servicing, lender.valid_days)
+    loans = Loans(stores.cases, hand, rules, servicing)
     letters = Letters(stores.cases, stores.acts, stores.blobs, hand, rules, lender, sign, sign_pdf)
     return Desk(
         officer=officer,
@@ -87,6 +88,7 @@ def make_desk(
         decisions=Decisions(stores.cases, hand, stores.blobs, models, rules, pack(resources())),
         endorsements=Endorsements(stores.cases, hand, rules),
         letters=letters,
+        drawing=Drawing(stores.cases, hand, rules, servicing, lender.valid_days),
         loans=loans,
         papers=Papers(letters, files, appraisals, loans),
         referrals=Referrals(stores.cases, stores.blobs, files, hand),

@@ -6,25 +6,29 @@ that the hub's examiners call. A refusal carries the desk's code, whichever end 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from workstation.domain.lending import RepaymentMethod
+from workstation.domain.pledges import pledges_in_force
 from workstation.domain.records import ApplicantFile
 from workstation.domain.servicing import Contact, LoanEvent, LoanEventKind
 from workstation.errors import KnownError
 from workstation.hub.services import LoanRules
-from workstation.services.loan_views import events_of, matched_rows
+from workstation.services.loan_accounts import file_loans
+from workstation.services.loan_views import loan_ids
 
 if TYPE_CHECKING:
     from workstation.domain.lending import Decision
     from workstation.lending import Rulebook
-    from workstation.lending.servicing import LoanAccount, ServicingPolicy
+    from workstation.lending.servicing import Advance, ServicingPolicy
 
 
 def loan_rules(rules: Rulebook, policy: ServicingPolicy, offer_days: int) -> LoanRules:
     return LoanRules(
-        check_draw=_Draws(rules, offer_days).check,
+        check_draw=_Draws(rules, policy, offer_days).check,
         check_contact=_Contacts(policy).check,
         check_change=_Changes(rules, policy).check,
     )
@@ -33,17 +37,44 @@ def loan_rules(rules: Rulebook, policy: ServicingPolicy, offer_days: int) -> Loa
 @dataclass(frozen=True, slots=True)
 class _Draws:
     rules: Rulebook
+    policy: ServicingPolicy
     offer_days: int
 
     def check(self, file: ApplicantFile, decision: Decision, event: LoanEvent) -> None:
-        """Raises `KnownError`: `loan.expired`, `loan.conditions`, `product.unknown`."""
-        from workstation.lending.servicing import permitted
+        """Raises `KnownError`: `loan.expired`, `loan.conditions`, `product.unknown`, `loan.terms`, and as
+        `require_drawable` and `require_carried`."""
+        from workstation.lending.lines import line_of, require_drawable
+        from workstation.lending.servicing import draw_terms, permitted
 
-        last = permitted.offer_holds_until(decision, file.letters, file.voids, self.offer_days)
-        permitted.require_offer_holds(last, event.on, event.loan_id)
         product = self.rules.product(decision.offer.product if decision.offer else "")
+        loans, account = file_loans(file, self.policy, self.rules.policy.rounding), None
+        if event.loan_id in loan_ids(file):
+            account = loans.account(event.loan_id, event.on)
+        else:
+            last = permitted.offer_holds_until(decision, file.letters, file.voids, self.offer_days)
+            permitted.require_offer_holds(last, event.on, event.loan_id)
+        require_drawable(line_of(product, decision, event.on, account), event.amount, event.loan_id)
         codes = (row.code for row in product.conditions)
         permitted.require_conditions(codes, file.condition_checks, decision.id, event.loan_id)
+        terms = draw_terms(event)
+        if terms.schedule.method is RepaymentMethod.ORDER:
+            self._check_orders(file, event, terms.advances, account.resting if account else {})
+
+    def _check_orders(
+        self, file: ApplicantFile, event: LoanEvent, advances: Sequence[Advance], resting: Mapping[str, int]
+    ) -> None:
+        from workstation.lending.collateral import order_courses
+        from workstation.lending.servicing import permitted
+
+        pledged = {
+            asset
+            for pledge in pledges_in_force(file.pledges)
+            if pledge.loan_id == event.loan_id
+            for asset in pledge.assets
+        }
+        courses = order_courses(file.ledgers, pledged)
+        most = self.rules.collateral.on(event.on).orders.advance_rate
+        permitted.require_carried(advances, event.amount, resting, courses, most, event.loan_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +104,8 @@ class _Changes:
         `loan.settled`, `loan.role`, `loan.second`, `loan.amount`, `loan.write_off`, `loan.terms`."""
         from workstation.lending.servicing import new_terms, permitted
 
-        account = self._account(file, event.loan_id, event.on)
+        loans = file_loans(file, self.policy, self.rules.policy.rounding)
+        account = loans.account(event.loan_id, event.on)
         permitted.require_open(account, event.loan_id)
         row = self.policy.on(event.on)
         if event.kind is LoanEventKind.WRITE_OFF:
@@ -83,19 +115,6 @@ class _Changes:
             permitted.require_held(account, event.amount, self.rules.policy.rounding, event.loan_id)
         else:
             permitted.require_role(role, row.reschedule.role, event.loan_id)
-            permitted.require_second(_decider(file, event.loan_id), event.made_by, event.loan_id)
-
-    def _account(self, file: ApplicantFile, loan_id: str, on: date) -> LoanAccount:
-        from workstation.lending.servicing import loan_account
-
-        money = matched_rows(file).by_loan.get(loan_id, ())
-        return loan_account(events_of(file, loan_id), money, self.policy, on, self.rules.policy.rounding)
-
-
-def _decider(file: ApplicantFile, loan_id: str) -> str:
-    """Who made the decision that the loan was drawn on."""
-    from workstation.lending.servicing import draw_terms
-
-    draw = next(e for e in events_of(file, loan_id) if e.kind is LoanEventKind.DRAW)
-    named = draw_terms(draw).decision_id
-    return next((d.decided_by for d in file.decisions if d.id == named), "")
+            named = account.terms.decision_id
+            decider = next((d.decided_by for d in file.decisions if d.id == named), "")
+            permitted.require_second(decider, event.made_by, event.loan_id)

@@ -15,12 +15,13 @@ from workstation.domain.records import ApplicantFile
 from workstation.domain.servicing import LoanEventKind, PromiseToPay
 from workstation.errors import KnownError
 from workstation.ports import Matter, WorklistView
-from workstation.services.loan_views import LoanView, events_of, loan_ids, loan_view, matched_rows
+from workstation.services.loan_accounts import FileLoans, file_loans
+from workstation.services.loan_views import LoanView, events_of, loan_ids, loan_view
 from workstation.services.own_loans import US
 
 if TYPE_CHECKING:
     from workstation.domain.money import Rounding
-    from workstation.lending.servicing import LoanAccount, Matched, Received, ServicingPolicy
+    from workstation.lending.servicing import LoanAccount, Received, ServicingPolicy
 
 DUE_WITHIN = timedelta(days=3)
 """How long before its day a due is in the view: three days before it, and on it."""
@@ -37,27 +38,25 @@ def loan_matters(file: ApplicantFile, policy: ServicingPolicy, rounding: Roundin
     if not ours:
         return
     try:
-        matched = matched_rows(file)
+        loans = file_loans(file, policy, rounding)
         for loan_id in ours:
-            account = _to_the_end(file, loan_id, matched, policy, rounding)
-            money = matched.by_loan.get(loan_id, ())
-            yield from _matters(loan_view(file, account, matched, policy), money)
+            account = _to_the_end(loans, loan_id)
+            money = loans.matched.by_loan.get(loan_id, ())
+            yield from _matters(loan_view(file, account, loans.matched, policy), money)
     except KnownError:
         yield Matter(WorklistView.INCOMPLETE, what=(UNREADABLE,))
 
 
-def _to_the_end(
-    file: ApplicantFile, loan_id: str, matched: Matched, policy: ServicingPolicy, rounding: Rounding
-) -> LoanAccount:
-    """The account once everything of the schedule in force has fallen due."""
-    from workstation.lending.servicing import draw_terms, loan_account, new_terms
+def _to_the_end(loans: FileLoans, loan_id: str) -> LoanAccount:
+    """The account once everything of the schedules has fallen due."""
+    from workstation.lending.servicing import draw_terms, new_terms
 
-    events, money = events_of(file, loan_id), matched.by_loan.get(loan_id, ())
+    events, money = events_of(loans.file, loan_id), loans.matched.by_loan.get(loan_id, ())
     plans = [draw_terms(e).schedule for e in events if e.kind is LoanEventKind.DRAW]
     plans += [new_terms(e).schedule for e in events if e.kind is LoanEventKind.RESCHEDULE]
     days = [row.due for plan in plans for row in plan.rows]
     last = max([*days, *(e.on for e in events), *(row.on for row in money)])
-    return loan_account(events, money, policy, last, rounding)
+    return loans.account(loan_id, last)
 
 
 def _matters(view: LoanView, money: Sequence[Received]) -> Iterator[Matter]:

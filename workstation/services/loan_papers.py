@@ -182,6 +182,7 @@ def settlement(case: LoanPaperCase, head: PaperHead) -> PaperValue:
 _ROWS: Mapping[str, Bilingual] = {
     "draw": Bilingual("放款", "Draw"),
     "due": Bilingual("到期利息及费用", "Interest and fees due"),
+    "order-due": Bilingual("订单确认或退款到期利息", "Interest due by orders"),
     "receipt": Bilingual("还款", "Payment received"),
     "early-fee": Bilingual("提前还款手续费", "Fee for paying early"),
     "fee": Bilingual("费用", "Fee"),
@@ -201,9 +202,9 @@ def _rows(postings: tuple[Posting, ...]) -> Iterator[tuple[date, Bilingual, int,
             yield p.on, _PARTS["penalty"], p.penalty, 0
         if p.what == "draw":
             yield p.on, _ROWS["draw"], p.balance, 0
-        elif p.what == "due":
+        elif p.what in ("due", "order-due"):
             if p.interest + p.cost:
-                yield p.on, _ROWS["due"], p.interest + p.cost, 0
+                yield p.on, _ROWS[p.what], p.interest + p.cost, 0
         elif p.what in ("early-fee", "fee", "recovery-cost"):
             yield p.on, _ROWS[p.what], p.cost, 0
         elif p.what == "receipt":

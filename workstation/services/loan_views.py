@@ -65,10 +65,18 @@ class LoanView:
     """The file's ledger rows by the transfer's number."""
 
 
+def draws_of(file: ApplicantFile, loan_id: str = "") -> tuple[LoanEvent, ...]:
+    """The draws of a loan, of every one where none is named."""
+    return tuple(
+        event
+        for event in file.loan_events
+        if event.kind is LoanEventKind.DRAW and loan_id in ("", event.loan_id)
+    )
+
+
 def loan_ids(file: ApplicantFile) -> tuple[str, ...]:
-    """Our own loans that were drawn, the newest first."""
-    draws = [event for event in file.loan_events if event.kind is LoanEventKind.DRAW]
-    newest = sorted(draws, key=lambda event: (event.on, event.id), reverse=True)
+    """Our own loans that were drawn, the one that was drawn last first."""
+    newest = sorted(draws_of(file), key=lambda event: (event.on, event.id), reverse=True)
     return tuple(dict.fromkeys(event.loan_id for event in newest))
 
 
@@ -95,23 +103,6 @@ def repayment_rows(file: ApplicantFile) -> tuple[RepaymentRow, ...]:
         )
         for n in range(len(block))
     )
-
-
-def matched_rows(file: ApplicantFile) -> Matched:
-    """Rows by the loan that their reference names: its id, or the number of a paper of its decision."""
-    from workstation.lending.servicing import draw_terms, match
-
-    decisions = {
-        draw_terms(event).decision_id: event.loan_id
-        for event in file.loan_events
-        if event.kind is LoanEventKind.DRAW
-    }
-    numbers = {
-        letter.number: decisions[letter.decision_id]
-        for letter in file.letters
-        if letter.decision_id in decisions
-    }
-    return match(repayment_rows(file), {**numbers, **{loan: loan for loan in decisions.values()}})
 
 
 def loan_view(

@@ -1,8 +1,8 @@
 """In which views of the worklist a file is, and on which days: what is missing, due, promised, waited for.
 
-Goes in: an applicant file (of the words on its decisions those that the hub has, of its ledgers the
-repayments). Comes out: matters, each with the days on which it holds. No calendar is looked at: the cache
-keeps them and asks for those of a day, so a view is right tomorrow without an event and without a network.
+Goes in: an applicant file (of the words on its decisions those that the hub has, of its ledgers those of its
+loans). Comes out: matters, each with the days on which it holds. No calendar is looked at: the cache keeps
+them and asks for those of a day, so a view is right tomorrow without an event and without a network.
 """
 
 from __future__ import annotations

@@ -11,13 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from workstation.domain.records import ApplicantFile, Loan
-from workstation.domain.servicing import LoanEventKind
 from workstation.hub.services import OwnLoans
-from workstation.services.loan_views import events_of, loan_ids, matched_rows
+from workstation.services.loan_accounts import FileLoans, file_loans
+from workstation.services.loan_views import draws_of, loan_ids
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
-    from workstation.lending.servicing import Matched, ServicingPolicy
+    from workstation.lending.servicing import LoanAccount, ServicingPolicy
 
 US = "us"
 """The lender of our own loans, as the sample's known loans name it."""
@@ -32,32 +32,37 @@ def own_loans(rules: Rulebook, policy: ServicingPolicy) -> OwnLoans:
 def _own_loans(
     file: ApplicantFile, day: date, *, rules: Rulebook, policy: ServicingPolicy
 ) -> tuple[Loan, ...]:
-    matched = matched_rows(file)
-    return tuple(_loan(file, matched, loan_id, day, rules, policy) for loan_id in loan_ids(file))
+    loans = file_loans(file, policy, rules.policy.rounding)
+    return tuple(_loan(loans, loan_id, day, rules) for loan_id in loan_ids(file))
 
 
-def _loan(
-    file: ApplicantFile, matched: Matched, loan_id: str, day: date, rules: Rulebook, policy: ServicingPolicy
-) -> Loan:
-    from workstation.lending.servicing import draw_terms, loan_account
-
-    events = events_of(file, loan_id)
-    draw = next(event for event in events if event.kind is LoanEventKind.DRAW)
-    money = matched.by_loan.get(loan_id, ())
+def _loan(loans: FileLoans, loan_id: str, day: date, rules: Rulebook) -> Loan:
+    first = min(event.on for event in draws_of(loans.file, loan_id))
     # A workstation whose day has begun before the hub's may have drawn tomorrow.
-    account = loan_account(events, money, policy, max(day, draw.on), rules.policy.rounding)
-    decision_id = draw_terms(draw).decision_id
-    offers = [d.offer for d in file.decisions if d.id == decision_id and d.offer is not None]
-    rows = account.schedule.rows
+    account = loans.account(loan_id, max(day, first))
+    days = [row.day for row in account.to_come] or [row.due for row in account.schedule.rows]
+    product, promised = _promise(loans.file, account, rules)
     return Loan(
         id=loan_id,
-        applicant_id=file.applicant.id,
-        product=offers[0].product if offers else "",
+        applicant_id=loans.file.applicant.id,
+        product=product,
         lender=US,
         granted_on=account.drawn_on,
-        due_on=rows[-1].due if rows else account.drawn_on,
+        due_on=max(days, default=account.drawn_on),
         principal=account.drawn,
         outstanding=account.balances.principal,
-        undrawn=0,  # a loan is drawn once: what was approved beyond it can be drawn no more
+        undrawn=promised,
         days_past_due=account.days_past_due,
     )
+
+
+def _promise(file: ApplicantFile, account: LoanAccount, rules: Rulebook) -> tuple[str, int]:
+    """The product of the decision that the loan was drawn on, and what can still be drawn of it, in fen."""
+    from workstation.lending.lines import line_of
+
+    decision = next((d for d in file.decisions if d.id == account.terms.decision_id), None)
+    if decision is None or decision.offer is None:
+        return "", 0
+    product = rules.products.get(decision.offer.product)
+    promised = line_of(product, decision, account.as_of, account).promised if product is not None else 0
+    return decision.offer.product, promised

@@ -6,14 +6,13 @@ pledged is refused at once; what only the hub knows is refused there, and the ac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from workstation.codec import encode
 from workstation.domain.acts import ActKind
-from workstation.domain.money import yuan
 from workstation.domain.pledges import ASSET, pledged_assets, pledges_in_force
 from workstation.domain.records import ApplicantFile
 from workstation.domain.servicing import Pledge
@@ -21,10 +20,9 @@ from workstation.errors import KnownError
 from workstation.events import NOTHING, Changes
 from workstation.ports import CaseStore
 from workstation.services.acting import Hand
-from workstation.services.reading import read_ledgers
 
 if TYPE_CHECKING:
-    from workstation.lending.collateral import CollateralPolicy, Reckoned
+    from workstation.lending.collateral import CollateralPolicy, Item, Reckoned
 
 
 def reckon_base(
@@ -42,35 +40,19 @@ class Pledging:
     cases: CaseStore
     hand: Hand
 
-    def secure(
-        self, applicant_id: str, loan_id: str, amount: int, basis: str, policy: CollateralPolicy
-    ) -> Changes:
-        """Pledge, in their order, as many eligible items as `amount` fen may be lent on; what secures the
-        loan already counts. Nothing for a product that rests on a record. Raises `KnownError`
-        (`loan.collateral`, `consent.data`)."""
-        from workstation.lending.collateral import BASES
-
-        if basis not in BASES:
-            return NOTHING
-        today = self.hand.clock.today()
-        file = read_ledgers(self.cases, applicant_id, today)
-        found = reckon_base(file, basis, today, policy, but_for=loan_id)
-        if found.base < amount:
-            raise KnownError(
-                "loan.collateral",
-                f"only {yuan(found.base)} yuan may be lent against what there is today",
-                where=file.applicant.source_id,
-                remedy="Draw less, or have newer records of it imported at the hub.",
-            )
+    def secure(self, file: ApplicantFile, loan_id: str, items: Iterable[Item]) -> Changes:
+        """Pledge of these items for the loan what does not secure it already. Raises `KnownError` as
+        `pledge`."""
         held = {asset for pledge in self.of(file, loan_id) for asset in pledge.assets}
-        more = {item.asset: item.value for item in found.covering(amount) if item.asset not in held}
-        return self.pledge(applicant_id, loan_id, more) if more else NOTHING
+        more = {item.asset: item.value for item in items if item.asset not in held}
+        return self.pledge(file.applicant.id, loan_id, more) if more else NOTHING
 
-    def free(self, file: ApplicantFile, loan_id: str) -> Changes:
-        """Release everything that secures a loan."""
+    def free(self, file: ApplicantFile, loan_id: str, but_for: Container[str] = ()) -> Changes:
+        """Release every pledge that secures a loan, but for those that hold one of these assets."""
         changes = NOTHING
         for pledge in self.of(file, loan_id):
-            changes |= self.release(file.applicant.id, pledge.id)
+            if not any(asset in but_for for asset in pledge.assets):
+                changes |= self.release(file.applicant.id, pledge.id)
         return changes
 
     @staticmethod

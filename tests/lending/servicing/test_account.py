@@ -83,7 +83,8 @@ def test_a_part_is_prepaid_and_the_rest_runs_on_a_new_schedule(policy: Servicing
     account = loan_account([draw(), rescheduling(plan, prepaid=400_000)], paid, policy, on)
     assert account.balances.principal == 600_000
     assert (account.credit, account.restructured) == (0, False)
-    assert account.next_due == (plan.rows[0].due, plan.rows[0].payment)
+    assert account.next_due is not None
+    assert (account.next_due.day, account.next_due.total) == (plan.rows[0].due, plan.rows[0].payment)
     assert [version.schedule for version in account.schedules] == [schedule(), plan]
     assert [version.since for version in account.schedules] == [DRAWN, on]
 

@@ -13,6 +13,7 @@ from workstation.domain.ledger import Ledgers
 from workstation.domain.lending import CollateralBase
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
+from workstation.lending.collateral.courses import order_courses
 from workstation.lending.collateral.eligible import (
     Confirmation,
     eligible_goods_documents,
@@ -32,6 +33,7 @@ __all__ = [
     "Reckoned",
     "collateral_base",
     "load_collateral_policy",
+    "order_courses",
     "reckoned_base",
 ]
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,21 @@ class Reckoned:
     def haircut(self) -> int:
         return self.gross - self.concentration_cut - self.base
 
-    def covering(self, amount: int) -> tuple[Item, ...]:
-        """The items, in their order, on which together `amount` fen may be lent; all where that is too
-        little. One on which nothing may be lent is passed over."""
+    def rooms(self, resting: Mapping[str, int] = MappingProxyType({})) -> tuple[int, ...]:
+        """What may be lent on each item beyond what rests on it already (fen by asset)."""
+        pairs = zip(self.items, self.advances, strict=True)
+        return tuple(max(advance - resting.get(item.asset, 0), 0) for item, advance in pairs)
+
+    def allot(
+        self, amount: int, resting: Mapping[str, int] = MappingProxyType({})
+    ) -> tuple[tuple[Item, int], ...]:
+        """`amount` fen shared out over the items, in their order, as far as it goes. One on which nothing may
+        be lent is passed over."""
         found, left = [], amount
-        for item, advance in zip(self.items, self.advances, strict=True):
-            if left > 0 and advance > 0:
-                found.append(item)
-                left -= advance
+        for item, room in zip(self.items, self.rooms(resting), strict=True):
+            if part := min(room, left):
+                found.append((item, part))
+                left -= part
         return tuple(found)
 
     def plus(self, other: Reckoned) -> Reckoned:

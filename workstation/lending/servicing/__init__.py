@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workstation.lending.servicing.account import (
+    Advance,
     Balances,
     DrawTerms,
     DueState,
@@ -11,12 +12,15 @@ from workstation.lending.servicing.account import (
     Posting,
     Received,
     ScheduleVersion,
+    Upcoming,
 )
 from workstation.lending.servicing.accounts import draw_terms, loan_account, new_terms
+from workstation.lending.servicing.carrying import OrderCourse
 from workstation.lending.servicing.matching import Matched, RepaymentRow, match
 from workstation.lending.servicing.policy import LoanClass, ServicingPolicy, ServicingRow, load_servicing
 
 __all__ = [
+    "Advance",
     "Balances",
     "DrawTerms",
     "DueState",
@@ -24,12 +28,14 @@ __all__ = [
     "LoanClass",
     "Matched",
     "NewTerms",
+    "OrderCourse",
     "Posting",
     "Received",
     "RepaymentRow",
     "ScheduleVersion",
     "ServicingPolicy",
     "ServicingRow",
+    "Upcoming",
     "draw_terms",
     "load_servicing",
     "loan_account",

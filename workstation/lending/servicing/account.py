@@ -6,6 +6,7 @@ as credit.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -32,16 +33,27 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Advance:
+    """What a draw lends on one order. `asset` is `orders:<source id>`; `rate` the share of the order that is
+    lent, haircut included, as an exact fraction ("18/25")."""
+
+    asset: str
+    amount: int
+    rate: Share
+
+
+@dataclass(frozen=True, slots=True)
 class DrawTerms:
-    """What the draw freezes, as the event's `terms`: the decision, the definitive schedule, the whole rate
-    on overdue principal, the days of grace before late interest, and the fees for paying early, each as a
-    share of the principal that is paid before its day."""
+    """What a draw freezes, as the event's `terms`: the decision, the definitive schedule, the whole rate
+    on overdue principal, the days of grace before late interest, the fees for paying early, each as a share
+    of the principal that is paid before its day, and for an order loan what is lent on which order."""
 
     decision_id: str
     schedule: Schedule
     late_rate: str
     grace_days: int = 0
     early_fees: tuple[Share, ...] = ()
+    advances: tuple[Advance, ...] = ()
 
     def early_fee(self, principal: int, rounding: Rounding = Rounding.HALF_UP) -> int:
         """What it costs to pay `principal` fen before its day, in fen."""
@@ -59,12 +71,14 @@ class NewTerms:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleVersion:
-    """A schedule and from when on it counts; the newest is in force, the others stay to be read."""
+    """A schedule and from when on it counts. One that was `drawn` runs beside those of other draws, until a
+    rescheduling puts one in the place of all; the others stay to be read."""
 
     since: date
     schedule: Schedule
     reason: str = ""
     prepayment: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +122,7 @@ class Posting:
     it, `credit` what is held for the borrower."""
 
     on: date
-    what: str  # draw, due, early-fee, fee, recovery-cost, receipt, credit-used, reschedule, write-off, …
+    what: str  # draw, due, order-due, early-fee, fee, recovery-cost, receipt, credit-used, reschedule, …
     amount: int
     cost: int = 0
     penalty: int = 0
@@ -134,10 +148,25 @@ class Balances:
 
 
 @dataclass(frozen=True, slots=True)
+class Upcoming:
+    """An instalment that has not fallen due."""
+
+    day: date
+    principal: int
+    interest: int
+    fee: int
+
+    @property
+    def total(self) -> int:
+        return self.principal + self.interest + self.fee
+
+
+@dataclass(frozen=True, slots=True)
 class LoanAccount:
     """`accrued` is ordinary interest of the running period that has not fallen due; `to_settle` what would
     settle the loan whole on `as_of`, credit taken off, with `early_fee` for what is paid before its day;
-    `next_due` the first due after `as_of` by the schedule in force, with its amount."""
+    `to_come` is what has not fallen due, by day; `resting` the principal of it by the order on which it
+    rests; `drawn` the sum of all draws."""
 
     loan_id: str
     as_of: date
@@ -155,8 +184,10 @@ class LoanAccount:
     days_past_due: int
     bucket: str
     loan_class: LoanClass
-    next_due: tuple[date, int] | None
+    to_come: tuple[Upcoming, ...]
+    resting: Mapping[str, int]
     settled_on: date | None
+    closed_on: date | None
     written_off_on: date | None
     written_off: int
     restructured: bool
@@ -164,6 +195,10 @@ class LoanAccount:
     @property
     def schedule(self) -> Schedule:
         return self.schedules[-1].schedule
+
+    @property
+    def next_due(self) -> Upcoming | None:
+        return self.to_come[0] if self.to_come else None
 
     @property
     def settled(self) -> bool:

@@ -7,8 +7,10 @@ a payment is no input, so it can change nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
+from types import MappingProxyType
 from typing import TypeVar
 
 import msgspec
@@ -25,6 +27,7 @@ from workstation.lending.servicing.account import (
     Received,
     ScheduleVersion,
 )
+from workstation.lending.servicing.carrying import OrderCourse, carried_by_day
 from workstation.lending.servicing.fold import Running
 from workstation.lending.servicing.policy import ServicingPolicy
 
@@ -60,9 +63,10 @@ def loan_account(
     policy: ServicingPolicy,
     as_of: date,
     rounding: Rounding = Rounding.HALF_UP,
+    orders: Mapping[str, OrderCourse] = MappingProxyType({}),
 ) -> LoanAccount:
-    """The account of one loan. Raises `KnownError`: `loan.not_drawn` where no draw is on record by `as_of`,
-    `loan.terms`."""
+    """The account of one loan. `orders` says what became of the orders of an order loan, by asset. Raises
+    `KnownError`: `loan.not_drawn` where no draw is on record by `as_of`, `loan.terms`."""
     known = sorted((e for e in events if e.on <= as_of), key=lambda event: (event.on, event.id))
     money = sorted({r.id: r for r in received if r.on <= as_of}.values(), key=lambda r: (r.on, r.id))
     draw = next((event for event in known if event.kind is LoanEventKind.DRAW), None)
@@ -70,23 +74,19 @@ def loan_account(
         raise KnownError(
             "loan.not_drawn", "nothing was drawn on this loan by that day", remedy="Record the draw first."
         )
-    run = _run(draw, known, money, policy, as_of, rounding)
+    fold = partial(_run, draw=draw, money=money, policy=policy, as_of=as_of, rounding=rounding, orders=orders)
+    run = fold(known)
     settled = run.settled_on
-    days = (
-        0
-        if settled
-        else max(_days(run, as_of), _days_by_first_terms(draw, known, money, policy, as_of, rounding))
-    )
+    days = 0 if settled else max(_days(run, as_of), _days_by_first_terms(fold, known, as_of))
     states = tuple(due.frozen() for due in run.dues)
     write_off = next((e for e in known if e.kind is LoanEventKind.WRITE_OFF), None)
     row = policy.on(as_of)
     due = {kind: sum(state.owed_of(kind) for state in states) for kind in DueKind}
-    upcoming = run.rows[0] if run.rows else None
     return LoanAccount(
         loan_id=draw.loan_id,
         as_of=as_of,
         drawn_on=draw.on,
-        drawn=run.terms.schedule.principal,
+        drawn=sum(version.schedule.principal for version in run.schedules if version.drawn),
         terms=run.terms,
         schedules=tuple(run.schedules),
         dues=states,
@@ -99,34 +99,46 @@ def loan_account(
         days_past_due=days,
         bucket=row.bucket(days),
         loan_class=row.classes.of(days),
-        next_due=(upcoming[0], sum(upcoming[1:])) if upcoming else None,
+        to_come=run.to_come,
+        resting=run.resting,
         settled_on=settled,
+        closed_on=next((e.on for e in known if e.kind is LoanEventKind.CLOSE), None),
         written_off_on=write_off.on if write_off else None,
         written_off=write_off.amount if write_off else 0,
-        restructured=any(not v.prepayment for v in run.schedules[1:]),
+        restructured=any(not (v.drawn or v.prepayment) for v in run.schedules),
     )
 
 
 def _run(
-    draw: LoanEvent,
     events: Sequence[LoanEvent],
+    *,
+    draw: LoanEvent,
     money: Sequence[Received],
     policy: ServicingPolicy,
     as_of: date,
     rounding: Rounding,
+    orders: Mapping[str, OrderCourse],
 ) -> Running:
-    run = Running(draw_terms(draw), policy, rounding)
-    run.draw(draw.on)
-    days = sorted({e.on for e in events if e.on >= draw.on} | {max(r.on, draw.on) for r in money})
-    for day in days:
+    draws = {e.id: draw_terms(e) for e in events if e.kind is LoanEventKind.DRAW}
+    advances = [advance for terms in draws.values() for advance in terms.advances]
+    carried = carried_by_day(orders, advances, draw.on)
+    run = Running(draws[draw.id], policy, rounding)
+    days = {e.on for e in events} | {r.on for r in money} | {day for day in carried if day <= as_of}
+    for day in sorted({max(day, draw.on) for day in days}):
         run.fall_due(day)
-        today = [e for e in events if e.on == day and e is not draw]
+        run.carry(day, carried.get(day, {}))
+        today = [e for e in events if max(e.on, draw.on) == day]
+        if draw in today:
+            run.draw(day, draws[draw.id])
         for event in today:
             if event.kind in _CHARGES:
                 run.charge(day, event.amount, _CHARGES[event.kind], event.id)
         for receipt in money:
             if max(receipt.on, draw.on) == day:
                 run.receive(Received(receipt.id, day, receipt.amount))
+        for event in today:
+            if event.id in draws and event is not draw:
+                run.draw(day, draws[event.id])
         for event in today:
             if event.kind is LoanEventKind.RESCHEDULE and run.settled_on is None:
                 terms = new_terms(event)
@@ -145,12 +157,7 @@ def _days(run: Running, as_of: date) -> int:
 
 
 def _days_by_first_terms(
-    draw: LoanEvent,
-    events: Sequence[LoanEvent],
-    money: Sequence[Received],
-    policy: ServicingPolicy,
-    as_of: date,
-    rounding: Rounding,
+    fold: Callable[[Sequence[LoanEvent]], Running], events: Sequence[LoanEvent], as_of: date
 ) -> int:
     """Days past due as if no time had been lent: a restructuring, and whatever came after it, is left out."""
     reschedulings = [e for e in events if e.kind is LoanEventKind.RESCHEDULE]
@@ -158,5 +165,4 @@ def _days_by_first_terms(
     if first is None:
         return 0
     late = {e.id for e in reschedulings if (e.on, e.id) >= (first.on, first.id)}
-    kept = [e for e in events if e.id not in late]
-    return _days(_run(draw, kept, money, policy, as_of, rounding), as_of)
+    return _days(fold([e for e in events if e.id not in late]), as_of)

@@ -1,12 +1,13 @@
 """The account's running state: days in order, what falls due on them, what comes in, where it goes.
 
 Late interest is reckoned by the day on each due's overdue principal and rounded once over the time it runs
-(cumulative sums are rounded, so no day loses or gains a fen). On one day dues fall due first, then costs,
-then money comes in, then new terms count.
+(cumulative sums are rounded, so no day loses or gains a fen). On one day dues fall due first, then what
+orders no longer carry, then costs, then money comes in, then more is drawn, then new terms count.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -22,8 +23,10 @@ from workstation.lending.servicing.account import (
     Posting,
     Received,
     ScheduleVersion,
+    Upcoming,
 )
 from workstation.lending.servicing.policy import ServicingPolicy
+from workstation.lending.servicing.tranche import Tranche
 
 
 @dataclass(slots=True)
@@ -51,50 +54,62 @@ class _Open:
     def overdue_principal(self) -> int:
         return self.frozen().owed_of(DueKind.PRINCIPAL)
 
+    @property
+    def owed(self) -> int:
+        return self.frozen().owed
+
 
 @dataclass(slots=True)
 class Running:
-    """The state of one account. `rows` are what has not fallen due: day, interest, fee, principal."""
+    """The state of one account. `terms` are those of the first draw; `carried` is the most that an order
+    carries, where something became of it; `dues` are every due there was, and `unpaid` those on which
+    something is owed."""
 
     terms: DrawTerms
     policy: ServicingPolicy
     rounding: Rounding
     balance: int = 0
     credit: int = 0
-    period_start: date = date.min
-    rate: Fraction = Fraction(0)
-    rows: list[tuple[date, int, int, int]] = field(default_factory=list)
+    tranches: list[Tranche] = field(default_factory=list)
+    carried: dict[str, int] = field(default_factory=dict)
     dues: list[_Open] = field(default_factory=list)
+    unpaid: list[_Open] = field(default_factory=list)
     postings: list[Posting] = field(default_factory=list)
     schedules: list[ScheduleVersion] = field(default_factory=list)
     settled_on: date | None = None
 
     @property
     def undue(self) -> int:
-        return sum(row[3] for row in self.rows)
+        """Principal that has not fallen due."""
+        return sum(tranche.undue for tranche in self.tranches)
+
+    @property
+    def to_come(self) -> tuple[Upcoming, ...]:
+        """What has not fallen due, by day."""
+        return tuple(sorted((row for t in self.tranches for row in t.rows), key=lambda row: row.day))
+
+    @property
+    def resting(self) -> Mapping[str, int]:
+        """Principal that has not fallen due, by the order on which it rests."""
+        sums: dict[str, int] = {}
+        for tranche in self.tranches:
+            for order, lent in tranche.resting.items():
+                if lent:
+                    sums[order] = sums.get(order, 0) + lent
+        return sums
 
     # --- what the lender does
 
-    def draw(self, on: date) -> None:
-        self.balance = self.terms.schedule.principal
-        self._post(on, "draw", self.balance)
-        self._install(ScheduleVersion(on, self.terms.schedule))
-
-    def _install(self, version: ScheduleVersion) -> None:
-        """Put what is not due on a schedule. Where a row of the ledger that came late lowered the principal
-        since the schedule was agreed, its last instalments fall away; where there is more, the last bears
-        it."""
-        left = self.balance - sum(due.overdue_principal for due in self.dues)
-        rows: list[tuple[date, int, int, int]] = []
-        for row in version.schedule.rows:
-            last = row is version.schedule.rows[-1]
-            principal = left if last else min(row.principal, left)
-            if left:
-                rows.append((row.due, row.interest, row.fee, principal))
-            left -= principal
-        self.rows = rows
-        self.period_start, self.rate = version.schedule.start, parse_rate(version.schedule.yearly_rate)
-        self.schedules.append(version)
+    def draw(self, on: date, terms: DrawTerms) -> None:
+        plan = terms.schedule
+        self.balance += plan.principal
+        self.settled_on = None
+        self._post(on, "draw", plan.principal)
+        resting = {advance.asset: advance.amount for advance in terms.advances}
+        self.tranches = [tranche for tranche in self.tranches if tranche.rows]
+        self.tranches.append(Tranche.of(plan, plan.principal, self.rounding, resting))
+        self.schedules.append(ScheduleVersion(on, plan, drawn=True))
+        self.carry(on, {order: self.carried[order] for order in resting if order in self.carried})
 
     def charge(self, on: date, amount: int, what: str, reference: str) -> None:
         self._due(on, cost=amount)
@@ -103,19 +118,23 @@ class Running:
 
     def reschedule(self, on: date, version: ScheduleVersion, prepaid: int) -> None:
         """Interest of the running period falls due today; a prepayment and its fee are taken from the
-        credit, any other rescheduling moves overdue principal to the new schedule too."""
+        credit, any other rescheduling moves overdue principal to the new schedule too. Where a row of the
+        ledger that came late lowered the principal since, the new schedule bears what there is."""
         self._charge_late(on)
         self._fall_due_early(on, min(prepaid, self.undue) if version.prepayment else 0)
         self._use_credit(on)
         if not version.prepayment:
-            for due in self.dues:
+            for due in self.unpaid:
                 due.moved += due.overdue_principal
-        self._install(version)
+            self._forget_paid()
+        left = self.balance - sum(due.overdue_principal for due in self.unpaid)
+        self.tranches = [Tranche.of(version.schedule, left, self.rounding)]
+        self.schedules.append(version)
         self._post(on, "reschedule", version.schedule.principal)
         self._use_credit(on)
 
     def _fall_due_early(self, on: date, principal: int) -> None:
-        """Principal before its day, with what it costs, and the interest of the running period."""
+        """Principal before its day, with what it costs, and the interest of the running periods."""
         interest, fee = self.accrued(on), self.terms.early_fee(principal, self.rounding)
         if not interest and not principal:
             return
@@ -127,30 +146,66 @@ class Running:
     # --- what happens by itself
 
     def fall_due(self, on: date) -> None:
-        while self.rows and self.rows[0][0] <= on:
-            day, interest, fee, principal = self.rows.pop(0)
-            self._due(day, cost=fee, interest=interest, principal=principal)
-            self._post(
-                day, "due", interest + fee + principal, cost=fee, interest=interest, principal=principal
+        """Every instalment whose day has come, the earliest first; what falls due on one day is one due."""
+        while (day := self._next_day()) is not None and day <= on:
+            rows = [t.next_due() for t in self.tranches for _ in t.rows[:1] if t.rows[0].day == day]
+            interest, cost, principal = (
+                sum(getattr(row, name) for row in rows) for name in ("interest", "fee", "principal")
             )
-            self.period_start = day
+            self._due(day, cost=cost, interest=interest, principal=principal)
+            self._post(
+                day, "due", interest + cost + principal, cost=cost, interest=interest, principal=principal
+            )
             self._use_credit(day)
 
+    def _next_day(self) -> date | None:
+        return min((tranche.rows[0].day for tranche in self.tranches if tranche.rows), default=None)
+
+    def carry(self, on: date, most: Mapping[str, int]) -> None:
+        """From this day on each order carries at most so much; what rests on it beyond falls due now, of the
+        oldest draw first. All of a day is one due. What was learnt late of an order counts at its draw."""
+        self.carried.update(most)
+        interest = principal = 0
+        for order, carried in most.items():
+            excess = sum(tranche.resting.get(order, 0) for tranche in self.tranches) - carried
+            for tranche in self.tranches:
+                part = min(tranche.resting.get(order, 0), excess)
+                if part > 0:
+                    interest += tranche.call(on, order, part)
+                    principal += part
+                    excess -= part
+        if principal:
+            self._due(on, interest=interest, principal=principal)
+            self._post(on, "order-due", interest + principal, interest=interest, principal=principal)
+            self._use_credit(on)
+
     def receive(self, money: Received) -> None:
-        """Money that with the credit covers everything settles the loan early: what is not due falls due."""
+        """Money that with the credit covers everything settles the loan early: what is not due falls due. So
+        does what any day may repay, as far as the money goes, where paying early costs nothing."""
         self.credit += money.amount
-        if self.rows and self.to_settle(money.on) == 0:
+        if self.to_come and self.to_settle(money.on) == 0:
             self._fall_due_early(money.on, self.undue)
-            self.rows = []
+            self.tranches.clear()
+        elif not self.terms.early_fees:
+            self._repay_early(money.on)
         self._pay(money.on, money.id, "receipt", money.amount)
         self._note_settled(money.on)
 
+    def _repay_early(self, on: date) -> None:
+        """What the money leaves over repays the oldest draw first."""
+        self._charge_late(on)
+        over = self.credit - sum(due.owed for due in self.unpaid)
+        for tranche in self.tranches:
+            if tranche.by_day and tranche.rows and over > 0:
+                interest, principal = tranche.repay(on, over)
+                over -= interest + principal
+                if principal:
+                    self._due(on, interest=interest, principal=principal)
+                    self._post(on, "due", interest + principal, interest=interest, principal=principal)
+
     def accrued(self, on: date) -> int:
-        """Ordinary interest of the running period on principal that is not due, to `on`, in fen."""
-        if not self.rows or on <= self.period_start:
-            return 0
-        part = year_fraction(self.terms.schedule.day_count, self.period_start, on)
-        return round_fen(self.undue * self.rate * part, self.rounding)
+        """Ordinary interest of the running periods on principal that is not due, to `on`, in fen."""
+        return sum(tranche.accrued(on) for tranche in self.tranches)
 
     @property
     def early_fee(self) -> int:
@@ -160,26 +215,32 @@ class Running:
     def to_settle(self, on: date) -> int:
         """What settles the loan whole on a day, credit taken off; never below zero."""
         self._charge_late(on)
-        owed = sum(due.frozen().owed for due in self.dues)
+        owed = sum(due.owed for due in self.unpaid)
         return max(owed + self.undue + self.early_fee + self.accrued(on) - self.credit, 0)
 
     def _note_settled(self, on: date) -> None:
-        if self.settled_on is None and not self.rows and not any(due.frozen().owed for due in self.dues):
+        owes = bool(self.to_come or self.unpaid)
+        if self.settled_on is None and not owes:
             self.settled_on = on
             self._post(on, "settled", 0)
-        elif self.settled_on and any(due.frozen().owed for due in self.dues):
+        elif self.settled_on and self.unpaid:
             self.settled_on = None
 
     # --- the small parts
 
     def _due(self, day: date, *, cost: int = 0, interest: int = 0, principal: int = 0) -> None:
-        number = len(self.dues) + 1
-        self.dues.append(_Open(number, day, cost, interest, principal, accrued_to=day))
+        due = _Open(len(self.dues) + 1, day, cost, interest, principal, accrued_to=day)
+        self.dues.append(due)
+        if due.owed:
+            self.unpaid.append(due)
+
+    def _forget_paid(self) -> None:
+        self.unpaid = [due for due in self.unpaid if due.owed]
 
     def _charge_late(self, on: date) -> None:
         """Late interest to `on`: nothing within the days of grace, then from the due day."""
         rate, count = parse_rate(self.terms.late_rate), self.terms.schedule.day_count
-        for due in self.dues:
+        for due in self.unpaid:
             overdue = due.overdue_principal
             if on <= due.day + timedelta(days=self.terms.grace_days) or on <= due.accrued_to:
                 continue
@@ -189,25 +250,26 @@ class Running:
             due.accrued_to = on
 
     def _use_credit(self, on: date) -> None:
-        if self.credit and any(due.frozen().owed for due in self.dues):
+        if self.credit and self.unpaid:
             self._pay(on, "", "credit-used", 0)
         self._note_settled(on)
 
     def _pay(self, on: date, receipt: str, what: str, amount: int) -> None:
         self._charge_late(on)
         row = self.policy.on(on)
-        states = [due.frozen() for due in self.dues]
-        open_dues = [
-            Due(s.number, s.day, **{kind.value: s.owed_of(kind) for kind in DueKind}) for s in states
-        ]
-        went = allocate(self.credit, open_dues, row.order, row.sweep)
+        went = allocate(self.credit, list(self._owing()), row.order, row.sweep)
         for share in went.shares:
             self.dues[share.number - 1].paid.append(PartPaid(on, share.kind, share.amount, receipt))
+        self._forget_paid()
         self.credit = went.left_over
         parts = {kind.value: went.paid(kind) for kind in DueKind}
         self.balance -= parts["principal"]
         if amount or went.total:
             self._post(on, what, amount or went.total, reference=receipt, **parts)
+
+    def _owing(self) -> Iterator[Due]:
+        for state in (due.frozen() for due in self.unpaid):
+            yield Due(state.number, state.day, **{kind.value: state.owed_of(kind) for kind in DueKind})
 
     def _post(
         self, on: date, what: str, amount: int, *, cost: int = 0, penalty: int = 0, interest: int = 0,

@@ -7,8 +7,10 @@ more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from fractions import Fraction
+from math import floor
 
 from workstation.domain.file_papers import ConditionCheck
 from workstation.domain.lending import Decision
@@ -16,7 +18,8 @@ from workstation.domain.money import Rounding, yuan
 from workstation.domain.records import LetterRecord, LetterVoid
 from workstation.domain.servicing import Contact
 from workstation.errors import KnownError
-from workstation.lending.servicing.account import LoanAccount
+from workstation.lending.servicing.account import Advance, LoanAccount
+from workstation.lending.servicing.carrying import OrderCourse
 from workstation.lending.servicing.policy import ContactRules, WriteOffRules
 
 OFFERING_PAPERS = frozenset({"approval", "counter_offer"})
@@ -74,6 +77,28 @@ def require_contact_allowed(rule: ContactRules, at: datetime, earlier: Iterable[
         raise refusal("contact.too_many", f"at most {rule.most_a_day} contacts a day", where)
 
 
+def require_carried(
+    advances: Sequence[Advance],
+    amount: int,
+    resting: Mapping[str, int],
+    orders: Mapping[str, OrderCourse],
+    most: Fraction,
+    where: str,
+) -> None:
+    """A draw of `amount` fen is lent on orders that are pledged for the loan (`orders`), on none more than it
+    carries with what rests on it, and on none at a share above `most`. Raises `KnownError`
+    (`loan.collateral`)."""
+    if sum(advance.amount for advance in advances) != amount:
+        raise refusal("loan.collateral", "what is lent on the orders is not what was drawn", where)
+    for advance in advances:
+        course, rate = orders.get(advance.asset), Fraction(advance.rate)
+        if course is None:
+            raise refusal("loan.collateral", f"{advance.asset} is not pledged for this loan", where)
+        room = floor(course.value * rate) - resting.get(advance.asset, 0)
+        if rate > most or not 0 < advance.amount <= room:
+            raise refusal("loan.collateral", f"{advance.asset} does not carry so much", where)
+
+
 def require_role(role: str, wanted: str, where: str) -> None:
     """Raises `KnownError` (`loan.role`)."""
     if role != wanted:
@@ -123,6 +148,7 @@ def require_open(account: LoanAccount, where: str) -> None:
 _REMEDIES = {
     "loan.conditions": "Check each of them and record it.",
     "loan.expired": "Decide on it anew.",
+    "loan.collateral": "Have the newest orders imported at the hub, and draw again.",
     "loan.role": "Leave it to a supervisor.",
     "loan.second": "Leave it to a colleague.",
     "loan.amount": "Correct the amount.",

@@ -1,7 +1,7 @@
 """What the tab shows, as values: one entry for each approval and its loan, one row for each due.
 
-Goes in: the decisions of a file and the desk's loans. Comes out: entries, the newest approval first; money in
-fen. Raises what `Loans.of` and `Loans.conditions` raise.
+Goes in: the decisions of a file and the desk. Comes out: entries, the newest approval first; money in
+fen. Raises what `Loans.views_in` and `Drawing.line_in` raise.
 """
 
 from __future__ import annotations
@@ -14,20 +14,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workstation.domain.lending import Offer
+    from workstation.lending.lines import Line
     from workstation.lending.servicing import LoanAccount
     from workstation.ports import KeptDecision
+    from workstation.services.desk import Desk
     from workstation.services.loan_views import Condition, LoanView
-    from workstation.services.loans import Loans
 
 
 @dataclass(frozen=True, slots=True)
 class LoanEntry:
-    """An approval, and the loan drawn on it: `view` is None until it is drawn. `id` is the application's."""
+    """An approval, what can be drawn of it today, and the loan drawn on it: `view` is None until it is drawn.
+    `id` is the application's."""
 
     id: str
     offer: Offer
     firm: bool
     conditions: tuple[Condition, ...]
+    line: Line
     view: LoanView | None
 
     @property
@@ -54,21 +57,29 @@ class DueRow:
     mark: DueMark
 
 
-def loan_entries(loans: Loans, applicant_id: str, decisions: Iterable[KeptDecision]) -> tuple[LoanEntry, ...]:
+def loan_entries(desk: Desk, applicant_id: str, decisions: Iterable[KeptDecision]) -> tuple[LoanEntry, ...]:
     """`decisions` newest first: of one application the first stands."""
     standing: dict[str, KeptDecision] = {}
     for kept in decisions:
         standing.setdefault(kept.decision.application_id, kept)
-    drawn = {view.account.loan_id: view for view in loans.of(applicant_id)}
+    file = desk.cases.applicant_file(applicant_id)
+    drawn = {view.account.loan_id: view for view in desk.loans.views_in(file)}
     return tuple(
-        LoanEntry(id_, offer, kept.firm, loans.conditions(applicant_id, id_), drawn.get(id_))
+        LoanEntry(
+            id_,
+            offer,
+            kept.firm,
+            desk.drawing.conditions_in(file, kept.decision),
+            desk.drawing.line_in(file, kept.decision),
+            drawn.get(id_),
+        )
         for id_, kept in standing.items()
         if (offer := kept.decision.offer) is not None and kept.decision.outcome.lends
     )
 
 
 def due_rows(account: LoanAccount) -> tuple[DueRow, ...]:
-    """What fell due, of every schedule, and then what the schedule in force has still to come."""
+    """What fell due, of every schedule, and then what has still to come."""
     today = account.as_of
     fallen = [due for due in account.dues if due.day <= today]
     rows = [
@@ -80,9 +91,8 @@ def due_rows(account: LoanAccount) -> tuple[DueRow, ...]:
     ]  # fmt: skip
     if not account.settled:
         rows += [
-            DueRow(row.due, row.principal, row.interest, row.fee, row.payment, DueMark.TO_COME)
-            for row in account.schedule.rows
-            if row.due > today
+            DueRow(row.day, row.principal, row.interest, row.fee, row.total, DueMark.TO_COME)
+            for row in account.to_come
         ]
     return tuple(rows)
 

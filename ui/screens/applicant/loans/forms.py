@@ -47,11 +47,11 @@ class LoanForms(QObject):
         found, how = QComboBox(), _line()
         for text, met in ((self.tr("Met"), True), (self.tr("Not met"), False)):
             found.addItem(text, met)
-        loans, who = self._desk.loans, self.applicant_id
+        drawing, who = self._desk.drawing, self.applicant_id
 
         def work() -> Work:
             met, text = bool(found.currentData()), how.text()
-            return lambda: loans.check_condition(who, entry.id, condition.code, met, text)
+            return lambda: drawing.check_condition(who, entry.id, condition.code, met, text)
 
         words = ActWords(self.tr("Check a condition"), self.tr("Record"), said(condition.name))
         self._open(words, ((self.tr("Found"), found), (self.tr("How it was found"), how)), work)
@@ -59,15 +59,15 @@ class LoanForms(QObject):
     def draw(self, entry: LoanEntry) -> None:
         """Pay out today; what is unmet is named before it is tried."""
         amount = MoneyField()
-        amount.set_fen(entry.offer.amount)
-        loans, who = self._desk.loans, self.applicant_id
+        amount.set_fen(entry.line.available)
+        drawing, who = self._desk.drawing, self.applicant_id
 
         def work() -> Work:
             fen = amount.fen() or 0
-            return lambda: loans.draw(who, entry.id, amount=fen)
+            return lambda: drawing.draw(who, entry.id, amount=fen)
 
-        approved = money(entry.offer.amount)
-        text = self.tr("Up to {0} yuan are approved. The schedule becomes definitive today.").format(approved)
+        free = money(entry.line.available)
+        text = self.tr("Up to {0} yuan can be drawn. The schedule becomes definitive today.").format(free)
         if entry.unmet:
             names = self.tr(", ").join(said(row.name) for row in entry.unmet)
             text = self.tr("Not met yet: {0}").format(names)

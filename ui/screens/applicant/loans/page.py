@@ -16,7 +16,7 @@ from ui.screens.applicant.loans.entries import LoanEntry, due_rows, loan_entries
 from ui.screens.applicant.loans.forms import LoanForms
 from ui.screens.applicant.loans.said import SaidLists
 from ui.screens.applicant.loans.schedule import due_table
-from ui.screens.applicant.loans.words import CLASSES
+from ui.screens.applicant.loans.words import CLASSES, REFUSALS
 from ui.screens.applicant.page import FileActs, Page, TwoColumns
 from ui.screens.screen import Navigator
 from ui.tasks import Task, Tasks
@@ -32,6 +32,7 @@ from ui.widgets.turns import held
 from ui.widgets.words import named, product_names
 
 if TYPE_CHECKING:
+    from workstation.lending.lines import Line
     from workstation.lending.servicing import LoanAccount
     from workstation.services.desk import Desk
     from workstation.services.loan_views import Condition
@@ -80,10 +81,10 @@ class LoansPage(Page):
 
     def show_view(self, view: FileView) -> None:
         self._stop_reading()
-        who, decisions, loans = view.file.applicant.id, view.decisions, self._desk.loans
+        who, decisions, desk = view.file.applicant.id, view.decisions, self._desk
         self.forms.applicant_id = who
         self._reading = self._tasks.read(
-            lambda: loan_entries(loans, who, decisions), self._read, self.show_trouble
+            lambda: loan_entries(desk, who, decisions), self._read, self.show_trouble
         )
 
     def show_waiting(self) -> None:
@@ -160,15 +161,17 @@ class LoansPage(Page):
         if entry is None:
             return
         drawn = entry.view is not None
-        self.draw.setVisible(not drawn)
+        self.draw.setVisible(entry.line.refusal != "loan.drawn")
+        self.draw.setEnabled(not entry.line.refusal)
+        self.draw.setToolTip(named(REFUSALS, entry.line.refusal) if entry.line.refusal else "")
         for part in (self.account, self.schedule_section, self.said):
             part.setVisible(drawn)
         if entry.view is not None:
-            self._show_account(entry.view.account)
+            self._show_account(entry.view.account, entry.line)
             self.said.show_entry(entry)
         self._show_conditions(entry)
 
-    def _show_account(self, account: LoanAccount) -> None:
+    def _show_account(self, account: LoanAccount, line: Line) -> None:
         as_of = self.tr("as of {0}").format(day(account.as_of))
         self.account.set_text(self.tr("Account"), as_of)
         self.schedule_section.set_text(self.tr("Schedule of the loan"))
@@ -184,6 +187,7 @@ class LoansPage(Page):
             (self.tr("Costs"), money(owed.cost), ""),
             (self.tr("Settles it today"), money(account.to_settle), early if account.early_fee else ""),
             (self.tr("Days past due"), str(late), standing),
+            *((self.tr("Can be drawn"), money(line.available), until) for until in self._until(line)),
         )
         with held(self.account):
             clear(self._figures)
@@ -191,6 +195,10 @@ class LoansPage(Page):
                 tile = KeyFigure()
                 tile.show_figure(name, figure, note, "bad" if note == standing and late else "")
                 self._figures.addWidget(tile)
+
+    def _until(self, line: Line) -> tuple[str, ...]:
+        """Until when a line can be drawn; nothing for a loan that is drawn once."""
+        return (self.tr("until {0}").format(day(line.until)),) if line.until is not None else ()
 
     def _show_conditions(self, entry: LoanEntry) -> None:
         met = len(entry.conditions) - len(entry.unmet)

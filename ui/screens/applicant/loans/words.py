@@ -1,4 +1,4 @@
-"""The words of loans after approval: classes, states of a promise, ways of a contact, payment channels."""
+"""The words of loans after approval: classes, why nothing can be drawn, states of a promise, channels."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ CLASSES: Words = {
     "substandard": Bilingual("次级", "Substandard"),
     "doubtful": Bilingual("可疑", "Doubtful"),
     "loss": Bilingual("损失", "Loss"),
+}
+
+REFUSALS: Words = {
+    "loan.closed": Bilingual("已结清销户", "The loan is closed."),
+    "loan.line_ended": Bilingual("额度有效期已过", "The time in which it could be drawn is over."),
+    "loan.restructured": Bilingual("已重组或核销", "It was put on a new schedule or written off."),
+    "loan.overdue": Bilingual("有逾期未还", "Something of it is overdue."),
 }
 
 PROMISES: Words = {

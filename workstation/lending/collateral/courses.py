@@ -1,0 +1,56 @@
+"""What became of orders that are lent on: confirmed when, refunded when, out of the ledgers.
+
+Goes in: ledgers and the assets asked for. Comes out: an `OrderCourse` for each that the ledger holds. A
+refund counts on the day that the platform's list of refunds gives it. One of which only the order speaks has
+no day, so it makes nothing due before the loan's last day; it lowers what may be drawn at once
+(`eligible_orders`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from workstation.domain.ledger import DAY, MISSING_INTEGER, Ledgers
+from workstation.lending.servicing.carrying import OrderCourse
+
+_FIRST = date(1970, 1, 1)
+_PREFIX = "orders:"
+
+
+def order_courses(ledgers: Ledgers, assets: Iterable[str]) -> Mapping[str, OrderCourse]:
+    """By asset (`orders:<source id>`); an order that is not in the ledger is left out."""
+    wanted = {asset.removeprefix(_PREFIX) for asset in assets if asset.startswith(_PREFIX)}
+    orders = ledgers.get("orders")
+    if orders is None or not wanted:
+        return {}
+    refunds = _refunds(ledgers, wanted)
+    columns = orders.columns
+    return {
+        _PREFIX + order: OrderCourse(
+            int(columns["goods_amount"][row]),
+            None if confirmed == MISSING_INTEGER else _day(confirmed),
+            refunds.get(order, {}),
+        )
+        for row, order in enumerate(columns["source_id"])
+        if order in wanted
+        for confirmed in [int(columns["confirmed_at"][row])]
+    }
+
+
+def _refunds(ledgers: Ledgers, wanted: set[str]) -> Mapping[str, Mapping[date, int]]:
+    """Fen by order and day."""
+    found: defaultdict[str, defaultdict[date, int]] = defaultdict(lambda: defaultdict(int))
+    block = ledgers.get("refunds")
+    if block is not None:
+        columns = block.columns
+        rows = zip(columns["order_id"], columns["refunded_at"], columns["amount"], strict=True)
+        for order, at, amount in rows:
+            if order in wanted:
+                found[order][_day(int(at))] += int(amount)
+    return found
+
+
+def _day(seconds: int) -> date:
+    return _FIRST + timedelta(days=seconds // DAY)

@@ -1,0 +1,70 @@
+"""The accounts of one file's loans, reckoned from what is on record of them.
+
+Goes in: a file that was read with its ledgers. Comes out: `FileLoans`, which has matched the repayments and
+looked up the orders once, and reckons any loan as of any day. Desk and hub ask it alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workstation.domain.money import Rounding
+from workstation.domain.records import ApplicantFile
+from workstation.services.loan_views import draws_of, events_of, repayment_rows
+
+if TYPE_CHECKING:
+    from workstation.lending.servicing import (
+        DrawTerms,
+        LoanAccount,
+        Matched,
+        OrderCourse,
+        ServicingPolicy,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FileLoans:
+    """`matched` are the rows of the `repayments` ledger by loan; `orders` what became of the orders that the
+    loans rest on."""
+
+    file: ApplicantFile
+    policy: ServicingPolicy
+    rounding: Rounding
+    matched: Matched
+    orders: Mapping[str, OrderCourse]
+
+    def account(self, loan_id: str, as_of: date) -> LoanAccount:
+        """Raises `KnownError` as `loan_account`."""
+        from workstation.lending.servicing import loan_account
+
+        money = self.matched.by_loan.get(loan_id, ())
+        events = events_of(self.file, loan_id)
+        return loan_account(events, money, self.policy, as_of, self.rounding, self.orders)
+
+
+def file_loans(file: ApplicantFile, policy: ServicingPolicy, rounding: Rounding) -> FileLoans:
+    """Raises `KnownError` (`loan.terms`)."""
+    from workstation.lending.collateral import order_courses
+    from workstation.lending.servicing import draw_terms
+
+    draws = [(event.loan_id, draw_terms(event)) for event in draws_of(file)]
+    lent_on = {advance.asset for _, terms in draws for advance in terms.advances}
+    return FileLoans(file, policy, rounding, _matched(file, draws), order_courses(file.ledgers, lent_on))
+
+
+def _matched(file: ApplicantFile, draws: list[tuple[str, DrawTerms]]) -> Matched:
+    """Rows by the loan that their reference names: its id, the number of a paper of its decision, or an order
+    that it was drawn on."""
+    from workstation.lending.servicing import match
+
+    decisions = {terms.decision_id: loan for loan, terms in draws}
+    orders = {advance.asset.partition(":")[2]: loan for loan, terms in draws for advance in terms.advances}
+    papers = {
+        letter.number: decisions[letter.decision_id]
+        for letter in file.letters
+        if letter.decision_id in decisions
+    }
+    return match(repayment_rows(file), {**orders, **papers, **{loan: loan for loan, _ in draws}})
