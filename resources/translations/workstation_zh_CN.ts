@@ -1497,6 +1497,22 @@
         <translation>综合融资成本</translation>
     </message>
     <message>
+        <source>about {0} a day</source>
+        <translation>每日约 {0}</translation>
+    </message>
+    <message>
+        <source>Share of each day&apos;s sales</source>
+        <translation>每日销售额的还款比例</translation>
+    </message>
+    <message>
+        <source>repaid in about {0} days</source>
+        <translation>约 {0} 日还清</translation>
+    </message>
+    <message>
+        <source>Fixed fee</source>
+        <translation>固定费用</translation>
+    </message>
+    <message>
         <source>nominal</source>
         <translation>名义年化</translation>
     </message>

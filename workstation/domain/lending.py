@@ -97,6 +97,18 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class SalesAgreed:
+    """What is agreed beside the offer where a share of sales repays a loan: the share of each day's sales, a
+    year's sales that are expected (fen), what of the fee that is not earned stays owed where it is settled
+    early, and from which day after the draw on it may be. A decision freezes it in its inputs."""
+
+    share: str
+    yearly_sales: int
+    unearned_share: str
+    earliest_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class PricePart:
     """One part of a price: the yearly rate it takes, and its part of the interest in fen."""
 

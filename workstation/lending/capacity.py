@@ -15,6 +15,7 @@ from workstation.domain.money import Fen
 from workstation.domain.records import ApplicantKind
 from workstation.lending.case import LendingCase
 from workstation.lending.policy import Policy
+from workstation.lending.share_terms import largest_by_sales
 from workstation.lending.terms import Terms
 
 _PROBE_FEN = 10**10
@@ -80,8 +81,11 @@ def largest_principal(monthly: int, terms: Terms) -> Fen:
     `monthly` fen for each month since the payment before it; 0 where none does.
 
     Payments grow with the principal but for rounding, so the estimate from one large loan is right to a
-    yuan or two: the search begins just above it and comes down.
+    yuan or two: the search begins just above it and comes down. A share of sales is remitted by the day, and
+    the tenor is what bounds it.
     """
+    if terms.share is not None:
+        return largest_by_sales(monthly, terms.yearly_rate, terms.days, terms.day_count)
     heaviest = max(Fraction(payment, months) for payment, months in _payments(_PROBE_FEN, terms))
     principal = (floor(monthly * _PROBE_FEN / heaviest) // _YUAN + 2) * _YUAN
     while principal > 0 and any(paid > monthly * months for paid, months in _payments(principal, terms)):

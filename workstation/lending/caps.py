@@ -2,7 +2,8 @@
 
 Goes in: a schedule and a policy. Comes out: the worst breach, or None. The cost is compared as it is
 disclosed, in per cent with four decimals, by the measure that the row names. On-demand and order loans are
-held to it on every day on which they may be repaid, other loans with fees on every due date, since a fee is
+held to it on every day on which they may be repaid, a share of sales on every day on which it may be settled
+early, other loans with fees on every due date, since a fee is
 then borne for less time, with what paying early costs; where the terms say what default costs, on every day
 late as well.
 """
@@ -21,6 +22,8 @@ from workstation.lending.methods import DAILY
 from workstation.lending.overdue import LateTerms
 from workstation.lending.policy import CapRow, Measure, Policy
 from workstation.lending.prepayment import PREPAYMENT
+from workstation.lending.product_parts import SalesRule
+from workstation.lending.share_terms import dearest_settlement
 from workstation.lending.worst_days import dearest_days
 
 
@@ -41,11 +44,16 @@ class Breach:
 
 
 def cap_breach(
-    schedule: Schedule, cost: Cost, family: str, policy: Policy, late: LateTerms | None = None
+    schedule: Schedule,
+    cost: Cost,
+    family: str,
+    policy: Policy,
+    late: LateTerms | None = None,
+    sales: SalesRule | None = None,
 ) -> Breach | None:
     """The breach that is furthest over its cap on the day of the draw; None where the offer is within all.
     `cost` is that of the schedule; `late` adds what its fees charge for paying early and what default would
-    cost."""
+    cost, `sales` what settling a share of sales early would."""
     fees = late.fees if late is not None else ()
     rows = [row for row in policy.caps if row.in_force(policy.lender_type, family, schedule.start)]
     tried = list(_costs(schedule, cost, policy, fees)) if rows else []
@@ -57,6 +65,8 @@ def cap_breach(
     ]
     if late is not None:
         breaches += [breach for row in rows for breach in _in_default(schedule, row, policy, late)]
+    if sales is not None:
+        breaches += [breach for row in rows for breach in _settled_early(schedule, row, policy, sales)]
     return max(breaches, key=lambda breach: breach.over, default=None)
 
 
@@ -89,3 +99,12 @@ def _in_default(schedule: Schedule, row: CapRow, policy: Policy, late: LateTerms
     measured, cap = measured_cost(default.cost, row.measure), _percent_of(row)
     if measured > cap:
         yield Breach(row, measured, cap, in_default=True)
+
+
+def _settled_early(schedule: Schedule, row: CapRow, policy: Policy, sales: SalesRule) -> Iterator[Breach]:
+    found = dearest_settlement(schedule, sales, row.measure, row.rate, policy.rounding)
+    if found is None:
+        return
+    measured, cap = measured_cost(found.cost, row.measure), _percent_of(row)
+    if measured > cap:
+        yield Breach(row, measured, cap, found.days)

@@ -43,4 +43,4 @@ def offer_breach(offer: Offer, product: Product, policy: Policy) -> Breach | Non
     late = None
     if product.fees.terms:
         late = late_terms(product, policy, offer.yearly_rate, offer.schedule.start)
-    return cap_breach(offer.schedule, offer.cost, product.family, policy, late)
+    return cap_breach(offer.schedule, offer.cost, product.family, policy, late, product.sales)

@@ -28,6 +28,7 @@ from workstation.lending.policy import Policy
 from workstation.lending.product import Product
 from workstation.lending.product_parts import ProductKind
 from workstation.lending.reasons import ReasonTable
+from workstation.lending.share_terms import expected_sales
 from workstation.lending.terms import terms_of
 from workstation.lending.wording import same
 
@@ -171,6 +172,10 @@ def _capacity(asked: _Asked) -> Step:
     terms = terms_of(
         asked.product, policy, question.yearly_rate, question.months, question.method, case.draw_on
     )
+    monthly = found.monthly
+    if terms.share is not None:  # a weak month remits its share, and no more than it can bear
+        sold = min(found.inflow, (expected_sales(case.cash) or 0) // 12)
+        monthly = min(monthly, floor(sold * terms.share))
     factor = capacity_factor(case, policy)
     figures = {
         "inflow": money(found.inflow),
@@ -180,12 +185,12 @@ def _capacity(asked: _Asked) -> Step:
         "household": money(found.household),
         "cover": plain_decimal(policy.capacity.cover),
         "service": money(found.service),
-        "monthly": money(found.monthly),
+        "monthly": money(monthly),
         "factor": plain_decimal(factor),
         "grade": same(case.assessment.grade),
         "domains": number(len(case.assessment.coverage.covered)),
     }
-    return asked.words.step("capacity", floor(largest_principal(found.monthly, terms) * factor), figures)
+    return asked.words.step("capacity", floor(largest_principal(monthly, terms) * factor), figures)
 
 
 def _turnover(asked: _Asked) -> Step:

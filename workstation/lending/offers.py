@@ -13,6 +13,7 @@ from workstation.lending.cost import all_in_cost
 from workstation.lending.policy import Policy
 from workstation.lending.pricing import rate_of
 from workstation.lending.product import Product
+from workstation.lending.share_terms import expected_sales
 from workstation.lending.terms import terms_of
 
 
@@ -22,7 +23,8 @@ def make_offer(
     """The offer of `amount` fen at the case's grade, drawn on the case's draw day.
 
     Raises `KnownError`: `offer.no_price` where the product has no price for the grade at this tenor,
-    `schedule.principal` for an amount that is not above zero.
+    `schedule.principal` for an amount that is not above zero, `sales.terms` and `sales.unknown` for what a
+    share of sales cannot repay.
     """
     rate = rate_of(case, product, policy, months)
     if rate is None:
@@ -32,5 +34,6 @@ def make_offer(
             where=case.applicant.source_id,
             remedy="Choose a tenor of the product, or refer the case.",
         )
-    schedule = terms_of(product, policy, rate, months, method, case.draw_on).schedule(amount)
+    sales = expected_sales(case.cash)
+    schedule = terms_of(product, policy, rate, months, method, case.draw_on, sales).schedule(amount)
     return Offer(product.code, amount, months, method, rate, schedule, all_in_cost(schedule))

@@ -16,6 +16,7 @@ from workstation.domain.lending import DayCount, RepaymentMethod
 from workstation.domain.money import Fen
 from workstation.errors import KnownError
 from workstation.lending.businessdays import WorkCalendar
+from workstation.lending.daycount import EVEN_YEARS
 from workstation.lending.definitions import Part, read_definition
 from workstation.lending.methods import DAILY, METHODS
 from workstation.lending.positions import line_of
@@ -32,6 +33,7 @@ from workstation.lending.product_parts import (
     Late,
     PriceRow,
     ProductKind,
+    SalesRule,
     Who,
 )
 from workstation.lending.wording import Words
@@ -41,8 +43,13 @@ class Product(Part, frozen=True, kw_only=True):
     """One product. `family` is what cap rows and admission rows name as their scope; `models` are the models
     whose word counts, any where empty. A product that is not `enabled` is kept for the loans made on it and
     is offered to nobody. In the first `grace_months` interest alone is paid, where there are instalments.
+<<<<<<< HEAD
     `revolving`: what is repaid can be drawn again, so that its limit is reviewed, for `line_months` from the
     decision on; as long as the tenor where none are named.
+=======
+    `revolving`: what is repaid can be drawn again, so that its limit is reviewed. `sales`: what a share of
+    sales is and costs; a product that has it is repaid in no other way.
+>>>>>>> 946921b (Repay a product by a share of sales, and add insurance and payment credit)
     `calendar` is not written in the file: it is the one that `due_days` names."""
 
     code: str
@@ -63,6 +70,7 @@ class Product(Part, frozen=True, kw_only=True):
     price: tuple[PriceRow, ...] = ()
     computed_price: ComputedPrice | None = None
     fees: Fees = Fees()
+    sales: SalesRule | None = None
     late: Late = Late()
     revolving: bool = False
     line_months: int = 0
@@ -90,7 +98,9 @@ class Product(Part, frozen=True, kw_only=True):
             raise ValueError("a loan has either price rows or a computed price")
         if self.price and sorted(row.months for row in self.price) != sorted(self.tenors):
             raise ValueError("there must be one price row for each tenor")
-        if unfit := [method for method in self.methods if method not in METHODS]:
+        if self.sales is not None:
+            self._check_sales(self.sales)
+        elif unfit := [method for method in self.methods if method not in METHODS]:
             raise ValueError(f"the instalments of {unfit[0].value} do not follow from a product's terms")
         if self.revolving and not DAILY.issuperset(self.methods):
             raise ValueError("what can be drawn again is repaid on any day: on demand or by orders")
@@ -100,6 +110,18 @@ class Product(Part, frozen=True, kw_only=True):
             raise ValueError("line_months are of a revolving product, and not below zero")
         if not 0 <= self.grace_months < min(self.tenors):
             raise ValueError("grace_months must be from 0 to below the shortest tenor")
+
+    def _check_sales(self, sales: SalesRule) -> None:
+        if self.methods != (RepaymentMethod.SHARE_OF_SALES,):
+            raise ValueError(
+                f"with a table of sales the only method is {RepaymentMethod.SHARE_OF_SALES.value}"
+            )
+        if sorted(row.months for row in sales.shares) != sorted(self.tenors):
+            raise ValueError("there must be one share of sales for each tenor")
+        if self.day_count not in EVEN_YEARS:
+            raise ValueError("a share of sales is counted act/360 or act/365f")
+        if self.fees.terms or self.grace_months or self.due_days.calendar:
+            raise ValueError("a share of sales has one fixed fee, no months of grace and no due days to move")
 
     @property
     def minimum(self) -> Fen:

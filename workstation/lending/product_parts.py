@@ -143,6 +143,37 @@ class Fees(Part, frozen=True, kw_only=True):
         return tuple(fee for fee in fees if fee.share)
 
 
+class TenorShare(Part, frozen=True, kw_only=True):
+    """The part of each day's sales that is remitted where the loan is expected to run at most so long."""
+
+    months: int
+    share: Fraction
+
+    def __post_init__(self) -> None:
+        if not 0 < self.share <= 1:
+            raise ValueError("share must be above 0 and at most 1")
+
+
+class SalesRule(Part, frozen=True, kw_only=True):
+    """A loan repaid by a share of sales (按销售额). The price is a fixed fee: what the rates come to while
+    the shop sells as expected. It may be settled early from the day `earliest_day` after the draw on; of the
+    fee that is not earned by then `unearned_share` is still owed."""
+
+    shares: tuple[TenorShare, ...]
+    unearned_share: Fraction = Fraction(0)
+    earliest_day: int = 1
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.unearned_share <= 1:
+            raise ValueError("unearned_share must be from 0 to 1")
+        if self.earliest_day < 1:
+            raise ValueError("earliest_day must be at least 1")
+
+    def share_of(self, months: int) -> Fraction | None:
+        """The share of a tenor; None for one that the product does not have."""
+        return next((row.share for row in self.shares if row.months == months), None)
+
+
 class Late(Part, frozen=True, kw_only=True):
     """What lateness costs: the contract's rate times `rate_factor` on what is late, after `grace_days` days
     that cost nothing more."""

@@ -18,6 +18,8 @@ from workstation.lending.reasons import ReasonTable, load_reasons
 PRODUCTS, POLICY, REASONS = "products", "policies/lending.toml", "reasons/reasons.toml"
 COLLATERAL = "policies/collateral.toml"
 CALENDARS = "calendars"
+_OF_SALES = frozenset({"capacity", "turnover"})
+"""Steps without which nothing would say what a shop sells and can remit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Rulebook:
             lacking, remedy = "admission", f"Add a table [admission.{product.family}]."
         elif product.basis not in self.policy.steps:
             lacking, remedy = "steps", f"Add a row for {product.basis.value} to the table [steps]."
+        elif product.sales is not None and _OF_SALES - set(self.policy.steps[product.basis]):
+            lacking, remedy = "steps", f"A share of sales needs the steps {', '.join(sorted(_OF_SALES))}."
         else:
             return
         raise KnownError(

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from workstation.domain.lending import Finding, Offer, RepaymentMethod, Staircase
 from workstation.domain.text import Bilingual
+from workstation.errors import KnownError
 from workstation.lending.caps import Breach, measured_cost
 from workstation.lending.case import LendingCase
 from workstation.lending.cost import all_in_cost
@@ -25,6 +26,7 @@ from workstation.lending.pricing import floor_of_case, rate_of
 from workstation.lending.product import Product
 from workstation.lending.product_parts import ProductKind
 from workstation.lending.rulebook import Rulebook
+from workstation.lending.share_terms import expected_sales
 from workstation.lending.terms import terms_of
 from workstation.lending.wording import same
 
@@ -124,12 +126,27 @@ def _largest(
     if steps.limit < product.minimum:
         findings = (_below_minimum(steps, product, rules),) if explained else ()
         return Option(months, method, steps, None, findings)
-    offer = make_offer(product, policy, case, steps.limit, months, method)
+    offer = _made(product, rules, case, steps.limit, months, method)
+    if offer is None:
+        return Option(months, method, steps, None, ())
     breach = offer_breach(offer, product, policy)
     if breach is not None:
         findings = (over_cap(breach, case, product, rules, offer),) if explained else ()
         return Option(months, method, steps, None, findings)
     return Option(months, method, steps, offer, (), below_floor(offer, case, product, rules))
+
+
+def _made(
+    product: Product, rules: Rulebook, case: LendingCase, amount: int, months: int, method: RepaymentMethod
+) -> Offer | None:
+    """The offer; None where sales that nobody knows, or that are too few, would have to repay it. Then the
+    staircase lacks its steps, and the case is referred for that."""
+    try:
+        return make_offer(product, rules.policy, case, amount, months, method)
+    except KnownError as error:
+        if error.code not in ("sales.terms", "sales.unknown"):
+            raise
+        return None
 
 
 def below_floor(offer: Offer, case: LendingCase, product: Product, rules: Rulebook) -> Finding | None:
@@ -190,7 +207,7 @@ def over_cap(breach: Breach, case: LendingCase, product: Product, rules: Ruleboo
         "when": _when(breach),
         "source": breach.row.source.fill(),
         "passing": _passing_terms(breach, case, product, rules, offer),
-        "price": _passing_price(product, rules, offer),
+        "price": _passing_price(case, product, rules, offer),
     }
     return rules.reasons.finding("cap.over", figures)
 
@@ -212,8 +229,8 @@ def _passing_terms(
         if rate_of(case, product, rules.policy, months) is None:
             continue
         for method in product.methods:
-            tried = make_offer(product, rules.policy, case, offer.amount, months, method)
-            if offer_breach(tried, product, rules.policy) is None:
+            tried = _made(product, rules, case, offer.amount, months, method)
+            if tried is not None and offer_breach(tried, product, rules.policy) is None:
                 cost = f"{measured_cost(tried.cost, breach.row.measure):.4f}%"
                 name = METHOD_NAMES[method]
                 passing.append(
@@ -222,12 +239,13 @@ def _passing_terms(
     return listed(passing) if passing else Bilingual("无", "none")
 
 
-def _passing_price(product: Product, rules: Rulebook, offer: Offer) -> Bilingual:
+def _passing_price(case: LendingCase, product: Product, rules: Rulebook, offer: Offer) -> Bilingual:
     """The highest yearly rate at which the same amount would pass on the terms that were tried."""
-    policy, start = rules.policy, offer.schedule.start
+    policy, start, sales = rules.policy, offer.schedule.start, expected_sales(case.cash)
 
     def passes(rate: str) -> bool:
-        schedule = terms_of(product, policy, rate, offer.months, offer.method, start).schedule(offer.amount)
+        terms = terms_of(product, policy, rate, offer.months, offer.method, start, sales)
+        schedule = terms.schedule(offer.amount)
         tried = replace(offer, yearly_rate=rate, schedule=schedule, cost=all_in_cost(schedule))
         return offer_breach(tried, product, policy) is None
 

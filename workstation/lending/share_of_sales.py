@@ -38,13 +38,13 @@ class SalesShare:
 
     def __post_init__(self) -> None:
         if self.net <= 0 or self.fee < 0 or self.yearly_sales <= 0 or not 0 < self.share <= 1:
-            raise _no_terms("sales and what is paid out must be above zero, the share above 0 and at most 1")
+            raise no_terms("sales and what is paid out must be above zero, the share above 0 and at most 1")
         if self.day_count not in EVEN_YEARS:
-            raise _no_terms("the year of a share of sales has 360 or 365 days: act/360 or act/365f")
+            raise no_terms("the year of a share of sales has 360 or 365 days: act/360 or act/365f")
         if self.remittance <= 0:
-            raise _no_terms("the share of a day's sales comes to less than half a fen")
+            raise no_terms("the share of a day's sales comes to less than half a fen")
         if self.payments > MOST_PAYMENTS:
-            raise _no_terms(f"it would take {self.payments} days to repay, and {MOST_PAYMENTS} is the most")
+            raise no_terms(f"it would take {self.payments} days to repay, and {MOST_PAYMENTS} is the most")
 
     @property
     def total(self) -> int:
@@ -86,7 +86,7 @@ def sales_schedule(terms: SalesShare, start: date, expected_daily_sales: int | N
     for number in range(1, terms.payments + 1):
         last = number == terms.payments
         payment = terms.last_payment if last else terms.remittance
-        exact = _short(exact * growth) - payment
+        exact = short(exact * growth) - payment
         left = 0 if last else min(max(round_fen(exact, terms.rounding), 0), balance)
         interest = payment - (balance - left)
         rows.append(Instalment(number, start + timedelta(days=number), balance - left, interest, 0, left))
@@ -96,10 +96,10 @@ def sales_schedule(terms: SalesShare, start: date, expected_daily_sales: int | N
     return Schedule(terms.net, yearly_rate, method, terms.day_count, start, 0, tuple(rows))
 
 
-def _short(exact: Fraction) -> Fraction:
+def short(exact: Fraction) -> Fraction:
     """Twenty decimals of a fen: exact enough for any row, and the figures do not grow with each."""
     return Fraction(round(exact * 10**20), 10**20)
 
 
-def _no_terms(message: str) -> KnownError:
+def no_terms(message: str) -> KnownError:
     return KnownError("sales.terms", message, remedy="Correct the terms of the share of sales.")

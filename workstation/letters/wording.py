@@ -35,9 +35,11 @@ WORDS: dict[str, Bilingual] = {
     "when": Bilingual("收取方式", "How and when"),
     "sum": Bilingual("金额（元）", "Amount, yuan"),
     "interest_row": Bilingual("利息", "Interest"),
+    "fixed_fee_row": Bilingual("固定费用", "Fixed fee"),
     "upfront_row": Bilingual("一次性手续费", "Up-front fee"),
     "period_row": Bilingual("每期费用", "Fee per instalment"),
     "with_instalments": Bilingual("随每期还款支付", "With each instalment"),
+    "with_sales": Bilingual("随每日销售回款支付", "With each day's share of sales"),
     "at_draw": Bilingual("放款日一次支付", "Once, on the draw date"),
     "not_charged": Bilingual("不收取", "Not charged"),
     "lender": Bilingual("贷款人", "The lender"),
@@ -89,6 +91,13 @@ SCHEDULE_NOTE = Bilingual(
     "本表假定于 {day} 一次性全额放款；实际还款计划以放款时的借据为准。",
     "The schedule assumes that the whole amount is drawn on {day}; the definitive one is fixed at the draw.",
 )
+SALES_NOTE = Bilingual(
+    "约定的是每日销售额的还款比例与固定费用；日期与金额按预计销售额列示，每日约 ¥{daily}，约 {days} 日还清。"
+    "销售快于预计则提前还清，费用不变，折合年化成本升高；慢于预计则相反。",
+    "Agreed are the share of each day's sales and the fixed fee; dates and amounts are those of expected "
+    "sales, about ¥{daily} a day for about {days} days. Better sales repay it sooner at the same fee, which "
+    "is then more a year; slower sales the reverse.",
+)
 DEFINITIVE_NOTE = Bilingual(
     "借款已于 {day} 放款，本表即为双方确认的还款计划。",
     "The loan was drawn on {day}; this schedule is the one that both sides confirm.",
@@ -124,6 +133,10 @@ def _actual(year: Bilingual) -> Bilingual:
     return Bilingual(_ACTUAL_DAYS.zh.format(year=year.zh), _ACTUAL_DAYS.en.format(year=year.en))
 
 
+FIXED_FEE = Bilingual(
+    "固定费用在签约时确定，随每日还款按剩余本金分摊，不因销售快慢而增减。",
+    "The fixed fee is set when the contract is signed; each day's payment bears its part by what is owed.",
+)
 COUNTING: dict[DayCount, Bilingual] = {
     DayCount.ACT_360: _actual(Bilingual("360", "360")),
     DayCount.ACT_365F: _actual(Bilingual("365", "365")),

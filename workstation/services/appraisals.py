@@ -150,6 +150,7 @@ def preview_offer(
         offer_exceptions,
         price_breakdown,
     )
+    from workstation.lending.share_terms import agreed_of
 
     case: LendingCase = appraisal.case
     product = rules.product(appraisal.product)
@@ -162,6 +163,7 @@ def preview_offer(
         within_authority=may_decide(case.officer_role, need, rules.policy),
         exceptions=exceptions,
         price=price_breakdown(case, product, rules.policy, offer),
+        sales=agreed_of(product.sales, offer.months, case.cash),
     )
 
 

@@ -71,6 +71,7 @@ class Decisions:
         self._refuse_stale_or_barred(appraisal)
         proposal, authority, offer = appraisal.proposal, appraisal.proposal.authority, None
         exceptions: tuple[str, ...] = ()
+        agreed: dict[str, Any] = {}
         if outcome.lends:
             if preview is None:
                 raise KnownError(
@@ -78,6 +79,7 @@ class Decisions:
                 )
             self._refuse_forbidden(appraisal, preview)
             offer, authority, exceptions = preview.offer, preview.authority, preview.exceptions
+            agreed = {} if preview.sales is None else {"sales": msgspec.to_builtins(preview.sales)}
             outcome = _outcome_of(offer, appraisal.case.application)
         if not reason.strip() and self._overrides(proposal, outcome):
             raise KnownError(
@@ -104,6 +106,7 @@ class Decisions:
                 "case": msgspec.to_builtins(appraisal.case),
                 "rules": self.rules.version_hash,
                 "rules_file": rules_name,
+                **agreed,
                 **self._second(appraisal, outcome, exceptions, authority),
             },
             proposal_sha256=_digest(proposal),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from workstation.codec import encode
 from workstation.domain.acts import ActKind
 from workstation.domain.endorsing import Firmness
-from workstation.domain.lending import Offer
+from workstation.domain.lending import Offer, SalesAgreed
 from workstation.domain.records import Applicant, LetterRecord, LetterVoid
 from workstation.domain.standing import PaperStanding, Standing, holding, standings
 from workstation.domain.text import Bilingual
@@ -23,6 +23,7 @@ from workstation.events import NOTHING, Changes
 from workstation.ports import ActStore, BlobStore, CaseStore, KeptDecision
 from workstation.services.acting import Hand
 from workstation.services.archive import About, Archive
+from workstation.services.offer_terms import agreed_sales, product_words
 from workstation.services.values import Appraisal, Issued, OfferPreview, Verified
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Letters:
             officer.name,
             officer.role,
             preview.authority.why,
+            agreed=preview.sales,
             provisional=True,
         )
         return render_approval(letter, load_fonts())
@@ -113,6 +115,7 @@ class Letters:
             self.name_of(decision.decided_by),
             decision.role,
             decision.authority.why,
+            agreed=agreed_sales(decision),
             provisional=not kept.firm,
             replaces=archived.number if archived else "",
         )
@@ -131,6 +134,7 @@ class Letters:
         role: str,
         authority: Bilingual,
         *,
+        agreed: SalesAgreed | None,
         provisional: bool,
         replaces: str = "",
     ) -> ApprovalLetter:
@@ -145,7 +149,7 @@ class Letters:
             accept_by=today + timedelta(days=lender.accept_days),
             applicant_name=applicant.name,
             applicant_address=applicant.address or applicant.region,
-            product=self.rules.product(offer.product).name.fill(),
+            product=product_words(offer, self.rules, agreed),
             purpose=purpose,
             offer=offer,
             conditions=lender.conditions,

@@ -39,7 +39,7 @@ from workstation.letters.values import (
     given_reasons,
 )
 from workstation.services.loan_papers import LoanPaperCase, receipt, reminder, settlement, statement
-from workstation.services.offer_terms import early_words, late_rate
+from workstation.services.offer_terms import agreed_sales, early_words, late_rate, product_words
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
@@ -99,6 +99,11 @@ class PaperCase:
 
     def product_name(self, code: str) -> Bilingual:
         return self.rules.product(code).name.fill()
+
+    @property
+    def offered(self) -> Bilingual:
+        """The product of the offer, with the share of sales that repays it."""
+        return product_words(self.offer, self.rules, agreed_sales(self.decision))
 
     def checked(self, *items: IdentityItem) -> str:
         """How the newest check of one of these items that passed was made, empty where none did."""
@@ -173,7 +178,7 @@ def _counter_offer(case: PaperCase, head: PaperHead) -> PaperValue:
         valid_until=case.today + timedelta(days=lender.valid_days),
         requested=asked.amount,
         requested_months=asked.months,
-        product=case.product_name(case.offer.product),
+        product=case.offered,
         purpose=asked.purpose,
         offer=case.offer,
         reasons=_reasons(decision),
@@ -207,12 +212,12 @@ def _places(case: PaperCase, account: str, contract: str = "") -> dict[str, Bili
         offer,
         case.lender,
         borrower=case.file.applicant.name,
-        product=case.product_name(offer.product),
+        product=case.offered,
         purpose=case.application.purpose,
         account=account,
         late_rate=late_rate(offer, case.rules),
         contract=contract,
-        early=early_words(offer, case.rules),
+        early=early_words(offer, case.rules, agreed_sales(case.decision)),
     )
 
 
@@ -220,7 +225,7 @@ def _contract(case: PaperCase, head: PaperHead) -> PaperValue:
     account = case.account
     return Contract(
         head=head,
-        product=case.product_name(case.offer.product),
+        product=case.offered,
         purpose=case.application.purpose,
         offer=case.offer,
         identity=case.identity,
@@ -237,7 +242,7 @@ def _loan_note(case: PaperCase, head: PaperHead) -> PaperValue:
     return LoanNote(
         head=head,
         contract_number=case.contract_number,
-        product=case.product_name(case.offer.product),
+        product=case.offered,
         purpose=case.application.purpose,
         offer=case.offer,
         identity=case.identity,
@@ -252,12 +257,12 @@ def _cost_sheet(case: PaperCase, head: PaperHead) -> PaperValue:
     late = per_cent(late_rate(offer, case.rules)).removesuffix("%")
     return CostSheet(
         head=head,
-        product=case.product_name(offer.product),
+        product=case.offered,
         offer=offer,
         charges=charges_of(offer, case.lender.name),
         defaults=case.texts.cost_of_default(_places(case, ""), late),
         cosigners=case.cosigners,
-        early=early_words(offer, case.rules),
+        early=early_words(offer, case.rules, agreed_sales(case.decision)),
     )
 
 
@@ -265,7 +270,7 @@ def _schedule(case: PaperCase, head: PaperHead) -> PaperValue:
     offer = case.offer
     return SchedulePaper(
         head=head,
-        product=case.product_name(offer.product),
+        product=case.offered,
         schedule=offer.schedule,
         cost=offer.cost,
         definitive=False,

@@ -15,7 +15,15 @@ from workstation.domain.acts import OutboxEntry
 from workstation.domain.assessment import Assessment, FeatureVector
 from workstation.domain.evidence import Coverage
 from workstation.domain.file_papers import FileExport
-from workstation.domain.lending import AuthorityNeed, Exposure, Finding, Offer, PriceBreakdown, Proposal
+from workstation.domain.lending import (
+    AuthorityNeed,
+    Exposure,
+    Finding,
+    Offer,
+    PriceBreakdown,
+    Proposal,
+    SalesAgreed,
+)
 from workstation.domain.records import ApplicantFile, LetterRecord
 from workstation.domain.standing import PaperStanding
 from workstation.domain.text import Bilingual
@@ -145,7 +153,8 @@ class Appraisal:
 @dataclass(frozen=True, slots=True)
 class OfferPreview:
     """An offer tried out: what it is, what forbids it (empty: it can be made), who may approve it, the codes
-    of the findings that it would be made against, and what its price is made of, where a model gives that."""
+    of the findings that it would be made against, what its price is made of, where a model gives that, and
+    what is agreed beside it, where a share of sales repays it."""
 
     offer: Offer
     findings: tuple[Finding, ...]
@@ -153,6 +162,7 @@ class OfferPreview:
     within_authority: bool
     exceptions: tuple[str, ...] = ()
     price: PriceBreakdown | None = None
+    sales: SalesAgreed | None = None
 
 
 @dataclass(frozen=True, slots=True)

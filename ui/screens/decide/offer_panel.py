@@ -5,6 +5,7 @@ It says what forbids the offer and who may approve it; it reckons nothing itself
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
@@ -24,7 +25,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.pieces import KeyFigure
 from ui.widgets.rows import Column
 from ui.widgets.table import FittedTable
-from workstation.domain.lending import Instalment, Offer, RepaymentMethod
+from workstation.domain.lending import Instalment, Offer, RepaymentMethod, SalesAgreed
 
 if TYPE_CHECKING:
     from workstation.services.values import OfferPreview
@@ -75,6 +76,8 @@ class OfferPanel(QWidget):
 
     def show_preview(self, preview: OfferPreview, caps: tuple[Cap, ...]) -> None:
         self._show_figures(preview.offer)
+        if preview.sales is not None:
+            self._show_sales(preview.offer, preview.sales)
         self.price.show_price(preview.price)
         self._show_caps(preview.offer, caps)
         self._show_findings(preview)
@@ -103,6 +106,16 @@ class OfferPanel(QWidget):
         show["interest"](self.tr("Total interest"), money(schedule.total_interest), fees)
         effective = self.tr("effective {0}%").format(_two(offer.cost.effective))
         show["cost"](self.tr("All-in cost a year"), f"{_two(offer.cost.nominal)}%", effective)
+
+    def _show_sales(self, offer: Offer, sales: SalesAgreed) -> None:
+        """A share of sales has no instalments: what is agreed is the share and a fixed fee."""
+        rows = offer.schedule.rows
+        daily = self.tr("about {0} a day").format(money(rows[0].payment))
+        share = percent(float(Fraction(sales.share)), 2)
+        self._figures["payment"].show_figure(self.tr("Share of each day's sales"), share, daily)
+        days = self.tr("repaid in about {0} days").format(len(rows))
+        fee = money(offer.schedule.total_interest)
+        self._figures["interest"].show_figure(self.tr("Fixed fee"), fee, days)
 
     def _show_caps(self, offer: Offer, caps: tuple[Cap, ...]) -> None:
         clear(self._caps)

@@ -7,6 +7,7 @@ from workstation.letters.figures import cost_per_cent, day
 from workstation.letters.layouts.closing import Signer, both_sides, closing, replaced
 from workstation.letters.layouts.lending_tables import (
     amount_figure,
+    counting,
     rate_figures,
     schedule_table,
 )
@@ -16,7 +17,7 @@ from workstation.letters.papers import PAPERS
 from workstation.letters.piece import Piece
 from workstation.letters.typeset import Row, Typesetter
 from workstation.letters.values import CostSheet, SchedulePaper
-from workstation.letters.wording import COUNTING, METHODS, MONTHS, WORDS
+from workstation.letters.wording import METHODS, MONTHS, WORDS
 from workstation.letters.wording_papers import BINDING, COSTS, SERVICING
 
 
@@ -48,7 +49,7 @@ def cost_sheet(paper: CostSheet, content_hash: str, setter: Typesetter) -> list[
                     (WORDS["method"], METHODS[offer.method]),
                     (WORDS["tenor"], filled(MONTHS, n=offer.months)),
                 ],
-                [(WORDS["counting"], COUNTING[offer.schedule.day_count])],
+                [(WORDS["counting"], counting(offer.schedule))],
             ],
         ),
         *_normal(parts, paper),

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from workstation.domain.lending import Cost, Offer, Schedule
+from workstation.domain.lending import Cost, Offer, RepaymentMethod, Schedule
 from workstation.domain.money import capitals, yuan
 from workstation.domain.text import Bilingual
 from workstation.letters.figures import cost_per_cent, day, per_cent, per_day
 from workstation.letters.layouts.parts import HALF, HALF_GAP, Cell, Figure, Parts, filled, spread, together
+from workstation.letters.layouts.sales import by_month, sales_note
 from workstation.letters.piece import Piece, beside, stack
 from workstation.letters.typeset import Row
 from workstation.letters.values import charge_rows
@@ -21,6 +22,7 @@ from workstation.letters.wording import (
     COUNTING,
     DAY_COUNTS,
     DEFINITIVE_NOTE,
+    FIXED_FEE,
     METHODS,
     MONTHS,
     NOTHING_ELSE,
@@ -79,9 +81,15 @@ def offer_terms(
                 (WORDS["day_count"], DAY_COUNTS[schedule.day_count]),
             ],
             *more,
-            [(WORDS["counting"], COUNTING[schedule.day_count])],
+            [(WORDS["counting"], counting(schedule))],
         ],
     )
+
+
+def counting(schedule: Schedule) -> Bilingual:
+    """How interest is counted, or that the fee is fixed."""
+    by_sales = schedule.method is RepaymentMethod.SHARE_OF_SALES
+    return FIXED_FEE if by_sales else COUNTING[schedule.day_count]
 
 
 def charges_table(parts: Parts, schedule: Schedule) -> list[Piece]:
@@ -103,7 +111,8 @@ def charges_table(parts: Parts, schedule: Schedule) -> list[Piece]:
 
 
 def schedule_table(parts: Parts, schedule: Schedule, *, definitive: bool = False) -> list[Piece]:
-    """The draw, every instalment and the totals, with the note on which draw date they assume."""
+    """The draw, every instalment and the totals, with the note on which draw date they assume. A share of
+    sales is shown by the month, with what of it is agreed."""
     names = ("period", "due", "principal", "interest", "fee", "payment", "balance")
     shares = (0.12, 0.15, 0.155, 0.13, 0.12, 0.16, 0.165)
     columns = spread(
@@ -112,16 +121,19 @@ def schedule_table(parts: Parts, schedule: Schedule, *, definitive: bool = False
     fee = yuan(schedule.upfront_fee)
     start = schedule.start.isoformat()
     rows = [Row((WORDS["draw_row"], start, "", "", fee, fee, yuan(schedule.principal)))]
-    for item in schedule.rows:
+    by_sales = schedule.method is RepaymentMethod.SHARE_OF_SALES
+    shown = by_month(schedule) if by_sales else ((str(item.number), item) for item in schedule.rows)
+    for number, item in shown:
         amounts = (item.principal, item.interest, item.fee, item.payment, item.balance)
-        rows.append(Row((str(item.number), item.due.isoformat(), *map(yuan, amounts))))
+        rows.append(Row((number, item.due.isoformat(), *map(yuan, amounts))))
     principal = sum(item.principal for item in schedule.rows)
     paid = schedule.total_payment + schedule.upfront_fee
     sums = (principal, schedule.total_interest, schedule.total_fees, paid)
     rows.append(Row((WORDS["total"], "", *map(yuan, sums), ""), strong=True))
     note = filled(DEFINITIVE_NOTE if definitive else SCHEDULE_NOTE, day=day(schedule.start))
     *body, last = parts.table(WORDS["schedule"], columns, rows)
-    return [*body, replace(last, keep_next=True), parts.note(note)]
+    more = [parts.note(sales_note(schedule))] if by_sales else []
+    return [*body, replace(last, keep_next=True), parts.note(note), *more]
 
 
 def conditions_and_recall(

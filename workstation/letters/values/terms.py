@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from workstation.domain.lending import Cost, Offer, Schedule
+from workstation.domain.lending import Cost, Offer, RepaymentMethod, Schedule
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.lending.cost import all_in_cost
@@ -138,14 +138,18 @@ _CHARGES = (
     ("upfront_row", "at_draw"),
     ("period_row", "with_instalments"),
 )
+_FIXED_FEE = ("fixed_fee_row", "with_sales")
+"""In the place of interest, where a share of sales repays the loan."""
 
 
 def charge_rows(schedule: Schedule) -> list[tuple[Bilingual, Bilingual, int]]:
     """What a schedule charges: each charge's name, how it is collected, and its sum in fen."""
     sums = (schedule.total_interest, schedule.upfront_fee, schedule.total_fees - schedule.upfront_fee)
+    by_sales = schedule.method is RepaymentMethod.SHARE_OF_SALES
+    charges = (_FIXED_FEE, *_CHARGES[1:]) if by_sales else _CHARGES
     return [
         (WORDS[name], WORDS[how if amount else "not_charged"], amount)
-        for (name, how), amount in zip(_CHARGES, sums, strict=True)
+        for (name, how), amount in zip(charges, sums, strict=True)
     ]
 
 

@@ -1,0 +1,79 @@
+"""A share of sales at the desk: tried, decided, frozen with its share, and put on paper by the month."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from tests.services.conftest import OpenOffice
+from tests.services.office import Books, Office
+from tests.services.test_papers import text_of, with_account
+from workstation.domain.lending import Decision, Outcome, RepaymentMethod
+from workstation.domain.records import Application
+from workstation.services.offer_terms import agreed_sales
+from workstation.training.sample import BUSINESS_DAY
+
+SELLER = "sample:S001"
+ASKED = Application(
+    "ask-sales", SELLER, "sales", 1_000_000, 3, RepaymentMethod.SHARE_OF_SALES.value, "备货", BUSINESS_DAY
+)
+
+
+@pytest.fixture
+def made(office: Office, books: Books) -> Decision:
+    """Approved on the seller's own request."""
+    books.hub_files[SELLER] = replace(books.hub_files[SELLER], applications=(ASKED,))
+    appraisal = office.appraise("S001")
+    offer = appraisal.proposal.offer
+    assert offer is not None, [found.code for found in appraisal.proposal.findings]
+    preview = office.appraisals.try_offer(appraisal, offer.amount, offer.months, offer.method)
+    assert preview.sales is not None
+    decided = office.decisions.decide(appraisal, Outcome.APPROVE, preview)
+    return books.decision(decided.decision_id).decision
+
+
+def test_a_decision_freezes_what_is_agreed_and_replays(made: Decision, office: Office) -> None:
+    agreed = agreed_sales(made)
+    assert agreed is not None and made.offer is not None
+    share = Fraction(agreed.share)
+    assert share in (Fraction("0.10"), Fraction("0.08"))
+    daily = made.offer.schedule.rows[0].payment
+    assert abs(daily - agreed.yearly_sales * share / 365) <= 1
+    assert office.decisions.replay(made.id).differences == ()
+
+
+def test_papers_name_the_share_and_show_months(made: Decision, office: Office, books: Books) -> None:
+    offer = made.offer
+    assert offer is not None
+    with_account(books)
+    agreed = agreed_sales(made)
+    assert agreed is not None
+    share = f"每日销售额的{float(Fraction(agreed.share)) * 100:.2f}%用于还款"
+    letter = text_of(office.letters.issue(made.id).pdf)
+    for said in (letter, *(text_of(office.papers.issue(k, SELLER).pdf) for k in ("contract", "cost_sheet"))):
+        assert share in said
+        assert "固定费用" in said
+    fee = f"{offer.schedule.total_interest / 100:,.2f}"
+    months = {(row.due.year, row.due.month) for row in offer.schedule.rows}
+    assert fee in letter and f"约{len(offer.schedule.rows)}日还清" in letter
+    for year, month in sorted(months)[:-1]:
+        last = max(row.due for row in offer.schedule.rows if (row.due.year, row.due.month) == (year, month))
+        assert last.isoformat() in letter
+    schedule = text_of(office.papers.issue("schedule", SELLER).pdf)
+    assert len(schedule) < 4_000  # by the month, and no row for each day
+
+
+def test_what_stays_owed_when_it_is_settled_early_is_printed(
+    made: Decision, sit_down: OpenOffice, books: Books
+) -> None:
+    kept = {**made.inputs["sales"], "unearned_share": "1/2", "earliest_day": 30}
+    from workstation.services.offer_terms import early_words
+
+    rules = sit_down().decisions.rules
+    assert made.offer is not None
+    assert early_words(made.offer, rules, agreed_sales(made)) is None
+    words = early_words(made.offer, rules, agreed_sales(replace(made, inputs={"sales": kept})))
+    assert words is not None
+    assert "未摊销的固定费用收取 50.00%" in words.zh and "第 30 日" in words.zh
