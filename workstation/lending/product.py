@@ -43,13 +43,9 @@ class Product(Part, frozen=True, kw_only=True):
     """One product. `family` is what cap rows and admission rows name as their scope; `models` are the models
     whose word counts, any where empty. A product that is not `enabled` is kept for the loans made on it and
     is offered to nobody. In the first `grace_months` interest alone is paid, where there are instalments.
-<<<<<<< HEAD
     `revolving`: what is repaid can be drawn again, so that its limit is reviewed, for `line_months` from the
-    decision on; as long as the tenor where none are named.
-=======
-    `revolving`: what is repaid can be drawn again, so that its limit is reviewed. `sales`: what a share of
-    sales is and costs; a product that has it is repaid in no other way.
->>>>>>> 946921b (Repay a product by a share of sales, and add insurance and payment credit)
+    decision on; as long as the tenor where none are named. `sales`: what a share of sales is and costs; a
+    product that has it is repaid in no other way.
     `calendar` is not written in the file: it is the one that `due_days` names."""
 
     code: str
