@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from workstation.profile import UnlockedProfile
     from workstation.services.desk import Desk
     from workstation.services.launching import Launcher, ProfileState, Progress
+    from workstation.services.paper_signer import PaperKey
     from workstation.services.values import Officer
 
 
@@ -90,7 +91,6 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
     from workstation import crypto
     from workstation.events import Bell
     from workstation.services.desk_making import make_desk
-    from workstation.services.paper_signer import paper_signer
     from workstation.services.synchronising import Synchronising
     from workstation.sync import DeviceKey, HubAddress, HubClient, Synchroniser
     from workstation.toolbox import TOOLBOX
@@ -105,13 +105,13 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
         )
     clock, bell = clock_of(paths.folder), Bell()
     cache = open_cache(paths.cache, unlocked.data_key, paths.blobs, TOOLBOX, clock.today)
-    officer = officer_of(unlocked)
+    officer, paper_key = officer_of(unlocked), _paper_key(unlocked)
     authority = paths.authority if paths.authority.exists() else None
 
     def connect() -> Synchroniser:
         key = DeviceKey(link.device_id, unlocked.device_private_key)
         client = HubClient(HubAddress(link.url, authority), key)
-        return Synchroniser(cache.sync, cache.blobs, client)
+        return Synchroniser(cache.sync, cache.blobs, client, own_signer=paper_key.certificate_sha256)
 
     sync = Synchronising(cache.sync, cache.acts, bell, clock, link.url, connect)
     try:
@@ -122,10 +122,8 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
             bell,
             sync,
             partial(crypto.sign, unlocked.device_private_key),
-            # Certificates live in real time, whatever day a demonstration plays.
-            paper_signer(
-                paths.paper_signer, unlocked.data_key, f"Workstation {officer.device}", SystemClock()
-            ),
+            paper_key.sign,
+            lambda: cache.sync.paper_signers() or (),
         )
     finally:
         sync.close()
@@ -140,6 +138,15 @@ def officer_of(unlocked: UnlockedProfile) -> Officer:
     return Officer(link.officer_id, link.officer_name, link.role, link.device_id)
 
 
+def _paper_key(unlocked: UnlockedProfile) -> PaperKey:
+    """What signs this profile's papers."""
+    from workstation.services.paper_signer import PaperKey
+
+    name = f"Workstation {officer_of(unlocked).device}"
+    # Certificates live in real time, whatever day a demonstration plays.
+    return PaperKey(unlocked.paths.paper_signer, unlocked.data_key, name, SystemClock())
+
+
 def enrol(
     profile: Path | None, passphrase: str, hub_url: str, code: str, authority: str | None = None
 ) -> Officer:
@@ -149,7 +156,8 @@ def enrol(
 
     from workstation.keyslots import find_keychain
     from workstation.profile import HubLink, ProfilePaths, create_profile
-    from workstation.sync import HubAddress
+    from workstation.services.paper_signer import make_known
+    from workstation.sync import HubAddress, register_signer
     from workstation.sync import enrol as redeem
 
     folder = profile or default_profile()
@@ -170,6 +178,7 @@ def enrol(
         )
         unlocked.enrol(link, certificate.read_bytes() if certificate else b"")
         enrolled = True
+        make_known(_paper_key(unlocked), partial(register_signer, address, device, answer.epoch))
         return officer_of(unlocked)
     finally:
         unlocked.close()

@@ -18,6 +18,7 @@ from workstation.domain.acts import Act, ActAnswer, OutboxEntry
 from workstation.domain.endorsing import STANDS_ALONE, DecisionStanding, Firmness
 from workstation.domain.lending import Decision
 from workstation.domain.records import ApplicantFile, LetterRecord, LetterVoid
+from workstation.domain.workshop import PaperSigner
 from workstation.events import Changes as Changes  # the adapters take it from here
 
 
@@ -343,3 +344,11 @@ class SyncStore(Protocol):
     def add_letter_numbers(self, prefix: str, first: int, last: int) -> None: ...
 
     def letter_numbers_left(self) -> int: ...
+
+    def keep_paper_signers(self, signers: Sequence[PaperSigner]) -> None:
+        """Whose certificates sign papers, as the hub last said it."""
+        ...
+
+    def paper_signers(self) -> tuple[PaperSigner, ...] | None:
+        """What was kept; None before a hub has said anything of it."""
+        ...

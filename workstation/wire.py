@@ -13,6 +13,7 @@ import msgspec
 import zstandard
 
 from workstation.domain.acts import Act, ActAnswer, ActKind, ActOutcome
+from workstation.domain.workshop import PaperSigner
 from workstation.errors import KnownError
 from workstation.ports import FilePart, RecordPut
 
@@ -100,10 +101,33 @@ class ActsAnswer(WireStruct, frozen=True):
     answers: tuple[WireAnswer, ...]
 
 
+class WireSigner(WireStruct, frozen=True):
+    certificate_sha256: str
+    device_id: str
+    device_name: str
+    officer_id: str
+    registered_at: str
+    revoked_at: str
+
+
+class SignerRequest(WireStruct, frozen=True):
+    """The fingerprint of the certificate that this device signs its papers with."""
+
+    certificate_sha256: str
+
+
+class SignersAnswer(WireStruct, frozen=True):
+    """Every certificate that signs the lender's papers."""
+
+    signers: tuple[WireSigner, ...]
+
+
 class Index(WireStruct, frozen=True):
-    """The files in the officer's scope, each with the newest sequence number that anything of it has."""
+    """The files in the officer's scope, each with the newest sequence number that anything of it has; and
+    whose certificates sign papers, None from a hub that does not keep them yet."""
 
     files: tuple[tuple[str, int], ...]
+    signers: tuple[WireSigner, ...] | None = None
 
 
 class PullRequest(WireStruct, frozen=True):
@@ -234,6 +258,24 @@ def answers_to_wire(answers: Iterable[ActAnswer]) -> tuple[WireAnswer, ...]:
 
 def answers_from_wire(answers: Iterable[WireAnswer]) -> tuple[ActAnswer, ...]:
     return tuple(ActAnswer(a.act_id, a.outcome, a.code, a.reason) for a in answers)
+
+
+def signers_to_wire(signers: Iterable[PaperSigner]) -> tuple[WireSigner, ...]:
+    return tuple(
+        WireSigner(
+            s.certificate_sha256, s.device_id, s.device_name, s.officer_id, s.registered_at, s.revoked_at
+        )
+        for s in signers
+    )
+
+
+def signers_from_wire(signers: Iterable[WireSigner]) -> tuple[PaperSigner, ...]:
+    return tuple(
+        PaperSigner(
+            s.certificate_sha256, s.device_id, s.device_name, s.officer_id, s.registered_at, s.revoked_at
+        )
+        for s in signers
+    )
 
 
 def part_to_wire(part: FilePart) -> WirePart:

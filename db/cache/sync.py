@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
@@ -22,8 +23,10 @@ from db.cache.tables import ACT, FILE, LEDGER, LETTER_BLOCK, OUTBOX, RECORD
 from db.cache.worklist import Refresh
 from db.engine import Database
 from workstation.domain.acts import Act, ActAnswer, ActOutcome, ActState
+from workstation.domain.workshop import PaperSigner
 from workstation.ports import Changes, FilePart, KindCheck
 
+_SIGNERS = "paper_signers"
 _ASKED_AT_ONCE = 500  # applicants in one query of counts and digests
 
 
@@ -151,6 +154,15 @@ class Sync:
         query = sa.select(sa.func.coalesce(sa.func.sum(left), 0))
         with self._database.read() as connection:
             return int(connection.execute(query).scalar_one())
+
+    def keep_paper_signers(self, signers: Sequence[PaperSigner]) -> None:
+        with self._database.write() as connection:
+            meta.put(connection, _SIGNERS, msgspec.json.encode(signers).decode())
+
+    def paper_signers(self) -> tuple[PaperSigner, ...] | None:
+        with self._database.read() as connection:
+            kept = meta.get(connection, _SIGNERS)
+        return msgspec.json.decode(kept, type=tuple[PaperSigner, ...]) if kept else None
 
 
 # The hub's versions of these acts' records are still stored: they, not the acts, are in sight for now.

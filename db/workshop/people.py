@@ -8,8 +8,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from db.workshop.records import IN_AT_ONCE
-from db.workshop.tables import APPLICANT, ASSIGNMENT, BLOB_REFERENCE, DEVICE, ENROLMENT_CODE, OFFICER
-from workstation.domain.workshop import Device, EnrolmentCode, Role, StaffMember
+from db.workshop.tables import (
+    APPLICANT,
+    ASSIGNMENT,
+    BLOB_REFERENCE,
+    DEVICE,
+    ENROLMENT_CODE,
+    OFFICER,
+    PAPER_SIGNER,
+)
+from workstation.domain.workshop import Device, EnrolmentCode, PaperSigner, Role, StaffMember
 
 _DEVICES = sa.select(DEVICE, OFFICER.c.name.label("officer_name"), OFFICER.c.role).join(
     OFFICER, OFFICER.c.id == DEVICE.c.officer_id
@@ -50,6 +58,13 @@ class People:
 
     def revoke(self, device_id: str, at: str) -> None:
         self._connection.execute(sa.update(DEVICE).where(DEVICE.c.id == device_id).values(revoked_at=at))
+
+    def add_signer(self, certificate_sha256: str, device_id: str, at: str) -> None:
+        row = {"certificate_sha256": certificate_sha256, "device_id": device_id, "registered_at": at}
+        self._connection.execute(sa.insert(PAPER_SIGNER).values(row))
+
+    def signers(self) -> tuple[PaperSigner, ...]:
+        return all_signers(self._connection)
 
     def add_code(self, code: EnrolmentCode) -> None:
         row = {
@@ -121,6 +136,20 @@ def device_of(connection: sa.Connection, device_id: str) -> Device | None:
 def _device(row: sa.Row[Any]) -> Device:
     officer = StaffMember(row.officer_id, row.officer_name, Role(row.role))
     return Device(row.id, officer, row.name, row.public_key, row.tag, row.revoked_at)
+
+
+def all_signers(connection: sa.Connection) -> tuple[PaperSigner, ...]:
+    query = (
+        sa.select(PAPER_SIGNER, DEVICE.c.name, DEVICE.c.officer_id, DEVICE.c.revoked_at)
+        .join(DEVICE, DEVICE.c.id == PAPER_SIGNER.c.device_id)
+        .order_by(PAPER_SIGNER.c.certificate_sha256)
+    )
+    return tuple(
+        PaperSigner(
+            row.certificate_sha256, row.device_id, row.name, row.officer_id, row.registered_at, row.revoked_at
+        )
+        for row in connection.execute(query)
+    )
 
 
 def is_assigned(connection: sa.Connection, officer_id: str, applicant_id: str) -> bool:

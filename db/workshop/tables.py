@@ -100,6 +100,16 @@ DEVICE = _table(
     sa.UniqueConstraint("tag"),
 )
 
+PAPER_SIGNER = _table(
+    "paper_signer",
+    _text("certificate_sha256"),
+    _text("device_id"),
+    _text("registered_at"),
+    sa.PrimaryKeyConstraint("certificate_sha256"),
+    sa.ForeignKeyConstraint(["device_id"], ["device.id"]),
+)
+"""Whose certificate signs papers: a device's, which may have lost its key and made another."""
+
 ENROLMENT_CODE = _table(
     "enrolment_code",
     _text("code_hash"),

@@ -31,7 +31,7 @@ from db.workshop.sequence import Sequence
 from db.workshop.tables import APPLICANT, LEDGER_TABLES, META, METADATA, OP_LOG, RECORD
 from workstation.domain.audit import AuditEntry
 from workstation.domain.records import ApplicantFile
-from workstation.domain.workshop import Device, HubIdentity, StaffMember
+from workstation.domain.workshop import Device, HubIdentity, PaperSigner, StaffMember
 from workstation.errors import KnownError
 from workstation.ports import FilePart, KindCheck, Toolbox
 
@@ -149,6 +149,10 @@ class SqlWorkshop:
     def devices(self) -> tuple[Device, ...]:
         with self._database.read() as connection:
             return people.all_devices(connection)
+
+    def paper_signers(self) -> tuple[PaperSigner, ...]:
+        with self._database.read() as connection:
+            return people.all_signers(connection)
 
     def audit(self, after: int, limit: int) -> tuple[AuditEntry, ...]:
         with self._database.read() as connection:

@@ -1047,6 +1047,22 @@
         <translation>中心尚未确认其决定。</translation>
     </message>
     <message>
+        <source>Signed by workstation {name} of {officer}.</source>
+        <translation>由 {officer} 的工作站 {name} 签名。</translation>
+    </message>
+    <message>
+        <source>Its signature is of {name}, whom the hub has not named here.</source>
+        <translation>其签名来自 {name}，中心尚未在本机登记该签名者。</translation>
+    </message>
+    <message>
+        <source>Its electronic signature does not fit the file.</source>
+        <translation>电子签名与文件不符。</translation>
+    </message>
+    <message>
+        <source>It was signed after workstation {name} of {officer} was locked out.</source>
+        <translation>签名时 {officer} 的工作站 {name} 已被停用。</translation>
+    </message>
+    <message>
         <source>Save as</source>
         <translation>另存为</translation>
     </message>

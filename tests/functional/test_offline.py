@@ -29,11 +29,12 @@ def test_a_day_in_the_field(hub: Hub, offline: Officer, tmp_path: Path) -> None:
     letter = officer.json("letter", approved["decision"], "-o", paper)
     assert approved["provisional"] and letter["provisional"]
     checked = officer.json("verify", paper)
-    assert checked.pop("signed_by").startswith("Workstation ")
+    assert checked.pop("signed_by"), "the name of the computer, as the hub was told at enrolment"
     assert checked == {
         "genuine": True, "number": letter["number"], "kind": "approval",
         "issued_at": "2026-11-20T12:00:00Z", "applicant": "杭州青禾服饰有限公司", "confirmed": False,
         "standing": "provisional", "replaced_by": None, "void_reason": None,
+        "signature": "known",
     }  # fmt: skip
     waiting = {row["applicant"]: row for row in officer.json("worklist", "--view", "unsent")}
     assert waiting.keys() == {"S002", "S007", "S015"}

@@ -17,11 +17,22 @@ from workstation.domain.lending import Outcome, RepaymentMethod
 from workstation.domain.money import capitals
 from workstation.domain.standing import Standing
 from workstation.domain.text import Bilingual
+from workstation.domain.workshop import PaperSigner
 from workstation.errors import KnownError
 from workstation.events import NOTHING
-from workstation.letters import page_count, page_text, read_code, verification_code
+from workstation.letters import (
+    SignedBy,
+    Signing,
+    load_fonts,
+    page_count,
+    page_text,
+    read_code,
+    render_approval,
+    sample_letter,
+    verification_code,
+)
 from workstation.services.letters import ROLE_NAMES
-from workstation.services.paper_signer import paper_signer
+from workstation.services.paper_signer import PaperKey
 from workstation.training.sample import BUSINESS_DAY
 
 
@@ -277,22 +288,54 @@ class TestCode:
 
 
 class TestSignature:
-    def test_of_the_profile_covers_the_archived_bytes(self, office: Office, tmp_path: Path) -> None:
-        name, clock = "示范贷款人 · desk-1", SystemClock()
-        signer = paper_signer(tmp_path / "signer.bin", bytes(32), name, clock)
-        signing = replace(office.letters, sign_pdf=signer)
+    @pytest.fixture
+    def key(self, tmp_path: Path) -> PaperKey:
+        return PaperKey(tmp_path / "signer.bin", bytes(32), "Workstation desk-1", SystemClock())
+
+    @pytest.fixture
+    def device(self, key: PaperKey) -> PaperSigner:
+        return PaperSigner(key.certificate_sha256(), "desk-1", "柜台一号", "zhou", "2026-11-01T00:00:00Z")
+
+    def test_of_the_profile_covers_the_archived_bytes(
+        self, office: Office, key: PaperKey, device: PaperSigner
+    ) -> None:
+        signing = replace(office.letters, sign_pdf=key.sign, signers=lambda: (device,))
         first = signing.issue(office.decide("S001").id)
         second = signing.issue(office.decide("S002").id)
-        assert signing.verify(first.pdf).signed_by == "示范贷款人 · desk-1"
-        assert signing.verify(second.pdf).signed_by == "示范贷款人 · desk-1", "the key was kept"
+        assert signing.verify(first.pdf).signed == SignedBy(Signing.KNOWN, "柜台一号", "zhou")
+        assert signing.verify(second.pdf).signed == SignedBy(Signing.KNOWN, "柜台一号", "zhou"), (
+            "the key was kept"
+        )
+
+    def test_of_a_profile_that_the_hub_has_not_named(self, office: Office, key: PaperKey) -> None:
+        signing = replace(office.letters, sign_pdf=key.sign)
+        issued = signing.issue(office.decide("S001").id)
+        assert signing.verify(issued.pdf).signed == SignedBy(Signing.UNKNOWN, "Workstation desk-1")
+
+    def test_after_the_device_was_locked_out(
+        self, office: Office, key: PaperKey, device: PaperSigner
+    ) -> None:
+        locked = replace(device, revoked_at="2026-11-02T00:00:00Z")
+        signing = replace(office.letters, sign_pdf=key.sign, signers=lambda: (locked,))
+        found = signing.verify(signing.issue(office.decide("S001").id).pdf).signed
+        assert found is not None and found.signing is Signing.LOCKED_OUT
+
+    def test_of_a_colleague_on_a_paper_that_is_not_in_this_archive(
+        self, office: Office, key: PaperKey, device: PaperSigner
+    ) -> None:
+        theirs = key.sign(render_approval(sample_letter(), load_fonts()))
+        for signers, code in ((lambda: (device,), "letter.elsewhere"), (tuple, "letter.unknown")):
+            with pytest.raises(KnownError) as caught:
+                replace(office.letters, signers=signers).verify(theirs)
+            assert caught.value.code == code
 
     def test_a_damaged_key_is_said_and_no_paper_is_kept(
         self, office: Office, books: Books, tmp_path: Path
     ) -> None:
         (tmp_path / "signer.bin").write_bytes(b"damaged")
-        signer = paper_signer(tmp_path / "signer.bin", bytes(32), "x", FixedClock(BUSINESS_DAY))
+        key = PaperKey(tmp_path / "signer.bin", bytes(32), "x", FixedClock(BUSINESS_DAY))
         made = office.decide("S001")
         with pytest.raises(KnownError) as caught:
-            replace(office.letters, sign_pdf=signer).issue(made.id)
+            replace(office.letters, sign_pdf=key.sign).issue(made.id)
         assert caught.value.code == "letter.signer"
         assert office.letters.archive() == ()

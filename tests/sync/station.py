@@ -46,6 +46,7 @@ class Station:
     role: str
     address: HubAddress
     cache_key: bytes
+    signer: str = ""  # the fingerprint of the certificate that signs its papers
     cache: Cache = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,7 +61,7 @@ class Station:
 
     def synchroniser(self, transport: httpx.BaseTransport | None = None) -> Synchroniser:
         client = HubClient(self.address, self.key, attempts=1, transport=transport)
-        return Synchroniser(self.cache.sync, self.cache.blobs, client)
+        return Synchroniser(self.cache.sync, self.cache.blobs, client, own_signer=lambda: self.signer)
 
     def sync(self, **options: Any) -> SyncReport:
         loop = self.synchroniser()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ from ui.screens.letters.dialogs import CodeDialog, VoidDialog
 from ui.screens.letters.many import ManyPapers
 from workstation.domain.lending import Outcome
 from workstation.domain.records import LetterRecord
-from workstation.letters import verification_code
+from workstation.letters import SignedBy, Signing, verification_code
 from workstation.letters.pages import page_count
-from workstation.services.values import Issued
+from workstation.services.letters import Letters
+from workstation.services.values import Issued, Verified
 
 
 def issue(here: Office, source_id: str = "S001") -> Issued:
@@ -354,3 +356,34 @@ def test_a_letter_that_cannot_be_printed_does_not_hold_up_the_rest(qtbot: QtBot,
         assert (errors, many.isHidden()) == ([HUB_IS_DOWN], True)
     assert page_count((tmp_path / "print.pdf").read_bytes()) == there.record.pages
     assert not (tmp_path / "none.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("signing", "tone", "said"),
+    [
+        (Signing.NONE, "good", ""),
+        (Signing.KNOWN, "good", "Signed by workstation 柜台一号 of zhou."),
+        (Signing.UNKNOWN, "warn", "Its signature is of 柜台一号, whom the hub has not named here."),
+        (Signing.BROKEN, "bad", "Its electronic signature does not fit the file."),
+        (Signing.LOCKED_OUT, "bad", "It was signed after workstation 柜台一号 of zhou was locked out."),
+    ],
+)
+def test_a_verdict_says_whose_signature_it_is(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signing: Signing, tone: str, said: str
+) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        issued = issue(here)
+        paper = tmp_path / "paper.pdf"
+        paper.write_bytes(issued.pdf)
+        verify = Letters.verify
+
+        def verified(letters: Letters, pdf: bytes) -> Verified:
+            return replace(verify(letters, pdf), confirmed=True, signed=SignedBy(signing, "柜台一号", "zhou"))
+
+        monkeypatch.setattr(Letters, "verify", verified)
+        screen = letters(here)
+        shown: list[tuple[str, ...]] = []
+        monkeypatch.setattr(screen.notice, "show_notice", lambda *words: shown.append(words))
+        screen.verify_file(paper)
+        here.rest()
+        assert [(words[0], words[2]) for words in shown if len(words) > 2] == [(tone, said)]

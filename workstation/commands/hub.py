@@ -168,11 +168,21 @@ def _status(arguments: Namespace) -> Answer:
             for m in status.staff
         ],
         "devices": [
-            {"id": d.id, "officer": d.officer.id, "name": d.name, "revoked": bool(d.revoked_at)}
+            {
+                "id": d.id,
+                "officer": d.officer.id,
+                "name": d.name,
+                "revoked": bool(d.revoked_at),
+                "signs_with": list(status.signers.get(d.id, ())),
+            }
             for d in status.devices
         ],
     }
     lines = [f"{name:<24}{count:>14,}" for name, count in status.counts.items()]
+    for device in status.devices:
+        locked = f"  locked out {device.revoked_at}" if device.revoked_at else ""
+        lines.append(f"device {device.id}  {device.officer.id}  {device.name}{locked}")
+        lines += [f"  signs papers with {found}" for found in status.signers.get(device.id, ())]
     return Answer(data, lines)
 
 
@@ -208,6 +218,20 @@ def _why(one: Overdue) -> str:
     if one.running:
         return f"was to be kept until {one.kept_until}, and is held by loan {', '.join(one.running)}"
     return f"was to be kept until {one.kept_until}"
+
+
+def _revoke_arguments(parser: ArgumentParser) -> None:
+    _place_arguments(parser)
+    parser.add_argument("device", help="the device's id, as `hub status` shows it")
+
+
+def _revoke(arguments: Namespace) -> Answer:
+    from workstation.app import open_admin
+
+    with open_admin(place_of(arguments)) as admin:
+        admin.revoke(arguments.device)
+    words = "Locked out: it cannot come in any more, and what it signs from now on is flagged."
+    return Answer({"device": arguments.device, "revoked": True}, [words])
 
 
 def _folder_arguments(parser: ArgumentParser) -> None:
@@ -253,6 +277,7 @@ VERBS = (
     Verb(("hub", "assign"), "put files into an officer's scope", _assign_arguments, _assign),
     Verb(("hub", "status"), "what the hub holds", _place_arguments, _status),
     Verb(("hub", "retention"), "erase files whose time is over", _retention_arguments, _retention),
+    Verb(("hub", "revoke"), "lock a device out", _revoke_arguments, _revoke),
     Verb(("hub", "backup"), "copy the hub while it runs", _folder_arguments, _backup),
     Verb(("hub", "restore"), "put a backup in the hub's place", _folder_arguments, _restore),
     Verb(("audit", "verify"), "check the hub's audit chain", _place_arguments, _audit),

@@ -147,8 +147,18 @@ _STANDINGS = {
 }
 
 
+_SIGNINGS = {
+    "none": "It carries no electronic signature.",
+    "broken": "Its electronic signature does not fit the file.",
+    "unknown": "Signed by {name}, whom the hub has not named here: synchronise and check again.",
+    "known": "Signed by workstation {name} of officer {officer}.",
+    "locked_out": "SIGNED AFTER workstation {name} of officer {officer} was locked out ({day}): ask the hub's"
+    " administrator before you rely on it.",
+}
+
+
 def _verdict(verified: Verified) -> Answer:
-    record, stands = verified.record, verified.standing
+    record, stands, signed = verified.record, verified.standing, verified.signed
     answer = {
         "genuine": True,
         "number": record.number,
@@ -159,12 +169,20 @@ def _verdict(verified: Verified) -> Answer:
         "standing": stands.standing.value,
         "replaced_by": stands.by or None,
         "void_reason": stands.reason or None,
-        "signed_by": verified.signed_by or None,
+        "signature": signed.signing.value if signed else None,
+        "signed_by": (signed.name or None) if signed else None,
     }
     known = "confirmed by the hub" if verified.confirmed else "not yet confirmed by the hub"
     more = "".join(f" ({word})" for word in (stands.by, stands.reason) if word)
     said = f"{known}; {_STANDINGS[stands.standing]}{more}"
-    return Answer(answer, [f"Genuine: letter {record.number} of {record.issued_at}, {said}."])
+    lines = [f"Genuine: letter {record.number} of {record.issued_at}, {said}."]
+    if signed is not None:
+        lines.append(
+            _SIGNINGS[signed.signing.value].format(
+                name=signed.name, officer=signed.officer_id, day=signed.revoked_at
+            )
+        )
+    return Answer(answer, lines)
 
 
 def _void_arguments(parser: ArgumentParser) -> None:

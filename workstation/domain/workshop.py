@@ -46,6 +46,20 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperSigner:
+    """The certificate that a device signs its papers with, by its fingerprint (SHA-256, hex), as the hub has
+    it from the device itself. A device that lost its key has more than one. `revoked_at` is when the device
+    was locked out, empty while it may come in."""
+
+    certificate_sha256: str
+    device_id: str
+    device_name: str
+    officer_id: str
+    registered_at: str
+    revoked_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolmentCode:
     """A one-time code as the hub keeps it: only its hash. `device_id` is empty until it was used."""
 

@@ -19,13 +19,15 @@ _AUDIT_AT_ONCE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class HubStatus:
-    """`counts` by table; `files` of each officer by id."""
+    """`counts` by table; `files` of each officer by id; `signers` are the fingerprints (SHA-256, hex) of the
+    certificates that each device signs papers with."""
 
     epoch: str
     counts: Mapping[str, int]
     staff: tuple[StaffMember, ...]
     devices: tuple[Device, ...]
     files: Mapping[str, int]
+    signers: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,16 @@ class HubAdmin:
 
     def status(self) -> HubStatus:
         staff = self._workshop.staff()
+        signers: dict[str, tuple[str, ...]] = {}
+        for signer in self._workshop.paper_signers():
+            signers[signer.device_id] = (*signers.get(signer.device_id, ()), signer.certificate_sha256)
         return HubStatus(
             epoch=self._workshop.identity().epoch,
             counts=self._workshop.counts(),
             staff=staff,
             devices=self._workshop.devices(),
             files={member.id: len(self._workshop.index(member.id)) for member in staff},
+            signers=signers,
         )
 
     def verify_audit(self) -> AuditCheck:

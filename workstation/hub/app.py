@@ -20,7 +20,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from workstation import wire
 from workstation.domain.workshop import Device
 from workstation.errors import KnownError, Lane
-from workstation.hub import acts, feed, numbers
+from workstation.hub import acts, feed, numbers, signers
 from workstation.hub.blobs import Chunk
 from workstation.hub.enrolment import Enrolment
 from workstation.hub.gate import Asked, Gate
@@ -112,6 +112,11 @@ class Hub:
         count = wire.decode(call.body, wire.NumbersRequest).count
         block = numbers.grant(self.workshop, self.services.clock, call.device, count)
         return self.answer(wire.NumbersAnswer(block.prefix, block.first, block.last))
+
+    def signer(self, call: Call) -> Response:
+        asked = wire.decode(call.body, wire.SignerRequest)
+        known = signers.register(self.workshop, self.services.clock, call.device, asked.certificate_sha256)
+        return self.answer(wire.SignersAnswer(wire.signers_to_wire(known)))
 
     def checks(self, call: Call) -> Response:
         wanted = wire.decode(call.body, wire.ChecksRequest).applicants
@@ -214,6 +219,7 @@ def create_app(workshop: Workshop, services: HubServices) -> FastAPI:
         ("POST", "/v1/pull", hub.pull),
         ("POST", "/v1/acts", hub.acts),
         ("POST", "/v1/numbers", hub.numbers),
+        ("POST", "/v1/signer", hub.signer),
         ("POST", "/v1/checks", hub.checks),
         ("HEAD", "/v1/blobs/{sha256}", hub.blob_state),
         ("PUT", "/v1/blobs/{sha256}", hub.blob_chunk),

@@ -15,8 +15,10 @@ _MARGIN = 0.9
 
 
 def index(workshop: Workshop, device: Device, epoch: str) -> tuple[str, wire.Index]:
-    """The officer's files and heads, and a tag that stays the same as long as nothing of them changes."""
-    found = wire.Index(workshop.index(device.officer.id))
+    """The officer's files and heads, whose certificates sign papers, and a tag that stays the same as long as
+    nothing of them changes."""
+    signers = wire.signers_to_wire(workshop.paper_signers())
+    found = wire.Index(workshop.index(device.officer.id), signers)
     return hashlib.sha256(epoch.encode() + wire.pack(found)).hexdigest()[:32], found
 
 

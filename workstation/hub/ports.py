@@ -20,6 +20,7 @@ from workstation.domain.workshop import (
     HubIdentity,
     LoggedAct,
     NumberBlock,
+    PaperSigner,
     RecordVersion,
     StaffMember,
 )
@@ -108,6 +109,12 @@ class StaffShelf(Protocol):
     def devices(self) -> tuple[Device, ...]: ...
 
     def revoke(self, device_id: str, at: str) -> None: ...
+
+    def add_signer(self, certificate_sha256: str, device_id: str, at: str) -> None:
+        """Keep a certificate that nobody signs with yet."""
+        ...
+
+    def signers(self) -> tuple[PaperSigner, ...]: ...
 
     def add_code(self, code: EnrolmentCode) -> None: ...
 
@@ -239,6 +246,10 @@ class Workshop(Protocol):
     def staff(self) -> tuple[StaffMember, ...]: ...
 
     def devices(self) -> tuple[Device, ...]: ...
+
+    def paper_signers(self) -> tuple[PaperSigner, ...]:
+        """In order of their fingerprints."""
+        ...
 
     def audit(self, after: int, limit: int) -> tuple[AuditEntry, ...]: ...
 

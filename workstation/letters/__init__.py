@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workstation.letters.pages import PageImage, page_count, page_text, render_page
     from workstation.letters.papers import PAPERS, Paper, PaperValue, coded, head_of, paper_of, render_paper
     from workstation.letters.texts import LenderTexts, debt, load_texts, terms
-    from workstation.letters.verify import Genuine, verify_letter
+    from workstation.letters.verify import Genuine, SignedBy, Signing, signed_by, verify_letter
 
 __all__ = [
     "PAPERS",
@@ -34,6 +34,8 @@ __all__ = [
     "Paper",
     "PaperFonts",
     "PaperValue",
+    "SignedBy",
+    "Signing",
     "VerificationCode",
     "check_golden",
     "coded",
@@ -52,6 +54,7 @@ __all__ = [
     "render_paper",
     "sample_letter",
     "sample_papers",
+    "signed_by",
     "terms",
     "verification_code",
     "verify_letter",
@@ -67,7 +70,7 @@ _HOMES = {
     "papers": ("PAPERS", "Paper", "PaperValue", "coded", "head_of", "paper_of", "render_paper"),
     "texts": ("LenderTexts", "debt", "load_texts", "terms"),
     "pages": ("PageImage", "page_count", "page_text", "render_page"),
-    "verify": ("Genuine", "verify_letter"),
+    "verify": ("Genuine", "SignedBy", "Signing", "signed_by", "verify_letter"),
 }
 
 

@@ -30,12 +30,14 @@ class PaperSigner:
 class SignatureState:
     """`valid`: the signature fits its certificate and the bytes it covers. `by` is the certificate's name,
     `certificate_sha256` its fingerprint; whether it is the lender's is for the caller to compare. `changed`:
-    the file is not the one that was signed."""
+    the file is not the one that was signed. `at` is when the signer's own clock says it was, None where it
+    does not say."""
 
     valid: bool
     by: str
     certificate_sha256: str
     changed: bool
+    at: datetime | None = None
 
 
 def new_signer(name: str, now: datetime) -> PaperSigner:
@@ -128,4 +130,5 @@ def _state(signature: Any) -> SignatureState:
         by=str(certificate.subject.native.get("common_name", "")),
         certificate_sha256=certificate.sha256.hex(),
         changed=not untouched,
+        at=signature.self_reported_timestamp,
     )

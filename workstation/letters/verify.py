@@ -1,20 +1,25 @@
 """Says whether a paper is ours: the archived bytes, a changed copy, or nothing we know.
 
 In: a file's bytes and two look-ups into the archive of letters. Out: the record of a genuine letter, or a
-`KnownError` that says what is wrong. A letter's validity is another question, asked of the hub.
+`KnownError` that says what is wrong; and, of its electronic signature, whose it is by what the hub last said
+of the lender's devices. A letter's validity is another question, asked of the hub.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from workstation.domain.records import LetterRecord
+from workstation.domain.workshop import PaperSigner
 from workstation.errors import KnownError
 from workstation.letters.codes import SCHEME
 from workstation.letters.pages import page_count, page_text, unreadable
+from workstation.letters.signing import SignatureState
 
 Lookup = Callable[[str], LetterRecord | None]
 
@@ -56,6 +61,45 @@ def verify_letter(data: bytes, by_file: Lookup, by_number: Lookup) -> Genuine:
         where=number or file_sha256[:16],
         remedy="Synchronise and try again; if it stays unknown, treat the paper as false.",
     )
+
+
+class Signing(StrEnum):
+    """How a file's electronic signature stands."""
+
+    NONE = "none"
+    BROKEN = "broken"  # it does not fit the file
+    UNKNOWN = "unknown"  # it fits, but no device of the lender's is known by its certificate
+    KNOWN = "known"
+    LOCKED_OUT = "locked_out"  # a device of the lender's signed after the hub had locked it out
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBy:
+    """How the signature stands and whose it is: the device with its officer where it is known, else the name
+    that the certificate gives itself. `revoked_at` is when the device was locked out, empty if it was not."""
+
+    signing: Signing
+    name: str = ""
+    officer_id: str = ""
+    revoked_at: str = ""
+
+
+def signed_by(state: SignatureState | None, signers: Iterable[PaperSigner]) -> SignedBy:
+    """Whose signature a file carries.
+
+    The moment of signing is the signer's word, so an earlier one does not clear a device that was locked
+    out; a later one, or none, speaks against it.
+    """
+    if state is None:
+        return SignedBy(Signing.NONE)
+    if not state.valid or state.changed:
+        return SignedBy(Signing.BROKEN, state.by)
+    signer = next((s for s in signers if s.certificate_sha256 == state.certificate_sha256), None)
+    if signer is None:
+        return SignedBy(Signing.UNKNOWN, state.by)
+    late = signer.revoked_at and (state.at is None or state.at >= datetime.fromisoformat(signer.revoked_at))
+    signing = Signing.LOCKED_OUT if late else Signing.KNOWN
+    return SignedBy(signing, signer.device_name, signer.officer_id, signer.revoked_at)
 
 
 def claimed_number(data: bytes) -> str:

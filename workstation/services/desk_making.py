@@ -6,10 +6,11 @@ resources; models and rules may be handed in by whoever holds them already.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from workstation.clock import Clock
+from workstation.domain.workshop import PaperSigner
 from workstation.events import Bell
 from workstation.ids import SortableIds
 from workstation.lending import load_rulebook
@@ -61,12 +62,13 @@ def make_desk(
     sync: Synchronising,
     sign: Sign,
     sign_pdf: Sign | None = None,
+    signers: Callable[[], Sequence[PaperSigner]] = tuple,
     *,
     models: Models | None = None,
     rules: Rulebook | None = None,
 ) -> Desk:
-    """`sign` and `sign_pdf` as in `services.archive.Archive`. Raises `KnownError` where a definition is
-    damaged."""
+    """`sign` and `sign_pdf` as in `services.archive.Archive`, `signers` as in `Letters`. Raises `KnownError`
+    where a definition is damaged."""
     policies = resources() / "policies"
     hand = Hand(officer, clock, SortableIds(), stores.acts, bell)
     rules = rules or load_rulebook(resources())
@@ -76,7 +78,7 @@ def make_desk(
     appraisals = Appraisals(stores.cases, hand, models, rules, currencies)
     lender, servicing = load_lender(), load_servicing(policies / "servicing.toml")
     loans = Loans(stores.cases, hand, rules, servicing)
-    letters = Letters(stores.cases, stores.acts, stores.blobs, hand, rules, lender, sign, sign_pdf)
+    letters = Letters(stores.cases, stores.acts, stores.blobs, hand, rules, lender, sign, sign_pdf, signers)
     return Desk(
         officer=officer,
         clock=clock,

@@ -6,7 +6,7 @@ The draft beside a decision is the same page without a number of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from workstation.domain.lending import Offer, SalesAgreed
 from workstation.domain.records import Applicant, LetterRecord, LetterVoid
 from workstation.domain.standing import PaperStanding, Standing, holding, standings
 from workstation.domain.text import Bilingual
+from workstation.domain.workshop import PaperSigner
 from workstation.errors import KnownError
 from workstation.events import NOTHING, Changes
 from workstation.ports import ActStore, BlobStore, CaseStore, KeptDecision
@@ -28,7 +29,7 @@ from workstation.services.values import Appraisal, Issued, OfferPreview, Verifie
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
-    from workstation.letters import ApprovalLetter, LenderProfile
+    from workstation.letters import ApprovalLetter, LenderProfile, SignedBy
 
 DRAFT_NUMBER = "DRAFT"
 
@@ -52,6 +53,8 @@ class Letters:
     lender: LenderProfile
     sign: Callable[[bytes], bytes]
     sign_pdf: Callable[[bytes], bytes] | None = None
+    signers: Callable[[], Sequence[PaperSigner]] = tuple
+    """Whose certificates sign papers, as the hub last said it."""
 
     @property
     def press(self) -> Archive:
@@ -216,15 +219,24 @@ class Letters:
         return self.hand.act(ActKind.VOID_LETTER, record.applicant_id, encode(void))
 
     def verify(self, pdf: bytes) -> Verified:
-        """Check a paper against the archive. Raises `KnownError`: `letter.altered`, `letter.unknown`,
-        `letter.unreadable`."""
-        from workstation.letters import verify_letter
+        """Check a paper against the archive, and whose signature it carries. Raises `KnownError`:
+        `letter.altered`, `letter.unknown`, `letter.elsewhere` (not in this archive, and yet a device of the
+        lender's signed it), `letter.unreadable`."""
+        from workstation.letters import Signing, verify_letter
+
+        try:
+            found = verify_letter(pdf, self.cases.letter_by_file, self.cases.letter_by_number)
+        except KnownError as error:
+            if error.code == "letter.unknown" and (by := self._signed(pdf)).signing is Signing.KNOWN:
+                raise _elsewhere(error.where, by) from error
+            raise
+        return replace(self._verified(found.record), signed=self._signed(pdf))
+
+    def _signed(self, pdf: bytes) -> SignedBy:
+        from workstation.letters import signed_by
         from workstation.letters.signing import check_signature
 
-        found = verify_letter(pdf, self.cases.letter_by_file, self.cases.letter_by_number)
-        state = check_signature(pdf)
-        signed_by = state.by if state is not None and state.valid and not state.changed else ""
-        return replace(self._verified(found.record), signed_by=signed_by)
+        return signed_by(check_signature(pdf), self.signers())
 
     def verify_code(self, text: str) -> Verified:
         """Check the code that a phone read off a paper, or that somebody typed. Raises `KnownError`:
@@ -269,6 +281,16 @@ def refuse_held(kept: KeptDecision) -> None:
         else "with another approval it exceeds a limit, so no letter on it is valid",
         where=kept.decision.id,
         remedy="Decide anew." if turned_down else "A supervisor has to settle it first.",
+    )
+
+
+def _elsewhere(where: str, by: SignedBy) -> KnownError:
+    return KnownError(
+        "letter.elsewhere",
+        f"it is not in this archive, but workstation {by.name} ({by.officer_id}) of this lender signed it,"
+        " and it was not changed since",
+        where=where,
+        remedy="Whether it holds is known where its file is: ask the officer, or synchronise and try again.",
     )
 
 

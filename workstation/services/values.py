@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workstation.domain.acts import OutboxEntry
 from workstation.domain.assessment import Assessment, FeatureVector
@@ -30,6 +30,9 @@ from workstation.domain.text import Bilingual
 from workstation.events import Changes
 from workstation.ports import KeptDecision
 from workstation.sync.report import SyncReport
+
+if TYPE_CHECKING:
+    from workstation.letters.verify import SignedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +209,14 @@ class Replayed:
 @dataclass(frozen=True, slots=True)
 class Verified:
     """A paper checked against the archive: genuine, and how it stands today. `confirmed` once the hub has
-    the decision that it announces; a paper without a decision rests on none."""
+    the decision that it announces; a paper without a decision rests on none. `signed` is how its electronic
+    signature stands, None for a mere code."""
 
     record: LetterRecord
     applicant_name: str
     confirmed: bool
     standing: PaperStanding
-    signed_by: str = ""  # whose electronic signature covers the file, empty for none and for a mere code
+    signed: SignedBy | None = None
 
 
 @dataclass(frozen=True, slots=True)

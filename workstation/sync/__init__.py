@@ -6,8 +6,17 @@
 from __future__ import annotations
 
 from workstation.sync.client import DeviceKey, HubAddress, HubClient
-from workstation.sync.enrol import enrol
+from workstation.sync.enrol import enrol, register_signer
 from workstation.sync.loop import Synchroniser
 from workstation.sync.report import SyncProgress, SyncReport
 
-__all__ = ["DeviceKey", "HubAddress", "HubClient", "SyncProgress", "SyncReport", "Synchroniser", "enrol"]
+__all__ = [
+    "DeviceKey",
+    "HubAddress",
+    "HubClient",
+    "SyncProgress",
+    "SyncReport",
+    "Synchroniser",
+    "enrol",
+    "register_signer",
+]

@@ -23,6 +23,7 @@ import stamina
 
 from workstation import crypto, wire
 from workstation.domain.acts import Act, ActAnswer
+from workstation.domain.workshop import PaperSigner
 from workstation.errors import KnownError, Lane
 from workstation.ports import FilePart
 
@@ -126,6 +127,12 @@ class HubClient:
 
     def numbers(self, count: int) -> wire.NumbersAnswer:
         return self._ask("/v1/numbers", wire.NumbersRequest(count), wire.NumbersAnswer)
+
+    def register_signer(self, certificate_sha256: str) -> tuple[PaperSigner, ...]:
+        """Tell the hub which certificate signs this device's papers; gives everybody's. Raises `KnownError`
+        (`signer.malformed`, `signer.taken`)."""
+        answer = self._ask("/v1/signer", wire.SignerRequest(certificate_sha256), wire.SignersAnswer)
+        return wire.signers_from_wire(answer.signers)
 
     def checks(self, applicant_ids: Sequence[str]) -> list[wire.FileCheck]:
         return self._ask("/v1/checks", wire.ChecksRequest(tuple(applicant_ids)), wire.ChecksAnswer).files

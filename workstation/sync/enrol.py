@@ -34,3 +34,17 @@ def enrol(
     with HubClient(address, transport=transport) as client:
         answer = client.enrol(wire.EnrolRequest(code, device_name, public, proof))
     return DeviceKey(answer.device_id, private_key), answer
+
+
+def register_signer(
+    address: HubAddress,
+    device: DeviceKey,
+    epoch: str,
+    certificate_sha256: str,
+    *,
+    transport: httpx.BaseTransport | None = None,
+) -> None:
+    """Tell the hub which certificate signs the papers of a device that was just enrolled. Raises `KnownError`
+    as a sync does, which does the same where this did not come through."""
+    with HubClient(address, device, epoch=epoch, transport=transport) as client:
+        client.register_signer(certificate_sha256)

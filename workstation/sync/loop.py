@@ -7,13 +7,16 @@ speaks of is stored and compared. Runs in a worker; knows neither a window nor a
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
+from workstation import wire
 from workstation.domain.acts import Act, ActAnswer, ActOutcome
+from workstation.domain.workshop import PaperSigner
 from workstation.errors import KnownError, Lane
 from workstation.events import NOTHING, Changes
 from workstation.ports import BlobStore, FilePart, SyncStore
@@ -23,6 +26,8 @@ from workstation.sync.client import HubClient
 from workstation.sync.report import SyncProgress, SyncReport
 from workstation.sync.sanity import differing_kinds
 from workstation.wire import ACTS_AT_ONCE, CHUNK_BYTES
+
+log = logging.getLogger(__name__)
 
 ASKED_AT_ONCE = 50
 """How many files one pull names; a page holds as many of them as fit."""
@@ -48,8 +53,11 @@ class Synchroniser:
         blobs: BlobStore,
         client: HubClient,
         *,
+        own_signer: Callable[[], str] = lambda: "",
         seconds: Callable[[], float] = time.perf_counter,
     ) -> None:
+        """`own_signer` gives the fingerprint of the certificate that signs this profile's papers."""
+        self._own_signer = own_signer
         self._store = store
         self._blobs = blobs
         self._client = client
@@ -72,7 +80,14 @@ class Synchroniser:
         """Send, fetch, compare. Raises `KnownError` in the lane where it belongs; what was done until then
         stays done. `compare_everything` compares every file with the hub, not only those just fetched."""
         with self._lock:
-            run = _Run(self._store, self._blobs, self._client, progress, cancel or threading.Event())
+            run = _Run(
+                self._store,
+                self._blobs,
+                self._client,
+                progress,
+                cancel or threading.Event(),
+                self._own_signer,
+            )
             started = self._seconds()
             try:
                 run.all(compare_everything)
@@ -126,7 +141,9 @@ class _Run:
         client: HubClient,
         progress: Report,
         cancel: threading.Event,
+        own_signer: Callable[[], str],
     ) -> None:
+        self._own_signer = own_signer
         self._store = store
         self._blobs = blobs
         self._client = client
@@ -233,8 +250,13 @@ class _Run:
     def _pull(self, compare_everything: bool) -> None:
         if self._cancel.is_set():
             return
-        tag_before = self._store.index_tag()
-        tag, index = self._client.index("" if compare_everything else tag_before)
+        tag_before, signers = self._store.index_tag(), self._store.paper_signers()
+        tag, index = self._client.index("" if compare_everything or signers is None else tag_before)
+        if index is not None and index.signers is not None:
+            signers = wire.signers_from_wire(index.signers)
+            self._store.keep_paper_signers(signers)
+        if signers is not None:
+            self._register_signer(signers)
         if index is None:
             return
         # From here to the end the tag on disk must not say "nothing new": a scope that shrinks and grows
@@ -250,6 +272,18 @@ class _Run:
         compared = heads if compare_everything or not tag_before else behind
         if self._compare(sorted(compared)) and not self._cancel.is_set():
             self._store.finish_pull(tag)
+
+    def _register_signer(self, known: tuple[PaperSigner, ...]) -> None:
+        """Tell the hub which certificate signs this profile's papers, where it does not know. That it
+        cannot be told must not hold up the files: papers stay signed by somebody unknown, as a check says."""
+        try:
+            own = self._own_signer()
+            if own and all(signer.certificate_sha256 != own for signer in known):
+                self._store.keep_paper_signers(self._client.register_signer(own))
+        except KnownError as error:
+            if error.lane is not Lane.ITEM:
+                raise
+            log.warning("this profile's signing certificate is not registered: %s", error.code)
 
     def _forget(self, revoked: Sequence[str]) -> None:
         if revoked:

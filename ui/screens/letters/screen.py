@@ -36,11 +36,13 @@ from workstation.events import Changes
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from workstation.letters import SignedBy
     from workstation.services.desk import Desk
     from workstation.services.values import Verified
 
 _CONCERNS = {"letter", "sync", "record"}
 _LARGEST_BYTES = 50_000_000
+_TONES = ("good", "warn", "bad")
 
 
 class LettersScreen(Screen):
@@ -276,17 +278,38 @@ class LettersScreen(Screen):
         words = self.tr("{file} is genuine: letter {number} to {name}.").format(
             file=name, number=found.record.number, name=found.applicant_name
         )
+        standing, how_it_stands = self._standing_said(found)
+        signature, whose = self._signature_said(found.signed)
+        tone = max(standing, signature, key=_TONES.index)
+        self.notice.show_notice(tone, words, " ".join(said for said in (how_it_stands, whose) if said))
+
+    def _standing_said(self, found: Verified) -> tuple[str, str]:
+        """In which tone, and in words, whether the paper holds."""
         stands = found.standing
-        if stands.standing is Standing.VOID:
-            self.notice.show_notice("bad", words, self.tr("It is void: {0}").format(stands.reason))
-        elif stands.standing is Standing.HELD:
-            self.notice.show_notice("bad", words, self.tr("It is on hold: its decision is contested."))
-        elif stands.standing is Standing.SUPERSEDED:
-            more = self.tr("Letter {0} took its place.").format(stands.by)
-            self.notice.show_notice("warn", words, more)
-        else:
-            more = "" if found.confirmed else self.tr("The hub has not confirmed its decision yet.")
-            self.notice.show_notice("good" if found.confirmed else "warn", words, more)
+        match stands.standing:
+            case Standing.VOID:
+                return "bad", self.tr("It is void: {0}").format(stands.reason)
+            case Standing.HELD:
+                return "bad", self.tr("It is on hold: its decision is contested.")
+            case Standing.SUPERSEDED:
+                return "warn", self.tr("Letter {0} took its place.").format(stands.by)
+        if found.confirmed:
+            return "good", ""
+        return "warn", self.tr("The hub has not confirmed its decision yet.")
+
+    def _signature_said(self, signed: SignedBy | None) -> tuple[str, str]:
+        """In which tone, and in words, whose electronic signature it carries; nothing where it has none."""
+        words = {
+            "known": ("good", self.tr("Signed by workstation {name} of {officer}.")),
+            "unknown": ("warn", self.tr("Its signature is of {name}, whom the hub has not named here.")),
+            "broken": ("bad", self.tr("Its electronic signature does not fit the file.")),
+            "locked_out": (
+                "bad",
+                self.tr("It was signed after workstation {name} of {officer} was locked out."),
+            ),
+        }
+        tone, text = words.get(signed.signing.value, ("good", "")) if signed is not None else ("good", "")
+        return tone, text.format(name=signed.name, officer=signed.officer_id) if signed is not None else ""
 
     def retranslate(self) -> None:
         self.save.setText(self.tr("Save as"))
