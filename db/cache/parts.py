@@ -15,6 +15,7 @@ from db.cache.acts import ACKNOWLEDGED
 from db.cache.tables import ACT, FILE, LEDGER, OUTBOX, RECORD
 from workstation.domain.acts import ActKind
 from workstation.domain.ledger import LEDGERS
+from workstation.domain.servicing import LOAN_LEDGERS
 from workstation.errors import KnownError
 from workstation.ports import Changes, FilePart, RecordPut
 
@@ -32,8 +33,6 @@ _PUT_ROW = {
     name: _upsert(name, ("applicant_id", "source_id"), ledger_columns(kind)[1:])
     for name, kind in LEDGERS.items()
 }
-_OF_LOANS = ("repayments", "orders", "refunds")
-"""Ledgers that the accounts of loans are reckoned from."""
 _ROW_LENGTH = {name: len(ledger_columns(kind)) for name, kind in LEDGERS.items()}
 _PUT_RECORD = _upsert("record", ("applicant_id", "kind", "id"), ("version", "seq", "body"))
 _WITHDRAW = "DELETE FROM record WHERE applicant_id = ? AND kind = ? AND id = ?"
@@ -145,7 +144,7 @@ class PartWriter:
                 self._connection.exec_driver_sql(_PUT_ROW[kind], values)
             except sa.exc.IntegrityError as trouble:
                 raise _malformed(part.applicant_id, f"a row of {kind} lacks a required value") from trouble
-            if kind in _OF_LOANS:  # what is due, and whether a promise was kept
+            if kind in LOAN_LEDGERS:  # what is due, and whether a promise was kept
                 self.touched.add(part.applicant_id)
             self._applicants.add(part.applicant_id)
             self._kinds.add("ledger")

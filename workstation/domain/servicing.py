@@ -40,12 +40,16 @@ class LoanEvent:
     terms: Mapping[str, Any] | None = None
 
 
+LOAN_LEDGERS = ("repayments", "orders", "refunds")
+"""From these a loan's account is reckoned; but for an order loan, from the first alone."""
+
+
 def account_ledgers(events: Iterable[LoanEvent]) -> tuple[str, ...]:
     """The ledgers from which the accounts of these loans are reckoned."""
     every = tuple(events)
     if any((event.terms or {}).get("advances") for event in every):
-        return ("repayments", "orders", "refunds")
-    return ("repayments",) if every else ()
+        return LOAN_LEDGERS
+    return LOAN_LEDGERS[:1] if every else ()
 
 
 @dataclass(frozen=True, slots=True)

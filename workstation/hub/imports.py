@@ -23,6 +23,7 @@ from workstation.clock import Clock, iso
 from workstation.domain.file_papers import ConsentScope
 from workstation.domain.ledger import REPAYMENTS
 from workstation.domain.records import Applicant, Authorisation, Loan, Shop
+from workstation.domain.servicing import LOAN_LEDGERS
 from workstation.domain.workshop import IMPORTED_BY
 from workstation.hub import exposures, merging, own_loans, retention
 from workstation.hub.ports import Workshop, Writing
@@ -149,11 +150,12 @@ class Importer:
         return {kind: some for kind, some in batch.rows.items() if kind == REPAYMENTS.name}
 
     def _update_loans(self, writing: Writing, batches: Sequence[Batch], stamp: Stamp) -> int:
-        """Bring our own loans in step with the repayments that came; says how many changed."""
+        """Bring our own loans in step with the rows that came; says how many changed."""
         if self._own_loans is None:
             return 0
         changed, day = 0, self._clock.today()
-        for applicant_id in {b.applicant.id: None for b in batches if b.rows.get(REPAYMENTS.name)}:
+        came = {b.applicant.id: None for b in batches if any(map(b.rows.get, LOAN_LEDGERS))}
+        for applicant_id in came:
             written = own_loans.update(writing, self._own_loans, applicant_id, day, stamp)
             if written:
                 self._moved.add(applicant_id)

@@ -10,9 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from workstation.domain.records import ApplicantFile
-from workstation.domain.servicing import LoanEventKind
 from workstation.hub.services import KeepFile, Kept
-from workstation.services.loan_views import events_of, loan_ids, matched_rows
+from workstation.services.loan_accounts import file_loans
+from workstation.services.loan_views import draws_of, loan_ids
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
@@ -29,16 +29,13 @@ def _keep(
     file: ApplicantFile, day: date, *, rules: Rulebook, servicing: ServicingPolicy, policy: FilePolicy
 ) -> Kept:
     from workstation.lending.file_policy import file_kept_until
-    from workstation.lending.servicing import loan_account
 
     settled: list[date] = []
     running: list[str] = []
-    matched = matched_rows(file)
+    loans = file_loans(file, servicing, rules.policy.rounding)
     for loan_id in loan_ids(file):
-        events = events_of(file, loan_id)
-        drawn = next(event.on for event in events if event.kind is LoanEventKind.DRAW)
-        money = matched.by_loan.get(loan_id, ())
-        account = loan_account(events, money, servicing, max(day, drawn), rules.policy.rounding)
+        drawn = min(event.on for event in draws_of(file, loan_id))
+        account = loans.account(loan_id, max(day, drawn))
         if account.settled_on is None:
             running.append(loan_id)
         else:
