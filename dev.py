@@ -117,9 +117,9 @@ def test(arguments: list[str]) -> int:
 
 
 def spread(arguments: Sequence[str]) -> list[str]:
-    """pytest's options for the whole suite on several cores: file by file, so that what a file makes for itself
-    is made once, in the order of the folders, since the slow files are not the last. A part that is named, and
-    what is looked into by hand, stays in one process."""
+    """pytest's options for the whole suite on several cores: file by file, so that what a file makes for
+    itself is made once, in the order of the folders, since the slow files are not the last. A part that is
+    named, and what is looked into by hand, stays in one process."""
     named = any(os.path.exists(ROOT / argument.partition("::")[0]) for argument in arguments)
     workers = min(cores(), MOST_WORKERS)
     if named or ONE_PROCESS & set(arguments) or workers == 1:

@@ -1,4 +1,4 @@
-"""An offer repaid by a share of sales on the decide screen: share and expected days in place of instalments."""
+"""An offer repaid by a share of sales on the decide screen: share and expected days, not instalments."""
 
 from __future__ import annotations
 
