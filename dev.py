@@ -73,6 +73,10 @@ MOST_WORKERS = 4
 ONE_PROCESS = {"--pdb", "--trace", "-s", "--capture=no", "--collect-only", "--co"}
 """Options of pytest that want one process before the person who asks."""
 
+NOT_INHERITED = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONDONTWRITEBYTECODE")
+"""Variables that would lead to other packages; the last, which containers like to set, would have hundreds of
+processes of a test run compile the libraries and the program anew, more than doubling each start."""
+
 WITHOUT_WHEELS = {
     ("darwin", "x86_64"): "cryptography publishes no wheels for Intel Macs any more",
     ("win32", "arm64"): "lightgbm publishes no wheels for Windows on ARM; a Python for x64 works there",
@@ -499,11 +503,7 @@ def python(*arguments: str | Path, **variables: str) -> int:
 
 def run(command: Sequence[str | Path], **variables: str) -> int:
     """Run a program in the checkout with a clean Python environment and return its exit status."""
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX")
-    }
+    inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
     extra = uv_environment() if Path(command[0]).stem == "uv" else {}
     environment = {**inherited, "PYTHONNOUSERSITE": "1", **extra, **variables}
     return subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False).returncode

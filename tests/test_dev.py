@@ -263,6 +263,15 @@ def test_with_one_core_there_is_nothing_to_spread(
     assert asked_of_pytest == ["-m", "pytest"]
 
 
+def test_what_it_runs_keeps_its_compiled_files_and_finds_no_strange_packages(
+    dev: ModuleType, monkeypatch: Patch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("PYTHONPATH", "/somewhere")
+    question = "import os, sys; sys.exit(sys.dont_write_bytecode or 'PYTHONPATH' in os.environ)"
+    assert dev.run([sys.executable, "-c", question]) == 0
+
+
 def test_check_goes_on_after_a_failure_and_remembers_it(dev: ModuleType, monkeypatch: Patch) -> None:
     ran: list[str] = []
 
