@@ -1092,6 +1092,141 @@
     </message>
 </context>
 <context>
+    <name>LoanChanges</name>
+    <message>
+        <source>Statement…</source>
+        <translation>对账单…</translation>
+    </message>
+    <message>
+        <source>Issue and print a statement of account</source>
+        <translation>出具并打印对账单</translation>
+    </message>
+    <message>
+        <source>Prepay a part…</source>
+        <translation>部分提前还款…</translation>
+    </message>
+    <message>
+        <source>New schedule…</source>
+        <translation>变更还款计划…</translation>
+    </message>
+    <message>
+        <source>Recovery cost…</source>
+        <translation>追偿费用…</translation>
+    </message>
+    <message>
+        <source>Write off…</source>
+        <translation>核销…</translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation>关闭…</translation>
+    </message>
+    <message>
+        <source>. </source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Statement of account</source>
+        <translation>对账单</translation>
+    </message>
+    <message>
+        <source>Issue and print…</source>
+        <translation>出具并打印…</translation>
+    </message>
+    <message>
+        <source>From the draw on {0} to today. It gets a number and stays in the archive.</source>
+        <translation>自 {0} 放款至今日。对账单编号存档。</translation>
+    </message>
+    <message>
+        <source>The statement is in the archive.</source>
+        <translation>对账单已存档。</translation>
+    </message>
+    <message>
+        <source>{0} yuan are held. Interest to today and the fee for paying early come off them too. The due days stay, and what falls due on them shrinks.</source>
+        <translation>账上留存 {0} 元，其中还须扣除至今日的利息和提前还款手续费。还款日不变，以后各期金额减少。</translation>
+    </message>
+    <message>
+        <source>Prepay a part of the principal</source>
+        <translation>部分提前还本</translation>
+    </message>
+    <message>
+        <source>Prepay</source>
+        <translation>提前还款</translation>
+    </message>
+    <message>
+        <source>Principal (yuan)</source>
+        <translation>本金（元）</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Enter a whole number of months.</source>
+        <translation>请填写整月数。</translation>
+    </message>
+    <message>
+        <source>The principal of {0} yuan goes on a new schedule from today. Days past due and class stay.</source>
+        <translation>本金 {0} 元自今日起按新计划偿还。逾期天数和分类不变。</translation>
+    </message>
+    <message>
+        <source>Put the loan on a new schedule</source>
+        <translation>变更还款计划</translation>
+    </message>
+    <message>
+        <source>Reschedule</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>Months from today</source>
+        <translation>自今日起的月数</translation>
+    </message>
+    <message>
+        <source>Charge a cost of recovery</source>
+        <translation>登记追偿费用</translation>
+    </message>
+    <message>
+        <source>Charge</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>The borrower owes it from today, with the instalments.</source>
+        <translation>自今日起由借款人随各期承担。</translation>
+    </message>
+    <message>
+        <source>Amount (yuan)</source>
+        <translation>金额（元）</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>{0} yuan of principal leave the running book. The debt goes on and is still collected. This cannot be undone once the hub has it.</source>
+        <translation>本金 {0} 元转出正常账册。债务仍在，继续追收。中心收到后不能撤销。</translation>
+    </message>
+    <message>
+        <source>Write the loan off</source>
+        <translation>核销贷款</translation>
+    </message>
+    <message>
+        <source>Write off</source>
+        <translation>核销</translation>
+    </message>
+    <message>
+        <source>It was settled on {0}. What secured it is free again, and nothing more is drawn on it.</source>
+        <translation>已于 {0} 结清。其担保物即予解除，此后不再放款。</translation>
+    </message>
+    <message>
+        <source>Close the loan</source>
+        <translation>关闭贷款</translation>
+    </message>
+    <message>
+        <source>Pages sent to the printer: {0}</source>
+        <translation>已送往打印机：{0} 页</translation>
+    </message>
+</context>
+<context>
     <name>LoanForms</name>
     <message>
         <source>Met</source>

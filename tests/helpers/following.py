@@ -27,10 +27,12 @@ def identified(of: Applicant, on: date = date(2026, 6, 1), **values: Any) -> lis
     ]
 
 
-def draw(of: Applicant, on: date, loan_id: str = "app-1", *, months: int = 3) -> LoanEvent:
+def draw(
+    of: Applicant, on: date, loan_id: str = "app-1", *, months: int = 3, decision_id: str = "dec-1"
+) -> LoanEvent:
     """3,000 yuan without interest, paid back in equal parts on the day of the draw in each month."""
     plan = make_schedule(300_000, "0", months, RepaymentMethod.EQUAL_PRINCIPAL, on, DayCount.ACT_365F)
-    terms = msgspec.to_builtins(DrawTerms("dec-1", plan, "0.2"))
+    terms = msgspec.to_builtins(DrawTerms(decision_id, plan, "0.2"))
     return event(of, LoanEventKind.DRAW, on, 300_000, loan_id, terms=terms)
 
 

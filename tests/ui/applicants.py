@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from tests.ui.desks import desk_at, sample
+from tests.ui.desks import OFFICER, desk_at, sample
 from ui.bridge import Bridge
 from ui.screens.applicant import ApplicantScreen
 from ui.screens.applicant.page import Page
@@ -18,6 +18,7 @@ from ui.tasks import Tasks
 from ui.theme.style import apply_theme
 from ui.translation import speak
 from workstation.services.desk import Desk
+from workstation.services.values import Officer
 
 PATIENCE_MS = 20_000
 """How long an answer may take before the story is broken; no story takes this long."""
@@ -69,12 +70,14 @@ class Room:
 
 
 @contextmanager
-def room(qtbot: QtBot, folder: Path, *source_ids: str, language: str = "en") -> Iterator[Room]:
+def room(
+    qtbot: QtBot, folder: Path, *source_ids: str, language: str = "en", officer: Officer = OFFICER
+) -> Iterator[Room]:
     """A screen over a desk that holds these sellers of the sample."""
     apply_theme("light")
     speak(language)
     sellers = [sample()[source_id] for source_id in source_ids]
-    with desk_at(folder, sellers) as desk:
+    with desk_at(folder, sellers, officer=officer) as desk:
         tasks, said = Tasks(), Said()
         tasks.failed.connect(said.errors.append)
         screen = ApplicantScreen(desk, tasks, said)

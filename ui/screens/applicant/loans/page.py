@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from ui.screens.applicant.facts import Fact, FactList, Section
+from ui.screens.applicant.loans.changes import LoanChanges
 from ui.screens.applicant.loans.entries import LoanEntry, due_rows, loan_entries
 from ui.screens.applicant.loans.forms import LoanForms
 from ui.screens.applicant.loans.said import SaidLists
@@ -21,6 +22,7 @@ from ui.screens.applicant.page import FileActs, Page, TwoColumns
 from ui.screens.screen import Navigator
 from ui.tasks import Task, Tasks
 from ui.theme import tokens
+from ui.theme.style import theme
 from ui.translation import said
 from ui.widgets.badge import Mark
 from ui.widgets.flow import FlowLayout
@@ -46,6 +48,7 @@ class LoansPage(Page):
         self._products = product_names(desk.appraisals.rules.products)
         self._reading: Task[tuple[LoanEntry, ...]] | None = None
         self._entries: tuple[LoanEntry, ...] = ()
+        self._view: FileView | None = None
         self.forms = LoanForms(desk, tasks, navigator, self)
         self._name = label("soft")
         self.loan = QComboBox()
@@ -54,7 +57,10 @@ class LoansPage(Page):
         self.draw = button("primary", "coin")
         self._figures = FlowLayout(tokens.WIDE, tokens.ROOM, even=True)
         self.account, self.schedule_section = Section(), Section()
+        self.changes = LoanChanges(desk, tasks, navigator)
         self.account.body.addLayout(self._figures)
+        self.account.body.addSpacing(theme().px(tokens.ROOM))
+        self.account.body.addWidget(self.changes)
         self.schedule = due_table()
         self.schedule_section.body.addWidget(self.schedule)
         self.conditions = FactList()
@@ -84,7 +90,7 @@ class LoansPage(Page):
         who, decisions, desk = view.file.applicant.id, view.decisions, self._desk
         self.forms.applicant_id = who
         self._reading = self._tasks.read(
-            lambda: loan_entries(desk, who, decisions), self._read, self.show_trouble
+            lambda: loan_entries(desk, who, decisions), partial(self._read, view), self.show_trouble
         )
 
     def show_waiting(self) -> None:
@@ -129,8 +135,8 @@ class LoansPage(Page):
             self._reading.cancel()
             self._reading = None
 
-    def _read(self, entries: tuple[LoanEntry, ...]) -> None:
-        self._entries = entries
+    def _read(self, view: FileView, entries: tuple[LoanEntry, ...]) -> None:
+        self._view, self._entries = view, entries
         self._fill_choice()
         self.show_body()
 
@@ -169,6 +175,8 @@ class LoansPage(Page):
         if entry.view is not None:
             self._show_account(entry.view.account, entry.line)
             self.said.show_entry(entry)
+            if self._view is not None:
+                self.changes.show_account(self._view, entry.view.account)
         self._show_conditions(entry)
 
     def _show_account(self, account: LoanAccount, line: Line) -> None:
