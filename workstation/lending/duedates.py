@@ -9,6 +9,7 @@ from __future__ import annotations
 from calendar import isleap
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -38,6 +39,7 @@ def months_after(start: date, months: int, month_end: MonthEnd | str = MonthEnd.
     return end_of_month if rule is MonthEnd.CLAMP else end_of_month + timedelta(days=1)
 
 
+@lru_cache(maxsize=512)
 def due_dates(start: date, months: int, month_end: MonthEnd | str = MonthEnd.CLAMP) -> tuple[date, ...]:
     """The due dates of `months` monthly instalments after `start`."""
     rule = MonthEnd(month_end)

@@ -7,7 +7,7 @@ a change of sign have no rate and are refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 from fractions import Fraction
@@ -26,6 +26,7 @@ _ABSURD = Decimal("1e15")
 _FAST_STEPS = 60
 _OUTWARD = tuple(map(Decimal, ("1e-6", "1e-5", "1e-4", "1e-3", ".01", ".1", "1", "10", "1e3", "1e6")))
 _DOWNWARD = tuple(map(Decimal, ("-1e-6", "-1e-5", "-1e-4", "-.001", "-.01", "-.1", "-.5", "-.9", "-.999")))
+_BOTH = (_OUTWARD, _DOWNWARD)
 _YEAR_DAYS = 365
 
 
@@ -56,7 +57,7 @@ def rate_of(flows: Sequence[tuple[int, Amount]]) -> Decimal:
     if not (any(amount > 0 for _, amount in flows) and any(amount < 0 for _, amount in flows)):
         raise _no_sign_change()
     with localcontext(_CONTEXT):
-        return _root(_discounter(flows))
+        return _root(_discounter(flows), _sides([amount for _, amount in flows]))
 
 
 def annual_of_span(received: Amount, paid: Amount, periods: int, per_year: int) -> tuple[Decimal, Decimal]:
@@ -143,17 +144,23 @@ def _decimal(amount: Amount) -> Decimal:
     return Decimal(amount)
 
 
-def _root(worth: Callable[[Decimal], Decimal]) -> Decimal:
-    """The root nearest to zero, to within 1e-22."""
+def _root(worth: Callable[[Decimal], Decimal], sides: Sequence[Sequence[Decimal]] = _BOTH) -> Decimal:
+    """The root nearest to zero on these sides of it, to within 1e-22."""
     at_zero = worth(Decimal(0))
     if at_zero == 0:
         return Decimal(0)
-    for near, far in _brackets():
-        below, above = worth(near), worth(far)
-        if above == 0:
-            return far
-        if (below > 0) != (above > 0):
-            return _narrowed(worth, near, far)
+    reached = [(Decimal(0), at_zero) for _ in sides]
+    for index in range(max(map(len, sides))):  # outward from zero, above and below it by turns
+        for n, side in enumerate(sides):
+            if index >= len(side):
+                continue
+            (near, below), far = reached[n], side[index]
+            above = worth(far)
+            if above == 0:
+                return far
+            if (below > 0) != (above > 0):
+                return _narrowed(worth, (near, below), (far, above))
+            reached[n] = far, above
     raise KnownError(
         "cost.no_rate",
         "no rate above -100 % makes these payments balance",
@@ -161,19 +168,23 @@ def _root(worth: Callable[[Decimal], Decimal]) -> Decimal:
     )
 
 
-def _brackets() -> Iterator[tuple[Decimal, Decimal]]:
-    """Intervals outward from zero, above and below it by turns."""
-    upward = list(pairwise((Decimal(0), *_OUTWARD)))
-    downward = list(pairwise((Decimal(0), *_DOWNWARD)))
-    for index in range(max(len(upward), len(downward))):
-        yield from (side[index] for side in (upward, downward) if index < len(side))
+def _sides(amounts: Sequence[Amount]) -> Sequence[Sequence[Decimal]]:
+    """Where a root can be. Payments that change their sign once have one root: above zero where more is paid
+    back than came, for a far higher rate leaves of all payments only the first; below zero otherwise."""
+    signs = [amount > 0 for amount in amounts if amount]
+    if sum(one != next_one for one, next_one in pairwise(signs)) != 1:
+        return _BOTH
+    return (_OUTWARD,) if (sum(amounts) > 0) != signs[0] else (_DOWNWARD,)
 
 
-def _narrowed(worth: Callable[[Decimal], Decimal], near: Decimal, far: Decimal) -> Decimal:
-    """The root between two rates, by false position with the Illinois weight (a bound that stays put counts
-    half, so that both bounds move); by halving where that has not ended after so many steps."""
+def _narrowed(
+    worth: Callable[[Decimal], Decimal], lower: tuple[Decimal, Decimal], upper: tuple[Decimal, Decimal]
+) -> Decimal:
+    """The root between two rates, each told with its worth, by false position with the Illinois weight (a
+    bound that stays put counts half, so that both bounds move); by halving where that has not ended after so
+    many steps."""
+    (near, worth_near), (far, worth_far) = lower, upper
     width = _WIDTH * max(abs(far), Decimal(1))
-    worth_near, worth_far = worth(near), worth(far)
     for step in count():
         if abs(far - near) <= width:
             break

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from workstation.domain.lending import DayCount, Instalment, RepaymentMethod, Schedule
@@ -27,6 +28,7 @@ ORDER_DAYS = 30
 """An order loan's term where the terms name none."""
 
 
+@lru_cache(maxsize=512)
 def parse_rate(text: str) -> Fraction:
     """A yearly rate as a fraction: "0.12" or "12%". Raises `KnownError` (`schedule.rate`) for anything else
     and below zero."""

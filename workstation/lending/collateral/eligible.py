@@ -8,8 +8,9 @@ several tests is counted under the first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,8 @@ Confirmation = Callable[[str], float | None]
 """The probability that an order will be confirmed, by its id; None where no model speaks of it."""
 
 
-def _among(column: Any, wanted: tuple[str, ...] | frozenset[str]) -> Any:
-    return np.fromiter((value in wanted for value in column), bool, len(column))
+def _among(column: Any, wanted: Iterable[str]) -> Any:
+    return np.fromiter(map(frozenset(wanted).__contains__, column.tolist()), bool, len(column))
 
 
 def _free(block: LedgerBlock, pledged: frozenset[str]) -> Any:
@@ -75,15 +76,13 @@ def eligible_orders(
         "refunded": value > 0,
         "pledged": _free(block, pledged),
     })  # fmt: skip
+    ids, buyers, values = (
+        column[rows].tolist() for column in (columns["source_id"], columns["buyer_id"], value)
+    )
+    lent_on = cache(rules.lent_on)
     items = [
-        Item(
-            f"orders:{order}",
-            int(value[row]),
-            {"buyer": columns["buyer_id"][row] or order},
-            rules.advance_rate * (1 - rules.haircut(chance(order))),
-        )
-        for row in rows
-        for order in (columns["source_id"][row],)
+        Item(f"orders:{order}", worth, {"buyer": buyer or order}, lent_on(chance(order)))
+        for order, buyer, worth in zip(ids, buyers, values, strict=True)
     ]
     return reckon(items, refused, {"buyer": rules.buyer_share})
 
@@ -98,9 +97,10 @@ def _shipped_at(ledgers: Ledgers, orders: Any, wanted: Any, as_of: date) -> Any:
     end = end_of(as_of)
     rows = np.flatnonzero(wanted)
     first = dict.fromkeys(orders[rows].tolist(), end)
-    times = shipments.columns["shipped_at"].tolist()
-    for order, at in zip(shipments.columns["order_id"].tolist(), times, strict=True):
-        if order in first and at < first[order]:
+    of_wanted = _among(shipments.columns["order_id"], first.keys())
+    sent = (shipments.columns[name][of_wanted].tolist() for name in ("order_id", "shipped_at"))
+    for order, at in zip(*sent, strict=True):
+        if at < first[order]:
             first[order] = at
     times_found = np.fromiter((first[order] for order in orders[rows]), np.int64, len(rows))
     found[rows] = np.where(times_found < end, times_found, MISSING_INTEGER)

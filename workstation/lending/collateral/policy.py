@@ -50,8 +50,13 @@ class OrderRules(Part, frozen=True, kw_only=True):
         """For a probability of confirmation, or for none."""
         if probability is None:
             return self.unmodelled_haircut
-        reached = [row for row in self.haircuts if row.at_least <= Fraction(repr(probability))]
+        exact = Fraction(repr(probability))
+        reached = [row for row in self.haircuts if row.at_least <= exact]
         return max(reached, key=lambda row: row.at_least).haircut
+
+    def lent_on(self, probability: float | None) -> Fraction:
+        """The share of its value that is lent on an order that will so probably be confirmed."""
+        return self.advance_rate * (1 - self.haircut(probability))
 
 
 class CategoryRate(Part, frozen=True, kw_only=True):

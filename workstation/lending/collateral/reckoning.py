@@ -72,19 +72,22 @@ class Reckoned:
         )
 
 
+def _room_of(most: int) -> defaultdict[str, int]:
+    """What is left of each name's share, `most` before anything counts to it."""
+    return defaultdict(lambda: most)
+
+
 def reckon(items: Sequence[Item], refused: Mapping[str, int], shares: Mapping[str, Fraction]) -> Reckoned:
     """`shares` is how much of the gross one name of each kind may stand for, 0–1."""
     gross = sum(item.value for item in items)
-    room: dict[tuple[str, str], int] = defaultdict(int)
-    for kind, share in shares.items():
-        for item in items:
-            room[kind, item.names[kind]] = floor(gross * share)
+    rooms = {kind: _room_of(floor(gross * share)) for kind, share in shares.items()}
     counted, advances = 0, []
     for item in items:
-        keys = [(kind, item.names[kind]) for kind in shares]
-        value = min([item.value, *(room[key] for key in keys)])
-        for key in keys:
-            room[key] -= value
+        value = item.value
+        for kind, room in rooms.items():
+            value = min(value, room[item.names[kind]])
+        for kind, room in rooms.items():
+            room[item.names[kind]] -= value
         counted += value
-        advances.append(floor(value * item.rate))
+        advances.append(value * item.rate.numerator // item.rate.denominator)
     return Reckoned(tuple(items), tuple(advances), dict(refused), gross, gross - counted)
