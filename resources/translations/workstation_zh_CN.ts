@@ -1368,6 +1368,10 @@
         <translation>还款计划</translation>
     </message>
     <message>
+        <source>Orders that the loan rests on</source>
+        <translation>贷款所依据的订单</translation>
+    </message>
+    <message>
         <source>No loan yet</source>
         <translation>尚无贷款</translation>
     </message>
@@ -1434,6 +1438,14 @@
     <message>
         <source>Can be drawn</source>
         <translation>可支用</translation>
+    </message>
+    <message>
+        <source>Everything is drawn.</source>
+        <translation>额度已全部支用。</translation>
+    </message>
+    <message>
+        <source>There is nothing to lend on.</source>
+        <translation>目前没有可用作依据的订单或单据。</translation>
     </message>
     <message>
         <source>until {0}</source>
@@ -1678,6 +1690,17 @@
     <message>
         <source>drawn on {0}, {1} in all</source>
         <translation>{0} 放款，共还 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>OrderRows</name>
+    <message>
+        <source>Order</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Lent on it</source>
+        <translation>放款金额</translation>
     </message>
 </context>
 <context>

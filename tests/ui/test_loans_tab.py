@@ -18,7 +18,7 @@ from ui.screens.applicant.loans.schedule import due_table
 from ui.theme.style import theme
 from ui.translation import speak
 from ui.widgets.money_field import MoneyField
-from workstation.domain.lending import Outcome
+from workstation.domain.lending import Outcome, RepaymentMethod
 from workstation.training.sample import BUSINESS_DAY
 
 WHO = "sample:S001"
@@ -156,3 +156,28 @@ def test_the_schedule_shows_each_column_that_has_room(qtbot: QtBot) -> None:
     for room_there, hidden in ((needed + 8, False), (needed - 8, True)):
         table.resize(room_there + table.width() - table.viewport().width(), 200)
         assert table.isColumnHidden(3) is hidden
+
+
+def test_a_line_is_drawn_again_for_what_it_leaves(qtbot: QtBot, tmp_path: Path) -> None:
+    """10,000 yuan against shipped orders: after a draw the rest can be drawn, and then nothing."""
+    with room(qtbot, tmp_path, "S001") as here:
+        here.desk.files.request(
+            WHO, product="order", amount=1_000_000, months=1, method=RepaymentMethod.ORDER, purpose="备货"
+        )
+        loan_id = approve(here)
+        drawing = here.desk.drawing
+        for row in drawing.conditions(WHO, loan_id):
+            drawing.check_condition(WHO, loan_id, row.code, True, "seen")
+        page = opened(here)
+        page.choose(loan_id)
+        for drawn, left in (("4,000", 600_000), ("6,000", 0)):
+            page.draw.click()
+            asked = dialog(page)
+            asked.findChildren(MoneyField)[0].setText(drawn)
+            asked.save.click()
+            here.wait(lambda left=left: page.entry is not None and page.entry.line.available == left)
+        assert "Can be drawn" in words_of(page.account)
+        assert "until 2027-05-20" in words_of(page.account)
+        assert not page.draw.isEnabled()
+        rests_on = here.desk.loans.account(WHO, loan_id).resting
+        assert page.orders.rows_model.rowCount() == len(rests_on) > 1

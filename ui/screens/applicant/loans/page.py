@@ -15,6 +15,7 @@ from ui.screens.applicant.facts import Fact, FactList, Section
 from ui.screens.applicant.loans.changes import LoanChanges
 from ui.screens.applicant.loans.entries import LoanEntry, due_rows, loan_entries
 from ui.screens.applicant.loans.forms import LoanForms
+from ui.screens.applicant.loans.orders import order_rows, order_table
 from ui.screens.applicant.loans.said import SaidLists
 from ui.screens.applicant.loans.schedule import due_table
 from ui.screens.applicant.loans.words import CLASSES, REFUSALS
@@ -63,10 +64,13 @@ class LoansPage(Page):
         self.account.body.addWidget(self.changes)
         self.schedule = due_table()
         self.schedule_section.body.addWidget(self.schedule)
+        self.orders_section, self.orders = Section(), order_table()
+        self.orders_section.body.addWidget(self.orders)
         self.conditions = FactList()
         self.said = SaidLists(self.forms)
         left = QWidget()
-        left.setLayout(column(self.account, self.schedule_section, self.conditions, gap=tokens.WIDE))
+        parts = (self.account, self.schedule_section, self.orders_section, self.conditions)
+        left.setLayout(column(*parts, gap=tokens.WIDE))
         inner = QWidget()
         inner.setLayout(
             column(
@@ -118,7 +122,9 @@ class LoansPage(Page):
         self.draw.setText(self.tr("Draw…"))
         self.scroller.setAccessibleName(self.tr("Loans of the file"))
         self.schedule.setAccessibleName(self.tr("Schedule of the loan"))
+        self.orders.setAccessibleName(self.tr("Orders that the loan rests on"))
         self.schedule.rows_model.retranslate()
+        self.orders.rows_model.retranslate()
         self.none.set_text(
             self.tr("No loan yet"),
             self.tr(
@@ -168,10 +174,12 @@ class LoansPage(Page):
             return
         drawn = entry.view is not None
         self.draw.setVisible(entry.line.refusal != "loan.drawn")
-        self.draw.setEnabled(not entry.line.refusal)
-        self.draw.setToolTip(named(REFUSALS, entry.line.refusal) if entry.line.refusal else "")
+        reason = self._nothing_left(entry)
+        self.draw.setEnabled(not reason)
+        self.draw.setToolTip(reason)
         for part in (self.account, self.schedule_section, self.said):
             part.setVisible(drawn)
+        self.orders_section.setVisible(entry.view is not None and bool(entry.view.account.resting))
         if entry.view is not None:
             self._show_account(entry.view.account, entry.line)
             self.said.show_entry(entry)
@@ -184,6 +192,8 @@ class LoansPage(Page):
         self.account.set_text(self.tr("Account"), as_of)
         self.schedule_section.set_text(self.tr("Schedule of the loan"))
         self.schedule.show_rows(due_rows(account))
+        self.orders_section.set_text(self.tr("Orders that the loan rests on"))
+        self.orders.show_rows(order_rows(account.resting))
         owed, late = account.balances, account.days_past_due
         bucket = self.tr("bucket {0}").format(account.bucket)
         standing = f"{bucket} · {named(CLASSES, account.loan_class.value)}"
@@ -203,6 +213,16 @@ class LoansPage(Page):
                 tile = KeyFigure()
                 tile.show_figure(name, figure, note, "bad" if note == standing and late else "")
                 self._figures.addWidget(tile)
+
+    def _nothing_left(self, entry: LoanEntry) -> str:
+        """Why nothing can be drawn today; empty where something can, and before the first draw, since the
+        dialog says then what is lacking."""
+        line = entry.line
+        if line.refusal:
+            return named(REFUSALS, line.refusal)
+        if entry.view is None or line.available:
+            return ""
+        return self.tr("Everything is drawn.") if not line.free else self.tr("There is nothing to lend on.")
 
     def _until(self, line: Line) -> tuple[str, ...]:
         """Until when a line can be drawn; nothing for a loan that is drawn once."""
