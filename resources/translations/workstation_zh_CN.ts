@@ -71,6 +71,58 @@
         <translation>显示或隐藏预览</translation>
     </message>
     <message>
+        <source>List: to decide</source>
+        <translation>清单：待决定</translation>
+    </message>
+    <message>
+        <source>List: with the supervisor</source>
+        <translation>清单：待主管处理</translation>
+    </message>
+    <message>
+        <source>List: due in three days</source>
+        <translation>清单：三日内到期</translation>
+    </message>
+    <message>
+        <source>List: overdue</source>
+        <translation>清单：逾期</translation>
+    </message>
+    <message>
+        <source>List: promises to pay</source>
+        <translation>清单：还款承诺</translation>
+    </message>
+    <message>
+        <source>List: use of money to check</source>
+        <translation>清单：待查资金用途</translation>
+    </message>
+    <message>
+        <source>List: all files</source>
+        <translation>清单：全部档案</translation>
+    </message>
+    <message>
+        <source>List: approved</source>
+        <translation>清单：已批准</translation>
+    </message>
+    <message>
+        <source>List: referred</source>
+        <translation>清单：已转交</translation>
+    </message>
+    <message>
+        <source>List: declined</source>
+        <translation>清单：已拒绝</translation>
+    </message>
+    <message>
+        <source>List: incomplete</source>
+        <translation>清单：资料不全</translation>
+    </message>
+    <message>
+        <source>List: not sent yet</source>
+        <translation>清单：尚未发送</translation>
+    </message>
+    <message>
+        <source>List: refused by the hub</source>
+        <translation>清单：中心未接受</translation>
+    </message>
+    <message>
         <source>File: overview</source>
         <translation>档案：概览</translation>
     </message>

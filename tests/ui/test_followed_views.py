@@ -15,6 +15,7 @@ from tests.helpers.caches import part
 from tests.helpers.following import draw, promise
 from tests.ui.desks import BUSINESS_DAY, sample
 from tests.ui.windows import Office, office
+from ui.actions import ACTIONS
 from ui.screens.worklist import WorklistScreen
 from ui.screens.worklist.table import columns_of
 from ui.screens.worklist.views import VIEWS, empty_words, view_name
@@ -104,6 +105,20 @@ def test_the_keyboard_goes_through_the_views_and_opens_a_row(qtbot: QtBot, tmp_p
         assert (here.view.here.screen, here.view.here.applicant_id) == ("applicant", "sample:S001")
 
 
+def test_the_palette_leads_to_a_view_from_any_screen(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, *SELLERS) as here:
+        lend(here, "S001", day(-20))
+        screen = opened(here, WorklistView.TO_DECIDE)
+        here.type(screen.search, "nobody of this name")
+        here.open("settings")
+        here.do("list.funds_checks")
+        here.rest()
+        assert here.view.here is not None and here.view.here.screen == "worklist"
+        assert (screen._heading.text(), screen.search.text()) == ("Use of money to check", "")
+        assert [row["When"] for row in cells(screen)] == ["In 10 days"]
+        assert QApplication.focusWidget() in (screen.table, screen.search)
+
+
 def test_what_a_file_lacks_is_said_in_the_list_and_in_the_preview(qtbot: QtBot, tmp_path: Path) -> None:
     with office(qtbot, tmp_path, "S001") as here:
         screen = opened(here, WorklistView.INCOMPLETE)
@@ -135,6 +150,8 @@ def test_every_view_says_what_would_be_in_it_and_has_a_name_in_both_languages(
 
 def test_the_list_of_views_holds_each_once() -> None:
     assert sorted(view for view, _, _ in VIEWS) == sorted(WorklistView)
+    lists = [action.id.removeprefix("list.") for action in ACTIONS if action.id.startswith("list.")]
+    assert lists == [view.value for view, _, _ in VIEWS], "the palette has them in the same order"
 
 
 def row(view: WorklistView, **values: Any) -> WorklistRow:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.actions import Actions, action_text, row_of, shown_keys
+from ui.actions import ACTIONS, Actions, action_text, row_of, shown_keys
 from ui.bridge import Bridge
 from ui.preferences import Preferences
 from ui.screens.screen import Screen
@@ -96,6 +96,10 @@ class DeskView(QWidget):
         on = self._actions.on
         for name in ("worklist", "sync", "letters", "settings"):
             on(f"go.{name}", lambda name=name: self.open_screen(name))
+        for action in ACTIONS:
+            group, _, view = action.id.partition(".")
+            if group == "list":
+                on(action.id, lambda view=view: self.open_list(view))
         on("sync.now", self.sync_now)
         on("palette", self.palette_box.open)
         on("help", self.toggle_help)
@@ -123,6 +127,12 @@ class DeskView(QWidget):
 
     def open_screen(self, name: str) -> None:
         self._go(Place(name))
+
+    def open_list(self, view: str) -> None:
+        """The worklist at one of its views, named as in `WorklistView`."""
+        self.open_screen("worklist")
+        self.current().show_list(view)  # type: ignore[attr-defined]
+        self._focus_screen()
 
     def open_beside(self) -> None:
         """The file in view, or the one chosen in the list, in a window of its own."""

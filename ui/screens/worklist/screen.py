@@ -146,6 +146,11 @@ class WorklistScreen(Screen):
         if self._task is not None:
             self._task.cancel()
 
+    def show_list(self, view: str) -> None:
+        """Choose a view, as the palette does; what was searched for is let go."""
+        self.search.clear()
+        self.views.choose(WorklistView(view))
+
     # --- reading ---------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
