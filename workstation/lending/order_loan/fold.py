@@ -7,6 +7,7 @@ result however they came; what time alone brings (automatic confirmation, expiry
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -82,10 +83,15 @@ def fold(
 
 @dataclass
 class _Book:
+    """`open` are the orders that were neither confirmed nor refunded whole, `owing` the advances on which
+    something is owed, `on_order` all advances by order: most of a long life is neither."""
+
     terms: OrderTerms
     haircuts: Mapping[str, Fraction]
     orders: dict[str, _Order] = field(default_factory=dict)
-    advances: list[_Advance] = field(default_factory=list)
+    open: dict[str, _Order] = field(default_factory=dict)
+    owing: list[_Advance] = field(default_factory=list)
+    on_order: defaultdict[str, list[_Advance]] = field(default_factory=lambda: defaultdict(list))
     lines: list[Line] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
@@ -106,17 +112,17 @@ class _Book:
     def _timed(self) -> Iterator[tuple[date, int, str]]:
         """Everything that time will bring as things stand, as (day, rank, order)."""
         waits = timedelta(days=self.terms.confirm_days)
-        for name, order in self.orders.items():
-            if not order.closed and not order.disputed:
+        for name, order in self.open.items():
+            if not order.disputed:
                 yield order.shipped_on + waits, RANKS[EventKind.AUTO_CONFIRMED], name
         runs = timedelta(days=self.terms.term_days)
-        for advance in self.advances:
+        for advance in self.owing:
             if advance.principal and not advance.fallen:
                 yield advance.drawn_on + runs, RANKS[EventKind.EXPIRED], advance.order_id
 
     def _expire(self, on: date) -> None:
         runs = timedelta(days=self.terms.term_days)
-        for advance in self.advances:
+        for advance in tuple(self.owing):
             if advance.principal and not advance.fallen and advance.drawn_on + runs <= on:
                 self._fall(f"expiry:{advance.order_id}:{advance.drawn_on}", on, advance, advance.principal)
 
@@ -129,7 +135,7 @@ class _Book:
         if event.order_id in self.orders:
             self._refuse(event, "order_loan.known", "the order was shipped before")
             return
-        self.orders[event.order_id] = _Order(event.on, event.amount)
+        self.orders[event.order_id] = self.open[event.order_id] = _Order(event.on, event.amount)
 
     def _order_of(self, event: Event) -> _Order | None:
         """The order that is still open; otherwise the event moves nothing, and that is said."""
@@ -161,8 +167,8 @@ class _Book:
         """The buyer's money comes: commission first, then this order's advances, then what has fallen due
         elsewhere; the rest is the seller's. What it does not cover of its own advances falls due."""
         order = self.orders[name]
-        order.closed = True
-        own = [a for a in self.advances if a.order_id == name and a.principal and not a.fallen]
+        self._close(name)
+        own = [a for a in self.on_order[name] if a.principal and not a.fallen]
         for advance in own:
             self._fall(event_id, on, advance, advance.principal)
         left = order.net - commission
@@ -183,12 +189,13 @@ class _Book:
             self._refuse(event, "order_loan.refund", "more was refunded than the order has left")
             return
         order.refunded += event.amount
-        order.closed = order.net == 0
+        if order.net == 0:
+            self._close(event.order_id)
         excess = self._lent_on(event.order_id) - self._carries(event.order_id, order)
-        for advance in self.advances:
+        for advance in tuple(self.on_order[event.order_id]):
             if excess <= 0:
                 break
-            if advance.order_id == event.order_id and advance.principal and not advance.fallen:
+            if advance.principal and not advance.fallen:
                 part = min(advance.principal, excess)
                 self._fall(event.id, event.on, advance, part)
                 excess -= part
@@ -204,9 +211,9 @@ class _Book:
     def _paid(self, event: Event) -> None:
         """From the account: what has fallen due, then advances before their day, the oldest first. What is
         too much is not taken."""
-        running = [a for a in self.advances if a.principal and not a.fallen]
+        running = [a for a in self.owing if a.principal and not a.fallen]
         due = self._fallen(event.on)
-        owed = sum(a.principal + a.interest + self._interest(a, event.on) for a in self.advances)
+        owed = sum(a.principal + a.interest + self._interest(a, event.on) for a in self.owing)
         if event.amount > owed:
             self._refuse(event, "order_loan.overpaid", f"only {owed} fen are owed; nothing was taken")
             return
@@ -236,13 +243,21 @@ class _Book:
             self._refuse(event, "order_loan.over_base", "the eligible orders do not carry so much")
             return
         left = event.amount
-        for name, order in sorted(self.orders.items(), key=lambda pair: (pair[1].shipped_on, pair[0])):
+        for name, order in sorted(self.open.items(), key=lambda pair: (pair[1].shipped_on, pair[0])):
             room = self._room(name, order, event.on)
             part = min(room, left)
             if part:
-                self.advances.append(_Advance(name, event.on, part, event.on))
+                self._lend(_Advance(name, event.on, part, event.on))
                 self._post(event.id, event.on, name, {Account.PRINCIPAL: part, Account.CASH: -part})
                 left -= part
+
+    def _lend(self, advance: _Advance) -> None:
+        self.owing.append(advance)
+        self.on_order[advance.order_id].append(advance)
+
+    def _close(self, name: str) -> None:
+        self.orders[name].closed = True
+        del self.open[name]
 
     def _refuse(self, event: Event, code: str, why: str) -> None:
         self.refusals.append(Refusal(event.id, code, why))
@@ -260,7 +275,7 @@ class _Book:
         return not order.closed and not order.disputed and young
 
     def _lent_on(self, name: str) -> int:
-        return sum(a.principal for a in self.advances if a.order_id == name and not a.fallen)
+        return sum(a.principal for a in self.on_order[name] if not a.fallen)
 
     def _room(self, name: str, order: _Order, on: date) -> int:
         if not self._eligible(order, on):
@@ -268,17 +283,17 @@ class _Book:
         return max(self._carries(name, order) - self._lent_on(name), 0)
 
     def base(self, on: date) -> int:
-        return sum(self._carries(name, o) for name, o in self.orders.items() if self._eligible(o, on))
+        return sum(self._carries(name, o) for name, o in self.open.items() if self._eligible(o, on))
 
     def available(self, on: date) -> int:
         """Nothing while anything that fell due is unpaid."""
         if self._fallen(on):
             return 0
-        room = sum(self._room(name, order, on) for name, order in self.orders.items())
+        room = sum(self._room(name, order, on) for name, order in self.open.items())
         return max(min(room, self.terms.limit - self._outstanding()), 0)
 
     def _outstanding(self) -> int:
-        return sum(advance.principal for advance in self.advances)
+        return sum(advance.principal for advance in self.owing)
 
     # --- money -----------------------------------------------------------------------------------------
 
@@ -303,14 +318,16 @@ class _Book:
         if principal < advance.principal:
             rest = _Advance(advance.order_id, advance.drawn_on, advance.principal - principal, advance.since)
             rest.interest, advance.interest = advance.interest, 0
-            self.advances.append(rest)
+            self._lend(rest)
             advance.principal = principal
         advance.fallen = True
         self._accrue(event_id, on, advance)
 
     def _fallen(self, on: date) -> list[_Advance]:
-        """What has fallen due and is not paid, the oldest first; unpaid interest of running ones too."""
-        return [a for a in self.advances if (a.fallen and a.principal) or a.interest]
+        """What has fallen due and is not paid, the oldest first; unpaid interest of running ones too. What is
+        paid is owed no longer."""
+        self.owing = [a for a in self.owing if a.principal or a.interest]
+        return [a for a in self.owing if (a.fallen and a.principal) or a.interest]
 
     def _take(self, event_id: str, on: date, money: int, advances: list[_Advance]) -> int:
         """Pay fallen advances out of `money`, each one's interest to the day before its principal. Returns
@@ -340,13 +357,13 @@ class _Book:
         ]
 
     def state(self, on: date) -> OrderLoanState:
-        fallen = [a for a in self.advances if a.fallen]
+        fallen = [a for a in self.owing if a.fallen]
         return OrderLoanState(
             on=on,
             outstanding=self._outstanding(),
             fallen_due=sum(a.principal for a in fallen),
-            interest_due=sum(a.interest for a in self.advances),
-            accrued=sum(self._interest(a, on) for a in self.advances),
+            interest_due=sum(a.interest for a in self.owing),
+            accrued=sum(self._interest(a, on) for a in self.owing),
             base=self.base(on),
             available=self.available(on),
             lines=tuple(self.lines),

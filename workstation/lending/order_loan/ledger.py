@@ -31,6 +31,10 @@ class Entry:
         return self.line.event_id != self.because_of
 
 
+Key = tuple[str, date, Account, str]
+"""Event, day, account, order."""
+
+
 @dataclass
 class OrderLedger:
     """One loan's ledger as events arrive. `receive` answers with the entries that an arrival posted."""
@@ -39,6 +43,7 @@ class OrderLedger:
     haircuts: Mapping[str, Fraction] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     _events: dict[str, Event] = field(default_factory=dict)
+    _posted: Counter[Key] = field(default_factory=Counter)
 
     def receive(self, event: Event, today: date) -> tuple[Entry, ...]:
         """Post what follows from an event that arrived; one that is known already posts nothing."""
@@ -60,18 +65,16 @@ class OrderLedger:
         return {account: sums[account] for account in Account}
 
     def _catch_up(self, because_of: str, today: date) -> tuple[Entry, ...]:
-        wanted, posted = _sums(self.state(today).lines), _sums(entry.line for entry in self.entries)
+        wanted, posted = _sums(self.state(today).lines), self._posted
+        differing = [key for key in {*wanted, *posted} if wanted[key] != posted[key]]
         new: list[Entry] = []
-        for key in sorted({*wanted, *posted}, key=lambda k: (k[1], k[0], k[3], k[2])):
-            if difference := wanted[key] - posted[key]:
-                event_id, on, account, order_id = key
-                line = Line(event_id, on, account, difference, order_id)
-                new.append(Entry(len(self.entries) + len(new) + 1, line, because_of))
+        for key in sorted(differing, key=lambda k: (k[1], k[0], k[3], k[2])):
+            event_id, on, account, order_id = key
+            line = Line(event_id, on, account, wanted[key] - posted[key], order_id)
+            new.append(Entry(len(self.entries) + len(new) + 1, line, because_of))
         self.entries += new
+        self._posted = wanted
         return tuple(new)
-
-
-Key = tuple[str, date, Account, str]
 
 
 def _sums(lines: Iterable[Line]) -> Counter[Key]:
