@@ -1743,6 +1743,10 @@
         <source>drawn on {0}, {1} in all</source>
         <translation>{0} 放款，共还 {1}</translation>
     </message>
+    <message>
+        <source>holidays of {0} are not announced yet: due days may move</source>
+        <translation>{0} 年放假安排尚未公布，还款日可能调整</translation>
+    </message>
 </context>
 <context>
     <name>OrderRows</name>

@@ -57,7 +57,16 @@ def test_where_each_rule_moves_a_day(china: WorkCalendar, day: date, rule: str, 
     assert adjusted(day, rule, china) == moved
 
 
-def test_a_year_that_is_not_decreed_is_a_clear_error(china: WorkCalendar) -> None:
+def test_of_a_year_without_a_notice_the_statutory_holidays_are_known_and_marked(china: WorkCalendar) -> None:
+    assert (china.announced_to, china.last_year) == (2026, 2029)
+    assert not china.is_business_day(date(2027, 10, 1))  # National Day is law
+    assert all(day.year <= china.announced_to for day in china.workdays)  # which weekend is worked is not
+    due = [date(2026, 12, 31), date(2027, 1, 31), date(2027, 2, 28)]
+    assert china.first_unannounced(due) == date(2027, 1, 31)
+    assert china.first_unannounced(due[:1]) is None
+
+
+def test_beyond_what_is_known_there_is_a_clear_error(china: WorkCalendar) -> None:
     with pytest.raises(KnownError, match=r"calendar\.years") as refused:
         adjusted(date(china.last_year + 1, 1, 1), "following", china)
     assert f"{china.first_year} to {china.last_year}" in refused.value.message
@@ -82,7 +91,7 @@ def test_a_rule_that_leaves_no_time_is_refused(china: WorkCalendar) -> None:
         )  # fmt: skip
 
 
-@given(st.dates(date(2011, 1, 1), date(2026, 9, 30)), st.sampled_from(list(BusinessDay)[1:]))
+@given(st.dates(date(2011, 1, 1), date(2029, 9, 30)), st.sampled_from(list(BusinessDay)[1:]))
 def test_a_moved_day_is_worked_and_near(china: WorkCalendar, day: date, rule: BusinessDay) -> None:
     moved = adjusted(day, rule, china)
     assert china.is_business_day(moved)
@@ -99,7 +108,8 @@ def test_a_moved_day_is_worked_and_near(china: WorkCalendar, day: date, rule: Bu
     [
         (("2026-02-14,", "2026-02-16,"), "weekday"),
         (("first_year = 2010", "first_year = 2011"), "years covered"),
-        (("last_year = 2026", "last_year = 2009"), "first_year"),
+        (("last_year = 2029", "last_year = 2009"), "first_year"),
+        (("announced_to = 2026", "announced_to = 2031"), "announced_to"),
         (("2010-02-15,", "2010-02-13,"), "weekend"),
         (("2010-01-01, 2010-02-15,", "2010-02-15, 2010-01-01,"), "order"),
     ],

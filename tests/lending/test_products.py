@@ -75,7 +75,7 @@ def test_every_product_says_what_must_be_met_and_which_papers_it_has(rules: Rule
 def test_a_new_product_is_a_file_and_goes_through_the_rules(root: Path, tmp_path: Path) -> None:
     """A stall loan, written by somebody who knows no code: found, priced, limited, offered and frozen."""
     shipped = root / "resources"
-    for folder in ("products", "policies", "reasons"):
+    for folder in ("products", "policies", "reasons", "calendars"):
         shutil.copytree(shipped / folder, tmp_path / folder)
     (tmp_path / "products" / "stall.toml").write_text(
         """
@@ -262,16 +262,29 @@ workdays = [2026-10-10]
 
 @pytest.fixture
 def dated(root: Path, tmp_path: Path) -> Path:
-    """The shipped definitions with a credit loan that moves due days by a calendar."""
+    """The shipped definitions with a credit loan that moves due days by a calendar, and none other."""
     for folder in ("products", "policies", "reasons"):
         shutil.copytree(root / "resources" / folder, tmp_path / folder)
     path = tmp_path / "products" / "credit.toml"
     text = path.read_text(encoding="utf-8")
     moved = '[due_days]\nrule = "following"\ncalendar = "cn"\n\n[fees]'
     path.write_text(text.replace("[fees]", moved, 1), encoding="utf-8")
+    (tmp_path / "products" / "ali.toml").unlink()
     (tmp_path / "calendars").mkdir()
     (tmp_path / "calendars" / "cn.toml").write_text(CALENDAR, encoding="utf-8")
     return tmp_path
+
+
+def test_the_ali_loan_falls_due_on_business_days_and_says_so(rules: Rulebook) -> None:
+    """Firms pay from accounts that clear on business days; 3 October 2026 lies in the National holiday."""
+    product = rules.product("ali")
+    asked = asks("ali", 50_000, 6, "equal-principal", platforms=("1688",), draw_on=date(2026, 7, 3))
+    offer = propose(asked, rules).offer
+    assert offer is not None and product.calendar is not None
+    due = [row.due for row in offer.schedule.rows]
+    assert due[2] == date(2026, 10, 8)
+    assert all(product.calendar.is_business_day(day) for day in due)
+    assert product.calendar.first_unannounced(due) == due[-1] == date(2027, 1, 4)
 
 
 def test_due_days_move_by_the_calendar_that_the_product_names(dated: Path) -> None:

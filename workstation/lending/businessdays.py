@@ -2,13 +2,14 @@
 
 Goes in: a calendar file (`resources/calendars`), a day and a rule. Comes out: the day on which payment is
 due. A calendar speaks of the years it names and of no other, since holidays and the weekends worked in
-their place are decreed a year at a time: a date beyond them is a clear error and never a guess.
+their place are decreed a year at a time: a date beyond them is a clear error and never a guess. Of its last
+years it may know the statutory holidays alone; then it says from when on.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -32,7 +33,9 @@ class BusinessDay(StrEnum):
 
 class WorkCalendar(Part, frozen=True, kw_only=True):
     """Which days banks and lenders work: Monday to Friday but for `days_off`, and `workdays`, which are the
-    weekend days worked in place of a holiday. `first_year` to `last_year` are the years it covers."""
+    weekend days worked in place of a holiday. `first_year` to `last_year` are the years it covers; of those
+    after `announced_to` the notice was not out when it was written, so that days may still move (0: it was
+    out for all)."""
 
     code: str
     name: Words
@@ -40,11 +43,14 @@ class WorkCalendar(Part, frozen=True, kw_only=True):
     last_year: int
     days_off: tuple[date, ...]
     workdays: tuple[date, ...]
+    announced_to: int = 0
     version_hash: str
 
     def __post_init__(self) -> None:
         if self.first_year > self.last_year:
             raise ValueError("first_year is after last_year")
+        if self.announced_to and not self.first_year <= self.announced_to <= self.last_year:
+            raise ValueError("announced_to is outside the years covered")
         if any(list(days) != sorted(set(days)) for days in (self.days_off, self.workdays)):
             raise ValueError("the days must stand in order, each once")
         for day in (*self.days_off, *self.workdays):
@@ -54,6 +60,11 @@ class WorkCalendar(Part, frozen=True, kw_only=True):
             raise ValueError(f"{wrong[0].isoformat()} is a weekend day and off anyway")
         if wrong := [day for day in self.workdays if day.weekday() < _SATURDAY]:
             raise ValueError(f"{wrong[0].isoformat()} is a weekday and worked anyway")
+
+    def first_unannounced(self, days: Iterable[date]) -> date | None:
+        """The first of the days for which no notice was out; None where there was one for all."""
+        last = self.announced_to or self.last_year
+        return min((day for day in days if day.year > last), default=None)
 
     def is_business_day(self, day: date) -> bool:
         """Raises `KnownError` (`calendar.years`) for a year that the calendar does not cover."""

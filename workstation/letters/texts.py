@@ -17,6 +17,7 @@ from workstation.domain.lending import Offer
 from workstation.domain.money import capitals, yuan
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
+from workstation.lending.businessdays import BusinessDay
 from workstation.lending.definitions import Part, read_definition
 from workstation.lending.wording import Words, same
 from workstation.letters.figures import cost_per_cent, day, per_cent, per_day
@@ -29,11 +30,36 @@ from workstation.paths import resources
 
 Places = Mapping[str, Bilingual]
 
+DUE_DAYS: Mapping[BusinessDay, Bilingual] = {
+    BusinessDay.NONE: Bilingual("不顺延", "does not move"),
+    BusinessDay.FOLLOWING: Bilingual(
+        "顺延至下一个工作日，利息计至该日", "moves to the next business day, and interest runs to it"
+    ),
+    BusinessDay.MODIFIED_FOLLOWING: Bilingual(
+        "顺延至下一个工作日，跨月的提前至前一个工作日，利息计至该日",
+        "moves to the next business day, or back to the last one of its month, and interest runs to it",
+    ),
+    BusinessDay.PRECEDING: Bilingual(
+        "提前至前一个工作日，利息计至该日", "moves back to the last business day, and interest runs to it"
+    ),
+}
+"""Where a due day goes that is no business day."""
+
 EARLY_IS_FREE = Bilingual("不收取违约金或手续费", "without penalty or fee")
 
 TERMS = frozenset(
     {
-        *("account", "amount", "borrower", "capitals", "contract", "daily_rate", "day_count", "early"),
+        *(
+            "account",
+            "amount",
+            "borrower",
+            "capitals",
+            "contract",
+            "daily_rate",
+            "day_count",
+            "due_days",
+            "early",
+        ),
         *(
             "effective",
             "first_due",
@@ -244,9 +270,10 @@ def terms(
     late_rate: str,
     contract: str = "",
     early: Bilingual | None = None,
+    due_days: BusinessDay = BusinessDay.NONE,
 ) -> dict[str, Bilingual]:
     """Every place of `TERMS`, filled. `late_rate` is the yearly decimal on what is overdue; `early` says what
-    paying early costs, None where it costs nothing."""
+    paying early costs, None where it costs nothing; `due_days` is where a due day on a day off goes."""
     schedule = offer.schedule
     return {
         "account": same(account),
@@ -256,6 +283,7 @@ def terms(
         "contract": same(contract),
         "daily_rate": same(per_day(offer.yearly_rate, schedule.day_count)),
         "day_count": DAY_COUNTS[schedule.day_count],
+        "due_days": DUE_DAYS[due_days],
         "early": early or EARLY_IS_FREE,
         "effective": same(cost_per_cent(offer.cost.effective)),
         "first_due": day(schedule.rows[0].due),

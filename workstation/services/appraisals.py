@@ -155,6 +155,7 @@ def preview_offer(
     case: LendingCase = appraisal.case
     product = rules.product(appraisal.product)
     offer = make_offer(product, rules.policy, case, amount, months, method)
+    due = [row.due for row in offer.schedule.rows]
     exceptions, need = offer_exceptions(offer, appraisal.proposal, case, rules)
     return OfferPreview(
         offer=offer,
@@ -164,6 +165,7 @@ def preview_offer(
         exceptions=exceptions,
         price=price_breakdown(case, product, rules.policy, offer),
         sales=agreed_of(product.sales, offer.months, case.cash),
+        unannounced=None if product.calendar is None else product.calendar.first_unannounced(due),
     )
 
 

@@ -218,6 +218,7 @@ def _places(case: PaperCase, account: str, contract: str = "") -> dict[str, Bili
         late_rate=late_rate(offer, case.rules),
         contract=contract,
         early=early_words(offer, case.rules, agreed_sales(case.decision)),
+        due_days=case.rules.product(offer.product).due_days.rule,
     )
 
 

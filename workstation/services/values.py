@@ -157,7 +157,8 @@ class Appraisal:
 class OfferPreview:
     """An offer tried out: what it is, what forbids it (empty: it can be made), who may approve it, the codes
     of the findings that it would be made against, what its price is made of, where a model gives that, and
-    what is agreed beside it, where a share of sales repays it."""
+    what is agreed beside it, where a share of sales repays it. `unannounced`: the first due day of a year
+    whose notice of holidays is not out, where due days move to business days."""
 
     offer: Offer
     findings: tuple[Finding, ...]
@@ -166,6 +167,7 @@ class OfferPreview:
     exceptions: tuple[str, ...] = ()
     price: PriceBreakdown | None = None
     sales: SalesAgreed | None = None
+    unannounced: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ It says what forbids the offer and who may approve it; it reckons nothing itself
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ class OfferPanel(QWidget):
         self.authority.show_notice(
             "good" if preview.within_authority else "bad", authority_sentence(need.role, need.why)
         )
-        self._show_schedule(preview.offer)
+        self._show_schedule(preview.offer, preview.unannounced)
 
     def findings(self) -> list[str]:
         widgets = (self._findings.itemAt(n).widget() for n in range(self._findings.count()))
@@ -140,10 +141,13 @@ class OfferPanel(QWidget):
             notice.show_notice("bad", said(finding.text), said(finding.remedy))
             self._findings.addWidget(notice)
 
-    def _show_schedule(self, offer: Offer) -> None:
+    def _show_schedule(self, offer: Offer, unannounced: date | None) -> None:
         start = self.tr("drawn on {0}, {1} in all").format(
             day(offer.schedule.start), money(offer.schedule.total_payment)
         )
+        if unannounced is not None:
+            holidays = self.tr("holidays of {0} are not announced yet: due days may move")
+            start = f"{start} · {holidays.format(unannounced.year)}"
         self.schedule_section.set_text(self.tr("Schedule"), start)
         self.schedule.setAccessibleName(self.tr("Schedule"))
         self.schedule.show_rows(offer.schedule.rows)
