@@ -12,6 +12,7 @@ import pytest
 from tests.factories import block, moment
 from tests.services.conftest import OpenOffice
 from tests.services.office import Books, Office
+from tests.services.test_papers import text_of, with_account
 from workstation.clock import FixedClock
 from workstation.domain.ledger import LedgerBlock, Ledgers
 from workstation.domain.servicing import LoanEventKind
@@ -187,3 +188,24 @@ def test_a_line_ends_with_its_time_and_with_its_closing(
     desk.loans.close(WHO, line)
     assert desk.drawing.line(WHO, line).refusal == "loan.closed"
     assert desk.drawing.pledging.of(books.applicant_file(WHO), line) == ()
+
+
+def test_every_draw_has_a_loan_note_of_its_own(
+    office: Office, books: Books, line: str, sit_down: OpenOffice
+) -> None:
+    """The note from before the first draw gives way to the draw's own, which stays beside the second's."""
+    with_account(books)
+    office.papers.issue("contract", WHO)
+    assumed = office.papers.issue("loan_note", WHO)
+    assert "10,000.00" in text_of(assumed.pdf)
+    notes = []
+    for day, amount in ((LATER, 400_000), (LATER + timedelta(days=1), 250_000)):
+        desk = sit_down(clock=FixedClock(day))
+        desk.drawing.draw(WHO, line, amount=amount)
+        notes.append(desk.papers.issue("loan_note", WHO))
+        assert desk.papers.issue("loan_note", WHO).record == notes[-1].record
+    assert [note.record.replaces for note in notes] == [assumed.record.number, ""]
+    assert "4,000.00" in text_of(notes[0].pdf)
+    assert "2,500.00" in text_of(notes[1].pdf)
+    assert all(office.letters.standing(note.record).holds for note in notes)
+    assert not office.letters.standing(assumed.record).holds

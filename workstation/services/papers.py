@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workstation.domain.records import ApplicantFile
+from workstation.domain.servicing import LoanEvent
 from workstation.domain.standing import standings
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
@@ -21,6 +22,8 @@ from workstation.services.archive import About
 from workstation.services.batches import Batch, WantedPaper, issue_all
 from workstation.services.files import Files
 from workstation.services.letters import DRAFT_NUMBER, ROLE_NAMES, Letters, refuse_held
+from workstation.services.loan_notes import LOAN_NOTE, gives_way, is_of_now, noted
+from workstation.services.loan_views import draws_of
 from workstation.services.loans import Loans
 from workstation.services.values import Appraisal, Issued
 
@@ -125,11 +128,13 @@ class Papers:
         case = self._case(kind, applicant_id, subject)
         decision_id = case.decision.id if case.decision else ""
         earlier = self.letters.holding(kind, decision_id) if decision_id else None
-        if earlier is not None and earlier.provisional == case.provisional:
+        draws = _draws(case) if kind == LOAN_NOTE else ()
+        if earlier is not None and earlier.provisional == case.provisional and is_of_now(earlier, draws):
             return Issued(earlier, self.letters.bytes_of(earlier), NOTHING)
         make = MAKERS[kind].make
         make(case, case.head(DRAFT_NUMBER))
-        head = case.head(self.letters.press.next_number(), earlier.number if earlier else "")
+        replaces = earlier.number if earlier is not None and gives_way(earlier, draws) else ""
+        head = case.head(self.letters.press.next_number(), replaces)
         about = About(
             applicant_id,
             case.file.version,
@@ -202,7 +207,7 @@ class Papers:
         self._refuse_superseded(kept)
         refuse_held(kept)
         decision = kept.decision
-        return replace(
+        case = replace(
             self._base_case(self._cases.applicant_file(decision.applicant_id, ledgers=False)),
             decision=decision,
             decided_by=self.letters.name_of(decision.decided_by),
@@ -210,6 +215,9 @@ class Papers:
             provisional=not kept.firm,
             contract_number=self._contract_of(decision.id),
         )
+        if kind == LOAN_NOTE and decision.offer is not None:
+            return replace(case, decision=replace(decision, offer=noted(decision.offer, _draws(case))))
+        return case
 
     def _file_case(self, kind: str, applicant_id: str) -> PaperCase:
         view = self.files.open(applicant_id)
@@ -289,6 +297,13 @@ class Papers:
     def _contract_of(self, decision_id: str) -> str:
         contract = self.letters.holding("contract", decision_id)
         return contract.number if contract else ""
+
+
+def _draws(case: PaperCase) -> tuple[LoanEvent, ...]:
+    """What was drawn on the case's decision, the first draw first."""
+    loan_id = case.decision.application_id if case.decision else ""
+    draws = draws_of(case.file, loan_id) if loan_id else ()
+    return tuple(sorted(draws, key=lambda event: (event.on, event.id)))
 
 
 def _contract_of_loan(file: ApplicantFile, loan_id: str) -> str:
