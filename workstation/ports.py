@@ -65,6 +65,10 @@ DATED_VIEWS = frozenset(
 """Views that are about a day: `WorklistRow.why` has it, and they are listed by it, the soonest first."""
 
 
+UNREADABLE = "unreadable"
+"""What a file lacks of which a record cannot be read by this version, or says what cannot be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """A reason for which a file is in a view on every day from `first` to `last`, both included.

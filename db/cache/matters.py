@@ -20,7 +20,7 @@ from db.cache.tables import MATTER
 from workstation.domain.records import FILE_FIELDS, ApplicantFile
 from workstation.domain.servicing import account_ledgers
 from workstation.errors import KnownError
-from workstation.ports import Matter, Toolbox, WorklistView
+from workstation.ports import UNREADABLE, Matter, Toolbox, WorklistView
 
 _KINDS = (
     "applicant", "application", "authorisation", "withdrawal", "party", "identity_check", "decision",
@@ -120,7 +120,7 @@ def _matters(
         for kind, body in bodies:
             records[kind].append(tools.decode(kind, body.encode()))
     except KnownError:
-        yield Matter(WorklistView.INCOMPLETE, what=("unreadable",))
+        yield Matter(WorklistView.INCOMPLETE, what=(UNREADABLE,))
         return
     ledgers = read_ledgers(connection, applicant_id, account_ledgers(records["loan_event"]))
     fields: dict[str, Any] = {FILE_FIELDS[kind]: tuple(records[kind]) for kind in _KINDS[1:]}

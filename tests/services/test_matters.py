@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import applicant, applicant_file, ledgers, moment
+from tests.helpers.caches import decision, loan
 from tests.helpers.following import draw, event, identified, looked_at, promise, withdrawal
 from workstation.domain.consents import consent_in_force
 from workstation.domain.file_papers import ConsentScope, Party, PartyRole
@@ -81,6 +83,21 @@ def test_the_terms_of_a_loan_that_cannot_be_read_are_said() -> None:
     strange = event(WHO, LoanEventKind.DRAW, DRAWN, 1, terms={"what": "a newer program drew this"})
     file = applicant_file(loan_events=(strange,))
     assert ("unreadable",) in [matter.what for matter in matters(file, WorklistView.INCOMPLETE)]
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"identity_checks": tuple(identified(WHO, date.max))},
+        {"decisions": (decision(WHO, decided_at="", inputs={"second": ["override"]}),)},
+        {"loans": (loan(WHO, due_on=date.min),)},
+    ],
+    ids=lambda fields: next(iter(fields)),
+)
+def test_a_record_that_says_what_cannot_be_stops_nothing_and_is_said(strange: dict[str, Any]) -> None:
+    file = lent(promises=(promise(WHO, DRAWN, DRAWN),), **strange)
+    assert ("unreadable",) in [matter.what for matter in matters(file, WorklistView.INCOMPLETE)]
+    assert "loans" in strange or matters(file, WorklistView.PROMISES), "the rest is followed"
 
 
 def test_money_that_names_another_loan_keeps_no_promise() -> None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from workstation.domain.records import ApplicantFile
 from workstation.domain.servicing import LoanEventKind, PromiseToPay
-from workstation.errors import KnownError
 from workstation.ports import Matter, WorklistView
 from workstation.services.loan_accounts import FileLoans, file_loans
 from workstation.services.loan_views import LoanView, events_of, loan_ids, loan_view
@@ -26,25 +25,18 @@ if TYPE_CHECKING:
 DUE_WITHIN = timedelta(days=3)
 """How long before its day a due is in the view: three days before it, and on it."""
 
-UNREADABLE = "unreadable"
-"""What is missing where a record cannot be read by this version."""
-
 
 def loan_matters(file: ApplicantFile, policy: ServicingPolicy, rounding: Rounding) -> Iterator[Matter]:
-    """Dues, promises and checks of every loan. Where the records of a loan cannot be read, the file is
-    incomplete: nobody shall take it for one on which nothing is due."""
+    """Dues, promises and checks of every loan. Raises `KnownError` (`loan.terms`)."""
     ours = loan_ids(file)
     yield from _dues_of_known_loans(file, frozenset(ours))
     if not ours:
         return
-    try:
-        loans = file_loans(file, policy, rounding)
-        for loan_id in ours:
-            account = _to_the_end(loans, loan_id)
-            money = loans.matched.by_loan.get(loan_id, ())
-            yield from _matters(loan_view(file, account, loans.matched, policy), money)
-    except KnownError:
-        yield Matter(WorklistView.INCOMPLETE, what=(UNREADABLE,))
+    loans = file_loans(file, policy, rounding)
+    for loan_id in ours:
+        account = _to_the_end(loans, loan_id)
+        money = loans.matched.by_loan.get(loan_id, ())
+        yield from _matters(loan_view(file, account, loans.matched, policy), money)
 
 
 def _to_the_end(loans: FileLoans, loan_id: str) -> LoanAccount:

@@ -18,8 +18,9 @@ from workstation.domain.endorsing import BY_VOTE, DecisionStanding, Firmness, de
 from workstation.domain.file_papers import ConsentScope
 from workstation.domain.lending import Decision, Outcome
 from workstation.domain.records import ApplicantFile, Authorisation
+from workstation.errors import KnownError
 from workstation.paths import resources
-from workstation.ports import Follow, Matter, WorklistView
+from workstation.ports import UNREADABLE, Follow, Matter, WorklistView
 from workstation.services.loan_matters import loan_matters
 
 if TYPE_CHECKING:
@@ -71,10 +72,19 @@ def follow_by(rules: Callable[[], FollowRules]) -> Follow:
 def matters_of(file: ApplicantFile, rules: FollowRules) -> tuple[Matter, ...]:
     """Every reason for which the file is in a view, of the past and of days to come."""
     return (
-        *_incomplete(file, rules.files),
-        *_with_the_supervisor(file),
-        *loan_matters(file, rules.servicing, rules.rounding),
+        *_readable(lambda: _incomplete(file, rules.files)),
+        *_readable(lambda: _with_the_supervisor(file)),
+        *_readable(lambda: loan_matters(file, rules.servicing, rules.rounding)),
     )
+
+
+def _readable(part: Callable[[], Iterator[Matter]]) -> tuple[Matter, ...]:
+    """Where a record says what cannot be (terms of a newer program, a day at the end of time), the file is
+    incomplete: no synchronisation stops for it, and nobody takes it for one on which nothing is due."""
+    try:
+        return tuple(part())
+    except (KnownError, ValueError, OverflowError):
+        return (Matter(WorklistView.INCOMPLETE, what=(UNREADABLE,)),)
 
 
 # --- what is missing
