@@ -45,7 +45,7 @@ class WorklistView(StrEnum):
     DUE_SOON = "due_soon"  # something of a loan falls due within three days
     PROMISES = "promises"  # promises to pay, open or broken
     FUNDS_CHECKS = "funds_checks"  # the use of a loan's money is still to be looked at
-    OVERDUE = "overdue"  # a loan past due
+    OVERDUE = "overdue"  # a loan past due; its days grow with the calendar
     UNSENT = "unsent"  # acts that wait in the outbox
     REFUSED = "refused"  # acts that the hub refused, or in conflict
 

@@ -55,17 +55,29 @@ _LAID_DOWN = {
 _VALUES = ", ".join(
     f"coalesce({what} FILTER (WHERE view = '{view}'), {none})" for what, view, none in _LAID_DOWN.values()
 )
+# The days of an overdue loan of ours grow by themselves; of other loans it is what their record says.
 _LAY_DOWN = f"""
-UPDATE worklist SET ({", ".join(_LAID_DOWN)}) = (
-    SELECT {_VALUES} FROM matter
-    WHERE matter.applicant_id = worklist.applicant_id AND ? BETWEEN first_day AND last_day
+UPDATE worklist SET ({", ".join(_LAID_DOWN)}, days_past_due) = (
+    SELECT {_VALUES}, max(
+        coalesce(
+            CAST(julianday(:day) - julianday(min(day) FILTER (WHERE view = 'overdue')) AS INTEGER), 0
+        ),
+        coalesce((
+            SELECT max(body ->> '$.days_past_due') FROM record
+            WHERE record.applicant_id = worklist.applicant_id AND kind = 'loan'
+        ), 0)
+    )
+    FROM matter
+    WHERE matter.applicant_id = worklist.applicant_id AND :day BETWEEN first_day AND last_day
 )
-WHERE applicant_id IN (SELECT value FROM json_each(?))
+WHERE applicant_id IN (SELECT value FROM json_each(:wanted))
 """
 _TURNING = """
 SELECT applicant_id FROM matter WHERE first_day > :low AND first_day <= :high
 UNION
 SELECT applicant_id FROM matter WHERE last_day >= :low AND last_day < :high
+UNION
+SELECT applicant_id FROM worklist WHERE days_past_due > 0
 """
 
 WHY_COLUMNS: Mapping[WorklistView, tuple[str, str, str]] = {
@@ -93,11 +105,13 @@ def draw(connection: sa.Connection, applicant_ids: Iterable[str], tools: Toolbox
 
 def lay_down(connection: sa.Connection, applicant_ids: Iterable[str], today: date) -> None:
     """Give the list's rows of these files what their matters come to today."""
-    connection.exec_driver_sql(_LAY_DOWN, (today.isoformat(), json.dumps(sorted(applicant_ids))))
+    values = {"day": today.isoformat(), "wanted": json.dumps(sorted(applicant_ids))}
+    connection.execute(sa.text(_LAY_DOWN), values)
 
 
 def turning_between(connection: sa.Connection, one: date, other: date) -> list[str]:
-    """The files of which a matter begins or ends between two days, whichever of them is the earlier."""
+    """The files of which a matter begins or ends between two days, whichever of them is the earlier, and
+    those that are overdue."""
     low, high = sorted((one.isoformat(), other.isoformat()))
     days = {"low": low, "high": high}
     return list(connection.execute(sa.text(_TURNING), days).scalars())

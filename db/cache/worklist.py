@@ -39,12 +39,15 @@ _AT_ONCE = 500
 _COLUMNS = tuple(
     column.name for column in WORKLIST.columns if column.name != "number" and column.server_default is None
 )
+_DATED = "days_past_due"
+"""It is in a new row from the start, and from then on what the day makes of it."""
+_KEPT_IN_STEP = tuple(name for name in _COLUMNS if name not in ("applicant_id", _DATED))
 _UPSERT = (
     f"INSERT INTO worklist ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
     f"ON CONFLICT (applicant_id) DO UPDATE SET "
-    f"{', '.join(f'{name} = excluded.{name}' for name in _COLUMNS if name != 'applicant_id')} "
-    f"WHERE ({', '.join(f'worklist.{name}' for name in _COLUMNS)}) IS NOT "
-    f"({', '.join(f'excluded.{name}' for name in _COLUMNS)})"
+    f"{', '.join(f'{name} = excluded.{name}' for name in _KEPT_IN_STEP)} "
+    f"WHERE ({', '.join(f'worklist.{name}' for name in _KEPT_IN_STEP)}) IS NOT "
+    f"({', '.join(f'excluded.{name}' for name in _KEPT_IN_STEP)})"
 )
 
 _ROW_COLUMNS = (

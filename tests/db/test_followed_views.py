@@ -112,6 +112,25 @@ def test_a_due_comes_three_days_before_its_day_and_goes_after_it(
     assert why(desk, WorklistView.DUE_SOON) == expected
 
 
+def test_what_was_not_paid_is_overdue_the_day_after_and_later_every_day(
+    desk: Cache, calendar: Calendar
+) -> None:
+    """Between two synchronisations nobody falls between the views."""
+    a_whole_file(desk, draw(SELLER, _DRAWN), loan(SELLER, "elsewhere", lender="bank", days_past_due=2))
+    found = []
+    for turned in (2, 3, 4, 6, 35, 3):
+        calendar.today = day(turned)
+        row = seen(desk, WorklistView.OVERDUE)
+        assert row is not None
+        found.append((seen(desk, WorklistView.DUE_SOON) is not None, row.days_past_due))
+    assert found == [(True, 2), (True, 2), (False, 2), (False, 3), (False, 32), (True, 2)]
+    calendar.today = day(35)
+    assert seen(desk, WorklistView.OVERDUE) is not None
+    desk.sync.store_parts([part(SELLER.id, rows={"repayments": [repaid(day(35), 300_000, 90)]}, seq=90)])
+    settled = seen(desk, WorklistView.OVERDUE)
+    assert settled is not None and settled.days_past_due == 2, "what the other lender's record says"
+
+
 def test_the_calendar_may_go_back(desk: Cache, calendar: Calendar) -> None:
     a_whole_file(desk, draw(SELLER, _DRAWN))
     for turned in (0, 10, 1, 33, -1, 2):

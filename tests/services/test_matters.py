@@ -17,11 +17,14 @@ from tests.helpers.caches import decision, loan
 from tests.helpers.following import draw, event, identified, looked_at, promise, withdrawal
 from workstation.domain.consents import consent_in_force
 from workstation.domain.file_papers import ConsentScope, Party, PartyRole
+from workstation.domain.lending import DayCount, RepaymentMethod
 from workstation.domain.money import Rounding
 from workstation.domain.records import ApplicantFile, Authorisation
 from workstation.domain.servicing import LoanEventKind
+from workstation.lending import make_schedule
 from workstation.lending.allocation import DueKind
 from workstation.lending.file_policy import ItemState, identity_checklist
+from workstation.lending.servicing import NewTerms
 from workstation.ports import Matter, WorklistView
 from workstation.services.loan_accounts import file_loans
 from workstation.services.matters import matters_of, runs, shipped_rules
@@ -57,6 +60,35 @@ def test_what_falls_due_is_what_the_account_says_on_that_day(payments: Any, on: 
     file = lent(*((day, amount) for day, amount in payments if day <= on))
     expected = falling_due(file, on)
     assert {m.day: m.amount for m in matters(file, WorklistView.DUE_SOON, on)} == expected
+
+
+def days_late(file: ApplicantFile, on: date) -> int:
+    """As the list has it of the file's matters."""
+    since = [matter.day for matter in matters(file, WorklistView.OVERDUE, on) if matter.day]
+    return (on - min(since)).days if since else 0
+
+
+@given(
+    st.lists(st.tuples(_SOME_DAYS, st.integers(1, 200_000)), max_size=4),
+    st.integers(1, 150).map(lambda number: DRAWN + timedelta(days=number)),
+    st.none() | st.integers(1, 6),
+)
+def test_a_loan_is_late_on_each_day_as_the_account_says(payments: Any, on: date, months: int | None) -> None:
+    """A rescheduling, where there is one, lowers nothing here either."""
+    file = lent(*((day, amount) for day, amount in payments if day <= on))
+    if months is not None:
+        plan = make_schedule(
+            150_000,
+            "0",
+            months,
+            RepaymentMethod.EQUAL_PRINCIPAL,
+            min(on, date(2026, 5, 1)),
+            DayCount.ACT_365F,
+        )
+        again = event(WHO, LoanEventKind.RESCHEDULE, plan.start, 0, terms=msgspec.to_builtins(NewTerms(plan)))
+        file = replace(file, loan_events=(*file.loan_events, again))
+    account = file_loans(file, RULES.servicing, Rounding.HALF_UP).account("app-1", on)
+    assert days_late(file, on) == account.days_past_due
 
 
 def test_a_new_schedule_takes_the_place_of_the_old_dues() -> None:

@@ -1,4 +1,4 @@
-"""What a file's loans ask an officer to do, and on which days: dues to come, promises, checks of use.
+"""What a file's loans ask an officer to do, and on which days: dues, arrears, promises, checks of use.
 
 Goes in: a file with its repayments. Comes out: matters for the worklist. Each loan is folded to its end as if
 no more money came, so that what the ledger has paid already is not asked for again, and what is asked for
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workstation.domain.money import Rounding
     from workstation.lending.servicing import LoanAccount, Received, ServicingPolicy
 
+_A_DAY = timedelta(days=1)
 DUE_WITHIN = timedelta(days=3)
 """How long before its day a due is in the view: three days before it, and on it."""
 
@@ -40,7 +41,7 @@ def loan_matters(file: ApplicantFile, policy: ServicingPolicy, rounding: Roundin
 
 
 def _to_the_end(loans: FileLoans, loan_id: str) -> LoanAccount:
-    """The account once everything of the schedules has fallen due."""
+    """The account on the day after everything of the schedules has fallen due."""
     from workstation.lending.servicing import draw_terms, new_terms
 
     events, money = events_of(loans.file, loan_id), loans.matched.by_loan.get(loan_id, ())
@@ -48,7 +49,7 @@ def _to_the_end(loans: FileLoans, loan_id: str) -> LoanAccount:
     plans += [new_terms(e).schedule for e in events if e.kind is LoanEventKind.RESCHEDULE]
     days = [row.due for plan in plans for row in plan.rows]
     last = max([*days, *(e.on for e in events), *(row.on for row in money)])
-    return loans.account(loan_id, last)
+    return loans.account(loan_id, last + _A_DAY)
 
 
 def _matters(view: LoanView, money: Sequence[Received]) -> Iterator[Matter]:
@@ -61,6 +62,9 @@ def _matters(view: LoanView, money: Sequence[Received]) -> Iterator[Matter]:
             yield _due(due.day, owed)
     if account.settled:
         return
+    if account.days_past_due:
+        since = account.as_of - timedelta(days=account.days_past_due)
+        yield Matter(WorklistView.OVERDUE, since + _A_DAY, day=since)
     promises = [one.promise for one in view.promises]
     for promise in promises:
         if not _is_answered(promise, promises, money):
