@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from tests.hub.lent import (
@@ -24,8 +25,9 @@ from tests.hub.lent import (
 from tests.sync.field import Field
 from tests.sync.station import TODAY, Station, letter, new_id
 from workstation.domain.acts import ActKind
-from workstation.domain.lending import Decision
+from workstation.domain.lending import Decision, SalesAgreed
 from workstation.domain.servicing import Contact, ContactChannel, LoanEventKind
+from workstation.lending.servicing import DrawTerms
 
 DAY = timedelta(days=1)
 OFFER_DAYS = 30
@@ -199,3 +201,14 @@ def test_a_part_is_prepaid_from_money_that_is_held_and_while_nothing_is_overdue(
     assert refusals(officer) == ["loan.prepayment"]
     reschedule(officer, decision, rest, early, prepaid=4_000 * YUAN)
     assert refusals(officer) == []
+
+
+def test_a_draw_agrees_no_share_of_sales_that_the_decision_does_not(
+    approved: tuple[Station, Decision],
+) -> None:
+    officer, decision = approved
+    meet_conditions(officer, decision)
+    other = SalesAgreed("0.01", 10_000_000, "0", 1)
+    terms = DrawTerms(decision.id, plan(AMOUNT), "0.225", sales=other)
+    pay_out(officer, decision, terms=msgspec.to_builtins(terms))
+    assert refusals(officer) == ["loan.terms"]

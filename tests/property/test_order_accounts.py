@@ -21,6 +21,7 @@ from workstation.lending.servicing import (
     DrawTerms,
     OrderCourse,
     Received,
+    Trade,
     load_servicing,
     loan_account,
 )
@@ -101,7 +102,7 @@ def test_the_account_of_an_order_loan_says_what_its_ledger_says(stream: list[Eve
         if line.account is Account.CASH and line.amount > 0:
             taken[line.on] += line.amount
     money = [Received(str(on), on, fen) for on, fen in taken.items()]  # type: ignore[arg-type]
-    account = loan_account(draws, money, POLICY, today, orders=courses(stream))
+    account = loan_account(draws, money, POLICY, today, trade=Trade(courses(stream)))
     assert account.balances.principal == state.outstanding == sum(account.resting.values())
     assert (account.overdue, account.credit, account.days_past_due) == (0, 0, 0)
     interest = -state.balance(Account.INTEREST)

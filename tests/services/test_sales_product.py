@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
 
+from tests.factories import block, moment
 from tests.services.conftest import OpenOffice
 from tests.services.office import Books, Office
 from tests.services.test_papers import text_of, with_account
+from workstation.clock import FixedClock
+from workstation.domain.ledger import Ledgers
 from workstation.domain.lending import Decision, Outcome, RepaymentMethod
+from workstation.domain.money import round_fen
 from workstation.domain.records import Application
 from workstation.services.offer_terms import agreed_sales
 from workstation.training.sample import BUSINESS_DAY
@@ -77,3 +82,29 @@ def test_what_stays_owed_when_it_is_settled_early_is_printed(
     words = early_words(made.offer, rules, agreed_sales(replace(made, inputs={"sales": kept})))
     assert words is not None
     assert "未摊销的固定费用收取 50.00%" in words.zh and "第 30 日" in words.zh
+
+
+def test_it_is_drawn_and_each_days_settled_sales_make_a_due(
+    made: Decision, office: Office, books: Books, sit_down: OpenOffice
+) -> None:
+    """An order of 300 yuan, 50 of them refunded, is confirmed three days after the draw."""
+    books.hub_takes_all()
+    loan = (SELLER, made.application_id)
+    for condition in office.drawing.conditions(*loan):
+        office.drawing.check_condition(*loan, condition.code, True, "看过原件")
+    office.drawing.draw(*loan)
+    day = BUSINESS_DAY + timedelta(days=3)
+    order = {
+        "source_id": "new", "status": "confirmed", "ordered_at": moment(BUSINESS_DAY), "goods_amount": 30_000,
+        "confirmed_at": moment(day), "refund_amount": 5_000,
+    }  # fmt: skip
+    file = books.hub_files[SELLER]
+    later = Ledgers({**file.ledgers.blocks, "orders": block("orders", [order])})
+    books.hub_changes(SELLER, ledgers=later)
+    account = sit_down(clock=FixedClock(day)).loans.account(*loan)
+    agreed = agreed_sales(made)
+    assert agreed is not None
+    assert [(due.day, due.principal + due.interest) for due in account.dues] == [
+        (day, round_fen(25_000 * Fraction(agreed.share)))
+    ]
+    assert account.schedule.total_interest == account.terms.schedule.total_interest > 0

@@ -41,13 +41,13 @@ class LoanEvent:
 
 
 LOAN_LEDGERS = ("repayments", "orders", "refunds")
-"""From these a loan's account is reckoned; but for an order loan, from the first alone."""
+"""From these a loan's account is reckoned; but for one that orders or sales repay, from the first alone."""
 
 
 def account_ledgers(events: Iterable[LoanEvent]) -> tuple[str, ...]:
     """The ledgers from which the accounts of these loans are reckoned."""
     every = tuple(events)
-    if any((event.terms or {}).get("advances") for event in every):
+    if any((event.terms or {}).get(name) for event in every for name in ("advances", "sales")):
         return LOAN_LEDGERS
     return LOAN_LEDGERS[:1] if every else ()
 

@@ -7,7 +7,6 @@ against orders or documents is pledged before the money goes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from workstation.domain.acts import ActKind
@@ -21,11 +20,12 @@ from workstation.services.acting import Hand
 from workstation.services.loan_accounts import file_loans
 from workstation.services.loan_records import keep, keep_event, refused, require_reason
 from workstation.services.loan_views import Condition, loan_ids
+from workstation.services.offer_terms import agreed_sales
 from workstation.services.pledging import Pledging, reckon_base
 from workstation.services.reading import readable
 
 if TYPE_CHECKING:
-    from workstation.domain.lending import Schedule
+    from workstation.domain.lending import SalesAgreed, Schedule
     from workstation.lending import Rulebook
     from workstation.lending.collateral import Item, Reckoned
     from workstation.lending.lines import Line
@@ -118,7 +118,7 @@ class Drawing:
     def draw(self, applicant_id: str, application_id: str, *, amount: int | None = None) -> Changes:
         """Pay out today, all that can be drawn or `amount` fen; the schedule becomes definitive.
 
-        Raises `KnownError`: `loan.undecided`, `loan.not_firm`, `loan.method`, `loan.expired` after the
+        Raises `KnownError`: `loan.undecided`, `loan.not_firm`, `loan.expired` after the
         offer's last day, `loan.conditions` with the names of what is unmet; where nothing can be drawn
         `loan.drawn`, `loan.closed`, `loan.line_ended`, `loan.restructured`, `loan.overdue`; `loan.amount`;
         `loan.collateral` where the product rests on something and less of it is there today, `consent.data`
@@ -153,9 +153,6 @@ class Drawing:
         decision, loan_id = kept.decision, kept.decision.application_id
         if not kept.firm:
             raise refused("loan.not_firm", "the decision is not firm yet", decision.id)
-        method = _offer(decision).method
-        if method is RepaymentMethod.SHARE_OF_SALES:
-            raise refused("loan.method", f"{method.value} loans are not drawn here", loan_id)
         if loan_id not in loan_ids(file):
             last = permitted.offer_holds_until(decision, file.letters, file.voids, self.offer_days)
             permitted.require_offer_holds(last, self.hand.clock.today(), loan_id)
@@ -169,21 +166,26 @@ class Drawing:
         from workstation.lending.servicing import Advance, DrawTerms
 
         offer, product, today = _offer(decision), self._product(decision), self.hand.clock.today()
+        agreed = agreed_sales(decision)
         late = late_terms(product, self.rules.policy, offer.yearly_rate, today)
         by_order = offer.method is RepaymentMethod.ORDER
         return DrawTerms(
             decision.id,
-            self._plan(product, offer, drawn, today),
+            self._plan(product, offer, drawn, agreed),
             late.yearly_rate,
             late.grace_days,
             tuple(str(fee.share) for fee in product.fees.terms if fee.event == PREPAYMENT),
             tuple(Advance(item.asset, part, str(item.rate)) for item, part in lent if by_order),
+            agreed,
         )
 
-    def _plan(self, product: Product, offer: Offer, drawn: int, today: date) -> Schedule:
+    def _plan(self, product: Product, offer: Offer, drawn: int, agreed: SalesAgreed | None) -> Schedule:
+        """From today; of a share of sales as the decision expected them."""
         from workstation.lending.terms import terms_of
 
-        terms = terms_of(product, self.rules.policy, offer.yearly_rate, offer.months, offer.method, today)
+        sales = agreed.yearly_sales if agreed is not None else None
+        today, policy = self.hand.clock.today(), self.rules.policy
+        terms = terms_of(product, policy, offer.yearly_rate, offer.months, offer.method, today, sales)
         return terms.schedule(drawn)
 
     # --- the small parts

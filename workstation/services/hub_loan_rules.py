@@ -19,6 +19,7 @@ from workstation.errors import KnownError
 from workstation.hub.services import LoanRules
 from workstation.services.loan_accounts import file_loans
 from workstation.services.loan_views import loan_ids
+from workstation.services.offer_terms import agreed_sales
 
 if TYPE_CHECKING:
     from workstation.domain.lending import Decision
@@ -57,6 +58,8 @@ class _Draws:
         codes = (row.code for row in product.conditions)
         permitted.require_conditions(codes, file.condition_checks, decision.id, event.loan_id)
         terms = draw_terms(event)
+        if terms.sales != agreed_sales(decision):
+            raise permitted.refusal("loan.terms", "it agrees another share of sales", event.loan_id)
         if terms.schedule.method is RepaymentMethod.ORDER:
             self._check_orders(file, event, terms.advances, account.resting if account else {})
 

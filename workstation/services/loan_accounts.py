@@ -6,7 +6,6 @@ looked up the orders once, and reckons any loan as of any day. Desk and hub ask 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,21 +19,21 @@ if TYPE_CHECKING:
         DrawTerms,
         LoanAccount,
         Matched,
-        OrderCourse,
         ServicingPolicy,
+        Trade,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class FileLoans:
-    """`matched` are the rows of the `repayments` ledger by loan; `orders` what became of the orders that the
-    loans rest on."""
+    """`matched` are the rows of the `repayments` ledger by loan; `trade` what makes dues of loans that orders
+    or sales repay."""
 
     file: ApplicantFile
     policy: ServicingPolicy
     rounding: Rounding
     matched: Matched
-    orders: Mapping[str, OrderCourse]
+    trade: Trade
 
     def account(self, loan_id: str, as_of: date) -> LoanAccount:
         """Raises `KnownError` as `loan_account`."""
@@ -42,17 +41,18 @@ class FileLoans:
 
         money = self.matched.by_loan.get(loan_id, ())
         events = events_of(self.file, loan_id)
-        return loan_account(events, money, self.policy, as_of, self.rounding, self.orders)
+        return loan_account(events, money, self.policy, as_of, self.rounding, self.trade)
 
 
 def file_loans(file: ApplicantFile, policy: ServicingPolicy, rounding: Rounding) -> FileLoans:
     """Raises `KnownError` (`loan.terms`)."""
-    from workstation.lending.collateral import order_courses
+    from workstation.lending.collateral import trade_of
     from workstation.lending.servicing import draw_terms
 
     draws = [(event.loan_id, draw_terms(event)) for event in draws_of(file)]
     lent_on = {advance.asset for _, terms in draws for advance in terms.advances}
-    return FileLoans(file, policy, rounding, _matched(file, draws), order_courses(file.ledgers, lent_on))
+    trade = trade_of(file.ledgers, lent_on, any(terms.sales is not None for _, terms in draws))
+    return FileLoans(file, policy, rounding, _matched(file, draws), trade)
 
 
 def _matched(file: ApplicantFile, draws: list[tuple[str, DrawTerms]]) -> Matched:

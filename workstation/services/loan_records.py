@@ -46,7 +46,6 @@ def require_reason(text: str, where: str) -> None:
 _REMEDIES = {
     "loan.undecided": "Decide on it first.",
     "loan.not_firm": "Synchronise, and wait until it is firm.",
-    "loan.method": "Lend on another method.",
     "loan.condition_unknown": "Choose one of the list.",
     "loan.late_day": "Correct the day.",
     "loan.amount": "Correct the amount.",

@@ -34,8 +34,12 @@ if TYPE_CHECKING:
     from workstation.lending import Rulebook
     from workstation.lending.servicing import LoanAccount, Posting, ServicingPolicy
 
-_RESCHEDULED_AS = {RepaymentMethod.ORDER: RepaymentMethod.ON_DEMAND}
-"""A method that new terms cannot have gives way: orders repay nothing of a debt that outlasted them."""
+_RESCHEDULED_AS = {
+    RepaymentMethod.ORDER: RepaymentMethod.ON_DEMAND,
+    RepaymentMethod.SHARE_OF_SALES: RepaymentMethod.EQUAL_INSTALMENT,
+}
+"""Methods that new terms cannot have give way: orders and sales repay nothing of a debt that outlasted
+them."""
 
 
 @dataclass(frozen=True, slots=True)

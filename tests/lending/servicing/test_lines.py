@@ -17,6 +17,7 @@ from workstation.lending.servicing import (
     OrderCourse,
     Received,
     ServicingPolicy,
+    Trade,
     loan_account,
 )
 
@@ -56,26 +57,26 @@ DRAW = drawn(0, A=80_000, B=40_000)
 def test_the_worked_case_of_two_orders(policy: ServicingPolicy) -> None:
     """Orders of 1,000 and 500, 1,200 drawn at 0.05 % a day: on day 5 the first is confirmed, 800.00 + 2.00
     are due; on day 8 the second is refunded, 400.00 + 1.60. Settlements pay, then the account."""
-    before = loan_account([DRAW], [], policy, on(4), orders=TWO)
+    before = loan_account([DRAW], [], policy, on(4), trade=Trade(TWO))
     assert (before.overdue, before.balances.principal) == (0, 120_000)
-    confirmed = loan_account([DRAW], [], policy, on(5), orders=TWO)
+    confirmed = loan_account([DRAW], [], policy, on(5), trade=Trade(TWO))
     assert (confirmed.overdue, dict(confirmed.resting)) == (80_000 + 200, {"orders:B": 40_000})
     money = [paid(5, 80_200), paid(8, 15_000), Received("bank", on(8), 25_160)]
-    settled = loan_account([DRAW], money, policy, on(8), orders=TWO)
+    settled = loan_account([DRAW], money, policy, on(8), trade=Trade(TWO))
     assert (settled.settled_on, settled.credit, settled.balances.total) == (on(8), 0, 0)
     dues = [(due.day, due.principal, due.interest) for due in settled.dues]
     assert dues == [(on(5), 80_000, 200), (on(8), 40_000, 160)]
 
 
 def test_a_confirmed_order_whose_money_did_not_come_is_past_due(policy: ServicingPolicy) -> None:
-    account = loan_account([DRAW], [], policy, on(15), orders=TWO)
+    account = loan_account([DRAW], [], policy, on(15), trade=Trade(TWO))
     assert account.days_past_due == 10
     assert account.balances.penalty > 0
 
 
 def test_a_part_refund_calls_back_what_the_order_no_longer_carries(policy: ServicingPolicy) -> None:
     orders = {"orders:A": course(1_000, d3=250)}
-    account = loan_account([drawn(0, A=80_000)], [], policy, on(3), orders=orders)
+    account = loan_account([drawn(0, A=80_000)], [], policy, on(3), trade=Trade(orders))
     assert [(due.principal, due.interest) for due in account.dues] == [(20_000, 30)]
     assert dict(account.resting) == {"orders:A": 60_000}
     [left] = account.to_come
@@ -84,16 +85,16 @@ def test_a_part_refund_calls_back_what_the_order_no_longer_carries(policy: Servi
 
 def test_a_part_refund_within_what_was_lent_calls_nothing_back(policy: ServicingPolicy) -> None:
     orders = {"orders:A": course(1_000, d3=250)}
-    account = loan_account([drawn(0, A=60_000)], [], policy, on(3), orders=orders)
+    account = loan_account([drawn(0, A=60_000)], [], policy, on(3), trade=Trade(orders))
     assert account.dues == ()
 
 
 def test_what_is_repaid_can_be_drawn_again(policy: ServicingPolicy) -> None:
     orders = {"orders:A": course(1_000, confirmed=5), "orders:C": course(700)}
     events = [drawn(0, A=80_000), drawn(6, C=56_000)]
-    between = loan_account(events, [paid(5, 80_200)], policy, on(5), orders=orders)
+    between = loan_account(events, [paid(5, 80_200)], policy, on(5), trade=Trade(orders))
     assert between.settled_on == on(5)
-    again = loan_account(events, [paid(5, 80_200)], policy, on(6), orders=orders)
+    again = loan_account(events, [paid(5, 80_200)], policy, on(6), trade=Trade(orders))
     assert (again.settled_on, again.drawn, again.balances.principal) == (None, 136_000, 56_000)
     assert [version.drawn for version in again.schedules] == [True, True]
     assert not again.restructured
@@ -101,21 +102,21 @@ def test_what_is_repaid_can_be_drawn_again(policy: ServicingPolicy) -> None:
 
 
 def test_an_order_that_is_never_confirmed_is_due_on_the_last_day(policy: ServicingPolicy) -> None:
-    account = loan_account([drawn(0, A=80_000)], [], policy, on(30), orders={"orders:A": course(1_000)})
+    account = loan_account([drawn(0, A=80_000)], [], policy, on(30), trade=Trade({"orders:A": course(1_000)}))
     assert [(due.day, due.principal, due.interest) for due in account.dues] == [(on(30), 80_000, 1_200)]
 
 
 def test_a_confirmation_from_before_the_draw_counts_on_the_day_of_the_draw(policy: ServicingPolicy) -> None:
     """The ledger was late: the order was confirmed, and was lent on all the same."""
     orders = {"orders:A": course(1_000, confirmed=1), "orders:B": course(500)}
-    account = loan_account([drawn(0, B=10_000), drawn(3, A=80_000)], [], policy, on(3), orders=orders)
+    account = loan_account([drawn(0, B=10_000), drawn(3, A=80_000)], [], policy, on(3), trade=Trade(orders))
     assert [(due.day, due.principal, due.interest) for due in account.dues] == [(on(3), 80_000, 0)]
 
 
 def test_two_draws_on_one_order_fall_due_the_oldest_first(policy: ServicingPolicy) -> None:
     orders = {"orders:A": course(1_000, d8=500)}
     events = [drawn(0, A=30_000), drawn(4, A=50_000)]
-    account = loan_account(events, [], policy, on(8), orders=orders)
+    account = loan_account(events, [], policy, on(8), trade=Trade(orders))
     assert [(due.principal, due.interest) for due in account.dues] == [(40_000, 30_000 * 8 // 2000 + 20)]
 
 
@@ -154,5 +155,5 @@ def test_a_day_of_an_order_loan_does_not_hang_on_the_order_of_arrival(
 ) -> None:
     events = [drawn(0, A=80_000), drawn(4, B=40_000)]
     money = [paid(5, 80_200), paid(8, 40_080)]
-    there = loan_account(events, money, policy, on(day), orders=TWO)
-    assert loan_account(events[::-1], money[::-1], policy, on(day), orders=TWO) == there
+    there = loan_account(events, money, policy, on(day), trade=Trade(TWO))
+    assert loan_account(events[::-1], money[::-1], policy, on(day), trade=Trade(TWO)) == there

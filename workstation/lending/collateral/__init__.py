@@ -13,7 +13,7 @@ from workstation.domain.ledger import Ledgers
 from workstation.domain.lending import CollateralBase
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
-from workstation.lending.collateral.courses import order_courses
+from workstation.lending.collateral.courses import order_courses, trade_of
 from workstation.lending.collateral.eligible import (
     Confirmation,
     eligible_goods_documents,
@@ -35,6 +35,7 @@ __all__ = [
     "load_collateral_policy",
     "order_courses",
     "reckoned_base",
+    "trade_of",
 ]
 
 BASES = ("orders", "goods-documents", "supply-chain")

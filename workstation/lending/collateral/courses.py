@@ -1,9 +1,8 @@
-"""What became of orders that are lent on: confirmed when, refunded when, out of the ledgers.
+"""What became of orders that are lent on, and what was sold by day, out of the ledgers.
 
-Goes in: ledgers and the assets asked for. Comes out: an `OrderCourse` for each that the ledger holds. A
-refund counts on the day that the platform's list of refunds gives it. One of which only the order speaks has
-no day, so it makes nothing due before the loan's last day; it lowers what may be drawn at once
-(`eligible_orders`).
+Goes in: ledgers and the assets asked for. Comes out: a `Trade`. A refund counts on the day that a platform's
+list of refunds gives it. One of which only the order speaks has no day, so it makes nothing due before the
+loan's last day; it lowers what may be drawn at once (`eligible_orders`).
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from workstation.domain.ledger import DAY, MISSING_INTEGER, Ledgers
-from workstation.lending.servicing.carrying import OrderCourse
+from workstation.lending.servicing.trade import OrderCourse, Trade
 
 _FIRST = date(1970, 1, 1)
 _PREFIX = "orders:"
@@ -37,6 +36,26 @@ def order_courses(ledgers: Ledgers, assets: Iterable[str]) -> Mapping[str, Order
         if order in wanted
         for confirmed in [int(columns["confirmed_at"][row])]
     }
+
+
+def sales_by_day(ledgers: Ledgers) -> Mapping[date, int]:
+    """Fen by the day on which a platform settles them: orders confirmed on it, less what was refunded."""
+    orders = ledgers.get("orders")
+    found: defaultdict[date, int] = defaultdict(int)
+    if orders is not None:
+        columns = orders.columns
+        rows = zip(columns["confirmed_at"], columns["goods_amount"], columns["refund_amount"], strict=True)
+        for confirmed, goods, refunded in rows:
+            if confirmed != MISSING_INTEGER:
+                less = 0 if refunded == MISSING_INTEGER else int(refunded)
+                found[_day(int(confirmed))] += int(goods) - less
+    return found
+
+
+def trade_of(ledgers: Ledgers, assets: Iterable[str], sales: bool) -> Trade:
+    """What makes dues of loans that were drawn on these assets, and of those that sales repay, where there
+    are `sales` to look at."""
+    return Trade(order_courses(ledgers, assets), sales_by_day(ledgers) if sales else {})
 
 
 def _refunds(ledgers: Ledgers, wanted: set[str]) -> Mapping[str, Mapping[date, int]]:

@@ -15,9 +15,9 @@ from workstation.lending.servicing.account import (
     Upcoming,
 )
 from workstation.lending.servicing.accounts import draw_terms, loan_account, new_terms
-from workstation.lending.servicing.carrying import OrderCourse
 from workstation.lending.servicing.matching import Matched, RepaymentRow, match
 from workstation.lending.servicing.policy import LoanClass, ServicingPolicy, ServicingRow, load_servicing
+from workstation.lending.servicing.trade import OrderCourse, Trade
 
 __all__ = [
     "Advance",
@@ -35,6 +35,7 @@ __all__ = [
     "ScheduleVersion",
     "ServicingPolicy",
     "ServicingRow",
+    "Trade",
     "Upcoming",
     "draw_terms",
     "load_servicing",

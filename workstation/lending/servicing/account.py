@@ -14,7 +14,7 @@ from typing import Annotated
 
 import msgspec
 
-from workstation.domain.lending import Schedule
+from workstation.domain.lending import SalesAgreed, Schedule
 from workstation.domain.money import Rounding, round_fen
 from workstation.lending.allocation import DueKind
 from workstation.lending.servicing.policy import LoanClass
@@ -46,7 +46,8 @@ class Advance:
 class DrawTerms:
     """What a draw freezes, as the event's `terms`: the decision, the definitive schedule, the whole rate
     on overdue principal, the days of grace before late interest, the fees for paying early, each as a share
-    of the principal that is paid before its day, and for an order loan what is lent on which order."""
+    of the principal that is paid before its day, for an order loan what is lent on which order, and what was
+    agreed where a share of sales repays it."""
 
     decision_id: str
     schedule: Schedule
@@ -54,6 +55,7 @@ class DrawTerms:
     grace_days: int = 0
     early_fees: tuple[Share, ...] = ()
     advances: tuple[Advance, ...] = ()
+    sales: SalesAgreed | None = None
 
     def early_fee(self, principal: int, rounding: Rounding = Rounding.HALF_UP) -> int:
         """What it costs to pay `principal` fen before its day, in fen."""
@@ -165,8 +167,8 @@ class Upcoming:
 class LoanAccount:
     """`accrued` is ordinary interest of the running period that has not fallen due; `to_settle` what would
     settle the loan whole on `as_of`, credit taken off, with `early_fee` for what is paid before its day;
-    `to_come` is what has not fallen due, by day; `resting` the principal of it by the order on which it
-    rests; `drawn` the sum of all draws."""
+    `to_come` is what has not fallen due, by day, for a share of sales by when it is expected; `resting` the
+    principal of it by the order on which it rests; `drawn` the sum of all draws."""
 
     loan_id: str
     as_of: date

@@ -7,10 +7,9 @@ a payment is no input, so it can change nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
-from types import MappingProxyType
 from typing import TypeVar
 
 import msgspec
@@ -27,9 +26,9 @@ from workstation.lending.servicing.account import (
     Received,
     ScheduleVersion,
 )
-from workstation.lending.servicing.carrying import OrderCourse, carried_by_day
 from workstation.lending.servicing.fold import Running
 from workstation.lending.servicing.policy import ServicingPolicy
+from workstation.lending.servicing.trade import NO_TRADE, Trade, carried_by_day
 
 T = TypeVar("T")
 
@@ -63,10 +62,10 @@ def loan_account(
     policy: ServicingPolicy,
     as_of: date,
     rounding: Rounding = Rounding.HALF_UP,
-    orders: Mapping[str, OrderCourse] = MappingProxyType({}),
+    trade: Trade = NO_TRADE,
 ) -> LoanAccount:
-    """The account of one loan. `orders` says what became of the orders of an order loan, by asset. Raises
-    `KnownError`: `loan.not_drawn` where no draw is on record by `as_of`, `loan.terms`."""
+    """The account of one loan. `trade` makes dues of an order loan or a share of sales. Raises `KnownError`:
+    `loan.not_drawn` where no draw is on record by `as_of`, `loan.terms`."""
     known = sorted((e for e in events if e.on <= as_of), key=lambda event: (event.on, event.id))
     money = sorted({r.id: r for r in received if r.on <= as_of}.values(), key=lambda r: (r.on, r.id))
     draw = next((event for event in known if event.kind is LoanEventKind.DRAW), None)
@@ -74,7 +73,7 @@ def loan_account(
         raise KnownError(
             "loan.not_drawn", "nothing was drawn on this loan by that day", remedy="Record the draw first."
         )
-    fold = partial(_run, draw=draw, money=money, policy=policy, as_of=as_of, rounding=rounding, orders=orders)
+    fold = partial(_run, draw=draw, money=money, policy=policy, as_of=as_of, rounding=rounding, trade=trade)
     run = fold(known)
     settled = run.settled_on
     days = 0 if settled else max(_days(run, as_of), _days_by_first_terms(fold, known, as_of))
@@ -117,16 +116,19 @@ def _run(
     policy: ServicingPolicy,
     as_of: date,
     rounding: Rounding,
-    orders: Mapping[str, OrderCourse],
+    trade: Trade,
 ) -> Running:
     draws = {e.id: draw_terms(e) for e in events if e.kind is LoanEventKind.DRAW}
     advances = [advance for terms in draws.values() for advance in terms.advances]
-    carried = carried_by_day(orders, advances, draw.on)
+    carried = carried_by_day(trade.orders, advances, draw.on)
+    sales = trade.sales if draws[draw.id].sales is not None else {}
     run = Running(draws[draw.id], policy, rounding)
-    days = {e.on for e in events} | {r.on for r in money} | {day for day in carried if day <= as_of}
+    days = {e.on for e in events} | {r.on for r in money}
+    days |= {day for day in (*carried, *sales) if day <= as_of}
     for day in sorted({max(day, draw.on) for day in days}):
         run.fall_due(day)
         run.carry(day, carried.get(day, {}))
+        run.remit(day, sales.get(day, 0))
         today = [e for e in events if max(e.on, draw.on) == day]
         if draw in today:
             run.draw(day, draws[draw.id])

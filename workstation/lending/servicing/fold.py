@@ -2,7 +2,8 @@
 
 Late interest is reckoned by the day on each due's overdue principal and rounded once over the time it runs
 (cumulative sums are rounded, so no day loses or gains a fen). On one day dues fall due first, then what
-orders no longer carry, then costs, then money comes in, then more is drawn, then new terms count.
+orders no longer carry and what a share of sales brings, then costs, then money comes in, then more is drawn,
+then new terms count.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from workstation.lending.servicing.account import (
     Upcoming,
 )
 from workstation.lending.servicing.policy import ServicingPolicy
+from workstation.lending.servicing.sales_tranche import SalesTranche
 from workstation.lending.servicing.tranche import Tranche
 
 
@@ -61,7 +63,8 @@ class _Open:
 
 @dataclass(slots=True)
 class Running:
-    """The state of one account. `terms` are those of the first draw; `carried` is the most that an order
+    """The state of one account. `terms` are those of the first draw; `by_sales` is what a share of sales
+    repays, which is drawn once; `carried` is the most that an order
     carries, where something became of it; `dues` are every due there was, and `unpaid` those on which
     something is owed."""
 
@@ -71,6 +74,7 @@ class Running:
     balance: int = 0
     credit: int = 0
     tranches: list[Tranche] = field(default_factory=list)
+    by_sales: SalesTranche | None = None
     carried: dict[str, int] = field(default_factory=dict)
     dues: list[_Open] = field(default_factory=list)
     unpaid: list[_Open] = field(default_factory=list)
@@ -81,12 +85,15 @@ class Running:
     @property
     def undue(self) -> int:
         """Principal that has not fallen due."""
-        return sum(tranche.undue for tranche in self.tranches)
+        by_sales = self.by_sales.undue if self.by_sales else 0
+        return by_sales + sum(tranche.undue for tranche in self.tranches)
 
     @property
     def to_come(self) -> tuple[Upcoming, ...]:
         """What has not fallen due, by day."""
-        return tuple(sorted((row for t in self.tranches for row in t.rows), key=lambda row: row.day))
+        rows = [row for tranche in self.tranches for row in tranche.rows]
+        rows += self.by_sales.to_come if self.by_sales else ()
+        return tuple(sorted(rows, key=lambda row: row.day))
 
     @property
     def resting(self) -> Mapping[str, int]:
@@ -105,10 +112,13 @@ class Running:
         self.balance += plan.principal
         self.settled_on = None
         self._post(on, "draw", plan.principal)
+        self.schedules.append(ScheduleVersion(on, plan, drawn=True))
+        if terms.sales is not None:
+            self.by_sales = SalesTranche(plan, terms.sales, self.rounding)
+            return
         resting = {advance.asset: advance.amount for advance in terms.advances}
         self.tranches = [tranche for tranche in self.tranches if tranche.rows]
         self.tranches.append(Tranche.of(plan, plan.principal, self.rounding, resting))
-        self.schedules.append(ScheduleVersion(on, plan, drawn=True))
         self.carry(on, {order: self.carried[order] for order in resting if order in self.carried})
 
     def charge(self, on: date, amount: int, what: str, reference: str) -> None:
@@ -121,21 +131,22 @@ class Running:
         credit, any other rescheduling moves overdue principal to the new schedule too. Where a row of the
         ledger that came late lowered the principal since, the new schedule bears what there is."""
         self._charge_late(on)
-        self._fall_due_early(on, min(prepaid, self.undue) if version.prepayment else 0)
+        principal = min(prepaid, self.undue) if version.prepayment else 0
+        self._fall_due_early(on, principal, self.terms.early_fee(principal, self.rounding))
         self._use_credit(on)
         if not version.prepayment:
             for due in self.unpaid:
                 due.moved += due.overdue_principal
             self._forget_paid()
         left = self.balance - sum(due.overdue_principal for due in self.unpaid)
-        self.tranches = [Tranche.of(version.schedule, left, self.rounding)]
+        self.tranches, self.by_sales = [Tranche.of(version.schedule, left, self.rounding)], None
         self.schedules.append(version)
         self._post(on, "reschedule", version.schedule.principal)
         self._use_credit(on)
 
-    def _fall_due_early(self, on: date, principal: int) -> None:
+    def _fall_due_early(self, on: date, principal: int, fee: int) -> None:
         """Principal before its day, with what it costs, and the interest of the running periods."""
-        interest, fee = self.accrued(on), self.terms.early_fee(principal, self.rounding)
+        interest = self.accrued(on)
         if not interest and not principal:
             return
         self._due(on, cost=fee, interest=interest, principal=principal)
@@ -179,13 +190,23 @@ class Running:
             self._post(on, "order-due", interest + principal, interest=interest, principal=principal)
             self._use_credit(on)
 
+    def remit(self, on: date, sold: int) -> None:
+        """A day's remittance falls due, where a share of sales repays the loan."""
+        if self.by_sales is not None:
+            interest, principal = self.by_sales.remit(sold)
+            if interest or principal:
+                self._due(on, interest=interest, principal=principal)
+                self._post(on, "due", interest + principal, interest=interest, principal=principal)
+                self._use_credit(on)
+
     def receive(self, money: Received) -> None:
         """Money that with the credit covers everything settles the loan early: what is not due falls due. So
         does what any day may repay, as far as the money goes, where paying early costs nothing."""
         self.credit += money.amount
-        if self.to_come and self.to_settle(money.on) == 0:
-            self._fall_due_early(money.on, self.undue)
-            self.tranches.clear()
+        early = self.by_sales is None or self.by_sales.may_settle(money.on)
+        if early and self.to_come and self.to_settle(money.on) == 0:
+            self._fall_due_early(money.on, self.undue, self.early_fee)
+            self.tranches, self.by_sales = [], None
         elif not self.terms.early_fees:
             self._repay_early(money.on)
         self._pay(money.on, money.id, "receipt", money.amount)
@@ -210,7 +231,8 @@ class Running:
     @property
     def early_fee(self) -> int:
         """What it costs to pay everything that is not due, in fen."""
-        return self.terms.early_fee(self.undue, self.rounding)
+        by_sales = self.by_sales.settling_cost if self.by_sales else 0
+        return by_sales + self.terms.early_fee(self.undue, self.rounding)
 
     def to_settle(self, on: date) -> int:
         """What settles the loan whole on a day, credit taken off; never below zero."""

@@ -19,8 +19,8 @@ from workstation.domain.records import LetterRecord, LetterVoid
 from workstation.domain.servicing import Contact
 from workstation.errors import KnownError
 from workstation.lending.servicing.account import Advance, LoanAccount
-from workstation.lending.servicing.carrying import OrderCourse
 from workstation.lending.servicing.policy import ContactRules, WriteOffRules
+from workstation.lending.servicing.trade import OrderCourse
 
 OFFERING_PAPERS = frozenset({"approval", "counter_offer"})
 """The papers that tell an applicant until when an offer holds."""
@@ -149,6 +149,7 @@ _REMEDIES = {
     "loan.conditions": "Check each of them and record it.",
     "loan.expired": "Decide on it anew.",
     "loan.collateral": "Have the newest orders imported at the hub, and draw again.",
+    "loan.terms": "Draw it again at the desk.",
     "loan.role": "Leave it to a supervisor.",
     "loan.second": "Leave it to a colleague.",
     "loan.amount": "Correct the amount.",

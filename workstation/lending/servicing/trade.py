@@ -1,4 +1,4 @@
-"""What orders carry of a loan that was drawn on them, day by day.
+"""What a platform's ledgers say that makes dues of a loan: what orders carry of it, and what was sold by day.
 
 Goes in: what became of each order, and what was lent on it. Comes out: for each day on which that changes,
 the most that each order carries from then on, in fen. A confirmed order carries nothing; one of which a part
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -39,6 +39,17 @@ class OrderCourse:
             found = {day: most for day, most in found.items() if day < self.confirmed_on}
             found[self.confirmed_on] = 0
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """What makes dues: `orders` by asset for order loans, `sales` in fen by day for a share of sales."""
+
+    orders: Mapping[str, OrderCourse] = field(default_factory=dict)
+    sales: Mapping[date, int] = field(default_factory=dict)
+
+
+NO_TRADE = Trade()
 
 
 def carried_by_day(
