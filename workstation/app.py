@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workstation.hub.ports import Workshop
     from workstation.hub.retention import Retention
     from workstation.hub.serve import Listen
-    from workstation.hub.services import OwnLoans
+    from workstation.hub.services import Assess
     from workstation.lending import Rulebook
     from workstation.profile import UnlockedProfile
     from workstation.services.desk import Desk
@@ -204,13 +204,19 @@ def open_admin(place: HubPlace, clock: Clock | None = None, *, create: bool = Fa
     """The administrator's use-cases over a hub's folder; `create` founds the hub where there is none."""
     from workstation.hub.admin import HubAdmin
     from workstation.hub.place import create_hub
+    from workstation.services.hub_making import own_loans_when_asked, reservations
 
     if create and not place.exists:
         workshop = create_hub(place, _workshop_at)
     else:
         workshop = _open_workshop(place)
     try:
-        yield HubAdmin(workshop, clock or SystemClock(), own_loans=_own_loans_when_asked())
+        yield HubAdmin(
+            workshop,
+            clock or SystemClock(),
+            own_loans=own_loans_when_asked(),
+            reservations=reservations,
+        )
     finally:
         workshop.close()
 
@@ -219,17 +225,11 @@ def open_admin(place: HubPlace, clock: Clock | None = None, *, create: bool = Fa
 def open_retention(place: HubPlace, clock: Clock) -> Iterator[Retention]:
     """What may be erased of a hub's files, by the lender's policies."""
     from workstation.hub.retention import Retention
-    from workstation.lending import load_rulebook
-    from workstation.lending.file_policy import load_file_policy
-    from workstation.lending.servicing import load_servicing
-    from workstation.services.hub_retention import keep_file
+    from workstation.services.hub_making import keep
 
-    policies = resources() / "policies"
-    servicing, policy = load_servicing(policies / "servicing.toml"), load_file_policy(policies / "file.toml")
-    keep = keep_file(load_rulebook(resources()), servicing, policy)
     workshop = _open_workshop(place)
     try:
-        yield Retention(workshop, place.blobs(), clock, keep, by="administrator")
+        yield Retention(workshop, place.blobs(), clock, keep(), by="administrator")
     finally:
         workshop.close()
 
@@ -262,52 +262,22 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
     from workstation.commands.hub_assessing import assess_at_hub
     from workstation.hub.app import create_app
     from workstation.hub.serve import serve
-    from workstation.hub.services import HubServices
-    from workstation.lending import load_rulebook
-    from workstation.lending.servicing import load_servicing
-    from workstation.letters import load_lender
-    from workstation.services.hub_loan_rules import loan_rules
-    from workstation.services.hub_rules import decision_rules
+    from workstation.services.hub_making import hub_services
     from workstation.services.models import Models
 
     clock: Clock = FixedClock(business_day) if business_day else SystemClock()
-    rules = load_rulebook(resources())
-    servicing = load_servicing(resources() / "policies/servicing.toml")
+
+    def assess(rules: Rulebook) -> Assess:
+        models = Models(resources() / "models")
+        return partial(assess_at_hub, models=models, rules=rules, clock=clock)
+
     with place.alone():
+        services = hub_services(place.blobs(), clock, assess)
         workshop = _open_workshop(place)
         try:
-            services = HubServices(
-                blobs=place.blobs(),
-                clock=clock,
-                decisions=decision_rules(rules),
-                loans=loan_rules(rules, servicing, load_lender().valid_days),
-                assess=partial(
-                    assess_at_hub, models=Models(resources() / "models"), rules=rules, clock=clock
-                ),
-                own_loans=_own_loans(rules),
-            )
             serve(create_app(workshop, services), listen)
         finally:
             workshop.close()
-
-
-def _own_loans_when_asked() -> OwnLoans:
-    """Most of an administrator's verbs touch no loan, and need not wait for the rules of lending."""
-
-    @cache
-    def reckon() -> OwnLoans:
-        from workstation.lending import load_rulebook
-
-        return _own_loans(load_rulebook(resources()))
-
-    return lambda file, day: reckon()(file, day)
-
-
-def _own_loans(rules: Rulebook) -> OwnLoans:
-    from workstation.lending.servicing import load_servicing
-    from workstation.services.own_loans import own_loans
-
-    return own_loans(rules, load_servicing(resources() / "policies/servicing.toml"))
 
 
 def make_cache(folder: Path, key: bytes) -> None:

@@ -34,6 +34,7 @@ from workstation.domain.records import (
     Loan,
     Note,
     RelatedExposure,
+    Reservation,
     Shop,
     Tombstone,
 )
@@ -75,6 +76,7 @@ Record = (
     | FundsCheck
     | Contest
     | RelatedExposure
+    | Reservation
     | Tombstone
 )
 
@@ -106,6 +108,7 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
     "funds_check": FundsCheck,
     "contest": Contest,
     "related_exposure": RelatedExposure,
+    "reservation": Reservation,
     "tombstone": Tombstone,
 }
 """Record kinds, as they are named in the databases and on the wire."""

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from db.workshop.sequence import Sequence
-from db.workshop.tables import APPLICANT, PARTY_LINK, RECORD, RECORD_HISTORY, RECORD_SOURCE
+from db.workshop.tables import APPLICANT, ASSIGNMENT, PARTY_LINK, RECORD, RECORD_HISTORY, RECORD_SOURCE
 from workstation.domain.exposure import group
 from workstation.domain.workshop import RecordVersion
 
@@ -41,6 +41,22 @@ def _where(table: sa.Table) -> sa.ColumnElement[bool]:
         table.c.kind == sa.bindparam("of_kind"),
         table.c.id == sa.bindparam("of_id"),
     )
+
+
+_SEVERAL = sa.func.count() > 1
+_SHARED = sa.union(
+    sa.select(APPLICANT.c.id).where(
+        APPLICANT.c.controller_id.in_(
+            sa.select(APPLICANT.c.controller_id)
+            .where(APPLICANT.c.controller_id != "")
+            .group_by(APPLICANT.c.controller_id)
+            .having(_SEVERAL)
+        )
+    ),
+    sa.select(PARTY_LINK.c.applicant_id),
+    sa.select(PARTY_LINK.c.other_id),
+    sa.select(ASSIGNMENT.c.applicant_id).group_by(ASSIGNMENT.c.applicant_id).having(_SEVERAL),
+)
 
 
 def _named(applicant_id: str, kind: str, record_id: str) -> dict[str, Any]:
@@ -96,6 +112,12 @@ class Records:
     def files_with(self, kind: str) -> tuple[str, ...]:
         query = sa.select(RECORD.c.applicant_id).where(RECORD.c.kind == kind, RECORD.c.body.is_not(None))
         return tuple(self._connection.execute(query.distinct().order_by(RECORD.c.applicant_id)).scalars())
+
+    def called(self, kind: str, record_id: str) -> tuple[RecordVersion, ...]:
+        return called(self._connection, kind, record_id)
+
+    def shared(self) -> frozenset[str]:
+        return shared(self._connection)
 
     def history(self, applicant_id: str, kind: str, record_id: str) -> tuple[RecordVersion, ...]:
         query = sa.select(RECORD_HISTORY).where(_where(RECORD_HISTORY)).order_by(RECORD_HISTORY.c.version)
@@ -159,6 +181,17 @@ _CONTROLLER_MATES = (
 )
 _TIED_TO = sa.select(PARTY_LINK.c.other_id).where(PARTY_LINK.c.applicant_id == sa.bindparam("applicant"))
 _TIED_FROM = sa.select(PARTY_LINK.c.applicant_id).where(PARTY_LINK.c.other_id == sa.bindparam("applicant"))
+
+
+def called(connection: sa.Connection, kind: str, record_id: str) -> tuple[RecordVersion, ...]:
+    """The records of one kind and id, whosever file they are in."""
+    query = sa.select(RECORD).where(RECORD.c.kind == kind, RECORD.c.id == record_id)
+    rows = connection.execute(query.order_by(RECORD.c.applicant_id))
+    return tuple(version_of(row) for row in rows)
+
+
+def shared(connection: sa.Connection) -> frozenset[str]:
+    return frozenset(connection.execute(_SHARED).scalars())
 
 
 def related_to(connection: sa.Connection, applicant_id: str) -> tuple[str, ...]:

@@ -26,12 +26,12 @@ from db.workshop.files import read_file
 from db.workshop.ledgers import LedgerWriter
 from db.workshop.people import People
 from db.workshop.pledges import Pledges
-from db.workshop.records import Records
+from db.workshop.records import Records, called, shared
 from db.workshop.sequence import Sequence
 from db.workshop.tables import APPLICANT, LEDGER_TABLES, META, METADATA, OP_LOG, RECORD
 from workstation.domain.audit import AuditEntry
 from workstation.domain.records import ApplicantFile
-from workstation.domain.workshop import Device, HubIdentity, PaperSigner, StaffMember
+from workstation.domain.workshop import Device, HubIdentity, PaperSigner, RecordVersion, StaffMember
 from workstation.errors import KnownError
 from workstation.ports import FilePart, KindCheck, Toolbox
 
@@ -133,6 +133,14 @@ class SqlWorkshop:
     def applicant_ids(self) -> tuple[str, ...]:
         with self._database.read() as connection:
             return tuple(connection.execute(sa.select(APPLICANT.c.id).order_by(APPLICANT.c.id)).scalars())
+
+    def called(self, kind: str, record_id: str) -> tuple[RecordVersion, ...]:
+        with self._database.read() as connection:
+            return called(connection, kind, record_id)
+
+    def shared(self) -> frozenset[str]:
+        with self._database.read() as connection:
+            return shared(connection)
 
     def counts(self) -> Mapping[str, int]:
         tables = {"applicants": APPLICANT, "records": RECORD, "acts": OP_LOG, **LEDGER_TABLES}

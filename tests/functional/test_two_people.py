@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,13 @@ from workstation.app import open_admin
 from workstation.domain.records import Loan
 from workstation.hub.place import HubPlace
 from workstation.paths import resources
-from workstation.training.sample import read_sample
+from workstation.training.sample import BUSINESS_DAY, read_sample
 
 SHOPS, THIRD = ("S002", "S003"), "S001"
 """Two sound shops, and a third under the same controller that neither officer has."""
 
 YUAN = 100
+RESERVED_UNTIL = (BUSINESS_DAY + timedelta(days=14)).isoformat()
 
 
 def put_under_one_controller(hub: Hub, promised_elsewhere: int) -> None:
@@ -43,7 +44,7 @@ def put_under_one_controller(hub: Hub, promised_elsewhere: int) -> None:
 
 def desk(hub: Hub, folder: Path, who: str, role: str, *files: str) -> Officer:
     hub.run("enrol", who, "--name", who, "--role", role)
-    hub.run("assign", who, *files)
+    hub.run("assign", who, *files, "--business-day", BUSINESS_DAY.isoformat())
     officer = enrolled(hub, folder / who, who)
     officer.json("sync")
     return officer
@@ -51,7 +52,10 @@ def desk(hub: Hub, folder: Path, who: str, role: str, *files: str) -> Officer:
 
 @pytest.fixture
 def a_tight_limit(hub: Hub) -> None:
-    put_under_one_controller(hub, 280_000 * YUAN)
+    """Officers may let a group owe 300,000 yuan, so that 60,000 are free: 20,000 for each of three shops."""
+    for other in ("officer", "traveller"):
+        hub.run("assign", other, "--all", "--remove")
+    put_under_one_controller(hub, 240_000 * YUAN)
 
 
 def test_two_shops_with_one_controller_and_two_offline_officers_cannot_exceed_one_limit(
@@ -61,11 +65,15 @@ def test_two_shops_with_one_controller_and_two_offline_officers_cannot_exceed_on
     lin = desk(hub, tmp_path, "lin", "officer", SHOPS[1])
     gu = desk(hub, tmp_path, "gu", "supervisor", *SHOPS)
 
-    # Each knows of the third shop, whose file neither has, and approves offline within what that leaves.
+    # Each knows of the third shop, whose file neither has, and approves offline within what is reserved.
     hub.kill()
     decided = {}
     for officer, shop in ((chen, SHOPS[0]), (lin, SHOPS[1])):
-        assert officer.json("file", shop)["exposure"]["related"] == "280000.00"
+        assert officer.json("file", shop)["exposure"]["related"] == "240000.00"
+        assert officer.json("file", shop)["reserved"] == {"amount": "20000.00", "until": RESERVED_UNTIL}
+        officer.json("request", shop, "--amount", "25000", "--months", "6")
+        beyond = officer.error("decide", shop)
+        assert beyond["code"] == "decision.reserved" and "20,000" in beyond["message"]
         officer.json("request", shop, "--amount", "15000", "--months", "6")
         decided[shop] = officer.decide(shop)
         assert decided[shop]["outcome"] in ("approve", "counter"), decided[shop]
@@ -73,7 +81,9 @@ def test_two_shops_with_one_controller_and_two_offline_officers_cannot_exceed_on
     provisional = chen.json("letter", decided[SHOPS[0]]["decision"], "-o", tmp_path / "first.pdf")
     assert provisional["provisional"]
 
-    # The second to arrive is refused, and stays visible; the first is on hold.
+    # Meanwhile the third shop may draw more than before, so that together it is too much after all: the
+    # second to arrive is refused, and stays visible; the first is on hold.
+    put_under_one_controller(hub, 280_000 * YUAN)
     hub.start()
     assert chen.json("sync")["refused"] == []
     [refused] = lin.json("sync")["refused"]

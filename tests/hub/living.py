@@ -12,6 +12,7 @@ from types import TracebackType
 
 from db.backup import restore
 from db.workshop import open_workshop
+from tests.hub.process import RESERVATIONS
 from tests.hub.sellers import Delivery
 from workstation.clock import SystemClock
 from workstation.domain.workshop import HubIdentity
@@ -99,11 +100,15 @@ class LivingHub:
         self.workshop.close()
         restore_hub(self.place, source, opened, lambda a, b: restore(a, b, None))
         self.workshop = opened(self.place.database, None)
-        self.admin = HubAdmin(self.workshop, SystemClock())
+        self.admin = administrator(self.workshop)
+
+
+def administrator(workshop: Workshop) -> HubAdmin:
+    return HubAdmin(workshop, SystemClock(), reservations=lambda: RESERVATIONS)
 
 
 def found(folder: Path) -> LivingHub:
     """A new hub that does not serve yet."""
     place = HubPlace(folder)
     workshop = create_hub(place, opened)
-    return LivingHub(place, workshop, HubAdmin(workshop, SystemClock()))
+    return LivingHub(place, workshop, administrator(workshop))

@@ -16,7 +16,7 @@ from workstation.domain.lending import AuthorityNeed, Decision
 from workstation.hub.app import create_app
 from workstation.hub.place import HubPlace
 from workstation.hub.serve import Listen, serve
-from workstation.hub.services import Ceilings, DecisionRules, HubServices
+from workstation.hub.services import Ceilings, DecisionRules, HubServices, ReservationRules
 from workstation.lending import load_rulebook
 from workstation.lending.servicing import load_servicing
 from workstation.paths import resources
@@ -27,7 +27,14 @@ from workstation.toolbox import TOOLBOX
 CEILING = 1_000_000_00
 SINGLE_CEILING = 950_000_00
 OFFER_DAYS = 30
+LIMITS = {"officer": CEILING, "supervisor": CEILING}
 _RANKS = {"officer": 0, "supervisor": 1}
+
+
+RESERVATIONS = ReservationRules(
+    limit=lambda role, day, files: LIMITS[role], ceiling=lambda day, files: CEILING, days=14
+)
+"""What is reserved by: the ceiling of these tests for both roles."""
 
 
 def may_approve(role: str, need: AuthorityNeed) -> bool:
@@ -54,6 +61,7 @@ def services(place: HubPlace) -> HubServices:
         ),
         loans=loan_rules(rules, policy, OFFER_DAYS),
         own_loans=own_loans(rules, policy),
+        reservations=RESERVATIONS,
     )
 
 

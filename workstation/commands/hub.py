@@ -142,13 +142,14 @@ def _assign_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("ids", nargs="*", metavar="ID")
     parser.add_argument("--all", action="store_true", help="every file known now")
     parser.add_argument("--remove", action="store_true", help="take them out of the scope instead")
+    parser.add_argument("--business-day", metavar="DATE", help="as given to `hub serve`")
 
 
 def _assign(arguments: Namespace) -> Answer:
     from workstation.app import open_admin
 
     references = None if arguments.all else arguments.ids
-    with open_admin(place_of(arguments)) as admin:
+    with open_admin(place_of(arguments), _clock(arguments)) as admin:
         change = admin.unassign if arguments.remove else admin.assign
         changed = change(arguments.officer, references)
     word = "left" if arguments.remove else "came into"

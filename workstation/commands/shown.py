@@ -93,6 +93,9 @@ def file_json(view: FileView) -> dict[str, Any]:
         "as_of": view.as_of.isoformat(),
         "version": view.file.version,
         "rows": {kind: len(block) for kind, block in view.file.ledgers.blocks.items()},
+        "reserved": {"amount": amount(view.reserved.amount), "until": view.reserved.until.isoformat()}
+        if view.reserved
+        else None,
         "withheld": view.withheld,
         "coverage": coverage_json(view),
         "exposure": {"own": amount(view.exposure.own), "related": amount(view.exposure.related)},

@@ -172,6 +172,17 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Reservation:
+    """What the hub reserves for an officer who took the file along: so many fen may be approved on it, and on
+    the files that belong with it, until the day's end. `id` is the officer's."""
+
+    id: str
+    applicant_id: str
+    amount: int
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Tombstone:
     """What is left of a file that was erased when its time was over. `id` and `applicant_id` are the same
     keyed hash, from which nobody but the hub can tell of whom it was."""
@@ -247,6 +258,7 @@ class ApplicantFile:
     endorsements: tuple[Endorsement, ...] = ()
     contests: tuple[Contest, ...] = ()
     related_exposures: tuple[RelatedExposure, ...] = ()  # one, where the hub knows of related files
+    reservations: tuple[Reservation, ...] = ()  # of each officer who shares a group with others
     related_loans: tuple[Loan, ...] = ()  # of related files that are here
     related_decisions: tuple[Decision, ...] = ()  # of the same, newest first
     related_elsewhere: tuple[Debt, ...] = ()  # of related files that are not here
@@ -297,5 +309,6 @@ FILE_FIELDS: Mapping[str, str] = {
     "endorsement": "endorsements",
     "contest": "contests",
     "related_exposure": "related_exposures",
+    "reservation": "reservations",
 }
 """Each kind of record that a file holds several of, and the field of `ApplicantFile` that holds them."""

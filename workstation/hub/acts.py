@@ -18,6 +18,7 @@ from workstation.errors import KnownError
 from workstation.hub import edits, exposures, own_loans, rules
 from workstation.hub.ports import Workshop, Writing
 from workstation.hub.refusal import OverLimit, Refusal
+from workstation.hub.reservations import Reservations
 from workstation.hub.services import HubServices
 from workstation.hub.stamps import HUB, Stamp, by_hub
 
@@ -139,4 +140,6 @@ def _apply(
     writing.records.put(act.applicant_id, kind, record.id, act.body, stamp)
     if act.kind is ActKind.RECORD_PARTY:
         exposures.link_party(writing, record)
+    if act.kind is ActKind.MAKE_DECISION and services.reservations is not None:
+        Reservations(services.reservations, services.clock).use(writing, act.made_by, record)
     return ActOutcome.APPLIED

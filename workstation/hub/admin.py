@@ -12,7 +12,8 @@ from workstation.errors import KnownError
 from workstation.hub.enrolment import issue_code
 from workstation.hub.imports import Accompany, Batch, Imported, Importer
 from workstation.hub.ports import Workshop
-from workstation.hub.services import OwnLoans
+from workstation.hub.reservations import Reservations
+from workstation.hub.services import OwnLoans, ReservationRules
 
 _AUDIT_AT_ONCE = 10_000
 
@@ -47,8 +48,10 @@ class HubAdmin:
         clock: Clock,
         by: str = "administrator",
         own_loans: OwnLoans | None = None,
+        reservations: Callable[[], ReservationRules] | None = None,
     ) -> None:
         self._own_loans = own_loans
+        self._reservation_rules = reservations
         self._workshop = workshop
         self._clock = clock
         self._by = by
@@ -135,6 +138,10 @@ class HubAdmin:
                 )
             change = writing.staff.assign if what == "scope.add" else writing.staff.unassign
             changed = change(officer_id, ids)
+            if self._reservation_rules is not None and writing.records.shared():
+                reservations = Reservations(self._reservation_rules(), self._clock)
+                reserve = reservations.take_along if what == "scope.add" else reservations.give_back
+                reserve(writing, officer_id, ids)
             self._note(writing.audit.append, what, officer_id, f"{changed} files")
         return changed
 

@@ -26,6 +26,7 @@ from workstation.hub.enrolment import Enrolment
 from workstation.hub.gate import Asked, Gate
 from workstation.hub.own_loans import Calendar
 from workstation.hub.ports import Workshop
+from workstation.hub.reservations import Reservations
 from workstation.hub.services import HubServices
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,8 @@ class Hub:
         self.services = services
         self.gate = Gate(workshop, services.clock)
         self.calendar = Calendar(workshop, services)
+        rules = services.reservations
+        self.reservations = None if rules is None else Reservations(rules, services.clock)
         self.enrolment = Enrolment(workshop, services.clock, services.ids)
 
     def hello(self) -> Response:
@@ -91,6 +94,8 @@ class Hub:
     def index(self, call: Call) -> Response:
         """The first thing that a synchronisation asks for: what the calendar changed is in it."""
         self.calendar.turn()
+        if self.reservations is not None:
+            self.reservations.renew(self.workshop, call.officer_id)
         tag, found = feed.index(self.workshop, call.device, self.gate.epoch)
         headers = {"ETag": f'"{tag}"'}
         if call.request.headers.get("If-None-Match") == headers["ETag"]:

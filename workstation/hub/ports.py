@@ -42,6 +42,15 @@ class RecordShelf(Protocol):
         """The applicants that have a record of this kind, in order of their ids."""
         ...
 
+    def called(self, kind: str, record_id: str) -> tuple[RecordVersion, ...]:
+        """The records of this kind and id in all files, in order of the applicants' ids."""
+        ...
+
+    def shared(self) -> frozenset[str]:
+        """The applicants that more than one file, or more than one person's scope, may have to do with: under
+        a controller with others, tied to others, or in several scopes."""
+        ...
+
     def history(self, applicant_id: str, kind: str, record_id: str) -> tuple[RecordVersion, ...]:
         """Every version, the oldest first."""
         ...
@@ -123,6 +132,10 @@ class StaffShelf(Protocol):
     def use_code(self, code_hash: str, device_id: str) -> None: ...
 
     def assigned(self, officer_id: str, applicant_id: str) -> bool: ...
+
+    def holders(self, applicant_ids: Sequence[str]) -> tuple[tuple[StaffMember, str], ...]:
+        """Who has which of these files in scope, in order of person and file."""
+        ...
 
     def assign(self, officer_id: str, applicant_ids: Sequence[str] | None) -> int:
         """Put files into an officer's scope, or all that are known (None); returns how many are new."""
@@ -238,6 +251,14 @@ class Workshop(Protocol):
         ...
 
     def applicant_ids(self) -> tuple[str, ...]: ...
+
+    def called(self, kind: str, record_id: str) -> tuple[RecordVersion, ...]:
+        """See `RecordShelf.called`; without waiting for whoever writes."""
+        ...
+
+    def shared(self) -> frozenset[str]:
+        """See `RecordShelf.shared`; without waiting for whoever writes."""
+        ...
 
     def counts(self) -> Mapping[str, int]:
         """Rows by table, for the status."""

@@ -82,6 +82,17 @@ class LoanRules:
 
 
 @dataclass(frozen=True, slots=True)
+class ReservationRules:
+    """What is reserved by for officers who take files along. Of a group of so many files on a day:
+    `limit(role, day, files)` is the most that a person of that role may let it owe, `ceiling(day, files)` the
+    most that anybody may, in fen; a reservation holds for `days`."""
+
+    limit: Callable[[str, date, int], int]
+    ceiling: Callable[[date, int], int]
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class HubServices:
     blobs: HubBlobs
     clock: Clock
@@ -89,4 +100,5 @@ class HubServices:
     loans: LoanRules
     assess: Assess | None = None
     own_loans: OwnLoans | None = None
+    reservations: ReservationRules | None = None
     ids: IdMaker = field(default_factory=SortableIds)

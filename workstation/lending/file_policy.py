@@ -33,6 +33,7 @@ class FilePolicy(Part, frozen=True, kw_only=True):
     version: int
     version_hash: str
     retention_years: int
+    reservation_days: int
     most_bytes: int
     most_pixels: int
     checklist: tuple[ChecklistItem, ...]

@@ -24,6 +24,7 @@ from workstation.services import rulebooks
 from workstation.services.acting import Hand
 from workstation.services.appraisals import preview_offer
 from workstation.services.models import Models
+from workstation.services.reserved import left_of, require_reserved
 from workstation.services.values import Appraisal, Decided, OfferPreview, Replayed
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ class Decisions:
         tried on another appraisal, `decision.imagined` on a what-if, `decision.barred` where the officer
         declared a relation to the applicant, `decision.no_offer`,
         `decision.forbidden` where a rule forbids the offer, `decision.authority` where the officer may not
-        approve it, `decision.reason` where it differs from the proposal and no reason is given.
+        approve it, `decision.reserved` and `decision.reservation_over` where others hold files of the same
+        group and less is reserved for the officer, or no longer, `decision.reason` where it differs from the
+        proposal and no reason is given.
         """
         self._refuse_imagined(appraisal)
         self._refuse_stale_or_barred(appraisal)
@@ -78,6 +81,7 @@ class Decisions:
                     "decision.no_offer", "an approval needs an offer", where=appraisal.applicant_id
                 )
             self._refuse_forbidden(appraisal, preview)
+            self._refuse_unreserved(appraisal, preview.offer)
             offer, authority, exceptions = preview.offer, preview.authority, preview.exceptions
             agreed = {} if preview.sales is None else {"sales": msgspec.to_builtins(preview.sales)}
             outcome = _outcome_of(offer, appraisal.case.application)
@@ -202,6 +206,11 @@ class Decisions:
                 where=appraisal.applicant_id,
                 remedy="Refer it.",
             )
+
+    def _refuse_unreserved(self, appraisal: Appraisal, offer: Offer) -> None:
+        file = self.cases.applicant_file(appraisal.applicant_id, ledgers=False)
+        left = left_of(self.cases, file, self.hand.officer.id, appraisal.case.application)
+        require_reserved(left, offer, self.hand.clock.today(), appraisal.applicant_id)
 
     def replay(self, decision_id: str) -> Replayed:
         """Compute a frozen decision again, by the rules and models it was made under.

@@ -21,6 +21,7 @@ from workstation.services.currency import CurrencyTable
 from workstation.services.exposure import exposure_of
 from workstation.services.history import history_of
 from workstation.services.reading import may_read, read_file, read_ledgers
+from workstation.services.reserved import left_of
 from workstation.services.values import FileView, History
 
 
@@ -57,6 +58,7 @@ class Files:
             letters=tuple(sorted(file.letters, key=lambda letter: letter.id, reverse=True)),
             as_of=as_of,
             features=features,
+            reserved=left_of(self.cases, file, self.hand.officer.id, file.application),
             withheld=not may_read(file, today),
         )
 

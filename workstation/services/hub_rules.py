@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from workstation.domain.endorsing import stated_exceptions
 from workstation.domain.lending import AuthorityNeed, Decision, Outcome
-from workstation.hub.services import Ceilings, DecisionRules
+from workstation.domain.text import Bilingual
+from workstation.hub.services import Ceilings, DecisionRules, ReservationRules
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
@@ -34,6 +35,33 @@ def decision_rules(rules: Rulebook) -> DecisionRules:
         quorum=policy.authority.committee.quorum,
         is_secured=lambda code: code in rules.products and rules.products[code].basis.value in BASES,
     )
+
+
+def reservation_rules(rules: Rulebook, days: int) -> ReservationRules:
+    """What the hub reserves by: the ceilings, and what each role may let a group owe."""
+    return ReservationRules(
+        limit=partial(_limit_of, policy=rules.policy),
+        ceiling=partial(_ceiling_of, policy=rules.policy),
+        days=days,
+    )
+
+
+def _ceiling_of(day: date, files: int, *, policy: Policy) -> int:
+    ceilings = _ceilings(day, policy=policy)
+    return ceilings.group if files > 1 else ceilings.single
+
+
+def _limit_of(role: str, day: date, files: int, *, policy: Policy) -> int:
+    """The highest total that this role may approve or put to the committee, within the ceiling."""
+    from workstation.lending import may_decide
+
+    nothing = Bilingual("", "")
+    totals = [
+        row.total
+        for row in policy.authority.roles
+        if may_decide(role, AuthorityNeed(row.role, nothing), policy)
+    ]
+    return min(max(totals, default=0), _ceiling_of(day, files, policy=policy))
 
 
 def _ceilings(day: date, *, policy: Policy) -> Ceilings:

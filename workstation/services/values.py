@@ -46,6 +46,14 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What is left of what the hub reserved for the officer: so many fen, until a day's end."""
+
+    amount: int
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class FileView:
     """One applicant file opened: the file, how far evidence covers it, what is owed, what was decided, and
     the features as of `as_of` for the overview's figures."""
@@ -57,6 +65,8 @@ class FileView:
     letters: tuple[LetterRecord, ...]
     as_of: date
     features: FeatureVector
+    reserved: Left | None = None
+    """What is left for the newest request, None where the hub reserves nothing."""
     withheld: bool = False
     """No authorisation in force allows the reading of trade records, so nothing here rests on any."""
 

@@ -1,0 +1,85 @@
+"""The rules of lending as the hub asks for them, read from the program's resources: made in one place.
+
+Goes in: the hub's files and clock. Comes out: what `hub.app` and `hub.admin` are handed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from workstation.clock import Clock
+from workstation.hub.blobs import HubBlobs
+from workstation.hub.services import Assess, HubServices, KeepFile, OwnLoans, ReservationRules
+from workstation.paths import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workstation.lending import Rulebook
+    from workstation.lending.file_policy import FilePolicy
+    from workstation.lending.servicing import ServicingPolicy
+
+
+def hub_services(blobs: HubBlobs, clock: Clock, assess: Callable[[Rulebook], Assess]) -> HubServices:
+    """Everything a serving hub needs beside its database. Raises `KnownError` where a definition is
+    damaged."""
+    from workstation.letters import load_lender
+    from workstation.services.hub_loan_rules import loan_rules
+    from workstation.services.hub_rules import decision_rules, reservation_rules
+    from workstation.services.own_loans import own_loans
+
+    rules, servicing = _rulebook(), _servicing()
+    return HubServices(
+        blobs=blobs,
+        clock=clock,
+        decisions=decision_rules(rules),
+        loans=loan_rules(rules, servicing, load_lender().valid_days),
+        assess=assess(rules),
+        own_loans=own_loans(rules, servicing),
+        reservations=reservation_rules(rules, _file_policy().reservation_days),
+    )
+
+
+def own_loans_when_asked() -> OwnLoans:
+    """Most of an administrator's verbs touch no loan, and need not wait for the rules of lending."""
+
+    @cache
+    def reckon() -> OwnLoans:
+        from workstation.services.own_loans import own_loans
+
+        return own_loans(_rulebook(), _servicing())
+
+    return lambda file, day: reckon()(file, day)
+
+
+def reservations() -> ReservationRules:
+    """What is reserved by when an administrator puts files into a scope."""
+    from workstation.services.hub_rules import reservation_rules
+
+    return reservation_rules(_rulebook(), _file_policy().reservation_days)
+
+
+def keep() -> KeepFile:
+    """How long a file is kept."""
+    from workstation.services.hub_retention import keep_file
+
+    return keep_file(_rulebook(), _servicing(), _file_policy())
+
+
+def _rulebook() -> Rulebook:
+    from workstation.lending import load_rulebook
+
+    return load_rulebook(resources())
+
+
+def _servicing() -> ServicingPolicy:
+    from workstation.lending.servicing import load_servicing
+
+    return load_servicing(resources() / "policies/servicing.toml")
+
+
+def _file_policy() -> FilePolicy:
+    from workstation.lending.file_policy import load_file_policy
+
+    return load_file_policy(resources() / "policies/file.toml")
