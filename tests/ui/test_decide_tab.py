@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,12 @@ from tests.ui import desks
 from tests.ui.applicants import PATIENCE_MS, Room, room
 from ui.screens.decide.page import DecidePage
 from ui.screens.decide.terms import caps_for, differs
+from ui.translation import speak
 from ui.widgets.dialogs import Question
+from workstation.codec import encode
 from workstation.domain.lending import Decision, Outcome, RepaymentMethod
-from workstation.domain.records import Note
+from workstation.domain.records import Note, Reservation
+from workstation.ports import FilePart, RecordPut
 from workstation.services.letters import Letters
 
 
@@ -47,6 +51,17 @@ def say_yes(here: Room, page: DecidePage) -> None:
 
 def decisions(here: Room, source_id: str) -> list[Decision]:
     return [kept.decision for kept in here.desk.cases.decisions(f"sample:{source_id}")]
+
+
+def test_what_is_reserved_is_said_beside_what_is_proposed(qtbot: QtBot, tmp_path: Path) -> None:
+    held = Reservation(desks.OFFICER.id, "sample:S006", 5_000_000, date(2026, 12, 4))
+    with room(qtbot, tmp_path, "S006") as here:
+        put = RecordPut("reservation", held.id, 1, 1_000_000, encode(held))
+        here.desk.sync.store.store_parts([FilePart(held.applicant_id, [put], {}, 1_000_000)])
+        page = opened(here, "S006")
+        assert "50,000.00 yuan are reserved for you until 2026-12-04." in words_of(page)
+        speak("zh")
+        here.wait(lambda: "已为您预留 50,000.00 元，有效至 2026-12-04。" in words_of(page))
 
 
 def test_the_form_starts_from_what_is_proposed(qtbot: QtBot, tmp_path: Path) -> None:

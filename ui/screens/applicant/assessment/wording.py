@@ -5,11 +5,16 @@ Goes in: values of an appraisal. Comes out: texts in the language in force.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ui.translation import language, said
-from ui.widgets.format import money
+from ui.widgets.format import day, money
 from ui.widgets.words import ROLES, named
 from workstation.domain.lending import Outcome, Proposal
 from workstation.domain.text import Bilingual, Language
+
+if TYPE_CHECKING:
+    from workstation.services.values import FileView
 
 
 def _tell(zh: str, en: str) -> str:
@@ -35,6 +40,18 @@ def proposal_sentence(proposal: Proposal) -> str:
     if proposal.outcome is Outcome.REFER:
         return _tell(f"建议转交：{why}", f"Refer: {why}")
     return _tell(f"建议拒绝：{why}", f"Decline: {why}")
+
+
+def with_reserved(sentence: str, view: FileView | None) -> str:
+    """The sentence, and what is reserved for the officer where the hub reserves something."""
+    left = view.reserved if view is not None else None
+    if left is None:
+        return sentence
+    amount, until = money(max(left.amount, 0)), day(left.until)
+    reserved = _tell(
+        f"已为您预留 {amount} 元，有效至 {until}。", f" {amount} yuan are reserved for you until {until}."
+    )
+    return sentence + reserved
 
 
 def _binding(proposal: Proposal) -> str:
