@@ -20,8 +20,8 @@ from workstation.training.sample import BUSINESS_DAY, read_sample
 
 ASSESSED = {
     "applicant", "product", "as_of", "admission", "requested", "probability", "grade", "limit", "binding",
-    "next_limit", "staircase", "offer", "findings", "reasons", "in_favour", "authority", "coverage", "models",
-    "bundle", "rules",
+    "next_limit", "staircase", "offer", "findings", "reasons", "in_favour", "authority", "withheld",
+    "coverage", "models", "bundle", "rules",
 }  # fmt: skip
 
 
