@@ -229,7 +229,8 @@ def _lines(day: Day, folder: Path) -> list[str]:
         f"{len(day.cases)} sellers: {counts}.",
         f"{len(day.letters)} letters under {folder / 'letters'}, {day.verified} verified.",
         f"{day.replayed} decisions computed again: the same, bit for bit.",
-        f"{day.waiting} acts still waiting. {' '.join(day.sync)}",
+        f"Synchronised {len(day.sync)} times, {day.waiting} acts still waiting:",
+        *(f"  {number}. {words}" for number, words in enumerate(day.sync, 1)),
         f"{len(day.pictures)} screenshots under {folder / 'screenshots'}.",
         times,
     ]
