@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, qInstallMessageHandler, qWarning
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.desks import desk_at, sample
 from tests.ui.windows import StandInHub
-from ui.pictures import HEIGHT, WIDTH, take_pictures
+from ui.application import build_application
+from ui.pictures import HEIGHT, IDLE_WORDS, WIDTH, StillLauncher, settle, take_pictures, without_idle_words
+from workstation.config import Settings
+from workstation.services.launching import ProfileState
 
 SCREENS = {"first-run", "sign-in", "worklist", "sync", "letters", "settings"}
 TABS = {
@@ -47,3 +51,32 @@ def test_a_page_is_pictured_when_it_is_built(pictures: dict[str, Path]) -> None:
         part = QImage(str(pictures[name])).copy(left, top, width, height)
         colours = {part.pixel(x, y) for x in range(0, width, 3) for y in range(0, height, 3)}
         assert len(colours) > 8, name
+
+
+def test_of_what_qt_says_meanwhile_only_its_idle_words_are_left_out() -> None:
+    heard: list[str] = []
+    before = qInstallMessageHandler(lambda kind, context, text: heard.append(text))
+    try:
+        with without_idle_words():
+            qWarning(IDLE_WORDS)
+            qWarning("a font is missing")
+        qWarning(IDLE_WORDS)
+    finally:
+        qInstallMessageHandler(before)
+    assert heard == ["a font is missing", IDLE_WORDS]
+
+
+def test_what_the_last_piece_of_a_page_added_is_shown_before_the_picture(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt shows what is added to a widget in view a turn later, and both may fall into one turn."""
+    monkeypatch.setattr("ui.pictures._QUIET_MS", 0)
+    _, window = build_application(StillLauncher(Path("nowhere"), ProfileState.EMPTY, Settings()))
+    qtbot.addWidget(window)
+    page, added = QWidget(window), QLabel("added")
+    page.setLayout(QVBoxLayout())
+    window.show()
+    page.show()
+    QTimer.singleShot(0, lambda: page.layout().addWidget(added))
+    settle(window)
+    assert added.isVisible()
