@@ -31,6 +31,7 @@ from workstation.letters import (
     render_page,
 )
 from workstation.letters.qr import qr_runs
+from workstation.letters.wording import FIXED_FEE
 
 RENDER = """
 import hashlib
@@ -147,7 +148,9 @@ class TestWhatItSays:
         offer: Offer = replace(letter.offer, method=method, schedule=schedule)
         said = text_of(render_approval(replace(letter, offer=offer), fonts))
         assert ("等额本息" in said) == (method is RepaymentMethod.EQUAL_INSTALMENT)
-        assert ("÷ 360" in said) == (count in (DayCount.ACT_360, DayCount.THIRTY_360))
+        by_days = method is not RepaymentMethod.SHARE_OF_SALES
+        assert ("÷ 360" in said) == (by_days and count in (DayCount.ACT_360, DayCount.THIRTY_360))
+        assert (FIXED_FEE.zh in said) == (not by_days)
 
     def test_the_rare_name_is_read_by_a_second_reader(self, pdf_file: Path, tool: Tool) -> None:
         assert "欧阳𬭸" in tool("pdftotext", pdf_file, "-")
