@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib import import_module
+from pathlib import Path
 
 from benchmarks.figures import Figure
 
@@ -38,13 +39,20 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("words", nargs="*", metavar="WORD", help=f"of: {', '.join(WORDS)}; all without one")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.add_argument("--rounds", type=int, metavar="N", help="how often each side is timed")
+    parser.add_argument("--letters", type=int, metavar="N", help="letters: how many, instead of a thousand")
+    parser.add_argument(
+        "--peers", type=Path, metavar="PYTHON", help="letters: where typst, fpdf2 or weasyprint is installed"
+    )
     chosen = parser.parse_args(arguments)
     if unknown := set(chosen.words) - set(WORDS):
         parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
     figures: list[Figure] = []
     for word in chosen.words or WORDS:
         print(f"bench: {word}", file=sys.stderr)
-        found = import_module(f"benchmarks.{word}").run(chosen.rounds or _USUAL_ROUNDS[word])
+        more: dict[str, object] = {}
+        if word == "letters":
+            more = {"peers": chosen.peers} | ({"count": chosen.letters} if chosen.letters else {})
+        found = import_module(f"benchmarks.{word}").run(chosen.rounds or _USUAL_ROUNDS[word], **more)
         figures += found
         if not chosen.json:
             print("\n".join(map(line, found)), flush=True)

@@ -2,16 +2,20 @@
 
 The bare side draws every line of text of the same letters at the same place, size and colour on a plain
 canvas, with the same two fonts embedded, and nothing else: no rules, no QR code, no layout, no tags, no
-PDF/A. It is what the text alone costs. fpdf2 and weasyprint join where they are installed.
+PDF/A. It is what the text alone costs. Other programs (`letter_peers`) draw the same lines where an
+interpreter is given in which they are installed.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from importlib.util import find_spec
+import json
+import subprocess
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.figures import Figure, median_ms, seconds
@@ -22,6 +26,7 @@ from workstation.paths import resources
 
 NAME = "letters"
 LETTERS = 1_000
+_TEXTS = 50  # letters whose lines are drawn in turn
 
 
 @dataclass(frozen=True)
@@ -89,63 +94,15 @@ def bare_reportlab(lines: Sequence[Line]) -> bytes:
     return target.getvalue()
 
 
-def bare_fpdf2(lines: Sequence[Line]) -> bytes:
-    from fpdf import FPDF
-
-    pdf = FPDF(unit="pt", format="A4")
-    for name in FACES.values():
-        pdf.add_font(name, fname=resources() / "fonts" / f"{name}.ttf")
-    page = 0
-    for line in lines:
-        if line.page != page:
-            pdf.add_page()
-            page = line.page
-        pdf.set_font(line.font, size=line.size)
-        pdf.set_text_color(*(round(part * 255) for part in line.colour))
-        pdf.text(line.x, PAGE_HEIGHT - line.y, line.text)
-    return bytes(pdf.output())
-
-
-def bare_weasyprint(lines: Sequence[Line]) -> bytes:
-    import html
-
-    from weasyprint import HTML
-
-    faces = "".join(
-        f"@font-face{{font-family:'{name}';src:url('{(resources() / 'fonts' / f'{name}.ttf').as_uri()}')}}"
-        for name in FACES.values()
-    )
-    pages = []
-    for page in sorted({line.page for line in lines}):
-        spans = "".join(
-            f'<span style="left:{line.x}pt;top:{PAGE_HEIGHT - line.y - line.size}pt;'
-            f"font:{line.size}pt '{line.font}'\">{html.escape(line.text)}</span>"
-            for line in lines
-            if line.page == page
-        )
-        pages.append(f"<section>{spans}</section>")
-    style = (
-        f"{faces}@page{{size:A4;margin:0}}section{{position:relative;height:841pt;page-break-after:always}}"
-        "span{position:absolute;white-space:nowrap}"
-    )
-    made: bytes = HTML(string=f"<style>{style}</style>{''.join(pages)}").write_pdf()
-    return made
-
-
-_PEERS: dict[str, tuple[str, Callable[[Sequence[Line]], bytes]]] = {
-    "fpdf2, the same text": ("fpdf", bare_fpdf2),
-    "weasyprint, the same text": ("weasyprint", bare_weasyprint),
-}
-_PEER_LETTERS = 3
 _BASELINE = "the same text in bare reportlab"
 
 
-def run(rounds: int) -> list[Figure]:
+def run(rounds: int, *, count: int = LETTERS, peers: Path | None = None) -> list[Figure]:
     """Each round times both sides on the same letters, first the one and then the other side first, after
-    one of each that is not counted."""
+    one of each that is not counted. `peers` is the interpreter in which other programs are installed."""
     fonts = load_fonts()
-    batch = letters(LETTERS)
-    texts = [lines_of(letter, fonts) for letter in batch[:50]]
+    batch = letters(count)
+    texts = [lines_of(letter, fonts) for letter in batch[:_TEXTS]]
     render_approval(batch[0], fonts)
     bare_reportlab(texts[0])
     ours: list[float] = []
@@ -165,20 +122,25 @@ def run(rounds: int) -> list[Figure]:
             samples.append(seconds(work) / len(batch))
         sides.reverse()
     ratio = median(o / b for o, b in zip(ours, bare, strict=True))
-    figures = [
-        Figure(
-            f"{LETTERS:,} two-page letters, PDF/A-2u and tagged: each",
-            median_ms(ours),
-            "ms",
-            ratio,
-            _BASELINE,
-        )
+    name = f"{count:,} two-page letters, PDF/A-2u, tagged, laid out: each"
+    others = measured_by(peers, texts) if peers is not None else {}
+    return [
+        Figure(name, median_ms(ours), "ms", ratio, _BASELINE),
+        *(Figure(name, each * 1000, "ms", each / median(bare), _BASELINE) for name, each in others.items()),
     ]
-    for name, (package, make) in _PEERS.items():
-        if find_spec(package) is None:
-            continue
-        each = seconds(lambda make=make: [make(text) for text in texts[:_PEER_LETTERS]]) / _PEER_LETTERS
-        figures.append(
-            Figure(name, each * 1000, "ms", each / median(bare), "the same text in bare reportlab")
-        )
-    return figures
+
+
+def measured_by(python: Path, texts: Sequence[Sequence[Line]]) -> dict[str, float]:
+    """Seconds a letter, by program, of those that are installed where this interpreter looks."""
+    job = {
+        "page": [PAGE_WIDTH, PAGE_HEIGHT],
+        "fonts": {name: str(resources() / "fonts" / f"{name}.ttf") for name in FACES.values()},
+        "letters": [[astuple(line) for line in text] for text in texts],
+    }
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "job.json"
+        file.write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
+        script = Path(__file__).with_name("letter_peers.py")
+        done = subprocess.run([python, script, file], stdout=subprocess.PIPE, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
