@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFStream
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFStream, PDFTrueTypeFont
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 
 from workstation.errors import KnownError
@@ -63,6 +63,12 @@ def to_unicode_cmap(codes: list[int]) -> str:
     return _CMAP_HEAD + body + _CMAP_TAIL
 
 
+@functools.cache
+def _width(value: float) -> str:
+    """A width as PDF writes it: there are a few hundred in a font."""
+    return f"{value:.5f}".rstrip("0").rstrip(".")
+
+
 class _PaperFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
     """reportlab's TrueType font with the right ToUnicode map.
 
@@ -77,6 +83,10 @@ class _PaperFont(TTFont):  # type: ignore[misc]  # reportlab ships no types
             name = (SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX).decode("ascii")
             stream: PDFStream = doc.idToObject[f"toUnicodeCMap:{name}"]
             stream.content = to_unicode_cmap(codes)
+        for thing in doc.idToObject["BasicFonts"].dict.values():
+            if isinstance(thing, PDFTrueTypeFont) and isinstance(thing.Widths, PDFArray):
+                # reportlab formats each of them anew, with a logarithm
+                thing.Widths = f"[ {' '.join(map(_width, thing.Widths.sequence))} ]"
         mend_streams(doc)
 
 

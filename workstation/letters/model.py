@@ -6,11 +6,12 @@ These values know no PDF and no font.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -156,12 +157,20 @@ def plain(value: object) -> Any:
         case list() | tuple():
             return [plain(item) for item in value]
         case _:
-            return value
+            kind: Any = type(value)
+            names = _said(kind)
+            return value if names is None else {name: plain(getattr(value, name)) for name in names}
+
+
+@functools.cache
+def _said(kind: Any) -> tuple[str, ...] | None:
+    """The fields of such a value that are part of what it says, None where it is no value of fields."""
+    return tuple(f.name for f in fields(kind) if f.name not in _NOT_CONTENT) if is_dataclass(kind) else None
 
 
 def content_json(paper: DataclassInstance) -> bytes:
     """What a paper says as canonical JSON: sorted keys, no spaces, UTF-8."""
-    data = plain(asdict(paper))
+    data = plain(paper)
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -137,7 +137,9 @@ def render_paper(value: PaperValue, fonts: PaperFonts) -> bytes:
     """Any paper as a PDF; the same value gives the same bytes. Raises as `document.render`."""
     from workstation.letters.document import Sheet, render
     from workstation.letters.typeset import Typesetter
+    from workstation.letters.uncollected import uncollected
 
     head, content_hash = head_of(value), content_sha256(value)
-    pieces = paper_of(value).pieces(value, content_hash, Typesetter(fonts))
-    return render(Sheet(title_of(value), head.number, content_hash, head.lender), pieces, fonts)
+    with uncollected():
+        pieces = paper_of(value).pieces(value, content_hash, Typesetter(fonts))
+        return render(Sheet(title_of(value), head.number, content_hash, head.lender), pieces, fonts)

@@ -5,6 +5,7 @@ In: a reportlab canvas and the lender's colours. Out: marks on the page. It lays
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -78,6 +79,7 @@ _STENCILS: dict[object, tuple[str, ...]] = {}
 """Marks by what they show and in which colours: the heads of a lender's papers, so a handful."""
 
 
+@functools.lru_cache(maxsize=20_000)
 def _number(value: float) -> str:
     """A number as PDF writes it, to a thousandth: a quarter of a micrometre is nothing on paper."""
     text = f"{value:.3f}"
@@ -118,7 +120,7 @@ class Pen:
                 name = font.getSubsetInternalName(subset, document)
                 code.append(f"{name} {_number(style.size)} Tf")
                 shown = subset
-            code.append(f"({self._canvas._escape(part)}) Tj")
+            code.append(f"<{part.hex()}> Tj")
         if style.tracking:
             code.append("0 Tc")
         code.append("ET")

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,6 +101,26 @@ class _Root(PDFObject):  # type: ignore[misc]
         ).encode("ascii")
 
 
+Within = AbstractContextManager[None]
+
+_AS_IT_IS: Within = nullcontext()
+
+
+class _Inside(AbstractContextManager[None]):
+    """While it lasts this element is the innermost one, or all is artifact. A paper opens a thousand."""
+
+    __slots__ = ("element", "stack")
+
+    def __init__(self, stack: list[Element | None], element: Element | None) -> None:
+        self.stack, self.element = stack, element
+
+    def __enter__(self) -> None:
+        self.stack.append(self.element)
+
+    def __exit__(self, *failed: object) -> None:
+        self.stack.pop()
+
+
 @dataclass
 class Tags:
     """What is open now and what was marked until now. One for each paper."""
@@ -118,30 +137,24 @@ class Tags:
         """The innermost element, None within an artifact."""
         return self.stack[-1] if self.stack else self.document
 
-    @contextmanager
-    def element(self, role: str, *, lang: str = "", alt: str = "", box: Box | None = None) -> Iterator[None]:
+    def element(self, role: str, *, lang: str = "", alt: str = "", box: Box | None = None) -> Within:
         """What is drawn within belongs to a new element under the innermost one; within an artifact it is
         part of the artifact."""
         above = self.here
         if above is None:
-            yield
-            return
+            return _AS_IT_IS
         made = Element(role, above, lang, alt, box)
         above.kids.append(made)
-        with self._within(made):
-            yield
+        return _Inside(self.stack, made)
 
-    @contextmanager
-    def paragraph(self, text: str, key: object = None) -> Iterator[None]:
+    def paragraph(self, text: str, key: object = None) -> Within:
         """A paragraph for a text; within one, or a cell or heading, a span where its language is another. The
         parts of a torn one share a key."""
         here, lang = self.here, language_of(text)
         if here is None or (here.role in LEAVES and lang == self._language(here)):
-            yield
-            return
+            return _AS_IT_IS
         role = "Span" if here.role in LEAVES else "P"
-        with self.element(role, lang=lang) if key is None else self.under(key, role, lang):
-            yield
+        return self.element(role, lang=lang) if key is None else self.under(key, role, lang)
 
     @staticmethod
     def _language(element: Element | None) -> str:
@@ -149,53 +162,33 @@ class Tags:
             element = element.parent
         return element.lang if element is not None else ""
 
-    @contextmanager
-    def following(self, role: str) -> Iterator[None]:
+    def following(self, role: str) -> Within:
         """What is drawn within joins the element of this role that was drawn last here, or begins one."""
         above = self.here
         last = above.kids[-1] if above is not None and above.kids else None
-        if above is None or not (isinstance(last, Element) and last.role == role):
-            with self.element(role):
-                yield
-            return
-        with self._within(last):
-            yield
+        if isinstance(last, Element) and last.role == role:
+            return _Inside(self.stack, last)
+        return self.element(role)
 
-    @contextmanager
-    def under(self, key: object, role: str, lang: str = "") -> Iterator[None]:
+    def under(self, key: object, role: str, lang: str = "") -> Within:
         """What is drawn within belongs to the one element of this key, made when it is first asked for: the
         rows of a table come one by one, and what is torn comes over several pages."""
         above = self.here
         if above is None:
-            yield
-            return
+            return _AS_IT_IS
         made = self._keyed.get(key)
         if made is None:
             made = self._keyed[key] = Element(role, above, lang)
             above.kids.append(made)
-        with self._within(made):
-            yield
+        return _Inside(self.stack, made)
 
-    def artifact(self) -> AbstractContextManager[None]:
+    def artifact(self) -> Within:
         """What is drawn within says nothing that is not said elsewhere."""
-        return self._within(None)
+        return _Inside(self.stack, None)
 
-    @contextmanager
-    def _within(self, element: Element | None) -> Iterator[None]:
-        self.stack.append(element)
-        try:
-            yield
-        finally:
-            self.stack.pop()
-
-    @contextmanager
-    def once(self, key: object) -> Iterator[None]:
+    def once(self, key: object) -> Within:
         """What is drawn within comes `under` this key: real where it comes first, else an artifact."""
-        if key not in self._keyed:
-            yield
-            return
-        with self.artifact():
-            yield
+        return self.artifact() if key in self._keyed else _AS_IT_IS
 
     def for_text(self, text: str) -> None:
         """Open the marked content that a line of text belongs to."""
@@ -252,5 +245,6 @@ class Tags:
 
 
 def _registered(document: Any, thing: PDFObject) -> str:
-    reference: bytes = document.Reference(thing).format(document)
-    return reference.decode("ascii")
+    document.Reference(thing)
+    number, version = document.idToObjectNumberAndVersion[thing.__InternalName__]
+    return f"{number} {version} R"

@@ -63,25 +63,7 @@ class Typesetter:
         """A paragraph in one style."""
         text = visible(text)
         lines = self._lines(text, style, width)
-        shift = {"left": 0.0, "right": width, "centre": width / 2}[align]
-        key = object()
-
-        def part(lines: Sequence[str], whole: bool) -> Piece:
-            def draw(pen: Pen, x: float, top: float) -> None:
-                with pen.tags.paragraph(text, None if whole else key):
-                    for number, line in enumerate(lines):
-                        back = style.size / 2 if align == "left" and line[:1] in HALF_EMPTY else 0.0
-                        pen.text(x + shift - back, top + number * style.leading, line, style, align)
-
-            def tear(room: float) -> tuple[Piece, Piece] | None:
-                here = min(int(room // style.leading), len(lines) - _TOGETHER)
-                if here < _TOGETHER:
-                    return None
-                return part(lines[:here], False), part(lines[here:], False)
-
-            return Piece(len(lines) * style.leading, draw, tear=tear)
-
-        return part(lines, True)
+        return _paragraph(text, lines, style, width, align)
 
     def figure(self, text: str, style: Style, width: float, align: Align = "left") -> Piece:
         """A figure: set smaller where the width is too small for it, since half an amount is another."""
@@ -232,7 +214,7 @@ class Typesetter:
             for column, cell, (x, room) in zip(columns, row.cells, _rooms(columns), strict=True)
         ]
         body = padded(beside(cells), 1.5, 1.5)
-        in_table = within(tagged(body, "TR"), lambda pen: pen.tags.under(table, "Table"))
+        in_table = tagged(tagged(body, "TR"), "Table", table)
         width = sum(column.width for column in columns)
 
         def behind(pen: Pen, x: float, top: float, height: float) -> None:
@@ -251,6 +233,31 @@ class Typesetter:
         if align == "left":
             return self.line(cell, style, ENGLISH, room)
         return self.both(cell, room, style, ENGLISH, align)
+
+
+def _paragraph(
+    text: str, lines: Sequence[str], style: Style, width: float, align: Align, key: object = None
+) -> Piece:
+    """Lines of a text; the parts of a torn one share a key."""
+    shift = {"left": 0.0, "right": width, "centre": width / 2}[align]
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        with pen.tags.paragraph(text, key):
+            for number, line in enumerate(lines):
+                back = style.size / 2 if align == "left" and line[:1] in HALF_EMPTY else 0.0
+                pen.text(x + shift - back, top + number * style.leading, line, style, align)
+
+    def tear(room: float) -> tuple[Piece, Piece] | None:
+        here = min(int(room // style.leading), len(lines) - _TOGETHER)
+        if here < _TOGETHER:
+            return None
+        shared = key or object()
+        above, below = (
+            _paragraph(text, part, style, width, align, shared) for part in (lines[:here], lines[here:])
+        )
+        return above, below
+
+    return Piece(len(lines) * style.leading, draw, tear=tear)
 
 
 def _rooms(columns: Sequence[Column]) -> list[tuple[float, float]]:
