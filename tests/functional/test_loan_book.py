@@ -94,3 +94,49 @@ def test_what_is_done_on_a_running_loan_has_a_verb_and_the_hub_takes_it(travelle
     assert traveller.json("sync")["refused"] == []
     [shown] = traveller.json("loan", "show", "S002")
     assert [len(shown[part]) for part in ("contacts", "promises", "claims", "funds_checks")] == [1, 1, 1, 1]
+
+
+def test_an_order_loan_is_drawn_refunded_settled_and_drawn_again(
+    hub: Hub, traveller: Officer, tmp_path: Path
+) -> None:
+    """3,000 yuan against shipped orders. One buyer gets all his money back: what was lent on that order is
+    due at once, the platform's settlement pays it, and the line has it again."""
+    asked = "--product order --amount 3000 --months 1 --method order --purpose 备货"
+    traveller.json("request", "S007", *asked.split())
+    traveller.decide("S007")
+    traveller.json("sync")
+    loan = traveller.json("file", "S007")["decisions"][0]["application"]
+    unmet = traveller.error("loan", "draw", "S007", loan)["message"].partition("not met: ")[2]
+    for code in unmet.split(", "):
+        traveller.json("loan", "check", "S007", loan, code, "--how", "seen")
+    traveller.json("loan", "draw", "S007", loan, "--amount", "2000")
+    assert traveller.json("sync")["refused"] == []
+    line = traveller.json("loan", "line", "S007", loan)
+    assert (line["outstanding"], line["available"]) == ("2000.00", "1000.00")
+    [account] = [view["account"] for view in traveller.json("loan", "show", "S007")]
+    asset, lent = next(iter(account["resting"].items()))
+    assert sum(account["resting"].values()) == 200_000
+
+    order = asset.removeprefix("orders:")
+    refunds, money = tmp_path / "refunds.csv", tmp_path / "transfers.csv"
+    refunds.write_text(
+        "applicant,order_id,date,amount,refund_id\n" + f"sample:S007,{order},{TODAY},99999.00,R1\n",
+        encoding="utf-8",
+    )
+    money.write_text(
+        "applicant,reference,date,amount,channel,payer,transfer_id\n"
+        f"sample:S007,{order},{TODAY},{lent / 100:.2f},settlement,,T1\n",
+        encoding="utf-8",
+    )
+    assert hub.run("import", "refunds", refunds).json["imported"]["rows_changed"] == 1
+    traveller.json("sync")
+    [due] = traveller.json("loan", "show", "S007")[0]["account"]["dues"]
+    assert (due["day"], due["principal"], due["interest"]) == (TODAY, lent, 0)
+    hub.run("import", "repayments", money)
+    traveller.json("sync")
+    paid = traveller.json("loan", "show", "S007")[0]["account"]
+    assert paid["balances"]["principal"] == 200_000 - lent
+    assert traveller.json("loan", "line", "S007", loan)["outstanding"] == f"{2000 - lent / 100:.2f}"
+    traveller.json("loan", "draw", "S007", loan)
+    assert traveller.json("sync")["refused"] == []
+    assert traveller.json("loan", "line", "S007", loan)["available"] == "0.00"

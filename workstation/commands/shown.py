@@ -100,9 +100,21 @@ def file_json(view: FileView) -> dict[str, Any]:
         "coverage": coverage_json(view),
         "exposure": {"own": amount(view.exposure.own), "related": amount(view.exposure.related)},
         "features": dict(view.features.values),
+        "applications": [
+            {
+                "application": asked.id,
+                "product": asked.product,
+                "amount": amount(asked.amount),
+                "months": asked.months,
+                "method": asked.method,
+                "asked_on": asked.asked_on.isoformat(),
+            }
+            for asked in view.file.applications
+        ],
         "decisions": [
             {
                 "decision": k.decision.id,
+                "application": k.decision.application_id,
                 "outcome": k.decision.outcome.value,
                 "confirmed": k.confirmed,
                 "standing": k.standing.firmness.value,
@@ -124,6 +136,7 @@ def file_lines(view: FileView) -> list[str]:
         f"  covered: {covered}",
         f"  missing: {missing}",
         f"  exposure: own {yuan(view.exposure.own)}, related {yuan(view.exposure.related)}",
+        *(f"  {a.asked_on} asked {yuan(a.amount)} {a.product} {a.id}" for a in view.file.applications),
         *(f"  {k.decision.decided_at} {k.decision.outcome.value} {k.decision.id}" for k in view.decisions),
     ]
 
