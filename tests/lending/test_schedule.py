@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workstation.domain.lending import DayCount, RepaymentMethod, Schedule
@@ -205,14 +205,20 @@ def test_no_other_instalment_leaves_a_smaller_gap(
 
 
 @given(loans)
+@example(
+    make_schedule(
+        125, "0.5745", 44, RepaymentMethod.EQUAL_INSTALMENT, date(2020, 1, 1), DayCount.ACT_360
+    )  # two fen of 188 are rounding
+)
 def test_interest_grows_with_the_rate(loan: Schedule) -> None:
-    """Methods that repay at once are priced again from their own days, which their one row tells."""
+    """But for the rounding of each interest to the fen. Methods that repay at once are priced again from
+    their own days, which their one row tells."""
     months = (loan.rows[-1].due - loan.start).days // 28
     term = max((loan.rows[-1].due - loan.start).days, 1)
     dearer = make_schedule(
         loan.principal, "0.75", max(months, 1), loan.method, loan.start, loan.day_count, term_days=term
     )
-    assert dearer.total_interest >= loan.total_interest
+    assert dearer.total_interest >= loan.total_interest - len(loan.rows)
 
 
 def test_equal_principal_takes_the_rest_with_the_last(vectors: dict[str, Any]) -> None:
