@@ -251,9 +251,11 @@ class _Book:
                 self._post(event.id, event.on, name, {Account.PRINCIPAL: part, Account.CASH: -part})
                 left -= part
 
-    def _lend(self, advance: _Advance) -> None:
-        self.owing.append(advance)
-        self.on_order[advance.order_id].append(advance)
+    def _lend(self, advance: _Advance, behind: _Advance | None = None) -> None:
+        """As the youngest; what stays of an advance of which a part fell due keeps its age, `behind` that."""
+        for advances in (self.owing, self.on_order[advance.order_id]):
+            place = next((n for n, one in enumerate(advances, 1) if one is behind), len(advances))
+            advances.insert(place, advance)
 
     def _close(self, name: str) -> None:
         self.orders[name].closed = True
@@ -318,7 +320,7 @@ class _Book:
         if principal < advance.principal:
             rest = _Advance(advance.order_id, advance.drawn_on, advance.principal - principal, advance.since)
             rest.interest, advance.interest = advance.interest, 0
-            self._lend(rest)
+            self._lend(rest, behind=advance)
             advance.principal = principal
         advance.fallen = True
         self._accrue(event_id, on, advance)
