@@ -118,9 +118,9 @@ class Drawing:
     def draw(self, applicant_id: str, application_id: str, *, amount: int | None = None) -> Changes:
         """Pay out today, all that can be drawn or `amount` fen; the schedule becomes definitive.
 
-        Raises `KnownError`: `loan.undecided`, `loan.not_firm`, `loan.expired` after the
-        offer's last day, `loan.conditions` with the names of what is unmet; where nothing can be drawn
-        `loan.drawn`, `loan.closed`, `loan.line_ended`, `loan.restructured`, `loan.overdue`; `loan.amount`;
+        Raises `KnownError`: `loan.undecided`, `loan.not_firm`, `loan.expired` after the offer's last day,
+        `loan.conditions` with the names of what is unmet; where nothing can be drawn `loan.drawn`,
+        `loan.closed`, `loan.line_ended`, `loan.restructured`, `loan.overdue`; `loan.amount`;
         `loan.collateral` where the product rests on something and less of it is there today, `consent.data`
         where it may not be read.
         """

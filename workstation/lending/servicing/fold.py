@@ -64,9 +64,8 @@ class _Open:
 @dataclass(slots=True)
 class Running:
     """The state of one account. `terms` are those of the first draw; `by_sales` is what a share of sales
-    repays, which is drawn once; `carried` is the most that an order
-    carries, where something became of it; `dues` are every due there was, and `unpaid` those on which
-    something is owed."""
+    repays, which is drawn once; `carried` the most that an order carries, where something became of it;
+    `dues` are every due there was, and `unpaid` those on which something is owed."""
 
     terms: DrawTerms
     policy: ServicingPolicy

@@ -163,7 +163,8 @@ class LoansPage(Page):
             state, amount = self.tr("approved, not drawn"), entry.offer.amount
         else:
             account = entry.view.account
-            state, amount = self.tr("drawn {0}").format(day(account.drawn_on)), account.drawn
+            state = self.tr("drawn {0}").format(day(account.drawn_on))
+            amount = entry.offer.amount if entry.line.until is not None else account.drawn
             if account.settled_on is not None:
                 state = self.tr("settled {0}").format(day(account.settled_on))
         return f"{named(self._products, entry.offer.product)} · {money(amount)} · {state}"
