@@ -7,7 +7,8 @@ a payment is no input, so it can change nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -31,6 +32,7 @@ from workstation.lending.servicing.policy import ServicingPolicy
 from workstation.lending.servicing.trade import NO_TRADE, Trade, carried_by_day
 
 T = TypeVar("T")
+D = TypeVar("D", LoanEvent, Received)
 
 _CHARGES = {LoanEventKind.FEE: "fee", LoanEventKind.RECOVERY_COST: "recovery-cost"}
 _NOTES = {LoanEventKind.WRITE_OFF: "write-off", LoanEventKind.CLOSE: "close"}
@@ -123,21 +125,20 @@ def _run(
     carried = carried_by_day(trade.orders, advances, draw.on)
     sales = trade.sales if draws[draw.id].sales is not None else {}
     run = Running(draws[draw.id], policy, rounding)
-    days = {e.on for e in events} | {r.on for r in money}
-    days |= {day for day in (*carried, *sales) if day <= as_of}
-    for day in sorted({max(day, draw.on) for day in days}):
+    happened, came = _by_day(events, draw.on), _by_day(money, draw.on)
+    made_due = {max(day, draw.on) for day in (*carried, *sales) if day <= as_of}
+    for day in sorted({*happened, *came, *made_due}):
+        today = happened.get(day, ())
         run.fall_due(day)
         run.carry(day, carried.get(day, {}))
         run.remit(day, sales.get(day, 0))
-        today = [e for e in events if max(e.on, draw.on) == day]
         if draw in today:
             run.draw(day, draws[draw.id])
         for event in today:
             if event.kind in _CHARGES:
                 run.charge(day, event.amount, _CHARGES[event.kind], event.id)
-        for receipt in money:
-            if max(receipt.on, draw.on) == day:
-                run.receive(Received(receipt.id, day, receipt.amount))
+        for receipt in came.get(day, ()):
+            run.receive(Received(receipt.id, day, receipt.amount))
         for event in today:
             if event.id in draws and event is not draw:
                 run.draw(day, draws[event.id])
@@ -150,6 +151,14 @@ def _run(
                 run.note(day, _NOTES[event.kind], event.amount, event.id)
     run.finish(as_of)
     return run
+
+
+def _by_day(rows: Iterable[D], since: date) -> Mapping[date, list[D]]:
+    """In their order; what is from before `since` counts from then."""
+    found: defaultdict[date, list[D]] = defaultdict(list)
+    for row in rows:
+        found[max(row.on, since)].append(row)
+    return found
 
 
 def _days(run: Running, as_of: date) -> int:

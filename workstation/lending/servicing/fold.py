@@ -8,7 +8,8 @@ then new terms count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -45,6 +46,7 @@ class _Open:
     penalty: int = 0
     moved: int = 0
     paid: list[PartPaid] = field(default_factory=list)
+    settled: Counter[DueKind] = field(default_factory=Counter)
 
     def frozen(self) -> DueState:
         return DueState(
@@ -52,13 +54,31 @@ class _Open:
             tuple(self.paid),
         )  # fmt: skip
 
+    def pay(self, part: PartPaid) -> None:
+        self.paid.append(part)
+        self.settled[part.kind] += part.amount
+
     @property
     def overdue_principal(self) -> int:
-        return self.frozen().owed_of(DueKind.PRINCIPAL)
+        return self.principal - self.moved - self.settled[DueKind.PRINCIPAL]
+
+    @property
+    def owing(self) -> Due:
+        """What is left of it, by kind."""
+        paid = self.settled
+        return Due(
+            self.number,
+            self.day,
+            self.cost - paid[DueKind.COST],
+            self.penalty - paid[DueKind.PENALTY],
+            self.interest - paid[DueKind.INTEREST],
+            self.overdue_principal,
+        )
 
     @property
     def owed(self) -> int:
-        return self.frozen().owed
+        charged = self.cost + self.penalty + self.interest + self.principal
+        return charged - self.moved - self.settled.total()
 
 
 @dataclass(slots=True)
@@ -203,7 +223,8 @@ class Running:
         does what any day may repay, as far as the money goes, where paying early costs nothing."""
         self.credit += money.amount
         early = self.by_sales is None or self.by_sales.may_settle(money.on)
-        if early and self.to_come and self.to_settle(money.on) == 0:
+        enough = self.credit >= self.undue  # or nothing more need be reckoned
+        if early and enough and self.to_come and self.to_settle(money.on) == 0:
             self._fall_due_early(money.on, self.undue, self.early_fee)
             self.tranches, self.by_sales = [], None
         elif not self.terms.early_fees:
@@ -278,19 +299,15 @@ class Running:
     def _pay(self, on: date, receipt: str, what: str, amount: int) -> None:
         self._charge_late(on)
         row = self.policy.on(on)
-        went = allocate(self.credit, list(self._owing()), row.order, row.sweep)
+        went = allocate(self.credit, [due.owing for due in self.unpaid], row.order, row.sweep)
         for share in went.shares:
-            self.dues[share.number - 1].paid.append(PartPaid(on, share.kind, share.amount, receipt))
+            self.dues[share.number - 1].pay(PartPaid(on, share.kind, share.amount, receipt))
         self._forget_paid()
         self.credit = went.left_over
         parts = {kind.value: went.paid(kind) for kind in DueKind}
         self.balance -= parts["principal"]
         if amount or went.total:
             self._post(on, what, amount or went.total, reference=receipt, **parts)
-
-    def _owing(self) -> Iterator[Due]:
-        for state in (due.frozen() for due in self.unpaid):
-            yield Due(state.number, state.day, **{kind.value: state.owed_of(kind) for kind in DueKind})
 
     def _post(
         self, on: date, what: str, amount: int, *, cost: int = 0, penalty: int = 0, interest: int = 0,
