@@ -88,13 +88,15 @@ class People:
         return is_assigned(self._connection, officer_id, applicant_id)
 
     def holders(self, applicant_ids: Several[str]) -> tuple[tuple[StaffMember, str], ...]:
-        query = (
-            sa.select(OFFICER, ASSIGNMENT.c.applicant_id)
-            .join(ASSIGNMENT, ASSIGNMENT.c.officer_id == OFFICER.c.id)
-            .where(ASSIGNMENT.c.applicant_id.in_(applicant_ids))
-            .order_by(OFFICER.c.id, ASSIGNMENT.c.applicant_id)
-        )
-        return tuple((_member(row), row.applicant_id) for row in self._connection.execute(query))
+        found: list[tuple[StaffMember, str]] = []
+        for start in range(0, len(applicant_ids), IN_AT_ONCE):
+            query = (
+                sa.select(OFFICER, ASSIGNMENT.c.applicant_id)
+                .join(ASSIGNMENT, ASSIGNMENT.c.officer_id == OFFICER.c.id)
+                .where(ASSIGNMENT.c.applicant_id.in_(applicant_ids[start : start + IN_AT_ONCE]))
+            )
+            found += ((_member(row), row.applicant_id) for row in self._connection.execute(query))
+        return tuple(sorted(found, key=lambda held: (held[0].id, held[1])))
 
     def assign(self, officer_id: str, applicant_ids: Several[str] | None) -> int:
         """Put files into the officer's scope (None: all that are known now); returns how many are new."""

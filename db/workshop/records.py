@@ -44,7 +44,7 @@ def _where(table: sa.Table) -> sa.ColumnElement[bool]:
 
 
 _SEVERAL = sa.func.count() > 1
-_SHARED = sa.union(
+_GROUPED = (
     sa.select(APPLICANT.c.id).where(
         APPLICANT.c.controller_id.in_(
             sa.select(APPLICANT.c.controller_id)
@@ -55,8 +55,8 @@ _SHARED = sa.union(
     ),
     sa.select(PARTY_LINK.c.applicant_id),
     sa.select(PARTY_LINK.c.other_id),
-    sa.select(ASSIGNMENT.c.applicant_id).group_by(ASSIGNMENT.c.applicant_id).having(_SEVERAL),
 )
+_IN_SEVERAL_SCOPES = sa.select(ASSIGNMENT.c.applicant_id).group_by(ASSIGNMENT.c.applicant_id).having(_SEVERAL)
 
 
 def _named(applicant_id: str, kind: str, record_id: str) -> dict[str, Any]:
@@ -118,6 +118,9 @@ class Records:
 
     def shared(self) -> frozenset[str]:
         return shared(self._connection)
+
+    def grouped(self) -> frozenset[str]:
+        return frozenset(self._connection.execute(sa.union(*_GROUPED)).scalars())
 
     def history(self, applicant_id: str, kind: str, record_id: str) -> tuple[RecordVersion, ...]:
         query = sa.select(RECORD_HISTORY).where(_where(RECORD_HISTORY)).order_by(RECORD_HISTORY.c.version)
@@ -191,7 +194,7 @@ def called(connection: sa.Connection, kind: str, record_id: str) -> tuple[Record
 
 
 def shared(connection: sa.Connection) -> frozenset[str]:
-    return frozenset(connection.execute(_SHARED).scalars())
+    return frozenset(connection.execute(sa.union(*_GROUPED, _IN_SEVERAL_SCOPES)).scalars())
 
 
 def related_to(connection: sa.Connection, applicant_id: str) -> tuple[str, ...]:

@@ -72,6 +72,19 @@ def test_two_officers_with_the_same_file_share_it(field: Field) -> None:
     assert (reserved(officer, one), reserved(colleague, one)) == (500_000, 500_000)
 
 
+def test_who_is_left_alone_with_a_file_is_bound_no_more(field: Field) -> None:
+    [one] = field.sellers()
+    officer, colleague = field.officer([one]), field.officer([one])
+    officer.sync()
+    assert reserved(officer, one) == 500_000
+    field.hub.admin.unassign(colleague.officer_id, [one])
+    officer.sync()
+    assert reserved(officer, one) is None
+    head = dict(field.hub.workshop.index(officer.officer_id))
+    Reservations(RESERVATIONS, SystemClock()).renew(field.hub.workshop, officer.officer_id)
+    assert dict(field.hub.workshop.index(officer.officer_id)) == head, "nothing is written twice"
+
+
 def test_an_approval_that_arrives_is_taken_off_and_the_colleagues_stays(
     pair: tuple[Station, Station, str, str],
 ) -> None:

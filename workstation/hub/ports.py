@@ -47,8 +47,11 @@ class RecordShelf(Protocol):
         ...
 
     def shared(self) -> frozenset[str]:
-        """The applicants that more than one file, or more than one person's scope, may have to do with: under
-        a controller with others, tied to others, or in several scopes."""
+        """The applicants that `grouped` gives, and those in the scopes of several people."""
+        ...
+
+    def grouped(self) -> frozenset[str]:
+        """The applicants under a controller with others, or tied to others."""
         ...
 
     def history(self, applicant_id: str, kind: str, record_id: str) -> tuple[RecordVersion, ...]:

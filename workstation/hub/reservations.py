@@ -12,8 +12,8 @@ the hub refuses the approval that exceeds the limit, and contests the others (`h
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workstation import codec
@@ -21,6 +21,7 @@ from workstation.clock import Clock, iso
 from workstation.domain.lending import Decision
 from workstation.domain.records import Reservation
 from workstation.domain.reserving import Holder, reserve
+from workstation.domain.workshop import StaffMember
 from workstation.hub import exposures
 from workstation.hub.decision_rules import DECIDING_ROLES
 from workstation.hub.ports import Made, Workshop, Writing
@@ -28,6 +29,7 @@ from workstation.hub.services import ReservationRules
 from workstation.hub.stamps import by_hub
 
 KIND = "reservation"
+_GROUPS_AT_ONCE = 200
 _LATER = timedelta(days=1)
 """A workstation's day may not have ended when the hub's has."""
 
@@ -55,10 +57,9 @@ class Reservations:
         ]
         for applicant_id in left:
             writing.records.put(applicant_id, KIND, officer_id, None, self._made)
-        for applicant_id in left:
-            group = writing.records.related(applicant_id)
-            for other in sorted(_holders(writing, group, self._clock.today())):
-                self._grant(writing, other, group, synced=False)
+        for group, known in _groups(writing, left):
+            for other in sorted(known.holders(group, self._clock.today())):
+                self._grant(writing, known, other, group, synced=False)
 
     def use(self, writing: Writing, officer_id: str, decision: Decision) -> None:
         """A decision arrived: take an approval off what was reserved for its maker, and let the rest end
@@ -92,64 +93,117 @@ class Reservations:
         return by_hub(iso(self._clock.now()))
 
     def _grant_all(self, writing: Writing, officer_id: str, ids: Iterable[str], *, synced: bool) -> None:
-        done: set[str] = set()
-        for applicant_id in sorted(ids):
-            if applicant_id not in done:
-                group = writing.records.related(applicant_id)
-                done.update(group)
-                self._grant(writing, officer_id, group, synced=synced)
-                for other in sorted(_without_one(writing, group)):
-                    self._grant(writing, other, group, synced=False)
+        for group, known in _groups(writing, ids):
+            self._grant(writing, known, officer_id, group, synced=synced)
+            for other in sorted(known.without_one(group)):
+                self._grant(writing, known, other, group, synced=False)
 
-    def _grant(self, writing: Writing, officer_id: str, group: tuple[str, ...], *, synced: bool) -> None:
+    def _grant(
+        self, writing: Writing, known: _Known, officer_id: str, group: tuple[str, ...], *, synced: bool
+    ) -> None:
         """Grant an officer what the others of the group leave; not less than what the officer is away with,
         unless that was fetched just now."""
         day = self._clock.today()
-        holders = _holders(writing, group, day)
+        holders = known.holders(group, day)
         holder = holders.pop(officer_id, None)
         if holder is None:
             return
-        if len(group) == 1 and all(other.role != holder.role for other in holders.values()):
-            if writing.records.get(group[0], KIND, officer_id) is not None:
-                writing.records.put(group[0], KIND, officer_id, None, self._made)
-            return
-        amount = reserve(
-            holder,
-            holders.values(),
-            group,
-            owed=sum(debt.amount for debt in exposures.debts_of(writing, group)),
-            limit=self._rules.limit(holder.role, day, len(group)),
-            ceiling=self._rules.ceiling(day, len(group)),
-        )
+        granted: Reservation | None = None
+        alone = len(group) == 1 and all(other.role != holder.role for other in holders.values())
+        amount = 0 if alone else self._share(known, holder, holders.values(), group)
         if not synced:
             amount = max(amount, holder.handed_out)
         until = day + timedelta(days=self._rules.days)
         for applicant_id in sorted(holder.files):
-            body = codec.encode(Reservation(officer_id, applicant_id, amount, until))
-            current = writing.records.get(applicant_id, KIND, officer_id)
-            if current is None or current.body != body:
+            granted = None if alone else Reservation(officer_id, applicant_id, amount, until)
+            if known.reserved.get((applicant_id, officer_id)) != granted:
+                body = None if granted is None else codec.encode(granted)
                 writing.records.put(applicant_id, KIND, officer_id, body, self._made)
+                known.note(applicant_id, officer_id, granted)
+
+    def _share(self, known: _Known, holder: Holder, others: Iterable[Holder], group: tuple[str, ...]) -> int:
+        day, files = self._clock.today(), len(group)
+        return reserve(
+            holder,
+            others,
+            group,
+            owed=sum(known.owed[one] for one in group),
+            limit=self._rules.limit(holder.role, day, files),
+            ceiling=self._rules.ceiling(day, files),
+        )
 
 
-def _without_one(writing: Writing, group: tuple[str, ...]) -> set[str]:
-    """Who holds a file of the group for which nothing is reserved."""
-    there = {(v.id, v.applicant_id) for v in writing.records.of_kind(group, KIND)}
-    return {member.id for member, one in writing.staff.holders(group) if (member.id, one) not in there}
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the workshop says of some files, read together: who may decide on each, what is reserved of each
+    for whom, and what each owes or was promised."""
+
+    held_by: dict[str, list[StaffMember]]
+    reserved: dict[tuple[str, str], Reservation]  # (applicant, officer)
+    owed: dict[str, int]
+
+    def note(self, applicant_id: str, officer_id: str, granted: Reservation | None) -> None:
+        if granted is None:
+            self.reserved.pop((applicant_id, officer_id), None)
+        else:
+            self.reserved[applicant_id, officer_id] = granted
+
+    def holders(self, group: tuple[str, ...], day: date) -> dict[str, Holder]:
+        """Who holds files of the group and may decide on them, with what each is away with."""
+        members = {member.id: member for one in group for member in self.held_by[one]}
+        return {
+            officer_id: Holder(
+                officer_id,
+                member.role,
+                frozenset(one for one in group if member in self.held_by[one]),
+                max((self._away(one, officer_id, day) for one in group), default=0),
+            )
+            for officer_id, member in members.items()
+        }
+
+    def _away(self, applicant_id: str, officer_id: str, day: date) -> int:
+        held = self.reserved.get((applicant_id, officer_id))
+        return held.amount if held is not None and day <= held.until + _LATER else 0
+
+    def without_one(self, group: tuple[str, ...]) -> set[str]:
+        """Who holds a file of the group for which nothing is reserved."""
+        return {
+            member.id
+            for one in group
+            for member in self.held_by[one]
+            if (one, member.id) not in self.reserved
+        }
 
 
-def _holders(writing: Writing, group: tuple[str, ...], day: date) -> dict[str, Holder]:
-    """Who holds files of the group and may decide on them, with what each is away with."""
-    files: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for member, applicant_id in writing.staff.holders(group):
+def _groups(writing: Writing, ids: Iterable[str]) -> Iterator[tuple[tuple[str, ...], _Known]]:
+    """The groups of these files, each once, with what is known of many of them together."""
+    grouped = writing.records.grouped()
+    done: set[str] = set()
+    waiting: list[tuple[str, ...]] = []
+    for applicant_id in sorted(ids):
+        if applicant_id in done:
+            continue
+        group = writing.records.related(applicant_id) if applicant_id in grouped else (applicant_id,)
+        done.update(group)
+        waiting.append(group)
+        if len(waiting) == _GROUPS_AT_ONCE:
+            yield from _known_of(writing, waiting)
+            waiting = []
+    yield from _known_of(writing, waiting)
+
+
+def _known_of(
+    writing: Writing, groups: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[tuple[str, ...], _Known]]:
+    ids = [one for group in groups for one in group]
+    known = _Known({one: [] for one in ids}, {}, dict.fromkeys(ids, 0))
+    for member, applicant_id in writing.staff.holders(ids):
         if member.role in DECIDING_ROLES:
-            files[member.id, member.role].add(applicant_id)
-    away: dict[str, int] = {}
-    for version in writing.records.of_kind(group, KIND):
+            known.held_by[applicant_id].append(member)
+    for version in writing.records.of_kind(ids, KIND):
         if version.body is not None:
-            held: Reservation = codec.decode(KIND, version.body)
-            if day <= held.until + _LATER:
-                away[held.id] = max(held.amount, away.get(held.id, 0))
-    return {
-        officer_id: Holder(officer_id, role, frozenset(ids), away.get(officer_id, 0))
-        for (officer_id, role), ids in files.items()
-    }
+            known.note(version.applicant_id, version.id, codec.decode(KIND, version.body))
+    for debt in exposures.debts_of(writing, tuple(ids)):
+        known.owed[debt.applicant_id] += debt.amount
+    for group in groups:
+        yield group, known
