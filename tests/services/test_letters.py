@@ -247,8 +247,14 @@ class TestVoid:
         assert (standing.standing, standing.by) == (Standing.SUPERSEDED, firm.record.number)
         assert office.letters.standing(firm.record).standing is Standing.FIRM
         office.letters.void(firm.record.number, "印错金额")
-        again = office.letters.issue(made.id).record  # takes the place of neither: none of them holds
-        assert (again.replaces, office.letters.standing(again).standing) == ("", Standing.FIRM)
+        again = office.letters.issue(made.id).record
+        assert (again.replaces, office.letters.standing(again).standing) == (
+            firm.record.number,
+            Standing.FIRM,
+        )
+        standing = office.letters.standing(firm.record)
+        assert (standing.standing, standing.by) == (Standing.VOID, again.number)
+        assert office.letters.standing(provisional.record).by == firm.record.number
 
     def test_needs_a_reason_and_happens_once(self, office: Office) -> None:
         number = office.letters.issue(office.decide("S001").id).record.number
@@ -259,6 +265,7 @@ class TestVoid:
             with pytest.raises(KnownError) as caught:
                 office.letters.void(number, reason)
             assert caught.value.code == code
+            assert str(caught.value).count(number) == 1, "the number is said once"
 
     def test_of_a_number_that_is_on_no_paper(self, office: Office) -> None:
         with pytest.raises(KnownError) as caught:

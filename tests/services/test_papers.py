@@ -154,7 +154,9 @@ class TestDecided:
         office.letters.void(first.record.number, "费用有误")
         anew = office.papers.issue("cost_sheet", SELLER)
         assert anew.record.number != first.record.number
-        assert office.letters.standing(first.record).standing is Standing.VOID
+        standing = office.letters.standing(first.record)
+        assert (standing.standing, standing.by) == (Standing.VOID, anew.record.number)
+        assert f"{first.record.number}" in text_of(anew.pdf), "it names the paper whose place it takes"
 
     def test_once_the_hub_has_the_decision_the_paper_is_made_firm(self, office: Office, books: Books) -> None:
         office.decide("S006")

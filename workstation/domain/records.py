@@ -214,7 +214,7 @@ class LetterRecord:
 
 @dataclass(frozen=True, slots=True)
 class LetterVoid:
-    """A paper that no longer holds: which, why, and the number of the one that took its place, if any."""
+    """A paper that no longer holds: which, and why. The one that takes its place names it (`replaces`)."""
 
     id: str
     applicant_id: str
@@ -223,7 +223,6 @@ class LetterVoid:
     reason: str
     voided_by: str
     voided_at: str
-    replaced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def standings(letters: Iterable[LetterRecord], voids: Iterable[LetterVoid]) -> d
 
     def stands(paper: LetterRecord) -> PaperStanding:
         if void := void_of.get(paper.id):
-            return PaperStanding(Standing.VOID, void.replaced_by, void.reason)
+            return PaperStanding(Standing.VOID, successor_of.get(paper.number, ""), void.reason)
         if successor := successor_of.get(paper.number):
             return PaperStanding(Standing.SUPERSEDED, successor)
         return PaperStanding(Standing.PROVISIONAL if paper.provisional else Standing.FIRM)
@@ -59,3 +59,14 @@ def holding(
     stands = standings(papers, voids)
     found = (paper for paper in papers if (paper.kind, paper.decision_id) == (kind, decision_id))
     return next((paper for paper in found if stands[paper.id].holds), None)
+
+
+def vacant(
+    letters: Iterable[LetterRecord], voids: Iterable[LetterVoid], kind: str, decision_id: str
+) -> LetterRecord | None:
+    """The newest paper of this kind on a decision that was voided and whose place none has taken."""
+    papers = tuple(letters)
+    stands = standings(papers, voids)
+    found = (paper for paper in papers if (paper.kind, paper.decision_id) == (kind, decision_id))
+    gone = (paper for paper in found if stands[paper.id].standing is Standing.VOID)
+    return next((paper for paper in gone if not stands[paper.id].by), None)

@@ -44,7 +44,7 @@ def _check_void(case: Case, void: LetterVoid) -> None:
     if not present(case, "letter", void.letter_id):
         raise Refusal("void.no_letter", "the paper that it voids is not at the hub")
     if any(earlier.letter_id == void.letter_id for earlier in records(case, "letter_void")):
-        raise Refusal("void.twice", f"letter {void.number} was voided before")
+        raise Refusal("void.twice", "this paper was voided before")
 
 
 EXAMINERS: Mapping[type, Callable[[Case, Any], None]] = {

@@ -16,7 +16,7 @@ from workstation.domain.acts import ActKind
 from workstation.domain.endorsing import Firmness
 from workstation.domain.lending import Offer, SalesAgreed
 from workstation.domain.records import Applicant, LetterRecord, LetterVoid
-from workstation.domain.standing import PaperStanding, Standing, holding, standings
+from workstation.domain.standing import PaperStanding, Standing, holding, standings, vacant
 from workstation.domain.text import Bilingual
 from workstation.domain.workshop import PaperSigner
 from workstation.errors import KnownError
@@ -83,8 +83,8 @@ class Letters:
 
         Before the hub has the decision, and while it waits for a second person, the letter is provisional;
         after that a firm one with a number of its own takes its place. Asked again, the archived one comes
-        back. Raises `KnownError`: `letter.not_approved`, `letter.superseded`, `letter.held`,
-        `letter.no_numbers`.
+        back; one that was voided is issued anew, and the new one names it. Raises `KnownError`:
+        `letter.not_approved`, `letter.superseded`, `letter.held`, `letter.no_numbers`.
         """
         kept = self.cases.decision(decision_id)
         refuse_held(kept)
@@ -108,6 +108,7 @@ class Letters:
                 where=decision_id,
                 remedy="Issue the letter of the later decision.",
             )
+        replaced = archived or self.vacant("approval", decision_id)
         file = self.cases.applicant_file(decision.applicant_id, ledgers=False)
         purpose = next((a.purpose for a in file.applications if a.id == decision.application_id), "")
         letter = self._letter(
@@ -120,7 +121,7 @@ class Letters:
             decision.authority.why,
             agreed=agreed_sales(decision),
             provisional=not kept.firm,
-            replaces=archived.number if archived else "",
+            replaces=replaced.number if replaced else "",
         )
         about = About(
             decision.applicant_id, file.version, decision_id=decision_id, provisional=letter.provisional
@@ -182,6 +183,10 @@ class Letters:
         """The newest paper of this kind on a decision that still holds."""
         return holding(self.cases.letters(), self.cases.voids(), kind, decision_id)
 
+    def vacant(self, kind: str, decision_id: str) -> LetterRecord | None:
+        """The newest paper of this kind on a decision that was voided and whose place none has taken."""
+        return vacant(self.cases.letters(), self.cases.voids(), kind, decision_id)
+
     def archive_with_standing(self) -> tuple[tuple[LetterRecord, PaperStanding], ...]:
         """Every paper, newest first, each with how it stands."""
         letters = self.cases.letters()
@@ -206,7 +211,7 @@ class Letters:
                 remedy="Write the reason.",
             )
         if self.standing(record).standing is Standing.VOID:
-            raise KnownError("void.twice", f"letter {number} was voided before", where=number)
+            raise KnownError("void.twice", "this paper was voided before", where=number)
         void = LetterVoid(
             id=self.hand.new_id(),
             applicant_id=record.applicant_id,

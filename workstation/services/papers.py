@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from workstation.domain.records import ApplicantFile
+from workstation.domain.records import ApplicantFile, LetterRecord
 from workstation.domain.servicing import LoanEvent
 from workstation.domain.standing import standings
 from workstation.domain.text import Bilingual
@@ -133,7 +133,7 @@ class Papers:
             return Issued(earlier, self.letters.bytes_of(earlier), NOTHING)
         make = MAKERS[kind].make
         make(case, case.head(DRAFT_NUMBER))
-        replaces = earlier.number if earlier is not None and gives_way(earlier, draws) else ""
+        replaces = self._replaced(kind, decision_id, earlier, draws)
         head = case.head(self.letters.press.next_number(), replaces)
         about = About(
             applicant_id,
@@ -142,6 +142,16 @@ class Papers:
             provisional=case.provisional and bool(decision_id),
         )
         return self.letters.press.keep(make(case, head), about)
+
+    def _replaced(
+        self, kind: str, decision_id: str, earlier: LetterRecord | None, draws: Sequence[LoanEvent]
+    ) -> str:
+        """The number of the paper whose place a new one takes: that which holds, else one that was voided."""
+        if earlier is not None:
+            return earlier.number if gives_way(earlier, draws) else ""
+        void = self.letters.vacant(kind, decision_id) if decision_id else None
+        ours = void is not None and (gives_way(void, draws) or is_of_now(void, draws))
+        return void.number if void is not None and ours else ""
 
     def _issue_of_loan(self, kind: str, applicant_id: str, subject: str) -> Issued:
         """Papers of a loan speak of one day and are made anew each time."""
