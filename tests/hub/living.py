@@ -107,6 +107,13 @@ def administrator(workshop: Workshop) -> HubAdmin:
     return HubAdmin(workshop, SystemClock(), reservations=lambda: RESERVATIONS)
 
 
+def reopened(folder: Path) -> LivingHub:
+    """A hub that was founded before and lies closed in this folder. It does not serve yet."""
+    place = HubPlace(folder)
+    workshop = opened(place.database, None)
+    return LivingHub(place, workshop, administrator(workshop), url="http://hub")
+
+
 def found(folder: Path) -> LivingHub:
     """A new hub that does not serve yet."""
     place = HubPlace(folder)
