@@ -1778,6 +1778,10 @@
         <translation>截至 {0}</translation>
     </message>
     <message>
+        <source>No authorisation to read shop and trade records is in force, so none was read.</source>
+        <translation>没有有效的经营数据读取授权，因此未作读取。</translation>
+    </message>
+    <message>
         <source>No ledger has come for this applicant yet. Sales, orders or invoices appear here once a source delivers them, or after a visit.</source>
         <translation>尚未收到该申请人的账本。数据来源送达或实地走访后，销售、订单或发票会显示在此。</translation>
     </message>

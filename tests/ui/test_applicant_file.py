@@ -58,6 +58,7 @@ def test_a_withdrawn_authorisation_is_marked(qtbot: QtBot, tmp_path: Path) -> No
         page = here.open("S018")
         assert isinstance(page, Overview)
         named = [child.accessibleName() for child in page.consents.findChildren(QWidget)]
+        assert "none was read" in words_of(page.figures)
     assert any("withdrawn" in name for name in named)
 
 

@@ -112,6 +112,10 @@ class Overview(Page):
         families = {family for family, count in known.items() if count >= _LEAST_KNOWN}
         names = [name for name in _KEY_FIGURES if FEATURES[name].family in families]
         self.figures.set_text(self.tr("Key figures"), self.tr("as of {0}").format(day(view.as_of)))
+        if view.withheld:
+            words = self.tr("No authorisation to read shop and trade records is in force, so none was read.")
+            self.figures.set_empty(words)
+            return
         if not names:
             self.figures.set_empty(self.tr(
                 "No ledger has come for this applicant yet. Sales, orders or invoices appear here once a "
