@@ -173,6 +173,9 @@ def test_what_was_repaid_to_us_is_taken_whatever_became_of_the_authorisation(hub
     money = Delivery(seller(1).applicant, rows=rows, rows_only=True)
     told = Importer(hub.workshop, FixedClock(date(2026, 7, 1)), "admin").run([money])
     assert (told.rows, told.lapsed) == (1, ("test:S1",))
+    bank_alone = replace(money, rows={"repayments": [("T1", "L1", 1_782_777_600, 100, "bank", "王丽")]})
+    told = Importer(hub.workshop, FixedClock(date(2026, 7, 1)), "admin").run([bank_alone])
+    assert (told.rows, told.lapsed) == (1, ())
     counts = hub.workshop.counts()
     assert (counts["repayments"], counts["refunds"]) == (1, 0)
 

@@ -92,7 +92,8 @@ class Importer:
         self._sellers: set[str] = set()
         self._refused: dict[str, None] = {}  # in the order in which they came
         self._unknown: dict[str, None] = {}
-        self._lapsed: dict[str, None] = {}
+        self._run_out: set[str] = set()  # whose authorisation has
+        self._lapsed: dict[str, None] = {}  # and whose rows were refused for it
         self._moved: set[str] = set()  # whose loans or controller this transaction changed
         self._rows = 0
         self._records_changed = 0
@@ -145,8 +146,10 @@ class Importer:
 
     def _rows_of(self, batch: Batch) -> Mapping[str, Sequence[tuple[Any, ...]]]:
         """Those of a batch's rows that may be taken."""
-        if batch.applicant.id not in self._lapsed:
+        if batch.applicant.id not in self._run_out:
             return batch.rows
+        if any(some for kind, some in batch.rows.items() if kind != REPAYMENTS.name):
+            self._lapsed[batch.applicant.id] = None
         return {kind: some for kind, some in batch.rows.items() if kind == REPAYMENTS.name}
 
     def _update_loans(self, writing: Writing, batches: Sequence[Batch], stamp: Stamp) -> int:
@@ -204,7 +207,7 @@ class Importer:
             if retention.was_erased(writing, self._workshop.identity(), applicant_id):
                 self._refused[applicant_id] = None
                 return False
-            self._lapsed[applicant_id] = None
+            self._run_out.add(applicant_id)
         return True
 
     def _take_records(
