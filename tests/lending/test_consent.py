@@ -7,15 +7,11 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
+from workstation.domain.consents import ConsentState, consent_for, consent_state
 from workstation.domain.file_papers import ConsentScope, Withdrawal
 from workstation.domain.records import Applicant, ApplicantFile, Authorisation
 from workstation.errors import KnownError
-from workstation.lending.consent import (
-    ConsentState,
-    consent_for,
-    consent_state,
-    require_consent,
-)
+from workstation.lending.consent import require_consent
 from workstation.lending.file_policy import keep_until, load_file_policy
 from workstation.paths import resources
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests.services.office import OFFICER, Books, Office
 from workstation.domain.acts import ActKind
+from workstation.domain.consents import consent_for
 from workstation.domain.endorsing import is_barred
 from workstation.domain.file_papers import (
     CollateralKind,
@@ -19,7 +20,6 @@ from workstation.domain.file_papers import (
     PartyRole,
 )
 from workstation.errors import KnownError
-from workstation.lending.consent import consent_for
 from workstation.lending.file_policy import (
     ItemState,
     collateral_in_force,

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from workstation.commands.desk import desk_of
 from workstation.commands.reading import read_amount, read_day
 from workstation.commands.verb import Answer, Verb
+from workstation.domain.consents import consent_state
 from workstation.domain.file_papers import (
     CollateralKind,
     ConsentScope,
@@ -89,8 +90,6 @@ def _consent(arguments: Namespace) -> Answer:
 
 
 def _consents(desk: Desk, applicant: str) -> Answer:
-    from workstation.lending.consent import consent_state
-
     file, today = desk.cases.applicant_file(applicant, ledgers=False), desk.clock.today()
     rows = [
         {

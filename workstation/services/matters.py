@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from workstation.domain.consents import consent_in_force
+from workstation.domain.consents import consent_for, consent_state
 from workstation.domain.endorsing import BY_VOTE, DecisionStanding, Firmness, decision_standing
 from workstation.domain.file_papers import ConsentScope
 from workstation.domain.lending import Decision, Outcome
@@ -114,9 +114,7 @@ def _missing(file: ApplicantFile, policy: FilePolicy, on: date) -> tuple[str, ..
 def _consent_lacking(file: ApplicantFile, on: date) -> str:
     """Where no authorisation for data is in force, how the one that lasted longest stands; "none" where there
     is none at all."""
-    from workstation.lending.consent import consent_state
-
-    if consent_in_force(file.authorisations, file.withdrawals, ConsentScope.DATA, on):
+    if consent_for(file, ConsentScope.DATA, on):
         return ""
     given = [consent for consent in file.consents if ConsentScope.DATA in consent.scopes]
     lasted = max(given, key=_ended_on, default=None)

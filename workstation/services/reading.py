@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from workstation.domain.consents import consent_in_force
+from workstation.domain.consents import consent_for
 from workstation.domain.file_papers import ConsentScope
 from workstation.domain.ledger import Ledgers
 from workstation.domain.records import ApplicantFile
@@ -20,7 +20,7 @@ from workstation.ports import CaseStore
 
 def may_read(file: ApplicantFile, on: date) -> bool:
     """Whether the seller allows the reading of shop and trade records on that day."""
-    return consent_in_force(file.authorisations, file.withdrawals, ConsentScope.DATA, on) is not None
+    return consent_for(file, ConsentScope.DATA, on) is not None
 
 
 def readable(file: ApplicantFile, on: date) -> ApplicantFile:
