@@ -43,7 +43,7 @@ def main() -> int:
             decision_id, preview = decide(desk, desk.appraisals.appraise(applicant_id))
             if preview is not None:
                 desk.letters.issue(decision_id)
-        taken = take_pictures(desk, arguments.folder, _SHOWN, text_size=arguments.text_size)
+        taken = take_pictures(desk, profile, arguments.folder, _SHOWN, text_size=arguments.text_size)
     print(f"{len(taken)} pictures under {arguments.folder}")
     return 0
 

@@ -108,9 +108,9 @@ def _take(widget: QWidget, path: Path) -> Path:
     return path
 
 
-def _gate_pictures(folder: Path, suffix: str, settings: Settings) -> Iterator[Path]:
+def _gate_pictures(profile: Path, folder: Path, suffix: str, settings: Settings) -> Iterator[Path]:
     for name, state in (("first-run", ProfileState.EMPTY), ("sign-in", ProfileState.LOCKED)):
-        _, window = build_application(StillLauncher(folder, state, settings))
+        _, window = build_application(StillLauncher(profile, state, settings))
         window.resize(WIDTH, HEIGHT)
         window.show()
         settle(window)
@@ -163,6 +163,7 @@ def without_idle_words() -> Iterator[None]:
 @without_idle_words()
 def take_pictures(
     desk: Desk,
+    profile: Path,
     folder: Path,
     applicants: Sequence[str],
     *,
@@ -170,7 +171,8 @@ def take_pictures(
     looks: Sequence[str] = LOOKS,
     text_size: int = 100,
 ) -> list[Path]:
-    """Every screen of `desk`, with the files of `applicants` opened at every tab, as PNG under `folder`.
+    """Every screen of `desk`, with the files of `applicants` opened at every tab, as PNG under `folder`; the
+    window says that the desk lies in `profile`.
 
     Raises `OSError` where a picture cannot be written."""
     taken: list[Path] = []
@@ -178,8 +180,8 @@ def take_pictures(
     looked = [(language, look) for language in languages for look in looks]
     for language, look in looked:
         shown = replace(settings, language=language, theme=look)
-        taken += _gate_pictures(folder, f"{language}-{look}", shown)
-    _, window = build_application(StillLauncher(folder, ProfileState.LOCKED, settings))
+        taken += _gate_pictures(profile, folder, f"{language}-{look}", shown)
+    _, window = build_application(StillLauncher(profile, ProfileState.LOCKED, settings))
     window.resize(WIDTH, HEIGHT)
     window.show()
     QCursor.setPos(WIDTH - 1, HEIGHT - 1)  # no button shows that a pointer lies on it

@@ -350,12 +350,12 @@ class DesktopLauncher:
         self._open.close()
 
 
-def take_pictures(desk: Desk, folder: Path, applicants: Sequence[str]) -> list[Path]:
+def take_pictures(desk: Desk, profile: Path, folder: Path, applicants: Sequence[str]) -> list[Path]:
     """Screenshots of every screen in both languages and both themes, drawn without a display."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.pictures import take_pictures as take
 
-    return take(desk, folder, applicants)
+    return take(desk, profile, folder, applicants)
 
 
 def run_desktop(profile: Path | None, launcher: Launcher | None = None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.ui.desks import desk_at, sample
 from tests.ui.windows import StandInHub
 from ui.application import build_application
 from ui.pictures import HEIGHT, IDLE_WORDS, WIDTH, StillLauncher, settle, take_pictures, without_idle_words
+from ui.shell.window import MainWindow
 from workstation.config import Settings
 from workstation.services.launching import ProfileState
 
@@ -24,13 +26,20 @@ TABS = {
 }
 
 
+def _window_over(profile: Path, launcher: StillLauncher) -> tuple[QApplication, MainWindow]:
+    """The window, which shows where the profile lies, not where the pictures go."""
+    assert launcher.profile_folder == profile
+    return build_application(launcher)
+
+
 @pytest.fixture(scope="module")
 def pictures(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("pictures")
-    with desk_at(folder / "desk", [sample()["S003"]]) as desk:
+    profile, folder = tmp_path_factory.mktemp("desk"), tmp_path_factory.mktemp("pictures")
+    with desk_at(profile, [sample()["S003"]]) as desk, pytest.MonkeyPatch.context() as patch:
         hub = StandInHub(desk.sync.store)
         desk.sync.connect = lambda: hub  # type: ignore[assignment,return-value]
-        taken = take_pictures(desk, folder / "pictures", ["sample:S003"], languages=("en",), looks=("dark",))
+        patch.setattr("ui.pictures.build_application", partial(_window_over, profile))
+        taken = take_pictures(desk, profile, folder, ["sample:S003"], languages=("en",), looks=("dark",))
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return {path.name.removesuffix("-en-dark.png"): path for path in taken}
 

@@ -258,7 +258,7 @@ def _demo(arguments: Namespace) -> Answer:
         with open_desk(profile, DEMO_PASSPHRASE) as desk:
             day = work_a_day(desk, folder, _say)
             if arguments.headless and not arguments.no_screenshots:
-                day.pictures = take_pictures(desk, folder / "screenshots", shown_in_pictures(day))
+                day.pictures = take_pictures(desk, profile, folder / "screenshots", shown_in_pictures(day))
         if day.waiting:
             raise KnownError(
                 "demo.day", f"{day.waiting} acts did not reach the hub", where=str(folder),
