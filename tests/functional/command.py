@@ -54,8 +54,10 @@ class Ran:
         if self.status == 1:
             said = self.err.rstrip("\n")
             assert said, f"{self.words} failed without a word"
-            # These two tell on the way how far they are.
-            assert {"sync", "demo"} & set(self.words) or "\n" not in said, f"{self.words} said: {said}"
+            # These tell on the way how far they are.
+            assert {"sync", "demo", "batch"} & set(self.words) or "\n" not in said, (
+                f"{self.words} said: {said}"
+            )
 
     @property
     def json(self) -> Any:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from workstation.commands.desk import desk_of
+from workstation.commands.interrupting import stop_when_interrupted
 from workstation.commands.shown import both
 from workstation.commands.verb import Answer, Verb, no_arguments
-from workstation.domain.standing import Standing
+from workstation.domain.standing import PaperStanding, Standing
 from workstation.errors import KnownError
 from workstation.files import write_whole
 from workstation.letters.codes import is_code
-from workstation.services.batches import WantedPaper
+from workstation.services.batches import RefusedPaper, WantedPaper
 from workstation.services.values import Issued, Verified
 
 
@@ -94,24 +95,55 @@ def _batch_arguments(parser: ArgumentParser) -> None:
 
 
 def _batch(arguments: Namespace) -> Answer:
-    """Status 1 where one or more were refused; the others are issued and written."""
-    with desk_of(arguments) as desk:
-        wanted = [WantedPaper(arguments.kind, desk.cases.resolve(one)) for one in arguments.ids]
+    """Status 1 where one or more were refused or not come to; the others are issued and written. Ctrl-C stops
+    between two papers."""
+    arguments.out.mkdir(parents=True, exist_ok=True)  # before a number is spent
+    wanted: list[WantedPaper] = []
+    refused: list[RefusedPaper] = []
+    with desk_of(arguments) as desk, stop_when_interrupted() as stopped:
+        for one in dict.fromkeys(arguments.ids):
+            try:
+                wanted.append(WantedPaper(arguments.kind, desk.cases.resolve(one)))
+            except KnownError as error:
+                refused.append(RefusedPaper(WantedPaper(arguments.kind, one), error))
         batch = desk.papers.issue_many(
-            wanted, lambda done, total: print(f"papers {done}/{total}", file=sys.stderr)
+            wanted, lambda done, total: print(f"papers {done}/{total}", file=sys.stderr), stopped
         )
-    arguments.out.mkdir(parents=True, exist_ok=True)
     files = [(issued, arguments.out / f"{issued.record.number}.pdf") for issued in batch.issued]
     for issued, path in files:
         _write(path, issued)
-    refused = [
-        {"applicant": r.wanted.applicant_id, "code": r.error.code, "message": r.error.message}
-        for r in batch.refused
-    ]
-    data = {"issued": [_issued_json(issued, path) for issued, path in files], "refused": refused}
-    lines = [f"{issued.record.number}: {path}" for issued, path in files]
-    lines += [f"refused {r['applicant']}: {r['code']}: {r['message']}" for r in refused]
-    return Answer(data, lines, status=1 if refused else 0)
+    refused += batch.refused
+    left = len(wanted) - len(batch.issued) - len(batch.refused)
+    data = {
+        "issued": [_issued_json(issued, path) for issued, path in files],
+        "refused": [
+            {"applicant": r.wanted.applicant_id, "code": r.error.code, "message": r.error.message}
+            for r in refused
+        ],
+        "stopped": batch.stopped,
+        "left": left,
+    }
+    lines = [f"{issued.record.number}  {issued.record.applicant_id}: {path}" for issued, path in files]
+    lines += [f"refused {r.wanted.applicant_id}: {r.error.code}: {r.error.message}" for r in refused]
+    said = f"{len(files)} issued, {len(refused)} refused"
+    lines.append(f"{said}, stopped before {left} more." if batch.stopped else f"{said}.")
+    return Answer(data, lines, status=1 if refused or batch.stopped else 0)
+
+
+def _reprint_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("number", help="the number on the paper")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _reprint(arguments: Namespace) -> Answer:
+    """The archived bytes, whatever has become of the paper since: that is said."""
+    with desk_of(arguments) as desk:
+        again = desk.letters.reprint(arguments.number)
+        stands = desk.letters.standing(again.record)
+    _write(arguments.output, again)
+    data = _issued_json(again, arguments.output) | {"standing": stands.standing.value}
+    line = f"{again.record.kind} {again.record.number}, {again.record.pages} pages: {arguments.output}"
+    return Answer(data, [line, f"As it stands: {_STANDINGS[stands.standing]}{_more(stands)}."])
 
 
 def _verify_arguments(parser: ArgumentParser) -> None:
@@ -147,6 +179,11 @@ _STANDINGS = {
 }
 
 
+def _more(stands: PaperStanding) -> str:
+    """Which paper took its place, or why it no longer holds."""
+    return "".join(f" ({word})" for word in (stands.by, stands.reason) if word)
+
+
 _SIGNINGS = {
     "none": "It carries no electronic signature.",
     "broken": "Its electronic signature does not fit the file.",
@@ -173,8 +210,7 @@ def _verdict(verified: Verified) -> Answer:
         "signed_by": (signed.name or None) if signed else None,
     }
     known = "confirmed by the hub" if verified.confirmed else "not yet confirmed by the hub"
-    more = "".join(f" ({word})" for word in (stands.by, stands.reason) if word)
-    said = f"{known}; {_STANDINGS[stands.standing]}{more}"
+    said = f"{known}; {_STANDINGS[stands.standing]}{_more(stands)}"
     lines = [f"Genuine: letter {record.number} of {record.issued_at}, {said}."]
     if signed is not None:
         lines.append(
@@ -216,7 +252,10 @@ def _list(arguments: Namespace) -> Answer:
         }
         for record, stands in listed
     ]
-    lines = [f"{r.number:<20} {r.kind:<16} {s.standing.value:<12} {r.issued_at}" for r, s in listed]
+    lines = [
+        f"{r.number:<20} {r.kind:<16} {s.standing.value:<12} {r.issued_at}  {r.applicant_id}{_more(s)}"
+        for r, s in listed
+    ]
     return Answer(data, lines or ["No paper was issued yet."])
 
 
@@ -226,6 +265,7 @@ VERBS = (
     Verb(("paper", "kinds"), "which papers a file can have now", _kinds_arguments, _kinds),
     Verb(("paper", "issue"), "issue one paper of any kind", _issue_arguments, _issue),
     Verb(("paper", "batch"), "issue one kind of paper for many applicants", _batch_arguments, _batch),
+    Verb(("paper", "reprint"), "the archived bytes of an issued paper", _reprint_arguments, _reprint),
     Verb(("paper", "list"), "the archive of papers and how each stands", no_arguments, _list),
     Verb(("paper", "void"), "record that a paper no longer holds", _void_arguments, _void),
 )

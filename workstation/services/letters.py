@@ -179,6 +179,14 @@ class Letters:
         """The archived bytes: a reprint. Raises `KnownError` (`blob.missing`, `blob.damaged`)."""
         return self.blobs.get(record.file_sha256)
 
+    def reprint(self, number: str) -> Issued:
+        """The paper of this number as it was archived. Raises `KnownError`: `letter.unknown`, `blob.missing`,
+        `blob.damaged`."""
+        record = self.cases.letter_by_number(number)
+        if record is None:
+            raise _unknown_number(number)
+        return Issued(record, self.bytes_of(record), NOTHING)
+
     def holding(self, kind: str, decision_id: str) -> LetterRecord | None:
         """The newest paper of this kind on a decision that still holds."""
         return holding(self.cases.letters(), self.cases.voids(), kind, decision_id)
