@@ -1309,6 +1309,10 @@
         <translation>最多可支用 {0} 元。还款计划自今日起确定。</translation>
     </message>
     <message>
+        <source>The offer held until {0}. Decide on it anew.</source>
+        <translation>授信有效期至 {0}，已过期。请重新作出决定。</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -1506,6 +1510,10 @@
     <message>
         <source>{0} of {1} met</source>
         <translation>{1} 项中 {0} 项已落实</translation>
+    </message>
+    <message>
+        <source>the offer holds until {0}</source>
+        <translation>授信有效期至 {0}</translation>
     </message>
     <message>
         <source>Conditions of the draw</source>

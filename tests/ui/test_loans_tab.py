@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -70,6 +71,21 @@ def test_a_file_without_a_loan_says_how_one_comes_to_be(qtbot: QtBot, tmp_path: 
         page.none.button.click()
         assert here.screen.tab == "decide"
         here.wait(lambda: here.screen.page("decide").settled)
+
+
+def test_an_offer_that_ran_out_is_not_drawn_and_says_why(qtbot: QtBot, tmp_path: Path) -> None:
+    """The decision is a day older than an offer holds."""
+    with room(qtbot, tmp_path, "S001") as here:
+        approve(here)
+        page = opened(here)
+        last = BUSINESS_DAY + timedelta(days=here.desk.drawing.offer_days)
+        assert f"the offer holds until {last.isoformat()}" in words_of(page.conditions)
+        entry = page.entry
+        assert entry is not None
+        page.forms.draw(replace(entry, holds_until=BUSINESS_DAY - timedelta(days=1)))
+        assert "The offer held until" in words_of(dialog(page))
+        assert not dialog(page).save.isEnabled()
+        dialog(page).reject()
 
 
 def test_a_loan_is_drawn_once_its_conditions_are_met(qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ against orders or documents is pledged before the money goes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from workstation.domain.acts import ActKind
@@ -113,6 +114,14 @@ class Drawing:
             room = sum(found.rooms(account.resting if account else {}))
         return _Standing(line_of(product, decision, today, account, room), account, found)
 
+    def offer_holds_until(self, file: ApplicantFile, decision: Decision) -> date | None:
+        """The last day of the first draw; None once something was drawn."""
+        from workstation.lending.servicing import permitted
+
+        if decision.application_id in loan_ids(file):
+            return None
+        return permitted.offer_holds_until(decision, file.letters, file.voids, self.offer_days)
+
     # --- the draw
 
     def draw(self, applicant_id: str, application_id: str, *, amount: int | None = None) -> Changes:
@@ -153,8 +162,7 @@ class Drawing:
         decision, loan_id = kept.decision, kept.decision.application_id
         if not kept.firm:
             raise refused("loan.not_firm", "the decision is not firm yet", decision.id)
-        if loan_id not in loan_ids(file):
-            last = permitted.offer_holds_until(decision, file.letters, file.voids, self.offer_days)
+        if (last := self.offer_holds_until(file, decision)) is not None:
             permitted.require_offer_holds(last, self.hand.clock.today(), loan_id)
         codes = (row.code for row in self._product(decision).conditions)
         permitted.require_conditions(codes, file.condition_checks, decision.id, loan_id)

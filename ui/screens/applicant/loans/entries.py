@@ -32,6 +32,8 @@ class LoanEntry:
     conditions: tuple[Condition, ...]
     line: Line
     view: LoanView | None
+    holds_until: date | None = None
+    """The last day on which the offer may be drawn first; None once it was."""
 
     @property
     def unmet(self) -> tuple[Condition, ...]:
@@ -72,6 +74,7 @@ def loan_entries(desk: Desk, applicant_id: str, decisions: Iterable[KeptDecision
             desk.drawing.conditions_in(file, kept.decision),
             desk.drawing.line_in(file, kept.decision),
             drawn.get(id_),
+            desk.drawing.offer_holds_until(file, kept.decision),
         )
         for id_, kept in standing.items()
         if (offer := kept.decision.offer) is not None and kept.decision.outcome.lends

@@ -15,7 +15,7 @@ from ui.screens.screen import Navigator
 from ui.tasks import Tasks
 from ui.translation import said
 from ui.widgets.date_field import DateField
-from ui.widgets.format import money
+from ui.widgets.format import day, money
 from ui.widgets.money_field import MoneyField
 from workstation.domain.servicing import ContactChannel
 
@@ -68,14 +68,18 @@ class LoanForms(QObject):
 
         free = money(entry.line.available)
         text = self.tr("Up to {0} yuan can be drawn. The schedule becomes definitive today.").format(free)
-        if entry.unmet:
+        last, today = entry.holds_until, self._desk.clock.today()
+        over = last is not None and last < today
+        if last is not None and over:
+            text = self.tr("The offer held until {0}. Decide on it anew.").format(day(last))
+        elif entry.unmet:
             names = self.tr(", ").join(said(row.name) for row in entry.unmet)
             text = self.tr("Not met yet: {0}").format(names)
         elif not entry.firm:
             text = self.tr("The decision is not firm yet. Synchronise first.")
         words = ActWords(self.tr("Draw the loan"), self.tr("Draw"), text)
         dialog = self._open(words, ((self.tr("Amount (yuan)"), amount),), work)
-        dialog.save.setEnabled(entry.firm and not entry.unmet)
+        dialog.save.setEnabled(entry.firm and not entry.unmet and not over)
 
     def promise(self, entry: LoanEntry) -> None:
         due, amount = DateField(), MoneyField()

@@ -232,6 +232,8 @@ class LoansPage(Page):
     def _show_conditions(self, entry: LoanEntry) -> None:
         met = len(entry.conditions) - len(entry.unmet)
         note = self.tr("{0} of {1} met").format(met, len(entry.conditions))
+        if entry.holds_until is not None:
+            note = " · ".join((note, self.tr("the offer holds until {0}").format(day(entry.holds_until))))
         self.conditions.set_text(self.tr("Conditions of the draw"), note)
         self.conditions.start()
         for condition in entry.conditions:
