@@ -182,7 +182,7 @@ def test_a_loan_is_written_off_once_the_policy_is_met_and_only_once(qtbot: QtBot
 
 def test_a_settled_loan_is_closed_once(qtbot: QtBot, tmp_path: Path) -> None:
     with room(qtbot, tmp_path, "S001") as here:
-        lent(here, day(-30), (day(-1), 300_000))
+        loan_id = lent(here, day(-30), (day(-1), 300_000))
         page = shown(here)
         assert set(off(page)) == {"Prepay a part…", "New schedule…", "Recovery cost…", "Write off…"}
         press(page, "Close…")
@@ -190,6 +190,8 @@ def test_a_settled_loan_is_closed_once(qtbot: QtBot, tmp_path: Path) -> None:
         press(dialog(page), "Close the loan")
         here.wait(lambda: "Close…" in off(page))
         assert off(page)["Close…"] == "This loan was closed before. There is nothing to do."
+        with pytest.raises(KnownError, match=r"loan\.closed"):
+            here.desk.loans.close(WHO, loan_id)
 
 
 def label_texts(over: QWidget) -> list[str]:

@@ -165,11 +165,14 @@ class Loans:
         return keep_event(self.hand, file, loan_id, LoanEventKind.WRITE_OFF, owed, reason=reason)
 
     def close(self, applicant_id: str, loan_id: str) -> Changes:
-        """What secured it is free again. Raises `KnownError` (`loan.unsettled`) while anything is owed."""
+        """What secured it is free again. Raises `KnownError`: `loan.unsettled` while anything is owed,
+        `loan.closed` where it was closed before."""
         file = self.cases.applicant_file(applicant_id)
         account = self.account_in(file, loan_id)
         if not account.settled:
             raise refused("loan.unsettled", f"{yuan(account.to_settle)} yuan would settle it today", loan_id)
+        if account.closed_on is not None:
+            raise refused("loan.closed", "this loan was closed before", loan_id)
         return keep_event(self.hand, file, loan_id, LoanEventKind.CLOSE, 0) | self.pledging.free(
             file, loan_id
         )
