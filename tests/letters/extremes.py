@@ -20,9 +20,7 @@ from workstation.letters.values import (
     StatementRow,
     SurveyPhoto,
     SurveySection,
-    charges_of,
 )
-from workstation.letters.wording import WORDS
 
 LONG_NAME = "杭州市余杭区特别长名字的跨境电子商务供应链管理有限责任公司欧阳𬭸个人独资企业第二分公司"
 LONG_ADDRESS = "浙江省杭州市余杭区文一西路 998 号跨境电子商务产业园 5 幢 301、302、303 室及仓库 B 区 12 号门"
@@ -100,8 +98,6 @@ def short(kind: str, value: Any) -> PaperValue:
     small = dict(changes.get(kind, {}))
     if hasattr(value, "offer"):
         small["offer"] = offer_of(value.offer, 1)
-    if kind == "cost_sheet":
-        small["charges"] = charges_of(small["offer"], WORDS["lender"])
     if kind == "schedule":
         small |= {"schedule": schedule_of(value.schedule, 1), "about": ""}
     if kind != "approval":

@@ -36,7 +36,6 @@ from workstation.letters.values import (
     Settlement,
     Statement,
     StatementRow,
-    charges_of,
 )
 from workstation.letters.wording import WORDS
 
@@ -233,7 +232,6 @@ def binding(texts: LenderTexts) -> list[PaperValue]:
             head("CB-2026-000117"),
             PRODUCT,
             credit,
-            charges_of(credit, WORDS["lender"]),
             texts.cost_of_default(places, "27.3750"),
             cosigners=(spouse,),
         ),

@@ -35,7 +35,6 @@ from workstation.letters.values import (
     LoanNote,
     PaperHead,
     SchedulePaper,
-    charges_of,
     given_reasons,
 )
 from workstation.services.loan_papers import LoanPaperCase, receipt, reminder, settlement, statement
@@ -260,7 +259,6 @@ def _cost_sheet(case: PaperCase, head: PaperHead) -> PaperValue:
         head=head,
         product=case.offered,
         offer=offer,
-        charges=charges_of(offer, case.lender.name),
         defaults=case.texts.cost_of_default(_places(case, ""), late),
         cosigners=case.cosigners,
         early=early_words(offer, case.rules, agreed_sales(case.decision)),

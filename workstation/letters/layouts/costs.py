@@ -71,7 +71,7 @@ def _normal(parts: Parts, paper: CostSheet) -> list[Piece]:
         ]
     )
     rows = [
-        Row((item.name, item.collector, item.how, yuan(item.amount), cost_per_cent(item.yearly)))
+        Row((item.name, WORDS["lender"], item.how, yuan(item.amount), cost_per_cent(item.yearly)))
         for item in paper.charges
     ]
     total = yuan(sum(item.amount for item in paper.charges))

@@ -10,13 +10,11 @@ from decimal import Decimal
 
 from workstation.domain.lending import Cost, Offer, RepaymentMethod, Schedule
 from workstation.domain.text import Bilingual
-from workstation.errors import KnownError
 from workstation.lending.cost import all_in_cost
 from workstation.letters.model import check_offer
 from workstation.letters.values.head import (
     Article,
     PaperHead,
-    adds_up,
     wanted,
 )
 from workstation.letters.wording import WORDS
@@ -80,11 +78,10 @@ class SchedulePaper:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One charge: who collects it, how and when, its sum over the credit's life (fen), and what it adds to
-    the nominal annual cost (per cent with four decimals)."""
+    """One charge, which the lender collects: how and when, its sum over the credit's life (fen), and what it
+    adds to the nominal annual cost (per cent with four decimals)."""
 
     name: Bilingual
-    collector: Bilingual
     how: Bilingual
     amount: int
     yearly: str
@@ -102,35 +99,27 @@ class DefaultCost:
 
 @dataclass(frozen=True, slots=True)
 class CostSheet:
-    """The all-in cost sheet (综合融资成本明示表), to be signed before a contract is. `early` says what paying
-    early costs, None where it costs nothing.
+    """The all-in cost sheet (综合融资成本明示表), to be signed before a contract is. What is charged is the
+    offer's, and the lender collects it; `early` says what paying early costs, None where it costs nothing.
 
-    Raises `KnownError` `letter.offer`, and `letter.sum` where the charges are not what the schedule says or
-    their annual levels are not the nominal cost.
+    Raises `KnownError` `letter.offer`.
     """
 
     head: PaperHead
     product: Bilingual
     offer: Offer
-    charges: tuple[Charge, ...]
     defaults: tuple[DefaultCost, ...]
     cosigners: tuple[Bilingual, ...] = ()
     early: Bilingual | None = None
 
     def __post_init__(self) -> None:
-        number, schedule = self.head.number, self.offer.schedule
-        check_offer(number, self.offer)
-        wanted(number, charges=self.charges, cost_of_default=self.defaults)
-        charged = sum(charge.amount for charge in self.charges)
-        adds_up(number, "the charges", charged, schedule.total_interest + schedule.total_fees)
-        levels = sum((Decimal(charge.yearly) for charge in self.charges), Decimal(0))
-        if levels != Decimal(self.offer.cost.nominal):
-            raise KnownError(
-                "letter.sum",
-                f"the charges' annual levels give {levels} % and not {self.offer.cost.nominal} %",
-                where=number,
-                remedy="Reckon the cost again and make the paper again.",
-            )
+        check_offer(self.head.number, self.offer)
+        wanted(self.head.number, cost_of_default=self.defaults)
+
+    @property
+    def charges(self) -> tuple[Charge, ...]:
+        """Raises as `all_in_cost`."""
+        return charges_of(self.offer)
 
 
 _CHARGES = (
@@ -153,7 +142,7 @@ def charge_rows(schedule: Schedule) -> list[tuple[Bilingual, Bilingual, int]]:
     ]
 
 
-def charges_of(offer: Offer, collector: Bilingual) -> tuple[Charge, ...]:
+def charges_of(offer: Offer) -> tuple[Charge, ...]:
     """The three charges of an offer with their sums and annual levels.
 
     Levels are taken one after the other: the nominal cost of interest alone, what the up-front fee adds to
@@ -166,6 +155,6 @@ def charges_of(offer: Offer, collector: Bilingual) -> tuple[Charge, ...]:
     with_upfront = Decimal(all_in_cost(bare).nominal)
     levels = (alone, with_upfront - alone, Decimal(offer.cost.nominal) - with_upfront)
     return tuple(
-        Charge(name, collector, how, amount, f"{level:.4f}")
+        Charge(name, how, amount, f"{level:.4f}")
         for (name, how, amount), level in zip(charge_rows(schedule), levels, strict=True)
     )
