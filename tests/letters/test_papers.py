@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -258,3 +259,25 @@ def test_a_cost_sheet_has_all_that_a_borrower_signs(papers: dict[str, bytes]) ->
         "已逐项阅读",
     ):
         assert words in said
+
+
+def test_numbers_of_two_figures_stand_clear_of_their_points(
+    samples: dict[str, PaperValue], fonts: PaperFonts
+) -> None:
+    """Twelve points: every text begins at one place, with room after the widest number."""
+    pdf = render_paper(extreme("settlement", samples["settlement"]), fonts)
+    document = pypdfium2.PdfDocument(pdf)
+    starts, ends = [], []
+    for page in document:
+        text = page.get_textpage()
+        shown = [(text.get_text_range(i, 1), text.get_charbox(i)) for i in range(text.count_chars())]
+        shown = [(said, box) for said, box in shown if said.strip()]
+        for (dot, before), (first, after) in pairwise(shown):
+            if dot == "." and first == "近":
+                ends.append(before[2])
+                starts.append(round(after[0]))
+        text.close()
+        page.close()
+    document.close()
+    assert len(starts) == 12 and len(set(starts)) == 1
+    assert starts[0] - max(ends) > 4

@@ -29,7 +29,7 @@ HEAD = Style("bold", 7.6, 10.0, "primary")
 HEAD_EN = Style("regular", 6.3, 8.0, "muted")
 
 _CELL_PAD = 6.0
-_MARKER_ROOM = 15.0
+_MARKER_ROOM, _MARKER_GAP = 15.0, 5.0
 _TOGETHER = 2  # lines of a torn paragraph that stay together on either page
 
 
@@ -170,11 +170,13 @@ class Typesetter:
 
         return Piece(line.height, draw, head=True)
 
-    def item(self, marker: str, words: Bilingual, width: float) -> Piece:
-        """One numbered point, its lines hanging under the first."""
-        label = tagged(self.text(marker, BODY_BOLD, _MARKER_ROOM), "Lbl")
-        body = tagged(self.both(words, width - _MARKER_ROOM), "LBody")
-        point = tagged(beside([(0.0, label), (_MARKER_ROOM, body)]), "LI")
+    def item(self, marker: str, words: Bilingual, width: float, of: int = 1) -> Piece:
+        """One numbered point, its lines hanging under the first; `of` how many there are, whose numbers stand
+        in equal room."""
+        room = max(_MARKER_ROOM, self.width(f"{of}.", BODY_BOLD) + _MARKER_GAP)
+        label = tagged(self.text(marker, BODY_BOLD, room), "Lbl")
+        body = tagged(self.both(words, width - room), "LBody")
+        point = tagged(beside([(0.0, label), (room, body)]), "LI")
         return within(point, lambda pen: pen.tags.following("L"))
 
     def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> list[Piece]:

@@ -110,7 +110,12 @@ def _articles(parts: Parts, articles: Sequence[Article]) -> list[Piece]:
             if len(article.paragraphs) == 1:
                 body = padded(parts.set.both(words, WIDTH - _INDENT), 0.0, 0.0, _INDENT)
             else:
-                body = padded(parts.set.item(f"{count}.", words, WIDTH - _INDENT), 0.0, 0.0, _INDENT)
+                body = padded(
+                    parts.set.item(f"{count}.", words, WIDTH - _INDENT, len(article.paragraphs)),
+                    0.0,
+                    0.0,
+                    _INDENT,
+                )
             pieces.append(replace(body, gap=2.5))
     return pieces
 

@@ -192,7 +192,7 @@ class Parts:
 
     def points(self, texts: Sequence[Bilingual], width: float = WIDTH) -> list[Piece]:
         """Numbered points; neither the first nor the last stands alone on a page."""
-        items = [self.set.item(f"{n}.", words, width) for n, words in enumerate(texts, 1)]
+        items = [self.set.item(f"{n}.", words, width, len(texts)) for n, words in enumerate(texts, 1)]
         last = len(items) - 1
         return [
             replace(item, gap=3.0 if n else 0.0, keep_next=n != last and n in (0, last - 1))
