@@ -137,10 +137,10 @@ def _turning_days(file: ApplicantFile, policy: FilePolicy) -> Iterator[date]:
         yield party.since
         if party.ended_on:
             yield party.ended_on
-    days = {row.item: row.days for row in policy.checklist}
     for check in file.identity_checks:
-        if check.item in days:
-            yield check.checked_on + timedelta(days=days[check.item] + 1)
+        for asked in policy.checklist:
+            if asked.item == check.item:
+                yield check.checked_on + timedelta(days=asked.days + 1)
 
 
 def runs(turning: Iterable[date], on: Callable[[date], T]) -> Iterator[tuple[date, date, T]]:

@@ -58,86 +58,54 @@ def _origin(row: WorklistRow) -> str:
     return " · ".join(part for part in (row.source_id, row.region) if part)
 
 
-_One = Column[WorklistRow]
-_Columns = tuple[_One, ...]
-
-_NAME: _One = Column(
-    QT_TRANSLATE_NOOP("Worklist", "Name"),
-    lambda r: r.name,
-    0,
-    second=_origin,
-    strong=True,
-    sort=WorklistSort.NAME,
-)
-_TRADE: _One = Column(QT_TRANSLATE_NOOP("Worklist", "Trade"), lambda r: named(TRADES, r.trade), 150, spare=3)
-_ASKED_ON: _One = Column(
-    QT_TRANSLATE_NOOP("Worklist", "Asked on"),
-    lambda r: day(r.asked_on),
-    108,
-    sort=WorklistSort.ASKED_ON,
-    spare=2,
-)
-_ASKED_FOR: _One = Column(
-    QT_TRANSLATE_NOOP("Worklist", "Asked for"),
-    lambda r: money(r.amount),
-    128,
-    right=True,
-    sort=WorklistSort.AMOUNT,
-)
-_MONTHS: _One = Column(
-    QT_TRANSLATE_NOOP("Worklist", "Months"), lambda r: count(r.months), 76, right=True, spare=5
-)
-_EXPOSURE: _One = Column(
-    QT_TRANSLATE_NOOP("Worklist", "Exposure"),
-    lambda r: money(r.exposure),
-    128,
-    right=True,
-    sort=WorklistSort.EXPOSURE,
-    spare=4,
-)
-_LATE: _One = Column(
-    QT_TRANSLATE_NOOP("Worklist", "Days late"),
-    lambda r: count(r.days_past_due),
-    92,
-    right=True,
-    sort=WorklistSort.DAYS_PAST_DUE,
-    spare=1,
-    ink=_lateness,
-)
-_DECISION: _One = Column(QT_TRANSLATE_NOOP("Worklist", "Decision"), _decision_text, 144, mark=decision_mark)
-_STATE: _One = Column(
-    QT_TRANSLATE_NOOP("Worklist", "State"), lambda r: badge_mark(r.badge).text, 104,
-    mark=lambda r: badge_mark(r.badge),
-)  # fmt: skip
-_MISSING: _One = Column(QT_TRANSLATE_NOOP("Worklist", "Missing"), lambda r: missing_text(r), 0)
-_SHORT_NAME = replace(_NAME, width=260)
-"""Beside what is missing, which takes the rest."""
+_Column = Column[WorklistRow]
+_Columns = tuple[_Column, ...]
 
 
 def missing_text(row: WorklistRow) -> str:
     return " · ".join(missing_words(row.why.what)) if row.why else ""
 
 
-def _on(title: str) -> Column[WorklistRow]:
+COLUMNS: _Columns = (
+    Column(QT_TRANSLATE_NOOP("Worklist", "Name"), lambda r: r.name, 0, second=_origin, strong=True,
+           sort=WorklistSort.NAME),
+    Column(QT_TRANSLATE_NOOP("Worklist", "Trade"), lambda r: named(TRADES, r.trade), 150, spare=3),
+    Column(QT_TRANSLATE_NOOP("Worklist", "Asked on"), lambda r: day(r.asked_on), 108,
+           sort=WorklistSort.ASKED_ON, spare=2),
+    Column(QT_TRANSLATE_NOOP("Worklist", "Asked for"), lambda r: money(r.amount), 128, right=True,
+           sort=WorklistSort.AMOUNT),
+    Column(QT_TRANSLATE_NOOP("Worklist", "Months"), lambda r: count(r.months), 76, right=True, spare=5),
+    Column(QT_TRANSLATE_NOOP("Worklist", "Exposure"), lambda r: money(r.exposure), 128, right=True,
+           sort=WorklistSort.EXPOSURE, spare=4),
+    Column(QT_TRANSLATE_NOOP("Worklist", "Days late"), lambda r: count(r.days_past_due), 92, right=True,
+           sort=WorklistSort.DAYS_PAST_DUE, spare=1, ink=_lateness),
+    Column(QT_TRANSLATE_NOOP("Worklist", "Decision"), _decision_text, 144, mark=decision_mark),
+    Column(QT_TRANSLATE_NOOP("Worklist", "State"), lambda r: badge_mark(r.badge).text, 104,
+           mark=lambda r: badge_mark(r.badge)),
+)  # fmt: skip
+"""What most views show."""
+
+_NAME, _TRADE, _ASKED_ON, _ASKED_FOR, _, _EXPOSURE, _LATE, _DECISION, _STATE = COLUMNS
+_MISSING: _Column = Column(QT_TRANSLATE_NOOP("Worklist", "Missing"), missing_text, 0)
+_SHORT_NAME = replace(_NAME, width=260)
+"""Beside what is missing, which takes the rest."""
+
+
+def _on(title: str) -> _Column:
     return Column(title, lambda r: day(r.why.day if r.why else None), 116, sort=WorklistSort.DAY)
 
 
-def _sum(title: str) -> Column[WorklistRow]:
+def _sum(title: str) -> _Column:
     return Column(title, lambda r: money(r.why.amount if r.why else None), 128, right=True)
 
 
-def _mark(title: str, view: WorklistView) -> Column[WorklistRow]:
+def _mark(title: str, view: WorklistView) -> _Column:
     def text(row: WorklistRow) -> str:
         mark = why_mark(view, row)
         return mark.text if mark else ""
 
     return Column(title, text, 168, mark=partial(why_mark, view))
 
-
-COLUMNS: _Columns = (
-    _NAME, _TRADE, _ASKED_ON, _ASKED_FOR, _MONTHS, _EXPOSURE, _LATE, _DECISION, _STATE,
-)  # fmt: skip
-"""What most views show."""
 
 _OF_VIEWS: dict[WorklistView, _Columns] = {
     WorklistView.DUE_SOON: (
