@@ -28,7 +28,7 @@ _CODE = Style("regular", 6.8, 10.4)
 @dataclass(frozen=True, slots=True)
 class Signer:
     """As what somebody signs, the name where it is known, the seal that is printed in place of a signature,
-    and the day where it is no matter of writing it in."""
+    and the day where it is printed and not written in."""
 
     who: Bilingual
     name: str = ""
