@@ -74,6 +74,7 @@ def render(sheet: Sheet, pieces: Sequence[Piece], fonts: PaperFonts) -> bytes:
         if len(pages) > 1:
             outline.hang(canvas._doc, pen.bookmarks)
         canvas.save()
+        tags.forget()
     return target.getvalue()
 
 

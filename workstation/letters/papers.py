@@ -135,11 +135,17 @@ def coded(value: AnyPaper, sign: Callable[[bytes], bytes] | None = None) -> AnyP
 
 def render_paper(value: PaperValue, fonts: PaperFonts) -> bytes:
     """Any paper as a PDF; the same value gives the same bytes. Raises as `document.render`."""
-    from workstation.letters.document import Sheet, render
-    from workstation.letters.typeset import Typesetter
     from workstation.letters.uncollected import uncollected
 
-    head, content_hash = head_of(value), content_sha256(value)
     with uncollected():
-        pieces = paper_of(value).pieces(value, content_hash, Typesetter(fonts))
-        return render(Sheet(title_of(value), head.number, content_hash, head.lender), pieces, fonts)
+        return _rendered(value, fonts)
+
+
+def _rendered(value: PaperValue, fonts: PaperFonts) -> bytes:
+    """Its pieces are gone when it returns, before the collector could look through them."""
+    from workstation.letters.document import Sheet, render
+    from workstation.letters.typeset import Typesetter
+
+    head, content_hash = head_of(value), content_sha256(value)
+    pieces = paper_of(value).pieces(value, content_hash, Typesetter(fonts))
+    return render(Sheet(title_of(value), head.number, content_hash, head.lender), pieces, fonts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
@@ -235,13 +236,25 @@ class Tags:
             root.pages.append(reference)
             page.StructParents = number
         root.reference = _registered(document, root)
+        for element in self._elements():
+            element.root = root
+            element.reference = _registered(document, element)
+        document.Catalog.StructTreeRoot = root
+
+    def forget(self) -> None:
+        """Let go of the tree, once it is written: its elements hold each other, and would wait for the
+        garbage collector."""
+        for element in self._elements():
+            element.parent = element.root = None
+            element.kids = []
+
+    def _elements(self) -> Iterator[Element]:
+        """In the order of reading."""
         waiting = [self.document]
         while waiting:
             element = waiting.pop()
-            element.root = root
-            element.reference = _registered(document, element)
             waiting.extend(kid for kid in reversed(element.kids) if isinstance(kid, Element))
-        document.Catalog.StructTreeRoot = root
+            yield element
 
 
 def _registered(document: Any, thing: PDFObject) -> str:
