@@ -142,6 +142,31 @@ def test_draws_together_stay_within_the_approval(borrower: Borrower) -> None:
     assert borrower.refused() == []
 
 
+def test_a_draw_that_arrives_after_one_of_a_later_day_stays_within_the_approval_too(
+    borrower: Borrower,
+) -> None:
+    borrower.hub_takes(orders(borrower.id, borrower.first, borrower.second, worth=10 * WORTH))
+    borrower.pledge(borrower.first, borrower.second)
+    borrower.draw(first=100_000)
+    borrower.draw(DRAWN + timedelta(days=5), first=800_000)
+    assert borrower.refused() == []
+    borrower.draw(DRAWN + timedelta(days=2), second=100_001)
+    assert borrower.refused() == ["loan.amount"]
+    borrower.draw(DRAWN - timedelta(days=1), second=100_001)  # before the first that is here
+    assert borrower.refused() == ["loan.amount"]
+    borrower.draw(DRAWN + timedelta(days=2), second=100_000)
+    assert borrower.refused() == []
+
+
+def test_an_order_carries_no_more_however_late_the_earlier_draw_arrives(borrower: Borrower) -> None:
+    borrower.pledge(borrower.first, borrower.second)
+    borrower.draw(second=1_000)
+    borrower.draw(DRAWN + timedelta(days=5), first=CARRIED)
+    assert borrower.refused() == []
+    borrower.draw(DRAWN + timedelta(days=2), first=1_000)
+    assert borrower.refused() == ["loan.collateral"]
+
+
 def test_a_confirmed_order_is_repaid_by_its_settlement_and_frees_the_line(borrower: Borrower) -> None:
     borrower.pledge(borrower.first, borrower.second)
     borrower.draw(first=CARRIED)

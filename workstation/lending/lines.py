@@ -75,24 +75,29 @@ def line_of(
 
 
 def require_drawable(line: Line, amount: int, where: str) -> None:
-    """`amount` fen can be drawn. Raises `KnownError`: the line's refusal, `loan.amount` for nothing or more
-    than the approval leaves, `loan.collateral` for more than there is to lend against."""
+    """`amount` fen can be drawn. Raises `KnownError`: the line's refusal, `loan.collateral` for more than
+    there is to lend against, and as `require_within`."""
     if line.refusal:
         why, remedy = _REFUSALS[line.refusal]
         raise KnownError(line.refusal, why, where=where, remedy=remedy)
-    if not 0 < amount <= line.free:
-        raise KnownError(
-            "loan.amount",
-            f"up to {yuan(line.free)} yuan of {yuan(line.approved)} approved can be drawn",
-            where=where,
-            remedy="Correct the amount.",
-        )
+    require_within(line, amount, where)
     if line.base is not None and amount > line.base:
         raise KnownError(
             "loan.collateral",
             f"only {yuan(line.base)} yuan may be lent against what there is today",
             where=where,
             remedy="Draw less, or have newer records of it imported at the hub.",
+        )
+
+
+def require_within(line: Line, amount: int, where: str) -> None:
+    """The approval leaves `amount` fen. Raises `KnownError` (`loan.amount`) for nothing or more than that."""
+    if not 0 < amount <= line.free:
+        raise KnownError(
+            "loan.amount",
+            f"up to {yuan(line.free)} yuan of {yuan(line.approved)} approved can be drawn",
+            where=where,
+            remedy="Correct the amount.",
         )
 
 

@@ -18,13 +18,13 @@ from workstation.domain.servicing import Contact, LoanEvent, LoanEventKind
 from workstation.errors import KnownError
 from workstation.hub.services import LoanRules
 from workstation.services.loan_accounts import file_loans
-from workstation.services.loan_views import loan_ids
+from workstation.services.loan_views import draws_of
 from workstation.services.offer_terms import agreed_sales
 
 if TYPE_CHECKING:
     from workstation.domain.lending import Decision
     from workstation.lending import Rulebook
-    from workstation.lending.servicing import Advance, ServicingPolicy
+    from workstation.lending.servicing import Advance, LoanAccount, ServicingPolicy
 
 
 def loan_rules(rules: Rulebook, policy: ServicingPolicy, offer_days: int) -> LoanRules:
@@ -42,26 +42,37 @@ class _Draws:
     offer_days: int
 
     def check(self, file: ApplicantFile, decision: Decision, event: LoanEvent) -> None:
-        """Raises `KnownError`: `loan.expired`, `loan.conditions`, `product.unknown`, `loan.terms`, and as
-        `require_drawable` and `require_carried`."""
-        from workstation.lending.lines import line_of, require_drawable
+        """A draw that arrives after one of a later day, from another workstation, is held to what is out on
+        that day too. Raises `KnownError`: `loan.expired`, `loan.conditions`, `product.unknown`, `loan.terms`,
+        and as `require_drawable` and `require_carried`."""
+        from workstation.lending.lines import line_of, require_drawable, require_within
         from workstation.lending.servicing import draw_terms, permitted
 
         product = self.rules.product(decision.offer.product if decision.offer else "")
-        loans, account = file_loans(file, self.policy, self.rules.policy.rounding), None
-        if event.loan_id in loan_ids(file):
-            account = loans.account(event.loan_id, event.on)
-        else:
+        drawn = self._from(file, event)
+        if not drawn:
             last = permitted.offer_holds_until(decision, file.letters, file.voids, self.offer_days)
             permitted.require_offer_holds(last, event.on, event.loan_id)
-        require_drawable(line_of(product, decision, event.on, account), event.amount, event.loan_id)
+        line = line_of(product, decision, event.on, drawn[0] if drawn else None)
+        require_drawable(line, event.amount, event.loan_id)
+        for later in drawn[1:]:
+            require_within(line_of(product, decision, later.as_of, later), event.amount, event.loan_id)
         codes = (row.code for row in product.conditions)
         permitted.require_conditions(codes, file.condition_checks, decision.id, event.loan_id)
         terms = draw_terms(event)
         if terms.sales != agreed_sales(decision):
             raise permitted.refusal("loan.terms", "it agrees another share of sales", event.loan_id)
         if terms.schedule.method is RepaymentMethod.ORDER:
-            self._check_orders(file, event, terms.advances, account.resting if account else {})
+            self._check_orders(file, event, terms.advances, _most_resting(drawn))
+
+    def _from(self, file: ApplicantFile, event: LoanEvent) -> tuple[LoanAccount, ...]:
+        """The loan's account on the day of a draw and on that of each later draw that is here; none where
+        nothing was drawn."""
+        days = sorted({draw.on for draw in draws_of(file, event.loan_id)})
+        if not days:
+            return ()
+        loans, on = file_loans(file, self.policy, self.rules.policy.rounding), max(event.on, days[0])
+        return tuple(loans.account(event.loan_id, day) for day in (on, *(day for day in days if day > on)))
 
     def _check_orders(
         self, file: ApplicantFile, event: LoanEvent, advances: Sequence[Advance], resting: Mapping[str, int]
@@ -78,6 +89,15 @@ class _Draws:
         courses = order_courses(file.ledgers, pledged)
         most = self.rules.collateral.on(event.on).orders.advance_rate
         permitted.require_carried(advances, event.amount, resting, courses, most, event.loan_id)
+
+
+def _most_resting(accounts: Sequence[LoanAccount]) -> Mapping[str, int]:
+    """The most that rests on each order on any of these days, in fen."""
+    most: dict[str, int] = {}
+    for account in accounts:
+        for asset, lent in account.resting.items():
+            most[asset] = max(most.get(asset, 0), lent)
+    return most
 
 
 @dataclass(frozen=True, slots=True)
