@@ -196,7 +196,7 @@ def test_the_european_cost_of_flows(tmp_path: Path) -> None:
         (("--rate", "12%", "--n", "6", "--fee", "upfront:much"), "usage.fee"),
         (("--rate", "12%", "--n", "6", "--fee", "upfront:1%:amount"), "usage.fee"),
         (("--rate", "12%", "--n", "6", "--grace-months", "6"), "schedule.grace"),
-        (("--rate", "12%", "--n", "24", "--business-day", "following"), "calendar.years"),
+        (("--rate", "12%", "--n", "60", "--business-day", "following"), "calendar.years"),
         (
             ("--rate", "12%", "--n", "6", "--business-day", "following", "--calendar", "x"),
             "calendar.unreadable",
