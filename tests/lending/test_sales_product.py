@@ -24,6 +24,7 @@ from workstation.lending.caps import measured_cost
 from workstation.lending.cost import cost_of_flows, dated_flows
 from workstation.lending.lateness import offer_breach
 from workstation.lending.policy import Measure
+from workstation.lending.pricing import floor_of_offer
 from workstation.lending.product_parts import SalesRule, TenorShare
 from workstation.lending.share_of_sales import sales_schedule
 from workstation.lending.share_terms import (
@@ -54,15 +55,27 @@ def settled(schedule: Schedule, rule: SalesRule, number: int, measure: Measure) 
 
 
 def test_an_offer_costs_a_year_what_the_product_lists(rules: Rulebook) -> None:
-    """10,000 yuan at 12.6 %; a tenth of sales of 3,600,000 is 986.30 a day: eleven days, 19.29 yuan."""
-    proposal = propose(asks(10_000, 3), rules)
+    """50,000 yuan at 12.6 %; a tenth of sales of 3,600,000 is 986.30 a day for 52 days, and 451.40 in all."""
+    proposal = propose(asks(50_000, 3), rules)
     offer = proposal.offer
     assert (proposal.outcome, proposal.findings) == (Outcome.APPROVE, ())
     assert offer is not None
     assert (offer.yearly_rate, offer.schedule.yearly_rate) == ("0.1260", "0.1260")
-    assert (len(offer.schedule.rows), offer.schedule.rows[0].payment) == (11, 98_630)
-    assert (offer.schedule.total_interest, offer.schedule.total_fees) == (1_929, 0)
+    assert (len(offer.schedule.rows), offer.schedule.rows[0].payment) == (52, 98_630)
+    assert (offer.schedule.total_interest, offer.schedule.total_fees) == (45_140, 0)
     assert abs(Decimal(offer.cost.nominal) - Decimal("12.6")) < Decimal("0.01")
+
+
+def test_a_loan_that_sales_repay_at_once_does_not_earn_what_it_costs_to_make(rules: Rulebook) -> None:
+    """10,000 yuan for eleven days bear 19.29 yuan, and making a loan costs fifty."""
+    product, asked = rules.product("sales"), asks(10_000, 3)
+    proposal = propose(asked, rules)
+    assert [found.code for found in proposal.findings] == ["price.below_floor"]
+    offer = make_offer(product, rules.policy, asked, 1_000_000, 3, BY_SALES)
+    assert (len(offer.schedule.rows), offer.schedule.total_interest) == (11, 1_929)
+    least = floor_of_offer(asked, product, rules.policy, offer)
+    assert least is not None
+    assert least.cost == Fraction(50, 10_000) / Fraction(11, 365) > Fraction("0.1260")
 
 
 def test_a_limit_is_what_weak_months_repay_within_the_tenor(rules: Rulebook) -> None:

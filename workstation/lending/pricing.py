@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from workstation.domain.lending import DayCount, Offer, PriceBreakdown, PricePart
+from workstation.domain.lending import DayCount, Offer, PriceBreakdown, PricePart, RepaymentMethod
 from workstation.lending.case import LendingCase
 from workstation.lending.default_risk import probability_over
 from workstation.lending.duedates import months_after
@@ -51,12 +51,12 @@ def floor_rate(
     probability: Fraction,
     loss_given_default: Fraction,
     amount: int,
-    months: int,
+    months: int | Fraction,
     pricing: Pricing,
     family: str = ANY,
 ) -> Floor:
-    """The floor for `amount` fen over `months`, where default is as probable as `probability` over that time.
-    Raises `ValueError` for a default that is certain, which no price covers."""
+    """The floor for `amount` fen over `months`, or a part of them, where default is as probable as
+    `probability` over that time. Raises `ValueError` for a default that is certain, which no price covers."""
     if not 0 <= probability < 1:
         raise ValueError(f"no price covers a probability of default of {probability}")
     years = Fraction(months, _MONTHS)
@@ -71,10 +71,25 @@ def floor_of_case(
     case: LendingCase, product: Product, policy: Policy, amount: int, months: int
 ) -> Floor | None:
     """The floor of an offer by the applicant's own probability; None where no model gives one below 1."""
+    days = (months_after(case.draw_on, months, policy.month_end) - case.draw_on).days
+    return _floor(case, product, policy, amount, months, days)
+
+
+def floor_of_offer(case: LendingCase, product: Product, policy: Policy, offer: Offer) -> Floor | None:
+    """The floor of an offer over its tenor; over the days that it is expected to run where sales repay it,
+    since what it costs to make is then borne for less time. None as `floor_of_case`."""
+    if offer.method is not RepaymentMethod.SHARE_OF_SALES:
+        return floor_of_case(case, product, policy, offer.amount, offer.months)
+    days = (offer.schedule.rows[-1].due - offer.schedule.start).days
+    return _floor(case, product, policy, offer.amount, Fraction(days * _MONTHS, _YEAR_DAYS), days)
+
+
+def _floor(
+    case: LendingCase, product: Product, policy: Policy, amount: int, months: int | Fraction, days: int
+) -> Floor | None:
     output = case.assessment.output
     if output is None or output.probability is None or output.probability >= 1:
         return None
-    days = (months_after(case.draw_on, months, policy.month_end) - case.draw_on).days
     probability = Fraction(probability_over(output.probability, output.horizon_days, days))
     loss = policy.admission_of(product).loss_given_default
     return floor_rate(probability, loss, amount, months, policy.pricing, product.family)
@@ -134,7 +149,7 @@ def price_breakdown(
     """What the offer's rate is made of, and its interest in fen in the same proportions: funding, expected
     loss (with what survivors pay for defaulters), cost, the return on own capital, and the margin, which is
     what is left and below zero where the price is below the floor. None where there is no probability."""
-    least = floor_of_case(case, product, policy, offer.amount, offer.months)
+    least = floor_of_offer(case, product, policy, offer)
     if least is None:
         return None
     rate = Fraction(offer.yearly_rate)

@@ -22,7 +22,7 @@ from workstation.lending.limits import Question, staircase
 from workstation.lending.offers import make_offer
 from workstation.lending.passing import highest_passing_rate
 from workstation.lending.policy import Measure
-from workstation.lending.pricing import floor_of_case, rate_of
+from workstation.lending.pricing import floor_of_offer, rate_of
 from workstation.lending.product import Product
 from workstation.lending.product_parts import ProductKind
 from workstation.lending.rulebook import Rulebook
@@ -152,7 +152,7 @@ def _made(
 def below_floor(offer: Offer, case: LendingCase, product: Product, rules: Rulebook) -> Finding | None:
     """The finding that an offer's rate does not cover funding, loss, cost and capital; None where it does,
     or where no model says how probable a loss is."""
-    least = floor_of_case(case, product, rules.policy, offer.amount, offer.months)
+    least = floor_of_offer(case, product, rules.policy, offer)
     rate = Fraction(offer.yearly_rate)
     if least is None or rate >= least.total:
         return None

@@ -102,4 +102,5 @@ def short(exact: Fraction) -> Fraction:
 
 
 def no_terms(message: str) -> KnownError:
+    """The refusal of terms that nothing repays."""
     return KnownError("sales.terms", message, remedy="Correct the terms of the share of sales.")
