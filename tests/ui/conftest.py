@@ -1,0 +1,24 @@
+"""What every story before a window stands on."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+
+from db.cache.search import pinyin
+
+LOADED_LATE = (
+    "lightgbm", "pandas", "pyarrow.parquet", "pypdfium2", "reportlab.pdfgen.canvas", "workstation.lending",
+    "workstation.letters", "workstation.services.desk_making",
+    "ui.screens.applicant.history.charts",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session", autouse=True)
+def libraries_are_loaded() -> None:
+    """The program loads in its workers what is heavy. The patience of a story is meant for answers: on a busy
+    machine the loading alone took the first story longer."""
+    for name in LOADED_LATE:
+        import_module(name)
+    pinyin("店")
