@@ -166,6 +166,20 @@ def test_money_that_the_hub_alone_knows_of_stops_a_write_off(
     assert refusals(gu) == ["loan.settled"]
 
 
+def test_a_cost_of_recovery_has_a_reason_and_an_amount_and_falls_on_no_settled_loan(
+    lent: tuple[Station, Decision], field: Field
+) -> None:
+    officer, decision = lent
+    on = date(2026, 3, 1)
+    for amount, reason in ((5_000, " "), (0, "a letter before action"), (5_000, "a letter before action")):
+        event(officer, decision, LoanEventKind.RECOVERY_COST, amount, on, reason=reason)
+    assert refusals(officer) == ["loan.reason", "loan.amount"]
+    paid = repaid(decision.applicant_id, decision.application_id, on, 20_000 * YUAN)
+    admin(field, on).take_in([paid])
+    event(officer, decision, LoanEventKind.RECOVERY_COST, 5_000, on + DAY, reason="another letter")
+    assert refusals(officer) == ["loan.settled"]
+
+
 def test_who_decided_on_a_loan_or_stands_below_the_policy_does_not_reschedule_it(field: Field) -> None:
     [seller] = field.sellers()
     gu, he = (field.officer([seller], role="supervisor") for _ in range(2))

@@ -80,6 +80,9 @@ class Borrower:
         plain: Any = msgspec.to_builtins(terms)
         event(self.officer, self.decision, LoanEventKind.DRAW, drawn, on, terms=plain)
 
+    def close(self, on: date = DRAWN) -> None:
+        event(self.officer, self.decision, LoanEventKind.CLOSE, 0, on)
+
     def refused(self) -> list[str]:
         return [answer.code for answer in self.officer.sync().refused]
 
@@ -187,7 +190,30 @@ def test_a_confirmed_order_is_repaid_by_its_settlement_and_frees_the_line(borrow
 def test_a_line_that_is_over_promises_nothing(borrower: Borrower) -> None:
     borrower.pledge(borrower.first)
     borrower.draw(first=CARRIED)
-    assert borrower.refused() == []
-    event(borrower.officer, borrower.decision, LoanEventKind.CLOSE, 0, DRAWN)
+    borrower.close()
+    assert borrower.refused() == ["loan.unsettled"]
+    borrower.hub_takes(settled(borrower.id, borrower.first, DRAWN, CARRIED))
+    assert borrower.loan().undrawn == LINE
+    borrower.close()
     assert borrower.refused() == []
     assert borrower.loan().undrawn == 0
+    borrower.close()
+    assert borrower.refused() == ["loan.closed"]
+
+
+def test_a_line_from_which_a_colleague_drew_later_is_not_closed_before(borrower: Borrower) -> None:
+    borrower.pledge(borrower.first, borrower.second)
+    borrower.draw(first=CARRIED)
+    borrower.hub_takes(settled(borrower.id, borrower.first, DRAWN, CARRIED))
+    borrower.draw(DRAWN + timedelta(days=5), second=CARRIED)
+    borrower.close(DRAWN + timedelta(days=3))
+    assert borrower.refused() == ["loan.unsettled"]
+
+
+def test_nothing_is_drawn_on_a_day_before_a_closing_that_the_hub_has(borrower: Borrower) -> None:
+    borrower.pledge(borrower.first, borrower.second)
+    borrower.draw(first=CARRIED)
+    borrower.hub_takes(settled(borrower.id, borrower.first, DRAWN, CARRIED))
+    borrower.close(DRAWN + timedelta(days=5))
+    borrower.draw(DRAWN + timedelta(days=3), second=CARRIED)
+    assert borrower.refused() == ["loan.closed"]

@@ -24,8 +24,7 @@ from workstation.hub.examining import Case, records
 from workstation.hub.refusal import Refusal
 
 _SETS_A_SCHEDULE = frozenset({LoanEventKind.DRAW, LoanEventKind.RESCHEDULE})
-_BY_THE_ACCOUNT = frozenset({LoanEventKind.RESCHEDULE, LoanEventKind.WRITE_OFF})
-"""Events that rest on how the loan stands, and need a reason."""
+_NEEDS_NO_REASON = frozenset({LoanEventKind.DRAW, LoanEventKind.CLOSE})
 
 
 def _decision_on(case: Case, loan_id: str) -> Decision:
@@ -45,11 +44,10 @@ def _check_event(case: Case, event: LoanEvent) -> None:
     drawn = [e for e in records(case, "loan_event") if e.loan_id == event.loan_id]
     if event.kind is LoanEventKind.DRAW:
         _check_draw(case, event)
-    elif all(e.kind is not LoanEventKind.DRAW for e in drawn):
-        raise Refusal("loan.not_drawn", "nothing was drawn on this loan at the hub")
-    if event.kind not in _BY_THE_ACCOUNT:
         return
-    if not event.reason.strip():
+    if all(e.kind is not LoanEventKind.DRAW for e in drawn):
+        raise Refusal("loan.not_drawn", "nothing was drawn on this loan at the hub")
+    if event.kind not in _NEEDS_NO_REASON and not event.reason.strip():
         raise Refusal("loan.reason", "no reason is given")
     if event.kind is LoanEventKind.RESCHEDULE:
         _check_terms(event, drawn)

@@ -72,8 +72,9 @@ class LoanRules:
     `check_draw(file, decision, event)`: the offer still holds on the day of the first draw, the approval
     leaves so much, every disbursement condition is met, and the orders of an order loan carry it.
     `check_contact(file, contact)`: permitted hours, and not too many a day.
-    `check_change(file, event, role)`: what a rescheduling, a part prepayment or a write-off by a person in
-    this role needs. Draws and changes ask for the file with its ledgers, a contact does not.
+    `check_change(file, event, role)`: what a cost, a closing, a rescheduling, a part prepayment or a
+    write-off by a person in this role needs.
+    Draws and changes ask for the file with its ledgers, a contact does not.
     """
 
     check_draw: Callable[[ApplicantFile, Decision, LoanEvent], None]

@@ -75,12 +75,10 @@ def line_of(
 
 
 def require_drawable(line: Line, amount: int, where: str) -> None:
-    """`amount` fen can be drawn. Raises `KnownError`: the line's refusal, `loan.collateral` for more than
-    there is to lend against, and as `require_within`."""
-    if line.refusal:
-        why, remedy = _REFUSALS[line.refusal]
-        raise KnownError(line.refusal, why, where=where, remedy=remedy)
-    require_within(line, amount, where)
+    """`amount` fen can be drawn. Raises `KnownError`: the line's refusal, `loan.amount` for nothing or more
+    than the approval leaves, `loan.collateral` for more than there is to lend against."""
+    _require_unrefused(line, where)
+    _require_left(line.free, line, amount, where)
     if line.base is not None and amount > line.base:
         raise KnownError(
             "loan.collateral",
@@ -90,12 +88,25 @@ def require_drawable(line: Line, amount: int, where: str) -> None:
         )
 
 
-def require_within(line: Line, amount: int, where: str) -> None:
-    """The approval leaves `amount` fen. Raises `KnownError` (`loan.amount`) for nothing or more than that."""
-    if not 0 < amount <= line.free:
+def require_promised(line: Line, amount: int, where: str) -> None:
+    """A line as it stood later leaves `amount` fen too, overdue or not, so that it could be drawn before.
+    Raises `KnownError`: the line's refusal, `loan.amount`."""
+    if not line.promised:
+        _require_unrefused(line, where)
+    _require_left(line.promised, line, amount, where)
+
+
+def _require_unrefused(line: Line, where: str) -> None:
+    if line.refusal:
+        why, remedy = _REFUSALS[line.refusal]
+        raise KnownError(line.refusal, why, where=where, remedy=remedy)
+
+
+def _require_left(left: int, line: Line, amount: int, where: str) -> None:
+    if not 0 < amount <= left:
         raise KnownError(
             "loan.amount",
-            f"up to {yuan(line.free)} yuan of {yuan(line.approved)} approved can be drawn",
+            f"up to {yuan(left)} yuan of {yuan(line.approved)} approved can be drawn",
             where=where,
             remedy="Correct the amount.",
         )

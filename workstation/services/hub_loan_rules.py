@@ -18,13 +18,18 @@ from workstation.domain.servicing import Contact, LoanEvent, LoanEventKind
 from workstation.errors import KnownError
 from workstation.hub.services import LoanRules
 from workstation.services.loan_accounts import file_loans
-from workstation.services.loan_views import draws_of
+from workstation.services.loan_views import draws_of, events_of
 from workstation.services.offer_terms import agreed_sales
 
 if TYPE_CHECKING:
     from workstation.domain.lending import Decision
     from workstation.lending import Rulebook
     from workstation.lending.servicing import Advance, LoanAccount, ServicingPolicy
+
+_TURNS = frozenset(
+    {LoanEventKind.DRAW, LoanEventKind.RESCHEDULE, LoanEventKind.WRITE_OFF, LoanEventKind.CLOSE}
+)
+"""After these less can be drawn."""
 
 
 def loan_rules(rules: Rulebook, policy: ServicingPolicy, offer_days: int) -> LoanRules:
@@ -42,10 +47,10 @@ class _Draws:
     offer_days: int
 
     def check(self, file: ApplicantFile, decision: Decision, event: LoanEvent) -> None:
-        """A draw that arrives after one of a later day, from another workstation, is held to what is out on
-        that day too. Raises `KnownError`: `loan.expired`, `loan.conditions`, `product.unknown`, `loan.terms`,
-        and as `require_drawable` and `require_carried`."""
-        from workstation.lending.lines import line_of, require_drawable, require_within
+        """A draw that arrives after something of a later day, from another workstation, is held to how the
+        loan stands then too. Raises `KnownError`: `loan.expired`, `loan.conditions`, `product.unknown`,
+        `loan.terms`, and as `require_drawable`, `require_promised` and `require_carried`."""
+        from workstation.lending.lines import line_of, require_drawable, require_promised
         from workstation.lending.servicing import draw_terms, permitted
 
         product = self.rules.product(decision.offer.product if decision.offer else "")
@@ -56,7 +61,7 @@ class _Draws:
         line = line_of(product, decision, event.on, drawn[0] if drawn else None)
         require_drawable(line, event.amount, event.loan_id)
         for later in drawn[1:]:
-            require_within(line_of(product, decision, later.as_of, later), event.amount, event.loan_id)
+            require_promised(line_of(product, decision, event.on, later), event.amount, event.loan_id)
         codes = (row.code for row in product.conditions)
         permitted.require_conditions(codes, file.condition_checks, decision.id, event.loan_id)
         terms = draw_terms(event)
@@ -66,13 +71,15 @@ class _Draws:
             self._check_orders(file, event, terms.advances, _most_resting(drawn))
 
     def _from(self, file: ApplicantFile, event: LoanEvent) -> tuple[LoanAccount, ...]:
-        """The loan's account on the day of a draw and on that of each later draw that is here; none where
-        nothing was drawn."""
-        days = sorted({draw.on for draw in draws_of(file, event.loan_id)})
-        if not days:
+        """The loan's account on the day of a draw, and on each later day on which something was done that may
+        leave less to draw; none where nothing was drawn."""
+        if not (drawn := draws_of(file, event.loan_id)):
             return ()
-        loans, on = file_loans(file, self.policy, self.rules.policy.rounding), max(event.on, days[0])
-        return tuple(loans.account(event.loan_id, day) for day in (on, *(day for day in days if day > on)))
+        on = max(event.on, min(draw.on for draw in drawn))
+        turns = (e.on for e in events_of(file, event.loan_id) if e.kind in _TURNS)
+        loans = file_loans(file, self.policy, self.rules.policy.rounding)
+        days = (on, *sorted({day for day in turns if day > on}))
+        return tuple(loans.account(event.loan_id, day) for day in days)
 
     def _check_orders(
         self, file: ApplicantFile, event: LoanEvent, advances: Sequence[Advance], resting: Mapping[str, int]
@@ -123,21 +130,29 @@ class _Changes:
     policy: ServicingPolicy
 
     def check(self, file: ApplicantFile, event: LoanEvent, role: str) -> None:
-        """A rescheduling, part prepayment or write-off by a person in this role. Raises `KnownError`:
-        `loan.settled`, `loan.role`, `loan.second`, `loan.amount`, `loan.write_off`, `loan.terms`."""
+        """A cost, a closing, a rescheduling, part prepayment or write-off by a person in this role. Raises
+        `KnownError`: `loan.settled`, `loan.unsettled`, `loan.closed`, `loan.role`, `loan.second`,
+        `loan.amount`, `loan.write_off`, `loan.terms`."""
         from workstation.lending.servicing import new_terms, permitted
 
-        loans = file_loans(file, self.policy, self.rules.policy.rounding)
-        account = loans.account(event.loan_id, event.on)
-        permitted.require_open(account, event.loan_id)
+        loans, where = file_loans(file, self.policy, self.rules.policy.rounding), event.loan_id
+        if event.kind is LoanEventKind.CLOSE:
+            last = max(event.on, *(draw.on for draw in draws_of(file, where)))
+            permitted.require_closable(loans.account(where, last), where)
+            return
+        account = loans.account(where, event.on)
+        if event.kind in (LoanEventKind.FEE, LoanEventKind.RECOVERY_COST):
+            permitted.require_chargeable(account, event.amount, where)
+            return
+        permitted.require_open(account, where)
         row = self.policy.on(event.on)
         if event.kind is LoanEventKind.WRITE_OFF:
-            permitted.require_role(role, row.write_off.role, event.loan_id)
-            permitted.require_hopeless(account, row.write_off, file.contacts, event.loan_id)
+            permitted.require_role(role, row.write_off.role, where)
+            permitted.require_hopeless(account, row.write_off, file.contacts, where)
         elif new_terms(event).prepayment:
-            permitted.require_held(account, event.amount, self.rules.policy.rounding, event.loan_id)
+            permitted.require_held(account, event.amount, self.rules.policy.rounding, where)
         else:
-            permitted.require_role(role, row.reschedule.role, event.loan_id)
+            permitted.require_role(role, row.reschedule.role, where)
             named = account.terms.decision_id
             decider = next((d.decided_by for d in file.decisions if d.id == named), "")
-            permitted.require_second(decider, event.made_by, event.loan_id)
+            permitted.require_second(decider, event.made_by, where)

@@ -93,15 +93,9 @@ def _write_off(loan: LoanAtHand) -> None:
 
 
 def _close(loan: LoanAtHand) -> None:
-    account = loan.account
-    if not account.settled:
-        raise KnownError(
-            "loan.unsettled",
-            f"{yuan(account.to_settle)} yuan would settle it today",
-            remedy="Collect what is owed first.",
-        )
-    if account.closed_on is not None:
-        raise KnownError("loan.closed", "this loan was closed before", remedy="There is nothing to do.")
+    from workstation.lending.servicing.permitted import require_closable
+
+    require_closable(loan.account, "")
 
 
 _ASKED: Mapping[LoanChange, Callable[[LoanAtHand], None]] = {

@@ -50,8 +50,6 @@ _REMEDIES = {
     "loan.late_day": "Correct the day.",
     "loan.amount": "Correct the amount.",
     "loan.reason": "Write it down.",
-    "loan.unsettled": "Collect what is owed first.",
-    "loan.closed": "There is nothing to do.",
     "promise.past": "Enter today or a later day.",
 }
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from workstation.domain.acts import ActKind
 from workstation.domain.lending import Decision, RepaymentMethod
-from workstation.domain.money import yuan
 from workstation.domain.records import ApplicantFile
 from workstation.domain.servicing import (
     Contact,
@@ -143,11 +142,11 @@ class Loans:
 
     def charge(self, applicant_id: str, loan_id: str, amount: int, reason: str) -> Changes:
         """A cost of recovery, in fen. Raises `KnownError`: `loan.reason`, `loan.amount`, `loan.settled`."""
+        from workstation.lending.servicing.permitted import require_chargeable
+
         require_reason(reason, loan_id)
         file = self.cases.applicant_file(applicant_id)
-        self._open_account(file, loan_id)
-        if amount <= 0:
-            raise refused("loan.amount", "a cost is above zero", loan_id)
+        require_chargeable(self.account_in(file, loan_id), amount, loan_id)
         return keep_event(self.hand, file, loan_id, LoanEventKind.RECOVERY_COST, amount, reason=reason)
 
     def write_off(self, applicant_id: str, loan_id: str, reason: str) -> Changes:
@@ -167,12 +166,10 @@ class Loans:
     def close(self, applicant_id: str, loan_id: str) -> Changes:
         """What secured it is free again. Raises `KnownError`: `loan.unsettled` while anything is owed,
         `loan.closed` where it was closed before."""
+        from workstation.lending.servicing.permitted import require_closable
+
         file = self.cases.applicant_file(applicant_id)
-        account = self.account_in(file, loan_id)
-        if not account.settled:
-            raise refused("loan.unsettled", f"{yuan(account.to_settle)} yuan would settle it today", loan_id)
-        if account.closed_on is not None:
-            raise refused("loan.closed", "this loan was closed before", loan_id)
+        require_closable(self.account_in(file, loan_id), loan_id)
         return keep_event(self.hand, file, loan_id, LoanEventKind.CLOSE, 0) | self.pledging.free(
             file, loan_id
         )

@@ -145,6 +145,23 @@ def require_open(account: LoanAccount, where: str) -> None:
         raise refusal("loan.settled", "nothing is owed on it", where)
 
 
+def require_chargeable(account: LoanAccount, amount: int, where: str) -> None:
+    """A cost of `amount` fen is put on a loan that is open. Raises `KnownError`: `loan.settled`,
+    `loan.amount`."""
+    require_open(account, where)
+    if amount <= 0:
+        raise refusal("loan.amount", "a cost is above zero", where)
+
+
+def require_closable(account: LoanAccount, where: str) -> None:
+    """Nothing is owed on a loan, and nobody closed it before. Raises `KnownError`: `loan.unsettled`,
+    `loan.closed`."""
+    if not account.settled:
+        raise refusal("loan.unsettled", f"{yuan(account.to_settle)} yuan would settle it today", where)
+    if account.closed_on is not None:
+        raise refusal("loan.closed", "this loan was closed before", where)
+
+
 _REMEDIES = {
     "loan.conditions": "Check each of them and record it.",
     "loan.expired": "Decide on it anew.",
@@ -154,6 +171,8 @@ _REMEDIES = {
     "loan.second": "Leave it to a colleague.",
     "loan.amount": "Correct the amount.",
     "loan.settled": "There is nothing to do.",
+    "loan.unsettled": "Collect what is owed first.",
+    "loan.closed": "There is nothing to do.",
     "loan.write_off": "Wait until the policy's conditions are met.",
     "contact.hours": "Contact the borrower within these hours.",
     "contact.too_many": "Wait until another day.",
