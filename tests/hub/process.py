@@ -19,6 +19,7 @@ from workstation.hub.serve import Listen, serve
 from workstation.hub.services import Ceilings, DecisionRules, HubServices, ReservationRules
 from workstation.lending import load_rulebook
 from workstation.lending.servicing import load_servicing
+from workstation.lending.servicing.permitted import OfferDays
 from workstation.paths import resources
 from workstation.services.hub_loan_rules import loan_rules
 from workstation.services.own_loans import own_loans
@@ -26,7 +27,7 @@ from workstation.toolbox import TOOLBOX
 
 CEILING = 1_000_000_00
 SINGLE_CEILING = 950_000_00
-OFFER_DAYS = 30
+OFFER_DAYS = OfferDays(accept=15, valid=30)
 LIMITS = {"officer": CEILING, "supervisor": CEILING}
 _RANKS = {"officer": 0, "supervisor": 1}
 

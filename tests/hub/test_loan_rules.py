@@ -30,7 +30,7 @@ from workstation.domain.servicing import Contact, ContactChannel, LoanEventKind
 from workstation.lending.servicing import DrawTerms
 
 DAY = timedelta(days=1)
-OFFER_DAYS = 30
+ACCEPT_DAYS, OFFER_DAYS = 15, 30
 
 
 def refusals(station: Station) -> list[str]:
@@ -89,6 +89,23 @@ def test_an_offer_is_drawn_until_its_last_day(approved: tuple[Station, Decision]
     draw(officer, decision, on=last + DAY)
     assert refusals(officer) == ["loan.expired"]
     draw(officer, decision, on=last)
+    assert refusals(officer) == []
+
+
+def test_an_offer_that_nobody_accepted_in_time_is_not_drawn(approved: tuple[Station, Decision]) -> None:
+    officer, decision = approved
+    accept_by = TODAY + ACCEPT_DAYS * DAY
+    pay_out(officer, decision, on=accept_by)
+    assert refusals(officer) == ["loan.conditions"]
+    pay_out(officer, decision, on=accept_by + DAY)
+    assert refusals(officer) == ["loan.expired"]
+    paper = b"%PDF-1.7 contract"
+    made = letter(officer, decision, pdf=paper, number=officer.cache.acts.next_letter_number())
+    made = replace(made, kind="contract", issued_at=f"{accept_by.isoformat()}T08:00:00Z")
+    officer.act(ActKind.ISSUE_LETTER, decision.applicant_id, made, files={made.file_sha256: paper})
+    pay_out(officer, decision, on=accept_by + DAY)
+    assert refusals(officer) == ["loan.conditions"]
+    draw(officer, decision, on=accept_by + DAY)
     assert refusals(officer) == []
 
 

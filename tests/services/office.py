@@ -24,6 +24,7 @@ from workstation.events import Bell, Changes
 from workstation.ids import SortableIds
 from workstation.lending import Rulebook
 from workstation.lending.servicing import load_servicing
+from workstation.lending.servicing.permitted import OfferDays
 from workstation.letters import load_lender
 from workstation.paths import resources
 from workstation.ports import KeptDecision
@@ -219,7 +220,7 @@ def open_office(
         referrals=Referrals(books, books, Files(books, hand, currencies), hand),
         letters=letters,
         papers=Papers(letters, files, appraisals, loans),
-        drawing=Drawing(books, hand, rules, servicing, load_lender().valid_days),
+        drawing=Drawing(books, hand, rules, servicing, OfferDays(accept=15, valid=30)),
         loans=loans,
     )
 

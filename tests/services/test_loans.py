@@ -99,6 +99,22 @@ def test_an_offer_is_drawn_until_its_last_day(
     sit_down(clock=FixedClock(last)).drawing.draw(approved.applicant_id, approved.application_id)
 
 
+def test_an_offer_that_nobody_accepted_in_time_is_gone_before_its_last_day(
+    office: Office, books: Books, approved: Decision, sit_down: OpenOffice
+) -> None:
+    """Fifteen days to accept it. A condition found met by then is a sign that it was, a day later none."""
+    books.hub_takes_all()
+    accept_by = BUSINESS_DAY + timedelta(days=15)
+    late = sit_down(clock=FixedClock(accept_by + timedelta(days=1)))
+    met(late, approved)
+    with pytest.raises(KnownError) as error:
+        late.drawing.draw(approved.applicant_id, approved.application_id)
+    assert code_of(error) == "loan.expired"
+    assert accept_by.isoformat() in error.value.message
+    met(sit_down(clock=FixedClock(accept_by)), approved)
+    late.drawing.draw(approved.applicant_id, approved.application_id)
+
+
 def test_a_voided_letter_holds_no_offer(
     office: Office, books: Books, approved: Decision, sit_down: OpenOffice
 ) -> None:

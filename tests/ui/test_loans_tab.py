@@ -78,7 +78,7 @@ def test_an_offer_that_ran_out_is_not_drawn_and_says_why(qtbot: QtBot, tmp_path:
     with room(qtbot, tmp_path, "S001") as here:
         approve(here)
         page = opened(here)
-        last = BUSINESS_DAY + timedelta(days=here.desk.drawing.offer_days)
+        last = BUSINESS_DAY + timedelta(days=here.desk.drawing.offer_days.accept)
         assert f"the offer holds until {last.isoformat()}" in words_of(page.conditions)
         entry = page.entry
         assert entry is not None

@@ -16,6 +16,7 @@ from workstation.ids import SortableIds
 from workstation.lending import load_rulebook
 from workstation.lending.file_policy import load_file_policy
 from workstation.lending.servicing import load_servicing
+from workstation.lending.servicing.permitted import OfferDays
 from workstation.letters import load_lender
 from workstation.paths import resources
 from workstation.ports import ActStore, BlobStore, CaseStore
@@ -90,7 +91,9 @@ def make_desk(
         decisions=Decisions(stores.cases, hand, stores.blobs, models, rules, pack(resources())),
         endorsements=Endorsements(stores.cases, hand, rules),
         letters=letters,
-        drawing=Drawing(stores.cases, hand, rules, servicing, lender.valid_days),
+        drawing=Drawing(
+            stores.cases, hand, rules, servicing, OfferDays(lender.accept_days, lender.valid_days)
+        ),
         loans=loans,
         papers=Papers(letters, files, appraisals, loans),
         referrals=Referrals(stores.cases, stores.blobs, files, hand),

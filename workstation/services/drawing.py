@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from workstation.lending.lines import Line
     from workstation.lending.product import Product
     from workstation.lending.servicing import DrawTerms, LoanAccount, ServicingPolicy
+    from workstation.lending.servicing.permitted import OfferDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Drawing:
     hand: Hand
     rules: Rulebook
     policy: ServicingPolicy
-    offer_days: int
-    """So many days an offer may be drawn after the applicant was told of it."""
+    offer_days: OfferDays
+    """For how many days an offer may be accepted, and drawn."""
 
     @property
     def pledging(self) -> Pledging:
@@ -115,12 +116,12 @@ class Drawing:
         return _Standing(line_of(product, decision, today, account, room), account, found)
 
     def offer_holds_until(self, file: ApplicantFile, decision: Decision) -> date | None:
-        """The last day of the first draw; None once something was drawn."""
+        """The last day of the first draw, by what is on record of its acceptance; None once it was drawn."""
         from workstation.lending.servicing import permitted
 
         if decision.application_id in loan_ids(file):
             return None
-        return permitted.offer_holds_until(decision, file.letters, file.voids, self.offer_days)
+        return permitted.offer_holds_until(decision, file, self.offer_days)
 
     # --- the draw
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workstation.domain.lending import Decision
     from workstation.lending import Rulebook
     from workstation.lending.servicing import Advance, LoanAccount, ServicingPolicy
+    from workstation.lending.servicing.permitted import OfferDays
 
 _TURNS = frozenset(
     {LoanEventKind.DRAW, LoanEventKind.RESCHEDULE, LoanEventKind.WRITE_OFF, LoanEventKind.CLOSE}
@@ -32,7 +33,7 @@ _TURNS = frozenset(
 """After these less can be drawn."""
 
 
-def loan_rules(rules: Rulebook, policy: ServicingPolicy, offer_days: int) -> LoanRules:
+def loan_rules(rules: Rulebook, policy: ServicingPolicy, offer_days: OfferDays) -> LoanRules:
     return LoanRules(
         check_draw=_Draws(rules, policy, offer_days).check,
         check_contact=_Contacts(policy).check,
@@ -44,7 +45,7 @@ def loan_rules(rules: Rulebook, policy: ServicingPolicy, offer_days: int) -> Loa
 class _Draws:
     rules: Rulebook
     policy: ServicingPolicy
-    offer_days: int
+    offer_days: OfferDays
 
     def check(self, file: ApplicantFile, decision: Decision, event: LoanEvent) -> None:
         """A draw that arrives after something of a later day, from another workstation, is held to how the
@@ -56,7 +57,7 @@ class _Draws:
         product = self.rules.product(decision.offer.product if decision.offer else "")
         drawn = self._from(file, event)
         if not drawn:
-            last = permitted.offer_holds_until(decision, file.letters, file.voids, self.offer_days)
+            last = permitted.offer_holds_until(decision, file, self.offer_days)
             permitted.require_offer_holds(last, event.on, event.loan_id)
         line = line_of(product, decision, event.on, drawn[0] if drawn else None)
         require_drawable(line, event.amount, event.loan_id)

@@ -24,17 +24,18 @@ if TYPE_CHECKING:
 def hub_services(blobs: HubBlobs, clock: Clock, assess: Callable[[Rulebook], Assess]) -> HubServices:
     """Everything a serving hub needs beside its database. Raises `KnownError` where a definition is
     damaged."""
+    from workstation.lending.servicing.permitted import OfferDays
     from workstation.letters import load_lender
     from workstation.services.hub_loan_rules import loan_rules
     from workstation.services.hub_rules import decision_rules, reservation_rules
     from workstation.services.own_loans import own_loans
 
-    rules, servicing = _rulebook(), _servicing()
+    rules, servicing, lender = _rulebook(), _servicing(), load_lender()
     return HubServices(
         blobs=blobs,
         clock=clock,
         decisions=decision_rules(rules),
-        loans=loan_rules(rules, servicing, load_lender().valid_days),
+        loans=loan_rules(rules, servicing, OfferDays(lender.accept_days, lender.valid_days)),
         assess=assess(rules),
         own_loans=own_loans(rules, servicing),
         reservations=reservation_rules(rules, _file_policy().reservation_days),

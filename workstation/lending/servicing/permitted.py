@@ -8,6 +8,7 @@ more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from math import floor
@@ -15,7 +16,7 @@ from math import floor
 from workstation.domain.file_papers import ConditionCheck
 from workstation.domain.lending import Decision
 from workstation.domain.money import Rounding, yuan
-from workstation.domain.records import LetterRecord, LetterVoid
+from workstation.domain.records import ApplicantFile
 from workstation.domain.servicing import Contact
 from workstation.errors import KnownError
 from workstation.lending.servicing.account import Advance, LoanAccount
@@ -24,6 +25,7 @@ from workstation.lending.servicing.trade import OrderCourse
 
 OFFERING_PAPERS = frozenset({"approval", "counter_offer"})
 """The papers that tell an applicant until when an offer holds."""
+CONTRACT = "contract"
 
 
 def newest_check(checks: Iterable[ConditionCheck], decision_id: str, code: str) -> ConditionCheck | None:
@@ -44,19 +46,32 @@ def require_conditions(
         raise refusal("loan.conditions", f"not met: {', '.join(unmet)}", where)
 
 
-def offer_holds_until(
-    decision: Decision, letters: Iterable[LetterRecord], voids: Iterable[LetterVoid], valid_days: int
-) -> date:
-    """The last day on which a decision's offer may be drawn: `valid_days` after the newest paper that told
-    the applicant of it and was not voided, or after the decision itself where there is none."""
-    voided = {void.letter_id for void in voids}
-    told = [
-        letter.issued_at
-        for letter in letters
-        if letter.decision_id == decision.id and letter.kind in OFFERING_PAPERS and letter.id not in voided
-    ]
-    since = max(date.fromisoformat(moment[:10]) for moment in (decision.decided_at, *told))
-    return since + timedelta(days=valid_days)
+@dataclass(frozen=True, slots=True)
+class OfferDays:
+    """From the day on which an applicant was told of an offer: so many to accept it, so many to draw it."""
+
+    accept: int
+    valid: int
+
+
+def offer_holds_until(decision: Decision, file: ApplicantFile, days: OfferDays) -> date:
+    """The last day on which a decision's offer may be drawn first. The days count from the newest paper that
+    told the applicant of it and was not voided, or from the decision where there is none. It was accepted in
+    time where by then a contract was made out, or a condition of the draw was found met: without either it
+    ends with the time to accept it."""
+    voided = {void.letter_id for void in file.voids}
+    papers = [one for one in file.letters if one.decision_id == decision.id and one.id not in voided]
+    told = [one.issued_at for one in papers if one.kind in OFFERING_PAPERS]
+    since = max(_day(moment) for moment in (decision.decided_at, *told))
+    accept_by = since + timedelta(days=days.accept)
+    signs = [_day(one.issued_at) for one in papers if one.kind == CONTRACT]
+    signs += [c.checked_on for c in file.condition_checks if c.decision_id == decision.id and c.met]
+    accepted = any(day <= accept_by for day in signs)
+    return since + timedelta(days=days.valid) if accepted else accept_by
+
+
+def _day(moment: str) -> date:
+    return date.fromisoformat(moment[:10])
 
 
 def require_offer_holds(holds_until: date, on: date, where: str) -> None:
