@@ -233,7 +233,7 @@ def _serve_hub(folder: Path) -> None:
         quorum=1,
         is_secured=lambda product: False,
     )
-    loans = LoanRules(_nothing_to_say, _nothing_to_say, _nothing_to_say)
+    loans = LoanRules(*[_nothing_to_say] * 4)
     serve(
         create_app(workshop, HubServices(place.blobs(), SystemClock(), rules, loans)),
         Listen(until_stdin_closes=True),

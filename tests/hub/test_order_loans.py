@@ -64,12 +64,19 @@ class Borrower:
     def hub_takes(self, delivery: Delivery, day: date = DRAWN) -> None:
         admin(self.field, day).take_in([delivery])
 
-    def pledge(self, *names: str) -> None:
+    def pledge(self, *names: str) -> Pledge:
         pledge = Pledge(
             new_id(), self.id, self.decision.application_id, tuple(f"orders:{n}" for n in names),
             tuple(WORTH for _ in names), self.officer.officer_id, NOW,
         )  # fmt: skip
         self.officer.act(ActKind.PLEDGE_ASSETS, self.id, pledge)
+        return pledge
+
+    def release(self, pledge: Pledge, on: date) -> None:
+        at = f"{on.isoformat()}T08:00:00Z"
+        self.officer.act(
+            ActKind.PLEDGE_ASSETS, self.id, replace(pledge, id=new_id(), pledged_at=at, releases=pledge.id)
+        )
 
     def draw(self, on: date = DRAWN, amount: int | None = None, rate: str = RATE, **lent: int) -> None:
         """`first=fen`, `second=fen`: what is lent on which order."""
@@ -217,3 +224,28 @@ def test_nothing_is_drawn_on_a_day_before_a_closing_that_the_hub_has(borrower: B
     borrower.close(DRAWN + timedelta(days=5))
     borrower.draw(DRAWN + timedelta(days=3), second=CARRIED)
     assert borrower.refused() == ["loan.closed"]
+
+
+def test_what_the_loan_rests_on_stays_pledged_until_it_is_repaid(borrower: Borrower) -> None:
+    first, second = borrower.pledge(borrower.first), borrower.pledge(borrower.second)
+    borrower.draw(first=CARRIED)
+    borrower.release(second, DRAWN)
+    assert borrower.refused() == [], "nothing rests on it"
+    borrower.release(first, DRAWN)
+    assert borrower.refused() == ["pledge.resting"]
+    borrower.hub_takes(settled(borrower.id, borrower.first, DRAWN, CARRIED))
+    borrower.release(first, DRAWN)
+    assert borrower.refused() == []
+
+
+def test_what_is_overdue_holds_what_secured_it(borrower: Borrower) -> None:
+    """On the last day nothing is left to rest on an order; whose money did not come is no freer by that."""
+    pledge = borrower.pledge(borrower.first)
+    borrower.draw(first=CARRIED)
+    borrower.release(pledge, DRAWN + timedelta(days=60))
+    assert borrower.refused() == ["pledge.resting"]
+
+
+def test_a_pledge_on_which_nothing_was_drawn_is_set_free(borrower: Borrower) -> None:
+    borrower.release(borrower.pledge(borrower.first), DRAWN)
+    assert borrower.refused() == []

@@ -1,6 +1,7 @@
 """Pledges at the hub: an order, waybill or receipt is financed once, whatever the product and whoever lends.
 
-The key of the hub's table is what forbids a second pledge; it is taken in the transaction of the act. The
+The key of the hub's table is what forbids a second pledge; it is taken in the transaction of the act. It is
+freed where the loan no longer rests on it. The
 officer is told that the asset secures another loan, and not whose.
 """
 
@@ -49,6 +50,8 @@ def _release(case: Case, release: Pledge, keys: list[str]) -> None:
     same = earlier is not None and (earlier.loan_id, set(earlier.assets)) == (
         release.loan_id, set(release.assets),
     )  # fmt: skip
+    if same:
+        case.loans.check_release(case.writing.file(case.act.applicant_id), release)
     if not same or not all(case.writing.pledges.free(key, release.loan_id) for key in keys):
         raise Refusal("pledge.not_pledged", "what it sets free is not pledged for this loan at the hub")
 

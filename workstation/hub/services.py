@@ -13,7 +13,7 @@ from datetime import date
 from workstation.clock import Clock
 from workstation.domain.lending import AuthorityNeed, Decision
 from workstation.domain.records import ApplicantFile, Loan
-from workstation.domain.servicing import Contact, LoanEvent
+from workstation.domain.servicing import Contact, LoanEvent, Pledge
 from workstation.hub.blobs import HubBlobs
 from workstation.ids import IdMaker, SortableIds
 
@@ -74,12 +74,14 @@ class LoanRules:
     `check_contact(file, contact)`: permitted hours, and not too many a day.
     `check_change(file, event, role)`: what a cost, a closing, a rescheduling, a part prepayment or a
     write-off by a person in this role needs.
-    Draws and changes ask for the file with its ledgers, a contact does not.
+    `check_release(file, release)`: no loan rests on what is set free.
+    All ask for the file with its ledgers, but for a contact.
     """
 
     check_draw: Callable[[ApplicantFile, Decision, LoanEvent], None]
     check_contact: Callable[[ApplicantFile, Contact], None]
     check_change: Callable[[ApplicantFile, LoanEvent, str], None]
+    check_release: Callable[[ApplicantFile, Pledge], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from workstation.domain.lending import RepaymentMethod
 from workstation.domain.pledges import pledges_in_force
 from workstation.domain.records import ApplicantFile
-from workstation.domain.servicing import Contact, LoanEvent, LoanEventKind
+from workstation.domain.servicing import Contact, LoanEvent, LoanEventKind, Pledge
 from workstation.errors import KnownError
 from workstation.hub.services import LoanRules
 from workstation.services.loan_accounts import file_loans
@@ -38,6 +38,7 @@ def loan_rules(rules: Rulebook, policy: ServicingPolicy, offer_days: OfferDays) 
         check_draw=_Draws(rules, policy, offer_days).check,
         check_contact=_Contacts(policy).check,
         check_change=_Changes(rules, policy).check,
+        check_release=_Releases(rules, policy).check,
     )
 
 
@@ -157,3 +158,36 @@ class _Changes:
             named = account.terms.decision_id
             decider = next((d.decided_by for d in file.decisions if d.id == named), "")
             permitted.require_second(decider, event.made_by, where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Releases:
+    rules: Rulebook
+    policy: ServicingPolicy
+
+    def check(self, file: ApplicantFile, release: Pledge) -> None:
+        """What a loan rests on stays pledged. A moment is in UTC, and the day of its maker may be the next:
+        what was free on either was free. Raises `KnownError`: `pledge.resting`, `record.days` for a moment
+        that is none."""
+        from workstation.lending.servicing.permitted import rests
+
+        drawn = draws_of(file, release.loan_id)
+        if not drawn:
+            return
+        first = max(_day_of(release), min(draw.on for draw in drawn))
+        loans = file_loans(file, self.policy, self.rules.policy.rounding)
+        days = (loans.account(release.loan_id, day) for day in (first, first + timedelta(days=1)))
+        if all(rests(account, release.assets) for account in days):
+            raise KnownError(
+                "pledge.resting",
+                "the loan that it secures rests on it",
+                where=release.loan_id,
+                remedy="Have the newest repayments imported at the hub.",
+            )
+
+
+def _day_of(release: Pledge) -> date:
+    try:
+        return date.fromisoformat(release.pledged_at[:10])
+    except ValueError:
+        raise KnownError("record.days", "the release's moment is no date", where=release.id) from None

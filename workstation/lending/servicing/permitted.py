@@ -177,6 +177,13 @@ def require_closable(account: LoanAccount, where: str) -> None:
         raise refusal("loan.closed", "this loan was closed before", where)
 
 
+def rests(account: LoanAccount, assets: Iterable[str]) -> bool:
+    """Whether a loan rests on one of these assets. Of an order loan that runs and is not overdue its own
+    orders alone hold what was lent on them; any other holds whatever secures it until it is settled."""
+    by_order = account.terms.advances and not (account.restructured or account.days_past_due)
+    return not account.settled and (not by_order or any(asset in account.resting for asset in assets))
+
+
 _REMEDIES = {
     "loan.conditions": "Check each of them and record it.",
     "loan.expired": "Decide on it anew.",
