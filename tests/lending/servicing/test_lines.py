@@ -30,12 +30,16 @@ def on(day: int) -> date:
 
 
 def drawn(
-    day: int, method: RepaymentMethod = RepaymentMethod.ORDER, fees: tuple[str, ...] = (), **lent: int
+    day: int,
+    method: RepaymentMethod = RepaymentMethod.ORDER,
+    fees: tuple[str, ...] = (),
+    rate: str = "4/5",
+    **lent: int,
 ) -> LoanEvent:
-    """A draw against orders (fen by order, four fifths of each), or of 100,000 fen against none."""
+    """A draw against orders (fen by order, at a share `rate` of each), or of 100,000 fen against none."""
     amount = sum(lent.values()) or 100_000
     plan = make_schedule(amount, RATE, 1, method, on(day), DayCount.ACT_360)
-    advances = tuple(Advance(f"orders:{order}", fen, "4/5") for order, fen in lent.items())
+    advances = tuple(Advance(f"orders:{order}", fen, rate) for order, fen in lent.items())
     terms = DrawTerms("decision-1", plan, LATE_RATE, early_fees=fees, advances=advances)
     return event(LoanEventKind.DRAW, on(day), amount, terms)
 
@@ -118,6 +122,19 @@ def test_two_draws_on_one_order_fall_due_the_oldest_first(policy: ServicingPolic
     events = [drawn(0, A=30_000), drawn(4, A=50_000)]
     account = loan_account(events, [], policy, on(8), trade=Trade(orders))
     assert [(due.principal, due.interest) for due in account.dues] == [(40_000, 30_000 * 8 // 2000 + 20)]
+
+
+def test_a_later_draw_at_a_higher_share_changes_nothing_that_was_due_before(policy: ServicingPolicy) -> None:
+    """Three fifths of 1,000 lent; a refund of 250 calls 150 back. Lent on again at four fifths, the 750 that
+    are left carry 600, and what was called back and paid stays as it was."""
+    orders = Trade({"orders:A": course(1_000, d3=250)})
+    events = [drawn(0, A=60_000, rate="3/5"), drawn(10, A=15_000)]
+    money = [paid(3, 15_023)]
+    before = loan_account(events, money, policy, on(9), trade=orders)
+    assert [(due.principal, due.interest) for due in before.dues] == [(15_000, 23)]
+    after = loan_account(events, money, policy, on(10), trade=orders)
+    assert after.statement(on(0), on(9)) == before.postings
+    assert (dict(after.resting), after.overdue) == ({"orders:A": 60_000}, 0)
 
 
 class TestOnDemand:

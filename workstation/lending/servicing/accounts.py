@@ -29,7 +29,7 @@ from workstation.lending.servicing.account import (
 )
 from workstation.lending.servicing.fold import Running
 from workstation.lending.servicing.policy import ServicingPolicy
-from workstation.lending.servicing.trade import NO_TRADE, Trade, carried_by_day
+from workstation.lending.servicing.trade import NO_TRADE, Trade, left_by_day
 
 T = TypeVar("T")
 D = TypeVar("D", LoanEvent, Received)
@@ -121,16 +121,16 @@ def _run(
     trade: Trade,
 ) -> Running:
     draws = {e.id: draw_terms(e) for e in events if e.kind is LoanEventKind.DRAW}
-    advances = [advance for terms in draws.values() for advance in terms.advances]
-    carried = carried_by_day(trade.orders, advances, draw.on)
+    lent_on = [advance.asset for terms in draws.values() for advance in terms.advances]
+    left = left_by_day(trade.orders, lent_on, draw.on)
     sales = trade.sales if draws[draw.id].sales is not None else {}
     run = Running(draws[draw.id], policy, rounding)
     happened, came = _by_day(events, draw.on), _by_day(money, draw.on)
-    made_due = {max(day, draw.on) for day in (*carried, *sales) if day <= as_of}
+    made_due = {max(day, draw.on) for day in (*left, *sales) if day <= as_of}
     for day in sorted({*happened, *came, *made_due}):
         today = happened.get(day, ())
         run.fall_due(day)
-        run.carry(day, carried.get(day, {}))
+        run.carry(day, left.get(day, {}))
         run.remit(day, sales.get(day, 0))
         if draw in today:
             run.draw(day, draws[draw.id])

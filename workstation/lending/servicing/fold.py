@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from math import floor
 
 from workstation.domain.money import Rounding, round_fen
 from workstation.lending.allocation import Due, DueKind, allocate
@@ -84,8 +85,9 @@ class _Open:
 @dataclass(slots=True)
 class Running:
     """The state of one account. `terms` are those of the first draw; `by_sales` is what a share of sales
-    repays, which is drawn once; `carried` the most that an order carries, where something became of it;
-    `dues` are every due there was, and `unpaid` those on which something is owed."""
+    repays, which is drawn once; `left` what is left of an order, where something became of it, and `shares`
+    the highest share of it that was lent so far; `dues` are every due there was, and `unpaid` those on which
+    something is owed."""
 
     terms: DrawTerms
     policy: ServicingPolicy
@@ -94,7 +96,8 @@ class Running:
     credit: int = 0
     tranches: list[Tranche] = field(default_factory=list)
     by_sales: SalesTranche | None = None
-    carried: dict[str, int] = field(default_factory=dict)
+    left: dict[str, int] = field(default_factory=dict)
+    shares: dict[str, Fraction] = field(default_factory=dict)
     dues: list[_Open] = field(default_factory=list)
     unpaid: list[_Open] = field(default_factory=list)
     postings: list[Posting] = field(default_factory=list)
@@ -138,7 +141,10 @@ class Running:
         resting = {advance.asset: advance.amount for advance in terms.advances}
         self.tranches = [tranche for tranche in self.tranches if tranche.rows]
         self.tranches.append(Tranche.of(plan, plan.principal, self.rounding, resting))
-        self.carry(on, {order: self.carried[order] for order in resting if order in self.carried})
+        for advance in terms.advances:
+            highest = self.shares.get(advance.asset, Fraction(0))
+            self.shares[advance.asset] = max(highest, Fraction(advance.rate))
+        self.carry(on, {order: self.left[order] for order in resting if order in self.left})
 
     def charge(self, on: date, amount: int, what: str, reference: str) -> None:
         self._due(on, cost=amount)
@@ -191,12 +197,14 @@ class Running:
     def _next_day(self) -> date | None:
         return min((tranche.rows[0].day for tranche in self.tranches if tranche.rows), default=None)
 
-    def carry(self, on: date, most: Mapping[str, int]) -> None:
-        """From this day on each order carries at most so much; what rests on it beyond falls due now, of the
-        oldest draw first. All of a day is one due. What was learnt late of an order counts at its draw."""
-        self.carried.update(most)
+    def carry(self, on: date, left: Mapping[str, int]) -> None:
+        """From this day on so much is left of each order, which carries the share of it that was lent; what
+        rests on it beyond falls due now, of the oldest draw first. All of a day is one due. What was learnt
+        late of an order counts at its draw."""
+        self.left.update(left)
         interest = principal = 0
-        for order, carried in most.items():
+        for order, value in left.items():
+            carried = floor(value * self.shares.get(order, Fraction(0)))
             excess = sum(tranche.resting.get(order, 0) for tranche in self.tranches) - carried
             for tranche in self.tranches:
                 part = min(tranche.resting.get(order, 0), excess)

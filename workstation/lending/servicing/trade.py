@@ -1,8 +1,8 @@
 """What a platform's ledgers say that makes dues of a loan: what orders carry of it, and what was sold by day.
 
-Goes in: what became of each order, and what was lent on it. Comes out: for each day on which that changes,
-the most that each order carries from then on, in fen. A confirmed order carries nothing; one of which a part
-was refunded carries its share of the rest. Money is not spoken of here: that is the `repayments` ledger's.
+Goes in: what became of each order. Comes out: for each day on which that changes, what is left of each order
+from then on, in fen: nothing of a confirmed one, the rest of one of which a part was refunded. At what share
+it is lent on, the account knows (`fold.py`). Money is not spoken of here: that is the `repayments` ledger's.
 """
 
 from __future__ import annotations
@@ -11,12 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
-from math import floor
 
-from workstation.lending.servicing.account import Advance
-
-CarriedByDay = Mapping[date, Mapping[str, int]]
+LeftByDay = Mapping[date, Mapping[str, int]]
 """By day and asset, in fen."""
 
 
@@ -29,12 +25,13 @@ class OrderCourse:
     confirmed_on: date | None = None
     refunds: Mapping[date, int] | None = None
 
-    def carried(self, rate: Fraction) -> Mapping[date, int]:
-        """What it carries from each day of a change on, at the share `rate` (0-1) that was lent on it."""
-        left, found = self.value, {}
+    @property
+    def left(self) -> Mapping[date, int]:
+        """What of it can be lent on from each day of a change on, never below zero."""
+        rest, found = self.value, {}
         for day, amount in sorted((self.refunds or {}).items()):
-            left -= amount
-            found[day] = max(floor(left * rate), 0)
+            rest -= amount
+            found[day] = max(rest, 0)
         if self.confirmed_on is not None:
             found = {day: most for day, most in found.items() if day < self.confirmed_on}
             found[self.confirmed_on] = 0
@@ -52,17 +49,11 @@ class Trade:
 NO_TRADE = Trade()
 
 
-def carried_by_day(
-    orders: Mapping[str, OrderCourse], advances: Iterable[Advance], since: date
-) -> CarriedByDay:
-    """For the orders that `advances` were made on; what changed before `since` counts from then. An order
-    that was drawn on twice carries the higher share."""
-    rates: dict[str, Fraction] = {}
-    for advance in advances:
-        rates[advance.asset] = max(rates.get(advance.asset, Fraction(0)), Fraction(advance.rate))
+def left_by_day(orders: Mapping[str, OrderCourse], assets: Iterable[str], since: date) -> LeftByDay:
+    """Of these orders; what changed before `since` counts from then."""
     days: defaultdict[date, dict[str, int]] = defaultdict(dict)
-    for asset, rate in rates.items():
+    for asset in dict.fromkeys(assets):
         if (course := orders.get(asset)) is not None:
-            for day, most in sorted(course.carried(rate).items()):
-                days[max(day, since)][asset] = most
+            for day, left in sorted(course.left.items()):
+                days[max(day, since)][asset] = left
     return days
