@@ -7,6 +7,7 @@ from importlib import import_module
 import pytest
 
 from db.cache.search import pinyin
+from ui.translation import speak
 
 LOADED_LATE = (
     "lightgbm", "pandas", "pyarrow.parquet", "pypdfium2", "reportlab.pdfgen.canvas", "workstation.lending",
@@ -22,3 +23,11 @@ def libraries_are_loaded() -> None:
     for name in LOADED_LATE:
         import_module(name)
     pinyin("店")
+
+
+@pytest.fixture(autouse=True)
+def the_window_speaks_chinese(request: pytest.FixtureRequest) -> None:
+    """Each story begins in the program's own language, whatever the one before it spoke."""
+    if "qapp" in request.fixturenames:
+        request.getfixturevalue("qapp")
+        speak("zh")

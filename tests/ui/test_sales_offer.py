@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.lending.cases import STRONG_CASH, case, request
 from ui.screens.decide.offer_panel import OfferPanel
+from ui.translation import speak
 from workstation.domain.lending import AuthorityNeed, RepaymentMethod
 from workstation.domain.text import Bilingual
 from workstation.lending import load_rulebook, make_offer
@@ -18,6 +19,7 @@ from workstation.services.values import OfferPreview
 
 
 def test_share_and_expected_days_stand_where_an_instalment_would(qtbot: QtBot, root: Path) -> None:
+    speak("en")
     rules = load_rulebook(root / "resources")
     product, by_sales = rules.product("sales"), RepaymentMethod.SHARE_OF_SALES
     asked = case(application=replace(request(50_000, 6, by_sales.value), product="sales"))
