@@ -10,6 +10,7 @@ import pytest
 
 from tests.hub.lent import (
     AMOUNT,
+    DRAWN,
     YUAN,
     admin,
     condition_codes,
@@ -25,7 +26,7 @@ from tests.hub.lent import (
 from tests.sync.field import Field
 from tests.sync.station import TODAY, Station, letter, new_id
 from workstation.domain.acts import ActKind
-from workstation.domain.lending import Decision, SalesAgreed
+from workstation.domain.lending import Decision, RepaymentMethod, SalesAgreed, Schedule
 from workstation.domain.servicing import Contact, ContactChannel, LoanEventKind
 from workstation.lending.servicing import DrawTerms
 
@@ -232,6 +233,21 @@ def test_a_part_is_prepaid_from_money_that_is_held_and_while_nothing_is_overdue(
     assert refusals(officer) == ["loan.prepayment"]
     reschedule(officer, decision, rest, early, prepaid=4_000 * YUAN)
     assert refusals(officer) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(plan(AMOUNT), method=RepaymentMethod.BULLET),
+        plan(AMOUNT, rate="0.01"),  # nearly for nothing
+        plan(AMOUNT, start=DRAWN + DAY),  # a day for nothing
+    ],
+)
+def test_a_draw_is_repaid_as_it_was_decided(approved: tuple[Station, Decision], other: Schedule) -> None:
+    officer, decision = approved
+    meet_conditions(officer, decision)
+    pay_out(officer, decision, terms=msgspec.to_builtins(DrawTerms(decision.id, other, "0.225")))
+    assert refusals(officer) == ["loan.terms"]
 
 
 def test_a_draw_agrees_no_share_of_sales_that_the_decision_does_not(

@@ -56,7 +56,9 @@ class Borrower:
         asked = self.officer.application(self.id, amount=LINE)
         made = decision(self.officer, asked, outcome=Outcome.APPROVE, amount=LINE, need="officer").offer
         assert made is not None
-        order_loan = replace(made, product="order", months=1, method=RepaymentMethod.ORDER)
+        order_loan = replace(
+            made, product="order", months=1, method=RepaymentMethod.ORDER, yearly_rate="0.18"
+        )
         self.decision: Decision = self.officer.decide(asked, offer=order_loan)
         meet_conditions(self.officer, self.decision)
         assert self.refused() == []
@@ -78,12 +80,22 @@ class Borrower:
             ActKind.PLEDGE_ASSETS, self.id, replace(pledge, id=new_id(), pledged_at=at, releases=pledge.id)
         )
 
-    def draw(self, on: date = DRAWN, amount: int | None = None, rate: str = RATE, **lent: int) -> None:
-        """`first=fen`, `second=fen`: what is lent on which order."""
+    def draw(
+        self,
+        on: date = DRAWN,
+        amount: int | None = None,
+        rate: str = RATE,
+        *,
+        twice: bool = False,
+        method: RepaymentMethod = RepaymentMethod.ORDER,
+        **lent: int,
+    ) -> None:
+        """`first=fen`, `second=fen`: what is lent on which order, `twice` where that is said two times."""
         names = {"first": self.first, "second": self.second}
         advances = tuple(Advance(f"orders:{names[key]}", fen, rate) for key, fen in lent.items())
-        drawn = sum(lent.values()) if amount is None else amount
-        terms = DrawTerms(self.decision.id, plan(drawn, on), "0.27", advances=advances)
+        advances *= 2 if twice else 1
+        drawn = sum(advance.amount for advance in advances) if amount is None else amount
+        terms = DrawTerms(self.decision.id, plan(drawn, on, method), "0.27", advances=advances)
         plain: Any = msgspec.to_builtins(terms)
         event(self.officer, self.decision, LoanEventKind.DRAW, drawn, on, terms=plain)
 
@@ -98,8 +110,8 @@ class Borrower:
         return loan
 
 
-def plan(amount: int, on: date) -> Schedule:
-    return make_schedule(amount, "0.18", 1, RepaymentMethod.ORDER, on, DayCount.ACT_360)
+def plan(amount: int, on: date, method: RepaymentMethod) -> Schedule:
+    return make_schedule(amount, "0.18", 1, method, on, DayCount.ACT_360)
 
 
 @pytest.fixture
@@ -125,6 +137,7 @@ def test_a_draw_is_lent_on_what_is_pledged_here(borrower: Borrower) -> None:
         {"first": CARRIED, "rate": "9/10"},  # at a share that no policy knows
         {"first": CARRIED, "amount": CARRIED - 1},  # less than is said to be lent
         {"amount": CARRIED},  # on nothing
+        {"first": CARRIED, "twice": True},  # of which half is said again
     ],
 )
 def test_no_order_carries_more_than_the_hubs_own_ledger_and_policy_say(
@@ -133,6 +146,12 @@ def test_no_order_carries_more_than_the_hubs_own_ledger_and_policy_say(
     borrower.pledge(borrower.first)
     borrower.draw(**draw)
     assert borrower.refused() == ["loan.collateral"]
+
+
+def test_an_order_loan_is_not_drawn_on_nothing_by_another_method(borrower: Borrower) -> None:
+    borrower.pledge(borrower.first)
+    borrower.draw(amount=LINE, method=RepaymentMethod.ON_DEMAND)
+    assert borrower.refused() == ["loan.terms"]
 
 
 def test_an_order_is_not_lent_on_twice_by_one_loan_either(borrower: Borrower) -> None:

@@ -168,7 +168,7 @@ def decision(
 
 
 def offer(amount: int) -> Offer:
-    method = RepaymentMethod.EQUAL_INSTALMENT
+    method = RepaymentMethod.EQUAL_PRINCIPAL
     schedule = Schedule(amount, "0.15", method, DayCount.ACT_365F, TODAY, 0, ())
     return Offer("credit", amount, 12, method, "0.15", schedule, Cost("15.0000", "16.0755"))
 

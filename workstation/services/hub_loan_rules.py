@@ -67,6 +67,8 @@ class _Draws:
         codes = (row.code for row in product.conditions)
         permitted.require_conditions(codes, file.condition_checks, decision.id, event.loan_id)
         terms = draw_terms(event)
+        if decision.offer is not None:
+            permitted.require_offered(terms, decision.offer, event.on, event.loan_id)
         if terms.sales != agreed_sales(decision):
             raise permitted.refusal("loan.terms", "it agrees another share of sales", event.loan_id)
         if terms.schedule.method is RepaymentMethod.ORDER:

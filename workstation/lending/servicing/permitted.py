@@ -14,12 +14,13 @@ from fractions import Fraction
 from math import floor
 
 from workstation.domain.file_papers import ConditionCheck
-from workstation.domain.lending import Decision
+from workstation.domain.lending import Decision, Offer, RepaymentMethod
 from workstation.domain.money import Rounding, yuan
 from workstation.domain.records import ApplicantFile
 from workstation.domain.servicing import Contact
 from workstation.errors import KnownError
-from workstation.lending.servicing.account import Advance, LoanAccount
+from workstation.lending.schedule import parse_rate
+from workstation.lending.servicing.account import Advance, DrawTerms, LoanAccount
 from workstation.lending.servicing.policy import ContactRules, WriteOffRules
 from workstation.lending.servicing.trade import OrderCourse
 
@@ -92,6 +93,15 @@ def require_contact_allowed(rule: ContactRules, at: datetime, earlier: Iterable[
         raise refusal("contact.too_many", f"at most {rule.most_a_day} contacts a day", where)
 
 
+def require_offered(terms: DrawTerms, offer: Offer, on: date, where: str) -> None:
+    """A draw is repaid as the offer says, at its rate, from the day on which it was paid out. What a share of
+    sales bears is a fixed fee, and no rate of its schedule. Raises `KnownError` (`loan.terms`)."""
+    plan, by_sales = terms.schedule, offer.method is RepaymentMethod.SHARE_OF_SALES
+    same_rate = by_sales or parse_rate(plan.yearly_rate) == parse_rate(offer.yearly_rate)
+    if plan.method is not offer.method or plan.start != on or not same_rate:
+        raise refusal("loan.terms", "its schedule is not the one that was decided on", where)
+
+
 def require_carried(
     advances: Sequence[Advance],
     amount: int,
@@ -105,12 +115,13 @@ def require_carried(
     (`loan.collateral`)."""
     if sum(advance.amount for advance in advances) != amount:
         raise refusal("loan.collateral", "what is lent on the orders is not what was drawn", where)
+    lent = dict(resting)
     for advance in advances:
         course, rate = orders.get(advance.asset), Fraction(advance.rate)
         if course is None:
             raise refusal("loan.collateral", f"{advance.asset} is not pledged for this loan", where)
-        room = floor(course.value * rate) - resting.get(advance.asset, 0)
-        if rate > most or not 0 < advance.amount <= room:
+        lent[advance.asset] = lent.get(advance.asset, 0) + advance.amount
+        if rate > most or advance.amount <= 0 or lent[advance.asset] > floor(course.value * rate):
             raise refusal("loan.collateral", f"{advance.asset} does not carry so much", where)
 
 
