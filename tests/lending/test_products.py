@@ -128,6 +128,22 @@ required = []
     assert proposal_digest(propose(asked, again)) == proposal_digest(proposal)
 
 
+@pytest.mark.parametrize(
+    ("code", "changes", "said"),
+    [
+        ("goods", {"revolving": True, "methods": (RepaymentMethod.ON_DEMAND,)}, "drawn once"),
+        ("supply-chain", {"revolving": True, "methods": (RepaymentMethod.ON_DEMAND,)}, "drawn once"),
+        ("order", {"methods": (RepaymentMethod.ON_DEMAND,)}, "repaid by orders"),
+        ("credit", {"methods": (RepaymentMethod.ORDER,)}, "repaid by orders"),
+    ],
+)
+def test_what_is_lent_on_is_counted_or_lent_on_once(
+    rules: Rulebook, code: str, changes: dict[str, object], said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        msgspec.structs.replace(rules.product(code), **changes)
+
+
 def test_a_product_that_is_switched_off_is_offered_to_nobody(rules: Rulebook) -> None:
     person = applicant(kind=ApplicantKind.PERSON, opened_on=date(2020, 1, 1))
     for role in ("officer", "supervisor", "committee"):

@@ -100,6 +100,10 @@ class Product(Part, frozen=True, kw_only=True):
             raise ValueError(f"the instalments of {unfit[0].value} do not follow from a product's terms")
         if self.revolving and not DAILY.issuperset(self.methods):
             raise ValueError("what can be drawn again is repaid on any day: on demand or by orders")
+        if (RepaymentMethod.ORDER in self.methods) != (self.basis is Basis.ORDERS):
+            raise ValueError("what is lent on orders is repaid by orders, and nothing else is")
+        if self.revolving and self.basis in (Basis.GOODS_DOCUMENTS, Basis.SUPPLY_CHAIN):
+            raise ValueError("what rests on documents is drawn once: nobody counts what rests on which")
         if self.revolving and any(fee.event == "prepayment" for fee in self.fees.events):
             raise ValueError("what can be drawn again has no fee for paying early")
         if self.line_months < 0 or (self.line_months and not self.revolving):
