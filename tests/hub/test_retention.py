@@ -14,7 +14,7 @@ from workstation.clock import FixedClock
 from workstation.crypto import sha256
 from workstation.domain.acts import ActKind
 from workstation.domain.file_papers import ConsentScope, Document, DocumentKind
-from workstation.domain.records import Debt
+from workstation.domain.records import Debt, Loan
 from workstation.hub.retention import Overdue, Retention, tombstone_id
 from workstation.lending import load_rulebook
 from workstation.lending.file_policy import load_file_policy
@@ -128,6 +128,16 @@ def test_a_running_loan_holds_its_file_and_a_settled_one_for_years_more(field: F
     assert one not in named(retention(field, LAST + DAY).overdue())
     assert one not in named(retention(field, date(2032, 3, 1)).overdue())
     assert one in named(retention(field, date(2032, 3, 2)).erase())
+
+
+def test_a_loan_that_is_known_by_its_record_alone_holds_its_file_too(field: Field) -> None:
+    one = taken_in(field)
+    for owed, held in ((500 * YUAN, (f"{one}:loan",)), (0, ())):
+        loan = Loan(f"{one}:loan", one, "credit", "us", ENDS, LAST, 900 * YUAN, owed)
+        elsewhere = replace(loan, id=f"{one}:other", lender="a bank", outstanding=900 * YUAN)
+        known = [loan, elsewhere]
+        field.hub.admin.take_in([delivery(one)], accompany=lambda applicant, known=known: known)
+        assert named(retention(field, LAST + DAY).overdue())[one] == held
 
 
 def test_who_comes_again_needs_a_new_authorisation(field: Field) -> None:

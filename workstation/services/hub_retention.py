@@ -1,4 +1,4 @@
-"""How long the hub keeps a file, by the lender's file policy and the loans that were drawn on it.
+"""How long the hub keeps a file, by the lender's file policy and the loans of this lender on it.
 
 Goes in: the file policy and what reckons a loan. Comes out: the `KeepFile` that `hub.retention` asks.
 """
@@ -13,6 +13,7 @@ from workstation.domain.records import ApplicantFile
 from workstation.hub.services import KeepFile, Kept
 from workstation.services.loan_accounts import file_loans
 from workstation.services.loan_views import draws_of, loan_ids
+from workstation.services.own_loans import known_loans
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
@@ -31,7 +32,7 @@ def _keep(
     from workstation.lending.file_policy import file_kept_until
 
     settled: list[date] = []
-    running: list[str] = []
+    running = [loan.id for loan in known_loans(file)]
     loans = file_loans(file, servicing, rules.policy.rounding)
     for loan_id in loan_ids(file):
         drawn = min(event.on for event in draws_of(file, loan_id))

@@ -16,7 +16,7 @@ from workstation.domain.servicing import LoanEventKind, PromiseToPay
 from workstation.ports import Matter, WorklistView
 from workstation.services.loan_accounts import FileLoans, file_loans
 from workstation.services.loan_views import LoanView, events_of, loan_ids, loan_view
-from workstation.services.own_loans import US
+from workstation.services.own_loans import known_loans
 
 if TYPE_CHECKING:
     from workstation.domain.money import Rounding
@@ -29,8 +29,8 @@ DUE_WITHIN = timedelta(days=3)
 
 def loan_matters(file: ApplicantFile, policy: ServicingPolicy, rounding: Rounding) -> Iterator[Matter]:
     """Dues, promises and checks of every loan. Raises `KnownError` (`loan.terms`)."""
+    yield from _dues_of_known_loans(file)
     ours = loan_ids(file)
-    yield from _dues_of_known_loans(file, frozenset(ours))
     if not ours:
         return
     loans = file_loans(file, policy, rounding)
@@ -86,8 +86,7 @@ def _due(day: date, amount: int) -> Matter:
     return Matter(WorklistView.DUE_SOON, day - DUE_WITHIN, day, day, amount)
 
 
-def _dues_of_known_loans(file: ApplicantFile, ours: frozenset[str]) -> Iterator[Matter]:
-    """Loans of this lender that are known by their record alone: they fall due whole, on their last day."""
-    for loan in file.loans:
-        if loan.lender == US and loan.id not in ours and loan.outstanding > 0:
-            yield _due(loan.due_on, loan.outstanding)
+def _dues_of_known_loans(file: ApplicantFile) -> Iterator[Matter]:
+    """They fall due whole, on their last day."""
+    for loan in known_loans(file):
+        yield _due(loan.due_on, loan.outstanding)

@@ -23,6 +23,14 @@ US = "us"
 """The lender of our own loans, as the sample's known loans name it."""
 
 
+def known_loans(file: ApplicantFile) -> tuple[Loan, ...]:
+    """Loans of this lender that are owed and known by their record alone: nothing here was drawn on them."""
+    drawn = frozenset(loan_ids(file))
+    return tuple(
+        loan for loan in file.loans if loan.lender == US and loan.id not in drawn and loan.outstanding > 0
+    )
+
+
 def own_loans(rules: Rulebook, policy: ServicingPolicy) -> OwnLoans:
     """What the hub asks for: (file, day) → loans. It raises `KnownError` (`loan.terms`) where the terms of an
     event cannot be read."""
