@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
+import msgspec
 import pytest
 
 from tests.factories import block, moment
@@ -17,6 +18,11 @@ from workstation.domain.ledger import Ledgers
 from workstation.domain.lending import Decision, Outcome, RepaymentMethod
 from workstation.domain.money import round_fen
 from workstation.domain.records import Application
+from workstation.domain.servicing import LoanEvent, LoanEventKind
+from workstation.errors import KnownError
+from workstation.lending.servicing import NewTerms
+from workstation.services.hub_loan_rules import loan_rules
+from workstation.services.loan_permits import LoanAtHand, LoanChange, refusals
 from workstation.services.offer_terms import agreed_sales
 from workstation.training.sample import BUSINESS_DAY
 
@@ -108,3 +114,44 @@ def test_it_is_drawn_and_each_days_settled_sales_make_a_due(
         (day, round_fen(25_000 * Fraction(agreed.share)))
     ]
     assert account.schedule.total_interest == account.terms.schedule.total_interest > 0
+
+
+def test_no_part_of_it_is_prepaid_by_hand_at_either_end(
+    made: Decision, office: Office, books: Books, sit_down: OpenOffice
+) -> None:
+    """100 yuan are held beyond what sales made due; new terms would end the share of sales and its fee."""
+    books.hub_takes_all()
+    loan = (SELLER, made.application_id)
+    for condition in office.drawing.conditions(*loan):
+        office.drawing.check_condition(*loan, condition.code, True, "看过原件")
+    office.drawing.draw(*loan)
+    day = BUSINESS_DAY + timedelta(days=1)
+    money = {
+        "source_id": "t1", "reference": made.application_id, "paid_at": moment(day), "amount": 10_000,
+        "channel": "bank", "payer": None,
+    }  # fmt: skip
+    file = books.hub_files[SELLER]
+    orders = block("orders", [])
+    paid = Ledgers({**file.ledgers.blocks, "orders": orders, "repayments": block("repayments", [money])})
+    books.hub_changes(SELLER, ledgers=paid)
+
+    desk = sit_down(clock=FixedClock(day))
+    account, file = desk.loans.account(*loan), books.applicant_file(SELLER)
+    assert account.credit == 10_000
+    rounding = desk.loans.rules.policy.rounding
+    at_hand = LoanAtHand(account, file, desk.hand.officer, desk.loans.policy, rounding)
+    assert refusals(at_hand)[LoanChange.PREPAY].code == "prepayment.method"
+    with pytest.raises(KnownError) as at_the_desk:
+        desk.loans.prepay(*loan, 5_000, "a good week")
+    assert at_the_desk.value.code == "prepayment.method"
+
+    left = account.balances.principal - 5_000
+    plan = replace(account.schedule, principal=left, start=day)
+    event = LoanEvent(
+        "e1", SELLER, made.application_id, LoanEventKind.RESCHEDULE, day, 5_000, "officer-1", "",
+        "a good week",
+        msgspec.to_builtins(NewTerms(plan, prepayment=True)),
+    )  # fmt: skip
+    with pytest.raises(KnownError) as at_the_hub:
+        loan_rules(desk.loans.rules, desk.loans.policy, 30).check_change(file, event, "officer")
+    assert at_the_hub.value.code == "prepayment.method"

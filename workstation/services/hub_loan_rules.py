@@ -136,7 +136,7 @@ class _Changes:
     def check(self, file: ApplicantFile, event: LoanEvent, role: str) -> None:
         """A cost, a closing, a rescheduling, part prepayment or write-off by a person in this role. Raises
         `KnownError`: `loan.settled`, `loan.unsettled`, `loan.closed`, `loan.role`, `loan.second`,
-        `loan.amount`, `loan.write_off`, `loan.terms`."""
+        `loan.amount`, `loan.write_off`, `loan.terms`, `prepayment.method`."""
         from workstation.lending.servicing import new_terms, permitted
 
         loans, where = file_loans(file, self.policy, self.rules.policy.rounding), event.loan_id
@@ -154,6 +154,7 @@ class _Changes:
             permitted.require_role(role, row.write_off.role, where)
             permitted.require_hopeless(account, row.write_off, file.contacts, where)
         elif new_terms(event).prepayment:
+            permitted.require_prepayable(account, where)
             permitted.require_held(account, event.amount, self.rules.policy.rounding, where)
         else:
             permitted.require_role(role, row.reschedule.role, where)

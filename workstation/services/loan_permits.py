@@ -54,10 +54,11 @@ def refusals(loan: LoanAtHand) -> Mapping[LoanChange, KnownError]:
 
 def _prepay(loan: LoanAtHand) -> None:
     """Where not even a fen can be prepaid."""
-    from workstation.lending.servicing.permitted import require_held, require_open
+    from workstation.lending.servicing.permitted import require_held, require_open, require_prepayable
 
     account, remedy = loan.account, "Wait until more has come in and nothing is overdue."
     require_open(account, "")
+    require_prepayable(account, "")
     if account.overdue:
         raise KnownError("loan.not_held", f"{yuan(account.overdue)} yuan are overdue", remedy=remedy)
     try:

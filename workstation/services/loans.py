@@ -113,8 +113,9 @@ class Loans:
         """Repay a part of the principal before its day out of the credit held, in fen, with interest to
         today and the fee of the terms: the due dates that are left stay, and what falls due on them shrinks.
 
-        Raises `KnownError`: `loan.reason`, `loan.settled`, `loan.amount` while anything is overdue, where
-        less is held, and for nothing or the whole principal.
+        Raises `KnownError`: `loan.reason`, `loan.settled`, `prepayment.method` where sales, or money on any
+        day, repay it; `loan.amount` while anything is overdue, where less is held, and for nothing or the
+        whole principal.
         """
         from workstation.lending import Afterwards, prepay
         from workstation.lending.servicing import NewTerms, permitted
@@ -122,6 +123,7 @@ class Loans:
         file = self.cases.applicant_file(applicant_id)
         require_reason(reason, loan_id)
         account = self._open_account(file, loan_id)
+        permitted.require_prepayable(account, loan_id)
         permitted.require_held(account, principal, self.rules.policy.rounding, loan_id)
         offer = self._drawn_on(account).offer
         plan = prepay(

@@ -19,6 +19,7 @@ from workstation.domain.money import Rounding, yuan
 from workstation.domain.records import ApplicantFile
 from workstation.domain.servicing import Contact
 from workstation.errors import KnownError
+from workstation.lending.methods import DAILY
 from workstation.lending.schedule import parse_rate
 from workstation.lending.servicing.account import Advance, DrawTerms, LoanAccount
 from workstation.lending.servicing.policy import ContactRules, WriteOffRules
@@ -137,6 +138,16 @@ def require_second(decided_by: str, made_by: str, where: str) -> None:
         raise refusal("loan.second", "who decided on the loan does not reschedule it", where)
 
 
+def require_prepayable(account: LoanAccount, where: str) -> None:
+    """A part can be prepaid by hand: not where sales repay the loan, as new terms would end their share and
+    its fee, nor where what comes in repays it by itself, as they would forget what rests on which order.
+    Raises `KnownError` (`prepayment.method`)."""
+    method = account.schedule.method
+    by_itself = method in DAILY and not account.terms.early_fees
+    if by_itself or method is RepaymentMethod.SHARE_OF_SALES:
+        raise refusal("prepayment.method", "no part of it is prepaid by hand", where)
+
+
 def require_held(account: LoanAccount, principal: int, rounding: Rounding, where: str) -> None:
     """A prepayment of `principal` fen is taken from credit that covers it, the interest accrued and the fee
     for paying early, and only while nothing is overdue. Raises `KnownError` (`loan.amount`)."""
@@ -203,6 +214,7 @@ _REMEDIES = {
     "loan.role": "Leave it to a supervisor.",
     "loan.second": "Leave it to a colleague.",
     "loan.amount": "Correct the amount.",
+    "prepayment.method": "Let what comes in repay it.",
     "loan.settled": "There is nothing to do.",
     "loan.unsettled": "Collect what is owed first.",
     "loan.closed": "There is nothing to do.",
