@@ -6,12 +6,15 @@ looked up the orders once, and reckons any loan as of any day. Desk and hub ask 
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from workstation.domain.money import Rounding
 from workstation.domain.records import ApplicantFile
+from workstation.domain.servicing import LoanEvent
 from workstation.services.loan_views import draws_of, events_of, repayment_rows
 
 if TYPE_CHECKING:
@@ -49,22 +52,27 @@ def file_loans(file: ApplicantFile, policy: ServicingPolicy, rounding: Rounding)
     from workstation.lending.collateral import trade_of
     from workstation.lending.servicing import draw_terms
 
-    draws = [(event.loan_id, draw_terms(event)) for event in draws_of(file)]
+    draws = [(event, draw_terms(event)) for event in draws_of(file)]
     lent_on = {advance.asset for _, terms in draws for advance in terms.advances}
     trade = trade_of(file.ledgers, lent_on, any(terms.sales is not None for _, terms in draws))
     return FileLoans(file, policy, rounding, _matched(file, draws), trade)
 
 
-def _matched(file: ApplicantFile, draws: list[tuple[str, DrawTerms]]) -> Matched:
+def _matched(file: ApplicantFile, draws: Sequence[tuple[LoanEvent, DrawTerms]]) -> Matched:
     """Rows by the loan that their reference names: its id, the number of a paper of its decision, or an order
     that it was drawn on."""
     from workstation.lending.servicing import match
 
-    decisions = {terms.decision_id: loan for loan, terms in draws}
-    orders = {advance.asset.partition(":")[2]: loan for loan, terms in draws for advance in terms.advances}
+    decisions = {terms.decision_id: event.loan_id for event, terms in draws}
     papers = {
         letter.number: decisions[letter.decision_id]
         for letter in file.letters
         if letter.decision_id in decisions
     }
-    return match(repayment_rows(file), {**orders, **papers, **{loan: loan for loan, _ in draws}})
+    lent: defaultdict[str, list[tuple[date, str]]] = defaultdict(list)
+    for event, terms in draws:
+        for advance in terms.advances:
+            lent[advance.asset.partition(":")[2]].append((event.on, event.loan_id))
+    return match(
+        repayment_rows(file), {**papers, **{event.loan_id: event.loan_id for event, _ in draws}}, lent
+    )

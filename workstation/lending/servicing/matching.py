@@ -1,14 +1,16 @@
 """Which loan a ledger row of a repayment belongs to.
 
-A row whose reference names the loan, or a contract or letter number of it, is its own. Any other row belongs
-to no loan yet.
+A row whose reference names the loan, or a contract or letter number of it, is its own. One that names an
+order is of the loan that was drawn on it last by that day; an order may secure another loan once it is free.
+Any other row belongs to no loan yet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from workstation.lending.servicing.account import Received
 
@@ -33,14 +35,28 @@ class Matched:
     unmatched: tuple[RepaymentRow, ...]
 
 
-def match(rows: Iterable[RepaymentRow], references: Mapping[str, str]) -> Matched:
-    """`references` gives the loan of each number that may stand on a transfer."""
+Lent = Mapping[str, Sequence[tuple[date, str]]]
+"""By the order's number: when it was lent on, and by which loan."""
+
+
+def match(
+    rows: Iterable[RepaymentRow], references: Mapping[str, str], lent: Lent = MappingProxyType({})
+) -> Matched:
+    """`references` gives the loan of each number that may stand on a transfer, and goes before `lent`."""
     found: dict[str, list[Received]] = {}
     unmatched: list[RepaymentRow] = []
     for row in sorted(rows, key=lambda r: (r.on, r.id)):
-        loan = references.get(row.reference.strip())
+        name = row.reference.strip()
+        loan = references.get(name) or _drawn_last(lent.get(name, ()), row.on)
         if loan is None:
             unmatched.append(row)
         else:
             found.setdefault(loan, []).append(Received(row.id, row.on, row.amount))
     return Matched({loan: tuple(got) for loan, got in found.items()}, tuple(unmatched))
+
+
+def _drawn_last(draws: Sequence[tuple[date, str]], on: date) -> str | None:
+    """By a day; the first of all where that is before any of them."""
+    known = sorted(draws)
+    before = [loan for day, loan in known if day <= on]
+    return before[-1] if before else next((loan for _, loan in known), None)
