@@ -21,6 +21,7 @@ from workstation.domain.records import Application
 from workstation.domain.servicing import LoanEvent, LoanEventKind
 from workstation.errors import KnownError
 from workstation.lending.servicing import NewTerms
+from workstation.lending.servicing.permitted import OfferDays
 from workstation.services.hub_loan_rules import loan_rules
 from workstation.services.loan_permits import LoanAtHand, LoanChange, refusals
 from workstation.services.offer_terms import agreed_sales
@@ -153,5 +154,7 @@ def test_no_part_of_it_is_prepaid_by_hand_at_either_end(
         msgspec.to_builtins(NewTerms(plan, prepayment=True)),
     )  # fmt: skip
     with pytest.raises(KnownError) as at_the_hub:
-        loan_rules(desk.loans.rules, desk.loans.policy, 30).check_change(file, event, "officer")
+        loan_rules(desk.loans.rules, desk.loans.policy, OfferDays(30, 30)).check_change(
+            file, event, "officer"
+        )
     assert at_the_hub.value.code == "prepayment.method"
