@@ -1171,7 +1171,7 @@
     </message>
     <message>
         <source>Close…</source>
-        <translation>关闭…</translation>
+        <translation>结清销户…</translation>
     </message>
     <message>
         <source>. </source>
@@ -1271,7 +1271,7 @@
     </message>
     <message>
         <source>Close the loan</source>
-        <translation>关闭贷款</translation>
+        <translation>贷款结清销户</translation>
     </message>
     <message>
         <source>Pages sent to the printer: {0}</source>
