@@ -222,7 +222,7 @@ def test_what_is_agreed_names_share_and_expected_sales(rules: Rulebook) -> None:
         ('unearned_share = "0"', 'unearned_share = "2"', "from 0 to 1"),
         ("earliest_day = 1", "earliest_day = 0", "at least 1"),
         ("[sales]", '[fees]\nupfront_share = "0.01"\n\n[sales]', "one fixed fee"),
-        ('basis = "trading-record"', 'basis = "orders"', "capacity, turnover"),
+        ('basis = "trading-record"', 'basis = "goods-documents"', "capacity, turnover"),
     ],
 )
 def test_a_slip_in_the_file_is_named(root: Path, tmp_path: Path, old: str, new: str, says: str) -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 import msgspec
 import pytest
 
-from tests.factories import block, moment
+from tests.factories import block, ledgers, moment
 from tests.services.conftest import OpenOffice
 from tests.services.office import Books, Office
 from tests.services.test_papers import text_of, with_account
@@ -20,6 +20,7 @@ from workstation.domain.money import round_fen
 from workstation.domain.records import Application
 from workstation.domain.servicing import LoanEvent, LoanEventKind
 from workstation.errors import KnownError
+from workstation.lending.collateral.courses import sales_by_day
 from workstation.lending.servicing import NewTerms
 from workstation.lending.servicing.permitted import OfferDays
 from workstation.services.hub_loan_rules import loan_rules
@@ -158,3 +159,18 @@ def test_no_part_of_it_is_prepaid_by_hand_at_either_end(
             file, event, "officer"
         )
     assert at_the_hub.value.code == "prepayment.method"
+
+
+def test_a_refund_lowers_the_sales_of_its_own_day_and_of_no_day_before() -> None:
+    sold, later = BUSINESS_DAY, BUSINESS_DAY + timedelta(days=2)
+    orders = [
+        {"source_id": "A", "ordered_at": moment(sold), "confirmed_at": moment(sold), "goods_amount": 30_000,
+         "refund_amount": 12_000},
+        {"source_id": "B", "ordered_at": moment(sold), "confirmed_at": moment(later), "goods_amount": 10_000},
+        {"source_id": "C", "ordered_at": moment(sold), "status": "shipped", "goods_amount": 99_000},
+    ]  # fmt: skip
+    refunds = [
+        {"source_id": "R1", "order_id": "A", "refunded_at": moment(sold), "amount": 5_000},
+        {"source_id": "R2", "order_id": "A", "refunded_at": moment(later), "amount": 7_000},
+    ]
+    assert dict(sales_by_day(ledgers(orders=orders, refunds=refunds))) == {sold: 25_000, later: 3_000}

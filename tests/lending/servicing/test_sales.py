@@ -93,7 +93,15 @@ def test_what_is_left_is_expected_by_the_last_day_of_the_schedule() -> None:
     assert (left.day, left.total) == (PLAN.rows[-1].due, 1_030_000)
 
 
-sales = st.dictionaries(st.integers(1, 150), st.integers(0, 400_000), max_size=40)
+def test_what_is_refunded_later_is_made_up_by_the_next_sales() -> None:
+    found = account(4, {1: 100_000, 2: -150_000, 3: 100_000, 4: 90_000}, {})
+    assert [(due.day, due.principal + due.interest) for due in found.dues] == [
+        (on(1), 10_000),
+        (on(4), 4_000),
+    ]
+
+
+sales = st.dictionaries(st.integers(1, 150), st.integers(-100_000, 400_000), max_size=40)
 payments = st.dictionaries(st.integers(1, 150), st.integers(1, 60_000), max_size=40)
 
 

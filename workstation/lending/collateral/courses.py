@@ -39,16 +39,24 @@ def order_courses(ledgers: Ledgers, assets: Iterable[str]) -> Mapping[str, Order
 
 
 def sales_by_day(ledgers: Ledgers) -> Mapping[date, int]:
-    """Fen by the day on which a platform settles them: orders confirmed on it, less what was refunded."""
+    """Fen by the day on which a platform settles them: orders confirmed on it, less what was refunded by
+    then. What is refunded later is taken from its own day, which may be left below zero: no day that is past
+    changes by it."""
     orders = ledgers.get("orders")
     found: defaultdict[date, int] = defaultdict(int)
-    if orders is not None:
-        columns = orders.columns
-        rows = zip(columns["confirmed_at"], columns["goods_amount"], columns["refund_amount"], strict=True)
-        for confirmed, goods, refunded in rows:
-            if confirmed != MISSING_INTEGER:
-                less = 0 if refunded == MISSING_INTEGER else int(refunded)
-                found[_day(int(confirmed))] += int(goods) - less
+    if orders is None:
+        return found
+    columns = orders.columns
+    confirmed_rows = columns["confirmed_at"] != MISSING_INTEGER
+    refunds = _refunds(ledgers, set(columns["source_id"][confirmed_rows]))
+    names = ("source_id", "confirmed_at", "goods_amount", "refund_amount")
+    for order, confirmed, goods, said in zip(*(columns[n][confirmed_rows] for n in names), strict=True):
+        day, dated = _day(int(confirmed)), refunds.get(order, {})
+        later = {on: fen for on, fen in dated.items() if on > day}
+        refunded = max(0 if said == MISSING_INTEGER else int(said), sum(dated.values()))
+        found[day] += int(goods) - (refunded - sum(later.values()))
+        for on, fen in later.items():
+            found[on] -= fen
     return found
 
 

@@ -20,12 +20,14 @@ from workstation.lending.servicing.account import Upcoming
 
 @dataclass(slots=True)
 class SalesTranche:
-    """`remitted` is what fell due so far, paid or not."""
+    """`remitted` is what fell due so far, paid or not; `short` what refunds took from days that sold less,
+    which the next sales make up first."""
 
     schedule: Schedule
     agreed: SalesAgreed
     rounding: Rounding
     remitted: int = 0
+    short: int = 0
     _paid: list[int] = field(init=False)
     _earned: list[int] = field(init=False)
 
@@ -66,7 +68,9 @@ class SalesTranche:
         return (Upcoming(self.schedule.rows[-1].due, self.undue, self.unearned, 0),)
 
     def remit(self, sold: int) -> tuple[int, int]:
-        """The fee and the principal that fall due by a day on which `sold` fen were sold."""
+        """The fee and the principal that fall due by a day on which `sold` fen were sold; below zero where
+        more was refunded."""
+        sold, self.short = max(sold - self.short, 0), max(self.short - sold, 0)
         amount = min(round_fen(sold * Fraction(self.agreed.share), self.rounding), self.left)
         if amount <= 0:
             return 0, 0
