@@ -6,6 +6,7 @@ models, tables and the network come in workers once the first window stands.
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -38,9 +39,11 @@ def qt_application(argv: Sequence[str] = ()) -> QApplication:
 
 
 def build_application(launcher: Launcher, argv: Sequence[str] = ()) -> tuple[QApplication, MainWindow]:
-    """The application and its main window, not shown yet."""
-    application = qt_application(argv)
-    return application, MainWindow(launcher)
+    """The application and its main window, not shown yet. What is loaded by the time a desk is open stays for
+    good: the garbage collector need not go through it again and again, which stops the window each time."""
+    application, window = qt_application(argv), MainWindow(launcher)
+    window.desk_opened.connect(gc.freeze)
+    return application, window
 
 
 def qt_version() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from pathlib import Path
 
@@ -41,6 +42,13 @@ def test_every_shortcut_is_understood_by_qt() -> None:
     for row in ACTIONS:
         for text in row.keys:
             assert QKeySequence(text)[0].key() != Qt.Key.Key_unknown, f"{row.id}: {text}"
+
+
+def test_what_is_loaded_when_a_desk_opens_is_not_gone_through_again(qtbot: QtBot, tmp_path: Path) -> None:
+    """A full collection of everything that is loaded by then stops the window for a tenth of a second."""
+    gc.unfreeze()
+    with office(qtbot, tmp_path, "S001"):
+        assert gc.get_freeze_count() > 100_000
 
 
 def test_the_palette_lists_every_action_that_can_be_done_now(qtbot: QtBot, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ A story waits for what it wants to see and never for time.
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -161,6 +162,7 @@ def gate(qtbot: QtBot, launcher: StandInLauncher) -> Iterator[MainWindow]:
         window.close()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.unfreeze()
 
 
 @contextmanager
