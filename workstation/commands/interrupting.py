@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+_SAID = b"stopping after this one; once more breaks it off\n"
 
 
 @contextmanager
@@ -19,7 +22,9 @@ def stop_when_interrupted() -> Iterator[Callable[[], bool]]:
         if asked.is_set():
             raise KeyboardInterrupt
         asked.set()
-        print("stopping after this one; once more breaks it off", file=sys.stderr)
+        os.write(
+            sys.stderr.fileno(), _SAID
+        )  # the work may be in the middle of a print, which lets in no other
 
     before = signal.signal(signal.SIGINT, ask)
     try:
