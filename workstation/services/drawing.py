@@ -37,11 +37,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """An approval as a draw finds it: its loan, None before the first draw, and what there is to lend
-    against, None for a product that rests on a record."""
+    """An approval as a draw finds it, and what there is to lend against, None for a product that rests on a
+    record."""
 
     line: Line
-    account: LoanAccount | None
     found: Reckoned | None
 
 
@@ -93,27 +92,32 @@ class Drawing:
 
     def line(self, applicant_id: str, application_id: str) -> Line:
         """What can be drawn on an approval today. Raises `KnownError` (`loan.undecided`)."""
-        kept = self._decided(applicant_id, application_id)
-        return self.line_in(self.cases.applicant_file(applicant_id), kept.decision)
+        decision = self._decided(applicant_id, application_id).decision
+        file = self.cases.applicant_file(applicant_id)
+        return self.line_in(file, decision, self._account(file, application_id))
 
-    def line_in(self, file: ApplicantFile, decision: Decision) -> Line:
-        """The same of a file that was read with its ledgers, for an approval."""
-        return self._standing(file, decision).line
+    def line_in(self, file: ApplicantFile, decision: Decision, account: LoanAccount | None) -> Line:
+        """The same of a file that was read with its ledgers, for an approval with its account as of today,
+        None before the first draw."""
+        return self._standing(file, decision, account).line
 
-    def _standing(self, file: ApplicantFile, decision: Decision) -> _Standing:
+    def _account(self, file: ApplicantFile, loan_id: str) -> LoanAccount | None:
+        if loan_id not in loan_ids(file):
+            return None
+        loans = file_loans(file, self.policy, self.rules.policy.rounding)
+        return loans.account(loan_id, self.hand.clock.today())
+
+    def _standing(self, file: ApplicantFile, decision: Decision, account: LoanAccount | None) -> _Standing:
         from workstation.lending.collateral import BASES
         from workstation.lending.lines import line_of
 
         today, product, loan_id = self.hand.clock.today(), self._product(decision), decision.application_id
-        account = None
-        if loan_id in loan_ids(file):
-            account = file_loans(file, self.policy, self.rules.policy.rounding).account(loan_id, today)
         found, room = None, None
         if product.basis.value in BASES:
             basis, policy = product.basis.value, self.rules.collateral
             found = reckon_base(readable(file, today), basis, today, policy, but_for=loan_id)
             room = sum(found.rooms(account.resting if account else {}))
-        return _Standing(line_of(product, decision, today, account, room), account, found)
+        return _Standing(line_of(product, decision, today, account, room), found)
 
     def offer_holds_until(self, file: ApplicantFile, decision: Decision) -> date | None:
         """The last day of the first draw, by what is on record of its acceptance; None once it was drawn."""
@@ -140,16 +144,17 @@ class Drawing:
         file = self.cases.applicant_file(applicant_id)
         kept = self._decided(applicant_id, application_id)
         self._require_payable(file, kept)
-        standing = self._standing(file, kept.decision)
+        account = self._account(file, application_id)
+        standing = self._standing(file, kept.decision, account)
         if standing.found is not None:
             require_consent(file, ConsentScope.DATA, self.hand.clock.today())
         line = standing.line
         drawn = (line.available or line.free) if amount is None else amount
         require_drawable(line, drawn, application_id)
-        resting = standing.account.resting if standing.account else {}
+        resting = account.resting if account else {}
         lent = standing.found.allot(drawn, resting) if standing.found else ()
         secured = self.pledging.secure(file, application_id, (item for item, _ in lent))
-        if standing.account is not None:
+        if account is not None:
             kept_for = {*resting, *(item.asset for item, _ in lent)}
             secured |= self.pledging.free(file, application_id, but_for=kept_for)
         terms = self._terms(kept.decision, drawn, lent)

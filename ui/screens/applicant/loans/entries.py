@@ -72,12 +72,13 @@ def loan_entries(desk: Desk, applicant_id: str, decisions: Iterable[KeptDecision
             offer,
             kept.firm,
             desk.drawing.conditions_in(file, kept.decision),
-            desk.drawing.line_in(file, kept.decision),
-            drawn.get(id_),
+            desk.drawing.line_in(file, kept.decision, view.account if view else None),
+            view,
             desk.drawing.offer_holds_until(file, kept.decision),
         )
         for id_, kept in standing.items()
         if (offer := kept.decision.offer) is not None and kept.decision.outcome.lends
+        for view in [drawn.get(id_)]
     )
 
 
