@@ -28,6 +28,11 @@ def end_of(day: date) -> int:
     return start_of(day) + DAY
 
 
+def day_of(seconds: int) -> date:
+    """The local day of a ledger's time."""
+    return date.fromordinal(date(1970, 1, 1).toordinal() + seconds // DAY)
+
+
 class ColumnType(StrEnum):
     KEY = "key"  # an id, never empty where required
     TEXT = "text"  # a short word from a closed list or a name

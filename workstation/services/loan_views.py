@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from workstation.domain.file_papers import ConditionCheck
+from workstation.domain.ledger import day_of
 from workstation.domain.records import ApplicantFile
 from workstation.domain.servicing import (
     Contact,
@@ -96,7 +97,7 @@ def repayment_rows(file: ApplicantFile) -> tuple[RepaymentRow, ...]:
         RepaymentRow(
             id=str(columns["source_id"][n]),
             reference=str(columns["reference"][n] or ""),
-            on=datetime.fromtimestamp(int(columns["paid_at"][n]), UTC).date(),
+            on=day_of(int(columns["paid_at"][n])),
             amount=int(columns["amount"][n]),
             channel=str(columns["channel"][n]),
             payer=str(columns["payer"][n] or ""),

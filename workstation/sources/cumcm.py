@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from workstation.domain.ledger import INVOICES, MISSING_INTEGER, end_of
+from workstation.domain.ledger import INVOICES, MISSING_INTEGER, day_of, end_of
 from workstation.domain.records import Applicant, ApplicantKind
 from workstation.errors import KnownError
 from workstation.sources import reasons
@@ -30,7 +30,7 @@ from workstation.sources.batch import SellerBatch
 from workstation.sources.chunk import Chunk, brought_together, grouped
 from workstation.sources.cumcm_trades import trade_of
 from workstation.sources.invoice_rules import ledger_rows, listed_once, sums_agree
-from workstation.sources.parse import amount, day_of, key, moment, plain, text, words
+from workstation.sources.parse import amount, key, moment, plain, text, words
 from workstation.sources.reader import DataFile, check, check_through, locate, read, read_whole
 from workstation.sources.reasons import reason
 from workstation.sources.report import ImportReport

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workstation.domain.ledger import DAY, INVOICES, MISSING_INTEGER
+from workstation.domain.ledger import DAY, INVOICES, MISSING_INTEGER, day_of
 from workstation.domain.money import yuan
 from workstation.sources import reasons
 from workstation.sources.chunk import Chunk
-from workstation.sources.parse import Flags, Ints, day_of, plain
+from workstation.sources.parse import Flags, Ints, plain
 from workstation.sources.reasons import reason
 from workstation.sources.report import ImportReport
 

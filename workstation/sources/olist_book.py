@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from workstation.domain.ledger import DAY, MISSING_INTEGER, end_of
+from workstation.domain.ledger import DAY, MISSING_INTEGER, day_of, end_of
 from workstation.sources import reasons
 from workstation.sources.chunk import Chunk
 from workstation.sources.olist_tables import CATEGORY_NAMES
-from workstation.sources.parse import Flags, Ints, day_of, plain
+from workstation.sources.parse import Flags, Ints, plain
 from workstation.sources.reasons import Reason, reason
 from workstation.sources.report import ImportReport
 

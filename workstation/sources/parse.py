@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from workstation.domain.ledger import DAY, MISSING_INTEGER, start_of
+from workstation.domain.ledger import MISSING_INTEGER, start_of
 from workstation.sources import reasons
 from workstation.sources.reasons import Reason
 
@@ -283,11 +283,6 @@ def moment(spelling: str) -> Parser:
         return days[ymd] + (hours * 3600 + minutes * 60 + seconds)
 
     return Parser(one, integer=True, native={"M": _times_of_stamps})
-
-
-def day_of(seconds: int) -> date:
-    """The local day of a time."""
-    return date.fromordinal(date(1970, 1, 1).toordinal() + seconds // DAY)
 
 
 def _faults(*marked: tuple[Reason, Flags]) -> list[Fault]:

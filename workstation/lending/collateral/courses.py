@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
-from workstation.domain.ledger import DAY, MISSING_INTEGER, Ledgers
+from workstation.domain.ledger import MISSING_INTEGER, Ledgers, day_of
 from workstation.lending.servicing.trade import OrderCourse, Trade
 
-_FIRST = date(1970, 1, 1)
 _PREFIX = "orders:"
 
 
@@ -29,7 +28,7 @@ def order_courses(ledgers: Ledgers, assets: Iterable[str]) -> Mapping[str, Order
     return {
         _PREFIX + order: OrderCourse(
             int(columns["goods_amount"][row]),
-            None if confirmed == MISSING_INTEGER else _day(confirmed),
+            None if confirmed == MISSING_INTEGER else day_of(confirmed),
             refunds.get(order, {}),
         )
         for row, order in enumerate(columns["source_id"])
@@ -51,7 +50,7 @@ def sales_by_day(ledgers: Ledgers) -> Mapping[date, int]:
     refunds = _refunds(ledgers, set(columns["source_id"][confirmed_rows]))
     names = ("source_id", "confirmed_at", "goods_amount", "refund_amount")
     for order, confirmed, goods, said in zip(*(columns[n][confirmed_rows] for n in names), strict=True):
-        day, dated = _day(int(confirmed)), refunds.get(order, {})
+        day, dated = day_of(int(confirmed)), refunds.get(order, {})
         later = {on: fen for on, fen in dated.items() if on > day}
         refunded = max(0 if said == MISSING_INTEGER else int(said), sum(dated.values()))
         found[day] += int(goods) - (refunded - sum(later.values()))
@@ -75,9 +74,5 @@ def _refunds(ledgers: Ledgers, wanted: set[str]) -> Mapping[str, Mapping[date, i
         rows = zip(columns["order_id"], columns["refunded_at"], columns["amount"], strict=True)
         for order, at, amount in rows:
             if order in wanted:
-                found[order][_day(int(at))] += int(amount)
+                found[order][day_of(int(at))] += int(amount)
     return found
-
-
-def _day(seconds: int) -> date:
-    return _FIRST + timedelta(days=seconds // DAY)
