@@ -66,9 +66,11 @@ def test_wrong_passphrase_is_told_on_the_sign_in_lane(tmp_path: Path) -> None:
 
 
 def test_after_a_wrong_passphrase_the_right_one_still_opens(tmp_path: Path) -> None:
-    create_profile(tmp_path, PASSPHRASE).close()
+    with closing(create_profile(tmp_path, PASSPHRASE)) as made:
+        data_key = made.data_key
     refusal("sign_in.passphrase", tmp_path, "something else")
-    open_profile(tmp_path, PASSPHRASE).close()
+    with closing(open_profile(tmp_path, PASSPHRASE)) as opened:
+        assert opened.data_key == data_key
 
 
 def test_no_key_and_no_passphrase_lies_in_the_folder(tmp_path: Path) -> None:
@@ -83,10 +85,12 @@ def test_no_key_and_no_passphrase_lies_in_the_folder(tmp_path: Path) -> None:
 def test_with_a_key_store_the_passphrase_alone_does_not_open(tmp_path: Path) -> None:
     """A copied folder is worthless without the computer it was copied from."""
     keychain = MemoryKeychain()
-    create_profile(tmp_path, PASSPHRASE, keychain).close()
+    with closing(create_profile(tmp_path, PASSPHRASE, keychain)) as made:
+        data_key = made.data_key
     refusal("sign_in.keychain", tmp_path, keychain=None)
     refusal("sign_in.keychain", tmp_path, keychain=MemoryKeychain())
-    open_profile(tmp_path, PASSPHRASE, keychain).close()
+    with closing(open_profile(tmp_path, PASSPHRASE, keychain)) as opened:
+        assert opened.data_key == data_key
 
 
 def test_the_tests_have_no_key_store_and_one_that_does_not_answer_says_so() -> None:
@@ -135,8 +139,10 @@ def test_a_damaged_key_file_is_named(tmp_path: Path, damage: bytes) -> None:
 def test_a_profile_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     create_profile(tmp_path, PASSPHRASE).close()
     keys = tmp_path / "keys.json"
-    keys.write_text(keys.read_text().replace('"format": 1', '"format": 2'))
+    newer = keys.read_text().replace('"format": 1', '"format": 2')
+    keys.write_text(newer)
     refusal("profile.newer", tmp_path)
+    assert keys.read_text() == newer
 
 
 def test_enrolment_adds_the_administrators_way_in(tmp_path: Path) -> None:

@@ -47,6 +47,16 @@ def made(office: Office, books: Books) -> Decision:
     return books.decision(decided.decision_id).decision
 
 
+def drawn(made: Decision, office: Office) -> tuple[str, str]:
+    """Paid out, every condition met; the applicant's id and the loan's."""
+    office.books.hub_takes_all()
+    loan = (SELLER, made.application_id)
+    for condition in office.drawing.conditions(*loan):
+        office.drawing.check_condition(*loan, condition.code, True, "看过原件")
+    office.drawing.draw(*loan)
+    return loan
+
+
 def test_a_decision_freezes_what_is_agreed_and_replays(made: Decision, office: Office) -> None:
     agreed = agreed_sales(made)
     assert agreed is not None and made.offer is not None
@@ -96,11 +106,7 @@ def test_it_is_drawn_and_each_days_settled_sales_make_a_due(
     made: Decision, office: Office, books: Books, sit_down: OpenOffice
 ) -> None:
     """An order of 300 yuan, 50 of them refunded, is confirmed three days after the draw."""
-    books.hub_takes_all()
-    loan = (SELLER, made.application_id)
-    for condition in office.drawing.conditions(*loan):
-        office.drawing.check_condition(*loan, condition.code, True, "看过原件")
-    office.drawing.draw(*loan)
+    loan = drawn(made, office)
     day = BUSINESS_DAY + timedelta(days=3)
     order = {
         "source_id": "new", "status": "confirmed", "ordered_at": moment(BUSINESS_DAY), "goods_amount": 30_000,
@@ -122,11 +128,7 @@ def test_no_part_of_it_is_prepaid_by_hand_at_either_end(
     made: Decision, office: Office, books: Books, sit_down: OpenOffice
 ) -> None:
     """100 yuan are held beyond what sales made due; new terms would end the share of sales and its fee."""
-    books.hub_takes_all()
-    loan = (SELLER, made.application_id)
-    for condition in office.drawing.conditions(*loan):
-        office.drawing.check_condition(*loan, condition.code, True, "看过原件")
-    office.drawing.draw(*loan)
+    loan = drawn(made, office)
     day = BUSINESS_DAY + timedelta(days=1)
     money = {
         "source_id": "t1", "reference": made.application_id, "paid_at": moment(day), "amount": 10_000,
