@@ -28,6 +28,7 @@ _MODULES = (
     "second",
     "hub",
     "books",
+    "models",
     "sums",
     "orders",
     "papers",

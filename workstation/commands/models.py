@@ -1,0 +1,83 @@
+"""Models: train them, check a bundle of them. No profile needed.
+
+`train` learns from one thing at a time: a row of `_WAYS` for each option that names it.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from workstation.clock import SystemClock
+from workstation.commands.verb import Answer, Verb
+from workstation.paths import resources
+
+
+def _tell(words: str) -> None:
+    """Progress goes to standard error, so that standard output stays the answer."""
+    print(words, file=sys.stderr)
+
+
+def _train_arguments(parser: ArgumentParser) -> None:
+    one_of = parser.add_mutually_exclusive_group(required=True)
+    one_of.add_argument("--simulate", action="store_true", help="train on simulated sellers")
+    parser.add_argument("--sellers", type=int, default=6000, help="how many to simulate")
+    parser.add_argument("--seed", type=int, default=42)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument(
+        "--key", type=Path, action="append", default=[], metavar="FILE", help="a signer's private key; two"
+    )
+
+
+def _train(arguments: Namespace) -> Answer:
+    way = next(way for way in _WAYS if getattr(arguments, way))
+    return _WAYS[way](arguments)
+
+
+def _simulate(arguments: Namespace) -> Answer:
+    from workstation.training import run
+
+    report = run(
+        out=arguments.out,
+        seed=arguments.seed,
+        sellers=arguments.sellers,
+        key_files=arguments.key,
+        created=SystemClock().today(),
+        threads=arguments.threads,
+        progress=_tell,
+    )
+    lines = [
+        f"{e.model}: AUC {e.shifted.auc:.3f} in a shifted world, naive {e.naive_shifted.auc:.3f}"
+        for e in report.evaluations
+    ]
+    return Answer(report.to_json(), [str(report.folder), *lines])
+
+
+_WAYS: Mapping[str, Callable[[Namespace], Answer]] = {"simulate": _simulate}
+
+
+def _check_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, nargs="?", help="default: the bundle in force")
+
+
+def _check(arguments: Namespace) -> Answer:
+    from workstation.scoring import load_bundle, open_suite, read_trust
+
+    models = resources() / "models"
+    if arguments.folder is None:
+        suite = open_suite(models)
+    else:
+        suite = load_bundle(arguments.folder, read_trust(models / "trust.json"))
+    checked = suite.golden_check()
+    ref = suite.ref
+    data = {"name": ref.name, "version": ref.version, "sha256": ref.sha256, "golden": checked}
+    return Answer(data, [f"{ref.name}-{ref.version}: signed, whole, {checked} golden rows agree."])
+
+
+VERBS = (
+    Verb(("train",), "train a bundle of models", _train_arguments, _train),
+    Verb(("bundle",), "check a bundle of models: signatures, hashes, golden rows", _check_arguments, _check),
+)
