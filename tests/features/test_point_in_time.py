@@ -49,6 +49,7 @@ FUTURE: dict[str, dict[str, Any]] = {
     "goods_documents": {"value_amount": 9_000_000},
     "repayments": {"amount": 9_000_000},
     "refunds": {"order_id": "orders-1", "amount": 9_000_000},
+    "survey_figures": {"survey_id": "v1", "figure": "sales_month", "value": 9_000_000, "basis": "stated"},
 }
 
 

@@ -21,6 +21,7 @@ from ui.screens.applicant.history.ledger import LedgerModel, span_of
 from ui.screens.applicant.history.page import HistoryPage
 from ui.screens.applicant.history.panels import plan_panels, shown, tick, total_of
 from ui.translation import speak
+from workstation.domain.ledger import LEDGERS
 from workstation.services.history import history_of
 from workstation.services.values import History, LedgerTable
 
@@ -187,6 +188,22 @@ def test_a_ledger_of_two_hundred_thousand_rows_is_read_cell_by_cell(
     model.filter((0, 60 * 30))
     qtmodeltester.check(model)
     model.deleteLater()
+
+
+@pytest.mark.parametrize("kind", LEDGERS)
+def test_every_ledger_has_a_title_for_each_column_in_both_languages(kind: str) -> None:
+    ledger = LEDGERS[kind]
+    held = history_of(applicant_file(ledgers(**{kind: [{ledger.when: moment(3)}]}))).tables
+    model = LedgerModel(held[0], "CNY")
+
+    def titles() -> set[str]:
+        return {model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())}
+
+    speak("en")
+    english = titles()
+    speak("zh")
+    assert not titles() & english
+    assert "" not in titles() | english
 
 
 def test_a_range_between_two_rows_holds_none() -> None:

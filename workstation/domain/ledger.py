@@ -206,6 +206,38 @@ REFUNDS = LedgerKind(
     ),
     when="refunded_at",
 )
+VISIT_FIGURES = (
+    "sales_month",
+    "purchases_month",
+    "gross_margin",  # a share of sales
+    "stock",
+    "receivables",
+    "payables",
+    "orders_on_hand",
+    "cash",
+    "debts",  # all of them, private ones included
+    "wages_month",
+    "rent_month",
+    "power_bill_month",
+    "household_month",
+    "machines",
+    "machines_running",
+    "staff",
+    "parcels_day",
+    "months_trading",
+)
+SURVEY_FIGURES = LedgerKind(
+    "survey_figures",
+    (
+        _SOURCE_ID,
+        Column("survey_id", _KEY, required=True),
+        Column("measured_at", _TIME, required=True),
+        Column("figure", _TEXT, required=True, values=VISIT_FIGURES),
+        Column("value", _AMOUNT, required=True),  # hundredths of a yuan, of one piece or person, of the whole
+        Column("basis", _TEXT, required=True, values=("stated", "counted", "documented")),
+    ),
+    when="measured_at",
+)
 
 LEDGERS: dict[str, LedgerKind] = {
     kind.name: kind
@@ -220,6 +252,7 @@ LEDGERS: dict[str, LedgerKind] = {
         GOODS_DOCUMENTS,
         REPAYMENTS,
         REFUNDS,
+        SURVEY_FIGURES,
     )
 }
 

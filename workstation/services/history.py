@@ -31,6 +31,7 @@ LEDGER_NAMES = {
     "goods_documents": Bilingual("物流单据", "Goods documents"),
     "repayments": Bilingual("还款流水", "Repayments"),
     "refunds": Bilingual("退款", "Refunds"),
+    "survey_figures": Bilingual("调研数据", "Survey figures"),
 }
 
 # Fixed days of the promotions that mark a platform's year, by the currency of its home market.
