@@ -47,6 +47,7 @@ _USUAL_ROWS: dict[str, dict[str, Any]] = {
     "repayments": {"amount": 10_000, "channel": "bank"},
     "refunds": {"order_id": "order-0", "amount": 10_000},
     "survey_figures": {"survey_id": "survey-1", "figure": "stock", "value": 10_000, "basis": "counted"},
+    "takings": {"shop_id": "shop-1", "payments": 10, "sales_amount": 100_000},
 }  # fmt: skip
 
 

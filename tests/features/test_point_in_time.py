@@ -34,6 +34,9 @@ PAST: dict[str, list[dict[str, Any]]] = {
         for d in range(0, 500, 3)
     ],
 }
+PAST["takings"] = [
+    {"starts_at": moment(d, 0), "ends_at": moment(d, 23), "payments": 1 + d % 7} for d in range(0, 500, 3)
+]
 for _kind, _rows in PAST.items():
     for _number, _row in enumerate(_rows):
         _row["source_id"] = f"{_kind}-{_number}"
@@ -50,6 +53,7 @@ FUTURE: dict[str, dict[str, Any]] = {
     "repayments": {"amount": 9_000_000},
     "refunds": {"order_id": "orders-1", "amount": 9_000_000},
     "survey_figures": {"survey_id": "v1", "figure": "sales_month", "value": 9_000_000, "basis": "stated"},
+    "takings": {"starts_at": moment(90), "payments": 9_000, "sales_amount": 9_000_000},
 }
 
 

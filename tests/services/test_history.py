@@ -248,3 +248,25 @@ class TestFile:
         assert orders.times.tolist() == [moment(5), moment(2)]
         assert orders.name == LEDGER_NAMES["orders"]
         assert set(orders.columns) >= {"source_id", "ordered_at", "goods_amount"}
+
+
+def day_total(days_ago: int, **values: Any) -> dict[str, Any]:
+    return {"starts_at": moment(days_ago, 0), "ends_at": moment(days_ago, 24) - 1, **values}
+
+
+def test_totals_of_days_are_added_up_and_a_day_without_a_figure_adds_nothing() -> None:
+    days = [day_total(d, payments=2, sales_amount=None if d else 500) for d in range(2)]
+    assert series(history(takings=days)) == {"taken_sales": [500], "taken_payments": [4]}
+
+
+def test_totals_of_quarters_that_overlap_are_never_added_up() -> None:
+    quarters = [
+        {
+            "starts_at": moment(89 + d, 0),
+            "ends_at": moment(d, 24) - 1,
+            "payments": None,
+            "sales_amount": sales,
+        }
+        for d, sales in ((0, 100), (1, 300))
+    ]
+    assert series(history(takings=quarters)) == {"taken_sales_long": [200]}

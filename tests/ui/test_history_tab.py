@@ -208,3 +208,11 @@ def test_every_ledger_has_a_title_for_each_column_in_both_languages(kind: str) -
 
 def test_a_range_between_two_rows_holds_none() -> None:
     assert len(span_of(big_table(10), (61, 119))) == 0
+
+
+@pytest.mark.parametrize("kind", LEDGERS)
+def test_every_ledger_has_a_table_with_a_head_over_each_column(kind: str) -> None:
+    when = {column.name: moment(5) for column in LEDGERS[kind].columns if column.name.endswith("_at")}
+    history = history_of(applicant_file(ledgers(**{kind: [when]})))
+    model = LedgerModel(history.tables[0], "CNY")
+    assert len(model.as_lines([0])[0]) == len(LEDGERS[kind].columns)

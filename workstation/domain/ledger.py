@@ -238,6 +238,25 @@ SURVEY_FIGURES = LedgerKind(
     ),
     when="measured_at",
 )
+TAKINGS = LedgerKind(
+    "takings",
+    (
+        _SOURCE_ID,
+        Column("shop_id", _KEY),
+        Column("starts_at", _TIME, required=True),  # the first second of the period
+        Column("ends_at", _TIME, required=True),  # the last second of the period
+        Column("payments", _COUNT),  # payments or orders, whichever the source counts
+        Column("sales_amount", _AMOUNT),  # before refunds
+        Column("refund_amount", _AMOUNT),
+        Column("advertising_amount", _AMOUNT),
+        Column("discounts", _COUNT),  # orders sold at a discount
+        Column("reviews", _COUNT),
+        Column("good_reviews", _COUNT),
+    ),
+    when="ends_at",  # a total is known when its period is over
+)
+"""What a shop took in a period, from a source that gives totals and no single orders. Periods of one shop may
+overlap: a source may give the last 90 days anew at every month's end."""
 
 LEDGERS: dict[str, LedgerKind] = {
     kind.name: kind
@@ -253,6 +272,7 @@ LEDGERS: dict[str, LedgerKind] = {
         REPAYMENTS,
         REFUNDS,
         SURVEY_FIGURES,
+        TAKINGS,
     )
 }
 

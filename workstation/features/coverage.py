@@ -25,6 +25,7 @@ _LEDGER_DOMAINS: dict[str, tuple[EvidenceDomain, ...]] = {
     "items": (EvidenceDomain.TRADING,),
     "shipments": (EvidenceDomain.TRADING,),
     "reviews": (EvidenceDomain.TRADING,),
+    "takings": (EvidenceDomain.TRADING,),
     "payments": (EvidenceDomain.PAYMENT_ACCOUNT,),
 }
 _INVOICE_DOMAINS: dict[str, tuple[EvidenceDomain, ...]] = {

@@ -13,12 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from workstation.domain.ledger import LEDGERS, MISSING_INTEGER, LedgerBlock, Ledgers, start_of
+from workstation.domain.ledger import DAY, LEDGERS, MISSING_INTEGER, LedgerBlock, Ledgers, start_of
 from workstation.domain.records import ApplicantFile
 from workstation.domain.text import Bilingual
 from workstation.services.values import ChainLink, History, LedgerTable, PlatformEvent, Series
 
 _WEEKLY_UP_TO_DAYS = 400
+_SHORT_PERIOD = 7 * DAY  # totals of such periods are added up; those of longer ones overlap a bucket's edges
 
 LEDGER_NAMES = {
     "orders": Bilingual("订单", "Orders"),
@@ -32,6 +33,7 @@ LEDGER_NAMES = {
     "repayments": Bilingual("还款流水", "Repayments"),
     "refunds": Bilingual("退款", "Refunds"),
     "survey_figures": Bilingual("调研数据", "Survey figures"),
+    "takings": Bilingual("期间营收", "Takings"),
 }
 
 # Fixed days of the promotions that mark a platform's year, by the currency of its home market.
@@ -181,6 +183,26 @@ def _invoice_series(axis: _Axis, block: LedgerBlock) -> Iterator[Series]:
     yield Series("void_share", Bilingual("作废占比", "Void share"), "share", "line", void)
 
 
+def _takings_series(axis: _Axis, block: LedgerBlock) -> Iterator[Series]:
+    """Totals of days and weeks are added up; of longer periods, which may overlap, each bucket shows the
+    median of those that ended in it."""
+    c, when = block.columns, block.columns["ends_at"]
+    short = when - c["starts_at"] < _SHORT_PERIOD
+    for column, code, unit, name, long_name in (
+        ("sales_amount", "taken_sales", "money", Bilingual("营收", "Takings"),
+         Bilingual("长期间营收", "Takings of long periods")),
+        ("payments", "taken_payments", "count", Bilingual("收款笔数", "Payments taken"),
+         Bilingual("长期间收款笔数", "Payments of long periods")),
+    ):  # fmt: skip
+        told = c[column] != MISSING_INTEGER
+        if (told & short).any():
+            values = axis.total(when[told & short], c[column][told & short])
+            yield Series(code, name, unit, "bar", values)
+        if (told & ~short).any():
+            medians = _medians(axis, when[told & ~short], c[column][told & ~short].astype(float))
+            yield Series(f"{code}_long", long_name, unit, "line", medians)
+
+
 def _series(axis: _Axis, ledgers: Ledgers) -> Iterator[Series]:
     orders = ledgers.get("orders")
     if orders:
@@ -194,6 +216,9 @@ def _series(axis: _Axis, ledgers: Ledgers) -> Iterator[Series]:
     invoices = ledgers.get("invoices")
     if invoices:
         yield from _invoice_series(axis, invoices)
+    takings = ledgers.get("takings")
+    if takings:
+        yield from _takings_series(axis, takings)
 
 
 def _events(currency: str, first: int, last: int) -> Iterator[PlatformEvent]:

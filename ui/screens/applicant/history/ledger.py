@@ -75,6 +75,14 @@ _TITLES: dict[str, Bilingual] = {
     "figure": Bilingual("指标", "Figure"),
     "value": Bilingual("数值", "Value"),
     "basis": Bilingual("依据", "Basis"),
+    "starts_at": Bilingual("期间起", "From"),
+    "ends_at": Bilingual("期间止", "To"),
+    "payments": Bilingual("收款笔数", "Payments"),
+    "sales_amount": Bilingual("销售额", "Sales"),
+    "advertising_amount": Bilingual("广告费", "Advertising"),
+    "discounts": Bilingual("折扣单数", "Discounted orders"),
+    "reviews": Bilingual("评价数", "Reviews"),
+    "good_reviews": Bilingual("好评数", "Good reviews"),
 }
 _WIDTHS = {
     ColumnType.KEY: 120,

@@ -30,6 +30,8 @@ _TOGETHER = (
     ("invoiced_sales", "invoiced_purchases"),
     ("invoices",),
     ("void_share",),
+    ("taken_sales",),
+    ("taken_payments",),
 )
 
 _CURRENCY_SIGNS = {"CNY": "¥", "BRL": "R$", "USD": "$", "EUR": "€"}

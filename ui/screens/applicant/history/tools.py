@@ -31,6 +31,8 @@ _SUMMED = (
     "invoiced_purchases",
     "invoices",
     "void_share",
+    "taken_sales",
+    "taken_payments",
 )
 _EXPORTS = ("copy", "png", "csv", "ledger")
 
