@@ -34,6 +34,7 @@ _MODULES = (
     "papers",
     "loans",
     "portfolio",
+    "portfolio_assess",
     "care",
     "demo",
 )

@@ -1,4 +1,5 @@
-"""A sentence in both languages of the desk. Both are always there: neither is made from the other."""
+"""A sentence in both languages of the desk. Both are always there: neither is made from the other. And texts
+that go into a table for spreadsheets."""
 
 from __future__ import annotations
 
@@ -20,3 +21,11 @@ class Bilingual:
 
     def of(self, language: Language | str) -> str:
         return self.zh if language == Language.ZH else self.en
+
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def plain_cell(text: str) -> str:
+    """A text for a cell: what a spreadsheet would take for a formula stands behind an apostrophe."""
+    return f"'{text}" if text.startswith(_RISKY) else text

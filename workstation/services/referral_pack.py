@@ -23,11 +23,11 @@ from workstation.domain.ledger import LEDGERS, MISSING_INTEGER, Column, ColumnTy
 from workstation.domain.lending import Decision
 from workstation.domain.money import yuan
 from workstation.domain.records import ApplicantFile
+from workstation.domain.text import plain_cell
 from workstation.services.values import FileView
 
 FORMAT = "referral/1"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest time that a ZIP can hold
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def record_parts(view: FileView) -> dict[str, bytes]:
@@ -92,7 +92,7 @@ def _cell(column: Column, value: Any) -> str:
     if column.type is ColumnType.TIME:
         return datetime.fromtimestamp(value, UTC).strftime("%Y-%m-%dT%H:%M:%S")
     text = str(value)
-    return f"'{text}" if not column.is_integer and text.startswith(_RISKY) else text
+    return text if column.is_integer else plain_cell(text)
 
 
 def summary(view: FileView, partner: str, exported_at: str) -> bytes:

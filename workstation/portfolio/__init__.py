@@ -1,0 +1,26 @@
+"""Portfolio: many applicants at once: what the models and the rules say of each, and how a whole book moves.
+
+Takes what a source hands out, or decisions with what became of them; gives one line for each applicant,
+drift, calibration, vintages and what is needed next. It keeps nothing, and it decides nothing. Pandas and
+numpy are loaded with the first run.
+"""
+
+from __future__ import annotations
+
+from workstation.portfolio.gathering import Delivery, Gathered
+from workstation.portfolio.lines import COLUMNS, AssessedLine, Tally, line_of, unassessed
+from workstation.portfolio.standard import StandardRequest, assumed_consent, last_record, standard_request
+
+__all__ = [
+    "COLUMNS",
+    "AssessedLine",
+    "Delivery",
+    "Gathered",
+    "StandardRequest",
+    "Tally",
+    "assumed_consent",
+    "last_record",
+    "line_of",
+    "standard_request",
+    "unassessed",
+]
