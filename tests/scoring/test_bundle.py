@@ -220,12 +220,12 @@ class TestWhatIsProperlySignedAndStillRefused:
     def test_a_newer_format(self, bundle: Path, keys: Keys) -> None:
         def newer(manifest: dict[str, Any]) -> None:
             manifest.clear()
-            manifest.update({"format": 2, "ensemble": []})
+            manifest.update({"format": 3, "ensemble": []})
 
         rewrite(bundle, keys, newer)
         error = refusal(bundle, keys.trust)
         assert error.code == "bundle.version"
-        assert "format 2" in error.message
+        assert "format 3" in error.message
 
     @pytest.mark.parametrize(
         ("path", "value"),
@@ -238,6 +238,13 @@ class TestWhatIsProperlySignedAndStillRefused:
             (("models", 0, "scale", "grades"), [{"name": "A", "up_to": 0.5}]),
             (("models", 0, "directions"), [1]),
             (("models", 1, "id"), "retail"),
+            (("models", 1, "role"), "oracle"),
+            (("models", 1, "kind"), "guess"),
+            (("models", 1, "kind"), "share"),
+            (("models", 1, "subject"), "owner"),
+            (("models", 1, "worse"), 0),
+            (("models", 1, "naive"), {"baseline": "size"}),
+            (("models", 1, "widths"), {"groups": [], "down": [[0.1, 0.05]], "up": [[0.1, 0.1]]}),
             (("trained_on", "kind"), "hearsay"),
             (("leading",), "most_hopeful"),
             (("version",), "seven"),

@@ -14,6 +14,12 @@ from datetime import date
 from workstation.domain.evidence import Coverage, EvidenceDomain
 from workstation.domain.text import Bilingual
 
+MODEL_ROLES = (
+    "pd", "order", "lgd", "warning", "brushing", "forecast", "need", "sell_through", "survey",
+    "limit", "price", "macro",
+)  # fmt: skip
+"""What a model's answer is for. Only one of role "pd" may lead an assessment."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeatureVector:
@@ -45,6 +51,10 @@ class ModelOutput:
 
     `applies` is False where the evidence that the model needs is missing; then the numbers are None and
     `why_not` says what is missing. `probability` is calibrated, over `horizon_days`.
+
+    `role` says what the answer is for (`MODEL_ROLES`). A model of a share (0–1) or of an amount (yuan) gives
+    a `value` in place of a probability; `quantiles` are (place, value) in rising order. `interval` holds the
+    probability or value that the same evidence has gone with, wider where the file is thinner.
     """
 
     model: str
@@ -59,6 +69,10 @@ class ModelOutput:
     grade: str = ""
     base_points: float | None = None
     contributions: tuple[Contribution, ...] = ()
+    role: str = "pd"
+    value: float | None = None
+    quantiles: tuple[tuple[float, float], ...] = ()
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,10 @@ class Assessment:
     outputs: tuple[ModelOutput, ...]
     leading: str
     bundle: BundleRef
+
+    def of_role(self, role: str) -> ModelOutput | None:
+        """The first model of `role` that speaks; None where none does."""
+        return next((o for o in self.outputs if o.role == role and o.applies), None)
 
     @property
     def output(self) -> ModelOutput | None:

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from workstation.features.dictionary import FEATURES, features_of, schema_sha256
+from workstation.features.dictionary import DICTIONARY, FEATURES, features_of, schema_sha256
 from workstation.features.feature import Direction, Family, Feature, Unit
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workstation.domain.records import Applicant, ApplicantFile
 
 __all__ = [
+    "DICTIONARY",
     "FEATURES",
     "Direction",
     "Family",

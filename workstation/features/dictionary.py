@@ -17,6 +17,9 @@ from workstation.features.shop_definitions import SHOP_FEATURES
 
 FEATURES: Mapping[str, Feature] = MappingProxyType({f.name: f for f in (*SHOP_FEATURES, *INVOICE_FEATURES)})
 
+DICTIONARY: Mapping[str, Feature] = FEATURES
+"""Every feature that a model may read, whatever its subject."""
+
 
 def features_of(family: Family) -> tuple[Feature, ...]:
     """The features of one family, in dictionary order."""
@@ -25,6 +28,6 @@ def features_of(family: Family) -> tuple[Feature, ...]:
 
 def schema_sha256(names: Iterable[str]) -> str:
     """Fingerprint of the rules behind `names`, in any order. Raises `KeyError` for an unknown name."""
-    rows = [FEATURES[name].schema() for name in sorted(set(names))]
+    rows = [DICTIONARY[name].schema() for name in sorted(set(names))]
     text = json.dumps(rows, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()

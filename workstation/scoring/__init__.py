@@ -6,8 +6,10 @@ never decides, and it reads nothing but the bundle and what it is handed.
 """
 
 from workstation.scoring.bundle import TrainedModel, load_bundle, sign_bundle, write_bundle
+from workstation.scoring.entry import Kind, ModelEntry, Naive, Need, Subject
 from workstation.scoring.installed import open_suite
-from workstation.scoring.manifest import Manifest, Need, TrainedOn
+from workstation.scoring.manifest import Manifest, TrainedOn
+from workstation.scoring.model import AnyModel, Model, QuantileModel, TableModel
 from workstation.scoring.scale import (
     STANDARD_FACTOR,
     STANDARD_OFFSET,
@@ -16,21 +18,30 @@ from workstation.scoring.scale import (
     geometric_grades,
     probability_of,
 )
-from workstation.scoring.suite import Model, ModelSuite
+from workstation.scoring.suite import ModelSuite
 from workstation.scoring.trust import TrustRoot, key_id, read_trust
+from workstation.scoring.widths import Widths
 
 __all__ = [
     "STANDARD_FACTOR",
     "STANDARD_OFFSET",
+    "AnyModel",
     "Grade",
+    "Kind",
     "Manifest",
     "Model",
+    "ModelEntry",
     "ModelSuite",
+    "Naive",
     "Need",
+    "QuantileModel",
     "Scale",
+    "Subject",
+    "TableModel",
     "TrainedModel",
     "TrainedOn",
     "TrustRoot",
+    "Widths",
     "geometric_grades",
     "key_id",
     "load_bundle",

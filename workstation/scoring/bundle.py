@@ -16,30 +16,25 @@ import workstation.scoring.refusals as refuse
 from workstation.crypto import sha256
 from workstation.domain.assessment import BundleRef, FeatureVector
 from workstation.domain.text import Bilingual
-from workstation.features import FEATURES
+from workstation.features import DICTIONARY
 from workstation.files import write_whole
-from workstation.scoring.booster import LockedBooster
+from workstation.scoring.entry import Kind, ModelEntry, Naive, NamedFile, Need, Subject
 from workstation.scoring.golden import golden_bytes
-from workstation.scoring.manifest import (
-    Manifest,
-    ModelEntry,
-    NamedFile,
-    Need,
-    TrainedOn,
-    fingerprint,
-    read_manifest,
-)
-from workstation.scoring.model_text import broken_promise
+from workstation.scoring.manifest import Manifest, TrainedOn, fingerprint, read_manifest
+from workstation.scoring.model import AnyModel
+from workstation.scoring.model_files import SUFFIXES, BrokenPromise, ready
 from workstation.scoring.scale import Scale
-from workstation.scoring.suite import Model, ModelSuite
+from workstation.scoring.suite import ModelSuite
 from workstation.scoring.trust import SIGNATURES, TrustRoot, check_signatures, sign_manifest
+from workstation.scoring.widths import Widths
 
-MANIFEST, GOLDEN, CARD = "manifest.json", "golden.json", "card.md"
+MANIFEST, GOLDEN, CARD, EVALUATION = "manifest.json", "golden.json", "card.md", "evaluation.json"
 
 
 @dataclass(frozen=True, slots=True)
 class TrainedModel:
-    """What training hands over for one model: `text` is LightGBM's own, `features` its columns in order."""
+    """What training hands over for one model: `text` is its file (LightGBM's own for a probability or share),
+    `features` its columns in order, `directions` its signs (None: those of the dictionary)."""
 
     id: str
     version: str
@@ -50,6 +45,18 @@ class TrainedModel:
     features: tuple[str, ...]
     scale: Scale
     applies_when: tuple[Need, ...]
+    directions: tuple[int, ...] | None = None
+    role: str = "pd"
+    kind: Kind = Kind.PROBABILITY
+    subject: Subject = Subject.APPLICANT
+    enabled: bool = True
+    worse: int = 1
+    naive: Naive | None = None
+    widths: Widths | None = None
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.id}.{SUFFIXES[self.kind]}"
 
 
 def write_bundle(
@@ -62,17 +69,21 @@ def write_bundle(
     models: Sequence[TrainedModel],
     golden: Sequence[FeatureVector],
     card: str,
+    evaluation: str = "",
 ) -> Path:
-    """Write `models_folder/<name>-<version>/` without signatures and return it.
+    """Write `models_folder/<name>-<version>/` without signatures and return it. `evaluation` is the JSON of
+    the figures behind the card, where there is one.
 
     The golden results are computed here from `golden` by the same code that scores. Raises `KnownError`
     `bundle.model` for a model that breaks a promise, `bundle.schema` for an unknown feature.
     """
     folder = models_folder / f"{name}-{version}"
-    texts = {f"{m.id}.txt": m.text.encode() for m in models}
-    entries = tuple(_entry(m, NamedFile(f"{m.id}.txt", sha256(m.text.encode()))) for m in models)
-    ready = tuple(_ready(entry, texts[entry.file.name], folder) for entry in entries)
-    results = golden_bytes([(v, tuple(m.output(v) for m in ready)) for v in golden])
+    texts = {m.file_name: m.text.encode() for m in models}
+    entries = tuple(_entry(m, NamedFile(m.file_name, sha256(m.text.encode()))) for m in models)
+    able = tuple(_ready(entry, texts[entry.file.name], folder) for entry in entries)
+    asked = [m for m in able if m.entry.subject is not Subject.ORDER]
+    results = golden_bytes([(v, tuple(m.output(v) for m in asked)) for v in golden])
+    judged = {EVALUATION: evaluation.encode()} if evaluation else {}
     manifest = Manifest(
         name,
         version,
@@ -82,17 +93,19 @@ def write_bundle(
         fingerprint(entries),
         NamedFile(GOLDEN, sha256(results)),
         NamedFile(CARD, sha256(card.encode())),
+        evaluation=NamedFile(EVALUATION, sha256(evaluation.encode())) if evaluation else None,
     )
     data = manifest.to_bytes()
     read_manifest(data, str(folder))
-    for file_name, content in {**texts, GOLDEN: results, CARD: card.encode(), MANIFEST: data}.items():
+    others = {GOLDEN: results, CARD: card.encode(), **judged, MANIFEST: data}
+    for file_name, content in {**texts, **others}.items():
         write_whole(folder / file_name, content, private=False)
     (folder / SIGNATURES).unlink(missing_ok=True)
     return folder
 
 
 def _entry(model: TrainedModel, file: NamedFile) -> ModelEntry:
-    unknown = next((f for f in model.features if f not in FEATURES), None)
+    unknown = next((f for f in model.features if f not in DICTIONARY), None)
     if unknown is not None:
         raise refuse.schema(model.id, f"the feature {unknown} is not in the dictionary")
     return ModelEntry(
@@ -103,9 +116,18 @@ def _entry(model: TrainedModel, file: NamedFile) -> ModelEntry:
         model.horizon_days,
         file,
         model.features,
-        tuple(int(FEATURES[f].direction) for f in model.features),
+        tuple(int(DICTIONARY[f].direction) for f in model.features)
+        if model.directions is None
+        else model.directions,
         model.scale,
         model.applies_when,
+        model.role,
+        model.kind,
+        model.subject,
+        model.enabled,
+        model.worse,
+        model.naive,
+        model.widths,
     )
 
 
@@ -151,12 +173,8 @@ def _verified(folder: Path, file: NamedFile) -> bytes:
     return content
 
 
-def _ready(entry: ModelEntry, content: bytes, folder: Path) -> Model:
+def _ready(entry: ModelEntry, content: bytes, folder: Path) -> AnyModel:
     try:
-        text = content.decode()
-        broken = broken_promise(text, entry.features, entry.directions)
-    except ValueError:
-        broken = "its file is not a model of LightGBM's"
-    if broken:
-        raise refuse.model_text(f"{folder.name}/{entry.file.name}", broken)
-    return Model(entry, LockedBooster(text))
+        return ready(entry, content)
+    except BrokenPromise as broken:
+        raise refuse.model_text(f"{folder.name}/{entry.file.name}", str(broken)) from None

@@ -41,7 +41,8 @@ def agrees(expected: dict[str, Any], outputs: tuple[ModelOutput, ...]) -> bool:
 
 
 def _plain(output: ModelOutput) -> dict[str, Any]:
-    return {
+    """What bundles of format 1 hold, and what an output holds beyond it."""
+    plain: dict[str, Any] = {
         "applies": output.applies,
         "margin": output.margin,
         "probability": output.probability,
@@ -49,3 +50,10 @@ def _plain(output: ModelOutput) -> dict[str, Any]:
         "grade": output.grade,
         "contributions": {c.feature: c.points for c in output.contributions},
     }
+    if output.value is not None:
+        plain["value"] = output.value
+    if output.quantiles:
+        plain["quantiles"] = [list(pair) for pair in output.quantiles]
+    if output.interval is not None:
+        plain["interval"] = list(output.interval)
+    return plain

@@ -8,19 +8,25 @@ No model file is opened here.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import workstation.scoring.refusals as refuse
 from workstation.domain.text import Bilingual
-from workstation.features import FEATURES, schema_sha256
-from workstation.scoring.scale import Grade, Scale
+from workstation.features import DICTIONARY, schema_sha256
+from workstation.scoring.entry import (
+    ModelEntry,
+    NamedFile,
+    one_of,
+    plain_name,
+    read_entry,
+    read_file,
+)
 
-FORMAT = 1
-LEADING_RULES = ("most_prudent",)  # the highest probability among the models that apply
-_SHA256_HEX = 64
+FORMAT = 2
+READ_FORMATS = (1, FORMAT)  # format 1: models of default only, without baselines and intervals
+LEADING_RULES = ("most_prudent",)  # the highest probability among the models of default that apply
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +35,6 @@ class TrainedOn:
 
     kind: str
     statement: Bilingual
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A model applies only where `feature` is there and at least `at_least`."""
-
-    feature: str
-    at_least: float
-
-    def met_by(self, value: float | None) -> bool:
-        return value is not None and value >= self.at_least
-
-
-@dataclass(frozen=True, slots=True)
-class NamedFile:
-    """A file of the bundle by its plain name, with the hash of its bytes."""
-
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class ModelEntry:
-    """One model. `features` are in the order of the model's columns; `directions` are the signs that its
-    training was held to, one for each."""
-
-    id: str
-    version: str
-    title: Bilingual
-    target: str
-    horizon_days: int
-    file: NamedFile
-    features: tuple[str, ...]
-    directions: tuple[int, ...]
-    scale: Scale
-    applies_when: tuple[Need, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +48,12 @@ class Manifest:
     golden: NamedFile
     card: NamedFile
     leading: str = "most_prudent"
+    evaluation: NamedFile | None = None
 
     @property
     def files(self) -> tuple[NamedFile, ...]:
-        return (*(m.file for m in self.models), self.golden, self.card)
+        judged = () if self.evaluation is None else (self.evaluation,)
+        return (*(m.file for m in self.models), self.golden, self.card, *judged)
 
     def to_bytes(self) -> bytes:
         """Canonical JSON: sorted keys, UTF-8, one indentation, a final line end."""
@@ -97,7 +69,7 @@ def read_manifest(data: bytes, where: str) -> Manifest:
     """
     try:
         plain = json.loads(data)
-        if plain["format"] != FORMAT:
+        if plain["format"] not in READ_FORMATS:
             raise refuse.newer(where, plain["format"])
         manifest = _manifest(plain)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -107,19 +79,21 @@ def read_manifest(data: bytes, where: str) -> Manifest:
 
 
 def _manifest(plain: Mapping[str, Any]) -> Manifest:
+    judged = plain.get("evaluation")
     manifest = Manifest(
-        name=_plain_name(plain["name"]),
+        name=plain_name(plain["name"]),
         version=int(plain["version"]),
         created=str(plain["created"]),
         trained_on=TrainedOn(
-            _one_of(plain["trained_on"]["kind"], ("simulated", "real")),
+            one_of(plain["trained_on"]["kind"], ("simulated", "real")),
             Bilingual(**plain["trained_on"]["statement"]),
         ),
-        models=tuple(_model(m) for m in plain["models"]),
+        models=tuple(read_entry(m) for m in plain["models"]),
         schema_sha256=str(plain["schema_sha256"]),
-        golden=_file(plain["golden"]),
-        card=_file(plain["card"]),
-        leading=_one_of(plain["leading"], LEADING_RULES),
+        golden=read_file(plain["golden"]),
+        card=read_file(plain["card"]),
+        leading=one_of(plain["leading"], LEADING_RULES),
+        evaluation=None if judged is None else read_file(judged),
     )
     ids = [m.id for m in manifest.models]
     if not ids or len(set(ids)) != len(ids) or manifest.version < 1:
@@ -127,65 +101,15 @@ def _manifest(plain: Mapping[str, Any]) -> Manifest:
     return manifest
 
 
-def _model(plain: Mapping[str, Any]) -> ModelEntry:
-    entry = ModelEntry(
-        id=_plain_name(plain["id"]),
-        version=str(plain["version"]),
-        title=Bilingual(**plain["title"]),
-        target=str(plain["target"]),
-        horizon_days=int(plain["horizon_days"]),
-        file=_file(plain["file"]),
-        features=tuple(str(f) for f in plain["features"]),
-        directions=tuple(int(d) for d in plain["directions"]),
-        scale=_scale(plain["scale"]),
-        applies_when=tuple(Need(str(n["feature"]), float(n["at_least"])) for n in plain["applies_when"]),
-    )
-    if not entry.features or len(set(entry.features)) != len(entry.features):
-        raise ValueError("no feature, or one twice")
-    if len(entry.directions) != len(entry.features) or entry.horizon_days < 1:
-        raise ValueError("a direction for each feature and a horizon are needed")
-    return entry
-
-
-def _scale(plain: Mapping[str, Any]) -> Scale:
-    numbers = [float(plain[key]) for key in ("a", "b", "offset", "factor")]
-    grades = tuple(Grade(str(g["name"]), float(g["up_to"])) for g in plain["grades"])
-    scale = Scale(numbers[0], numbers[1], numbers[2], numbers[3], grades)
-    edges = [g.up_to for g in grades]
-    if not all(map(math.isfinite, numbers)) or scale.b <= 0 or scale.factor <= 0:
-        raise ValueError("a scale must be finite and rising")
-    if not edges or edges[-1] != 1.0 or edges[0] <= 0 or sorted(set(edges)) != edges:
-        raise ValueError("grades must rise to 1")
-    return scale
-
-
-def _file(plain: Mapping[str, Any]) -> NamedFile:
-    digest = str(plain["sha256"])
-    if len(digest) != _SHA256_HEX:
-        raise ValueError("not a sha256")
-    return NamedFile(_plain_name(plain["name"]), digest)
-
-
-def _plain_name(text: str) -> str:
-    """A name that cannot leave its folder."""
-    if not text or text.startswith(".") or not all(c.isalnum() or c in "._-" for c in text):
-        raise ValueError("not a plain name")
-    return text
-
-
-def _one_of(text: str, words: tuple[str, ...]) -> str:
-    if text not in words:
-        raise ValueError("unknown word")
-    return text
-
-
 def _check_schema(manifest: Manifest, where: str) -> None:
     for model in manifest.models:
-        for name in (*model.features, *(n.feature for n in model.applies_when)):
-            if name not in FEATURES:
+        for name in model.read_features:
+            if name not in DICTIONARY:
                 raise refuse.schema(where, f"model {model.id} needs the unknown feature {name}")
+        if model.role != "pd":
+            continue  # the dictionary's signs are about default
         for name, direction in zip(model.features, model.directions, strict=True):
-            if direction != FEATURES[name].direction:
+            if direction != DICTIONARY[name].direction:
                 raise refuse.schema(where, f"model {model.id} holds {name} to another direction")
     if manifest.schema_sha256 != fingerprint(manifest.models):
         raise refuse.schema(where, "its features were computed by other rules than this program's")
@@ -193,6 +117,4 @@ def _check_schema(manifest: Manifest, where: str) -> None:
 
 def fingerprint(models: tuple[ModelEntry, ...]) -> str:
     """sha256 of the dictionary's rows behind every feature that any of `models` reads."""
-    return schema_sha256(
-        name for model in models for name in (*model.features, *(n.feature for n in model.applies_when))
-    )
+    return schema_sha256(name for model in models for name in model.read_features)

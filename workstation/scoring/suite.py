@@ -1,88 +1,27 @@
 """The model suite: every model of one verified bundle over the same frozen features.
 
-Goes in: features and coverage of an applicant. Comes out: an `Assessment` with each model's probability,
-points, grade and contributions, and which of them leads. A model whose evidence is missing does not apply
-and says why. It never decides and never reads anything but what it is handed.
+Goes in: features and coverage of an applicant. Comes out: an `Assessment` with each model's answer, and which
+model of default leads. A model whose evidence is missing does not apply and says why. Models of single orders
+are asked for by name; they are no part of an assessment. It never decides and never reads anything but what
+it is handed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 import workstation.scoring.refusals as refuse
-from workstation.domain.assessment import Assessment, BundleRef, Contribution, FeatureVector, ModelOutput
+from workstation.domain.assessment import Assessment, BundleRef, FeatureVector, ModelOutput
 from workstation.domain.evidence import Coverage
-from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
-from workstation.features import FEATURES
-from workstation.scoring.booster import LockedBooster, Matrix, row_of
+from workstation.scoring.booster import Matrix, row_of
+from workstation.scoring.entry import Kind, Subject
 from workstation.scoring.golden import agrees, golden_cases
-from workstation.scoring.manifest import Manifest, ModelEntry, Need
+from workstation.scoring.manifest import Manifest
+from workstation.scoring.model import AnyModel, Model
 from workstation.scoring.scale import probability_of
-
-
-@dataclass(frozen=True)
-class Model:
-    """One model, ready to score."""
-
-    entry: ModelEntry
-    booster: LockedBooster
-
-    def unmet(self, features: FeatureVector) -> tuple[Need, ...]:
-        """What the model needs and the file does not hold."""
-        return tuple(n for n in self.entry.applies_when if not n.met_by(features.get(n.feature)))
-
-    def output(self, features: FeatureVector) -> ModelOutput:
-        """The model's answer for one applicant, with contributions."""
-        unmet = self.unmet(features)
-        if unmet:
-            return self._silent(features, unmet)
-        entry, scale = self.entry, self.entry.scale
-        row = np.array([row_of(features, entry.features)])
-        margin = scale.margin(float(self.booster.raw(row)[0]))
-        shares = self.booster.contributions(row)[0].tolist()
-        points, probability = scale.points(margin), probability_of(margin)
-        base, parts = scale.split(shares[-1], shares[:-1], points)
-        return ModelOutput(
-            entry.id,
-            entry.version,
-            entry.target,
-            entry.horizon_days,
-            applies=True,
-            margin=margin,
-            probability=probability,
-            points=points,
-            grade=scale.grade(probability),
-            base_points=base,
-            contributions=tuple(
-                Contribution(name, features.get(name), part)
-                for name, part in zip(entry.features, parts, strict=True)
-            ),
-        )
-
-    def _silent(self, features: FeatureVector, unmet: tuple[Need, ...]) -> ModelOutput:
-        entry = self.entry
-        return ModelOutput(
-            entry.id, entry.version, entry.target, entry.horizon_days, applies=False,
-            why_not=_why_not(features, unmet),
-        )  # fmt: skip
-
-    def margins(self, matrix: Matrix) -> list[float]:
-        """Calibrated margins of many rows in the model's column order, the same bits as one at a time."""
-        return [self.entry.scale.margin(raw) for raw in self.booster.raw(matrix).tolist()]
-
-
-def _why_not(features: FeatureVector, unmet: tuple[Need, ...]) -> Bilingual:
-    zh, en = [], []
-    for need in unmet:
-        feature = FEATURES[need.feature]
-        least, found = feature.shown(need.at_least), feature.shown(features.get(need.feature))
-        zh.append(f"{feature.title.zh}至少 {least.zh}(现为 {found.zh})")
-        en.append(f"{feature.title.en} of at least {least.en} (found: {found.en})")
-    return Bilingual("需要:" + ";".join(zh), "Needs " + "; ".join(en))
 
 
 class ModelSuite:
@@ -92,7 +31,7 @@ class ModelSuite:
         self,
         manifest: Manifest,
         ref: BundleRef,
-        models: tuple[Model, ...],
+        models: tuple[AnyModel, ...],
         golden: bytes,
         *,
         demo: bool = False,
@@ -106,13 +45,23 @@ class ModelSuite:
         """Newer bundles that were passed over, and why."""
         self._golden = golden
 
+    @property
+    def trees(self) -> tuple[Model, ...]:
+        """The models of one LightGBM each: of a probability or of a share."""
+        return tuple(m for m in self.models if isinstance(m, Model))
+
     def model(self, model_id: str) -> Model:
-        """Raises `KeyError` for a model that the bundle does not hold."""
-        return {m.entry.id: m for m in self.models}[model_id]
+        """Raises `KeyError` for a model of a probability or share that the bundle does not hold."""
+        return {m.entry.id: m for m in self.trees}[model_id]
+
+    def of_order(self) -> Model | None:
+        """The model of what becomes of a single order; None where the bundle has none in use."""
+        orders = (m for m in self.trees if m.entry.subject is Subject.ORDER and m.entry.enabled)
+        return next(orders, None)
 
     def outputs(self, features: FeatureVector) -> tuple[ModelOutput, ...]:
-        """Every model's answer, in the manifest's order."""
-        return tuple(m.output(features) for m in self.models)
+        """The answer of every model but those of orders, in the manifest's order."""
+        return tuple(m.output(features) for m in self.models if m.entry.subject is not Subject.ORDER)
 
     def assess(self, features: FeatureVector, coverage: Coverage, applicant_id: str) -> Assessment:
         """What the models say about one applicant as of the features' day."""
@@ -122,12 +71,16 @@ class ModelSuite:
         )
 
     def assess_many(self, vectors: Sequence[FeatureVector]) -> Mapping[str, list[float | None]]:
-        """Default probability of each vector by model id; None where the model does not apply. The bits are
-        those of `assess`; contributions are left out, they cost fifty times as much."""
-        return {m.entry.id: _probabilities(m, vectors) for m in self.models}
+        """Probability of each vector by the id of every model that gives one; None where the model does not
+        apply. The bits are those of `assess`; contributions are left out, they cost fifty times as much."""
+        return {
+            m.entry.id: _probabilities(m, vectors)
+            for m in self.trees
+            if m.entry.kind is Kind.PROBABILITY and m.entry.subject is not Subject.ORDER
+        }
 
     def probabilities(self, model_id: str, matrix: Matrix) -> list[float]:
-        """Default probability of each row of `matrix`, columns in the model's order, NaN where missing."""
+        """Probability or share of each row of `matrix`, columns in the model's order, NaN where missing."""
         return [probability_of(margin) for margin in self.model(model_id).margins(matrix)]
 
     def golden_check(self) -> int:
@@ -150,9 +103,9 @@ class ModelSuite:
 
 
 def leading_of(outputs: Sequence[ModelOutput]) -> str:
-    """The model with the highest probability among those that apply: where two speak, the more prudent leads.
-    Empty where none applies."""
-    speaking = [o for o in outputs if o.applies and o.probability is not None]
+    """The model of default with the highest probability among those that apply: where two speak, the more
+    prudent leads. Empty where none applies."""
+    speaking = [o for o in outputs if o.role == "pd" and o.applies and o.probability is not None]
     return max(speaking, key=lambda o: o.probability or 0.0).model if speaking else ""
 
 
