@@ -16,7 +16,7 @@ def test_listing_the_sources_loads_no_reader() -> None:
         "print(sorted(sources.SOURCES), *sys.modules.keys() & {'numpy', 'pandas', 'pyarrow'})"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert shown.strip() == "['cumcm', 'olist', 'refunds', 'repayments']"
+    assert shown.strip() == "['cumcm', 'jdd', 'koubei', 'olist', 'refunds', 'repayments']"
 
 
 def test_every_source_says_in_both_languages_what_it_is_and_what_it_needs() -> None:

@@ -10,7 +10,7 @@ from workstation.commands.verb import Answer, Verb
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("source", help="what kind of export: olist, cumcm, repayments")
+    parser.add_argument("source", help="what kind of export: olist, cumcm, jdd, koubei, repayments, refunds")
     parser.add_argument("path", type=Path)
     parser.add_argument("--as-of", metavar="DATE")
 

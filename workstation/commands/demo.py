@@ -240,7 +240,10 @@ def _demo_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--headless", action="store_true", help="no window: do the day and report")
     parser.add_argument("--dir", type=Path, metavar="D", help="where it keeps what it makes")
     parser.add_argument(
-        "--source", nargs=2, metavar=("NAME", "PATH"), help="real sellers: olist or cumcm, and the folder"
+        "--source",
+        nargs=2,
+        metavar=("NAME", "PATH"),
+        help="real sellers: olist, cumcm, jdd or koubei, and the folder",
     )
     parser.add_argument("--no-screenshots", action="store_true")
 

@@ -65,7 +65,7 @@ def _serve(arguments: Namespace) -> Answer:
 
 def _import_arguments(parser: ArgumentParser) -> None:
     _place_arguments(parser)
-    parser.add_argument("source", help="what kind of export: olist, cumcm, repayments")
+    parser.add_argument("source", help="what kind of export: olist, cumcm, jdd, koubei, repayments, refunds")
     parser.add_argument("path", type=Path, help="where it lies")
     parser.add_argument("--as-of", metavar="DATE", help="leave out what is newer")
     parser.add_argument(

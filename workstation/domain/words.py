@@ -44,6 +44,12 @@ TRADES: Words = {
     "real_estate": Bilingual("房地产", "Real estate"),
     "technology": Bilingual("科技", "Technology"),
     "trading": Bilingual("商贸", "Trading"),
+    # shops in the street
+    "bakery": Bilingual("烘焙糕点", "Bakery"),
+    "convenience_store": Bilingual("便利店", "Convenience store"),
+    "restaurant": Bilingual("餐饮", "Restaurant"),
+    "supermarket": Bilingual("超市", "Supermarket"),
+    "tea_coffee": Bilingual("茶饮咖啡", "Tea and coffee"),
     # categories of a foreign marketplace
     "auto": Bilingual("汽车用品", "Car supplies"),
     "baby": Bilingual("婴童用品", "Baby goods"),
@@ -73,12 +79,16 @@ PLATFORMS: Words = {
     "1688": Bilingual("1688", "1688"),
     "alibaba": Bilingual("阿里巴巴国际站", "Alibaba.com"),
     "olist": Bilingual("Olist", "Olist"),
+    "jdd": Bilingual("京东", "JD.com"),
+    "koubei": Bilingual("口碑", "Koubei"),
 }
 
 SOURCES: Words = {
     "sample": Bilingual("示例平台", "sample platform"),
     "olist": Bilingual("Olist", "Olist"),
     "cumcm": Bilingual("增值税发票", "VAT invoices"),
+    "jdd": Bilingual("京东", "JD.com"),
+    "koubei": Bilingual("口碑", "Koubei"),
 }
 
 

@@ -34,6 +34,18 @@ def _cumcm() -> Reading:
     return cumcm.read_export
 
 
+def _jdd() -> Reading:
+    from workstation.sources import jdd
+
+    return jdd.read_export
+
+
+def _koubei() -> Reading:
+    from workstation.sources import koubei
+
+    return koubei.read_export
+
+
 def _repayments() -> Reading:
     from workstation.sources import repayments
 
@@ -67,6 +79,24 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
                 "a folder with firms, invoices_in_* and invoices_out_*",
             ),
             _cumcm,
+        ),
+        "jdd": Source(
+            "jdd",
+            Bilingual("京东店铺的期间营收", "Takings of JD.com shops"),
+            Bilingual(
+                "一个文件夹，内有 t_sales_sum 表，另可有 shop_90d_windows、shop*_order_history 各表",
+                "a folder with t_sales_sum, and where there are any shop_90d_windows and shop*_order_history",
+            ),
+            _jdd,
+        ),
+        "koubei": Source(
+            "koubei",
+            Bilingual("口碑商户的每日收款笔数", "Daily payments of Koubei merchants"),
+            Bilingual(
+                "一个文件夹，内有 shop_info、shop_day_pay 各表",
+                "a folder with shop_info and shop_day_pay",
+            ),
+            _koubei,
         ),
         "repayments": Source(
             "repayments",
