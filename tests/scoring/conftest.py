@@ -117,8 +117,12 @@ class Keys:
     spare: bytes
 
     @property
+    def private(self) -> list[bytes]:
+        return [self.algorithms, self.business, self.spare]
+
+    @property
     def trust(self) -> TrustRoot:
-        return TrustRoot.of(map(crypto.public_key, (self.algorithms, self.business, self.spare)))
+        return TrustRoot.of(map(crypto.public_key, self.private))
 
 
 @pytest.fixture(scope="session")

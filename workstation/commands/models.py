@@ -9,9 +9,12 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from workstation.clock import SystemClock
+from workstation.commands.reading import read_count
 from workstation.commands.verb import Answer, Verb
+from workstation.errors import KnownError
 from workstation.paths import resources
 
 
@@ -59,25 +62,71 @@ def _simulate(arguments: Namespace) -> Answer:
 _WAYS: Mapping[str, Callable[[Namespace], Answer]] = {"simulate": _simulate}
 
 
-def _check_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, nargs="?", help="default: the bundle in force")
+_ROLL_BACK = "rollback"
+
+
+def _bundle_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", type=Path, nargs="?",
+        help=f"a bundle to check (default: the one in force), or the word {_ROLL_BACK}",
+    )  # fmt: skip
+    parser.add_argument("--to", type=read_count, metavar="VERSION", help="default: the one before")
+    parser.add_argument("--reason", default="", help="why it is put in force")
+    parser.add_argument("--models", type=Path, metavar="DIR", help="another folder of bundles")
+    parser.add_argument(
+        "--key", type=Path, action="append", default=[], metavar="FILE", help="a signer's private key; two"
+    )
+
+
+def _bundle(arguments: Namespace) -> Answer:
+    """Roll back, or check one. A folder that is called as the word is named with its path."""
+    if arguments.folder == Path(_ROLL_BACK):
+        return _roll_back(arguments)
+    return _check(arguments)
+
+
+def _roll_back(arguments: Namespace) -> Answer:
+    from workstation.scoring import put_in_force
+    from workstation.training.pipeline import read_key
+
+    if not arguments.reason.strip():
+        raise KnownError(
+            "bundle.reason", "no reason is given", where=_ROLL_BACK,
+            remedy="Say with --reason why another bundle is put in force.",
+        )  # fmt: skip
+    order = put_in_force(
+        arguments.models or resources() / "models",
+        arguments.to,
+        [read_key(path) for path in arguments.key],
+        since=SystemClock().today(),
+        reason=arguments.reason.strip(),
+    )
+    ref = order.bundle
+    data = {"name": ref.name, "version": ref.version, "sha256": ref.sha256, "reason": order.reason}
+    return Answer(data, [f"{ref.name}-{ref.version} is in force. No bundle was moved or deleted."])
 
 
 def _check(arguments: Namespace) -> Answer:
     from workstation.scoring import load_bundle, open_suite, read_trust
 
-    models = resources() / "models"
+    models = arguments.models or resources() / "models"
     if arguments.folder is None:
         suite = open_suite(models)
     else:
         suite = load_bundle(arguments.folder, read_trust(models / "trust.json"))
     checked = suite.golden_check()
     ref = suite.ref
-    data = {"name": ref.name, "version": ref.version, "sha256": ref.sha256, "golden": checked}
-    return Answer(data, [f"{ref.name}-{ref.version}: signed, whole, {checked} golden rows agree."])
+    data: dict[str, Any] = {
+        "name": ref.name, "version": ref.version, "sha256": ref.sha256, "golden": checked,
+    }  # fmt: skip
+    lines = [f"{ref.name}-{ref.version}: signed, whole, {checked} golden rows agree."]
+    if suite.order is not None:
+        data["order"] = {"since": suite.order.since.isoformat(), "reason": suite.order.reason}
+        lines.append(f"In force by an order of {suite.order.since}: {suite.order.reason}")
+    return Answer(data, lines)
 
 
 VERBS = (
     Verb(("train",), "train a bundle of models", _train_arguments, _train),
-    Verb(("bundle",), "check a bundle of models: signatures, hashes, golden rows", _check_arguments, _check),
+    Verb(("bundle",), "check a bundle of models, or roll back to an older one", _bundle_arguments, _bundle),
 )

@@ -7,7 +7,8 @@ never decides, and it reads nothing but the bundle and what it is handed.
 
 from workstation.scoring.bundle import TrainedModel, load_bundle, sign_bundle, write_bundle
 from workstation.scoring.entry import Kind, ModelEntry, Naive, Need, Subject
-from workstation.scoring.installed import open_suite
+from workstation.scoring.in_force import Order
+from workstation.scoring.installed import open_suite, put_in_force
 from workstation.scoring.manifest import Manifest, TrainedOn
 from workstation.scoring.model import AnyModel, Model, QuantileModel, TableModel
 from workstation.scoring.scale import (
@@ -34,6 +35,7 @@ __all__ = [
     "ModelSuite",
     "Naive",
     "Need",
+    "Order",
     "QuantileModel",
     "Scale",
     "Subject",
@@ -47,6 +49,7 @@ __all__ = [
     "load_bundle",
     "open_suite",
     "probability_of",
+    "put_in_force",
     "read_trust",
     "sign_bundle",
     "write_bundle",

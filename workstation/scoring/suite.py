@@ -19,6 +19,7 @@ from workstation.errors import KnownError
 from workstation.scoring.booster import Matrix, row_of
 from workstation.scoring.entry import Kind, Subject
 from workstation.scoring.golden import agrees, golden_cases
+from workstation.scoring.in_force import Order
 from workstation.scoring.manifest import Manifest
 from workstation.scoring.model import AnyModel, Model
 from workstation.scoring.scale import probability_of
@@ -43,6 +44,8 @@ class ModelSuite:
         """True where only the demonstration's published keys vouch for the bundle."""
         self.refused: tuple[KnownError, ...] = ()
         """Newer bundles that were passed over, and why."""
+        self.order: Order | None = None
+        """The order by which this bundle is in force, where there is one."""
         self._golden = golden
 
     @property

@@ -56,7 +56,10 @@ def _assessed(file: ApplicantFile, terms: BookTerms, request: StandardRequest) -
     as_of = terms.as_of or last_record(file.ledgers) or applicant.observed_until
     try:
         if as_of is None:
-            raise KnownError("portfolio.no_day", "the export holds no record and names no day")
+            raise KnownError(
+                "portfolio.no_day", "the export holds no record and names no day",
+                where=applicant.source_id, remedy="Name a day with --as-of.",
+            )  # fmt: skip
         appraisal = appraise(
             replace(file, authorisations=(assumed_consent(applicant.id, as_of),)),
             (),

@@ -1,0 +1,103 @@
+"""The order that says which bundle is in force, where that is not simply the newest: how one is rolled back.
+
+An order is one small file beside the bundles, signed by as many keys of the trust root as a bundle needs. It
+names a bundle by version and hash; newer ones are passed over and stay where they are, older ones stay to
+replay what was decided by them. Without an order the newest good bundle is in force.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import workstation.scoring.refusals as refuse
+from workstation import crypto
+from workstation.domain.assessment import BundleRef
+from workstation.errors import KnownError
+from workstation.files import write_whole
+from workstation.scoring.trust import TrustRoot, check_signatures, key_id
+
+ORDER = "in-force.json"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`bundle` is in force from `since` on, because of `reason`."""
+
+    bundle: BundleRef
+    since: date
+    reason: str
+
+    def to_bytes(self) -> bytes:
+        """What is signed: canonical JSON."""
+        plain = {
+            "format": _FORMAT,
+            "bundle": asdict(self.bundle),
+            "since": self.since.isoformat(),
+            "reason": self.reason,
+        }
+        return (json.dumps(plain, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def write_order(models_folder: Path, order: Order, private_keys: Sequence[bytes], trust: TrustRoot) -> None:
+    """Put the order in place of an older one. Raises `KnownError` (`bundle.signature`) where the keys are not
+    enough keys of the trust root; nothing is written then."""
+    body = order.to_bytes()
+    signatures = _signatures(body, private_keys)
+    check_signatures(body, signatures, trust, ORDER)
+    plain = {"order": body.decode(), **json.loads(signatures)}
+    data = json.dumps(plain, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    write_whole(models_folder / ORDER, data.encode(), private=False)
+
+
+def _signatures(body: bytes, private_keys: Iterable[bytes]) -> bytes:
+    signed = {key_id(crypto.public_key(key)): crypto.sign(key, body).hex() for key in private_keys}
+    return json.dumps(
+        {"signatures": [{"key": k, "signature": s} for k, s in sorted(signed.items())]}
+    ).encode()
+
+
+def read_order(models_folder: Path, trust: TrustRoot) -> Order | None:
+    """The order in this folder; None where there is none. Raises `KnownError`: `bundle.damaged` where it
+    cannot be read, `bundle.version` where it is of another format, `bundle.signature`."""
+    try:
+        data = (models_folder / ORDER).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        raise refuse.damaged(ORDER, "cannot be read") from None
+    try:
+        plain = json.loads(data)
+        body = str(plain["order"]).encode()
+        signatures = json.dumps({"signatures": plain["signatures"]}).encode()
+    except (ValueError, KeyError, TypeError):
+        raise refuse.damaged(ORDER, "is malformed") from None
+    check_signatures(body, signatures, trust, ORDER)
+    return _order(json.loads(body))
+
+
+def _order(plain: Any) -> Order:
+    """An order whose signatures are good, and which may still be of another format than ours."""
+    try:
+        if plain["format"] != _FORMAT:
+            raise refuse.newer(ORDER, plain["format"])
+        bundle = plain["bundle"]
+        ref = BundleRef(str(bundle["name"]), int(bundle["version"]), str(bundle["sha256"]))
+        return Order(ref, date.fromisoformat(plain["since"]), str(plain["reason"]))
+    except (ValueError, KeyError, TypeError):
+        raise refuse.damaged(ORDER, "is malformed") from None
+
+
+def no_such_version(version: int, known: Sequence[int]) -> KnownError:
+    """There is no bundle of the version that was asked for, or none older than the one in force."""
+    there = ", ".join(map(str, known)) or "none"
+    return KnownError(
+        "bundle.none",
+        f"there is no bundle of version {version} to put in force" if version else "there is no older bundle",
+        remedy=f"Versions here: {there}.",
+    )
