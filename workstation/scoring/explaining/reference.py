@@ -45,11 +45,9 @@ def just_approved_median(
 
 def _middle(column: Floats) -> float:
     known = np.sort(column[~np.isnan(column)])
-    return (
-        float("nan")
-        if 2 * len(known) < len(column) or not len(known)
-        else float(known[(len(known) - 1) // 2])
-    )
+    if 2 * len(known) < len(column):
+        return float("nan")
+    return float(known[(len(known) - 1) // 2])
 
 
 def no_worse(case: Floats, reference: Floats, directions: Floats) -> Mask:
