@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+
+import msgspec
 
 from tests.factories import applicant
 from tests.lending.cases import CONTRIBUTIONS, TODAY, YUAN, assessment, case, coverage, output, request
@@ -26,6 +29,33 @@ def test_contributions_are_added_by_reason_and_ordered_by_weight(rules: Rulebook
     ]
     assert [(r.code, r.points) for r in found.in_favour] == [("weak_month", 9.0), ("history_length", 4.0)]
     assert found.method == "TreeSHAP contributions in points, grouped by reason"
+
+
+class TestAgainstTheJustApproved:
+    """Where a model travels with its just-approved median, reasons are the points from it to the case."""
+
+    AGAINST = (
+        Contribution("shop_refund_share", 0.082, -2.5),
+        Contribution("shop_months_trading", 40.0, -1.5),
+    )
+
+    def test_reasons_come_from_there_and_the_method_says_so(self, rules: Rulebook) -> None:
+        spoken = output(contributions=CONTRIBUTIONS, against=self.AGAINST)
+        found = propose(case(assessment=assessment(outputs=(spoken,))), rules).rationale
+        assert [(r.code, r.points) for r in found.against] == [("returns", -2.5), ("history_length", -1.5)]
+        assert found.in_favour == ()
+        assert "just-approved median" in found.method
+        assert "median of those just approved" in found.notes[-1].en
+        assert "刚好获批" in found.notes[-1].zh
+
+    def test_a_table_from_before_keeps_to_the_average_it_can_name(self, rules: Rulebook) -> None:
+        """A decision kept with its own table must not be told in words that the table does not have."""
+        notes = tuple(note for note in rules.reasons.notes if note.code != "method_against")
+        before = replace(rules, reasons=msgspec.structs.replace(rules.reasons, notes=notes))
+        spoken = output(contributions=CONTRIBUTIONS, against=self.AGAINST)
+        found = propose(case(assessment=assessment(outputs=(spoken,))), before).rationale
+        assert found == propose(case(assessment=assessment(outputs=(output(),))), before).rationale
+        assert found.method == "TreeSHAP contributions in points, grouped by reason"
 
 
 def test_a_reason_shows_its_figures_in_both_languages(rules: Rulebook) -> None:

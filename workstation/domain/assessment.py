@@ -55,6 +55,10 @@ class ModelOutput:
     `role` says what the answer is for (`MODEL_ROLES`). A model of a share (0–1) or of an amount (yuan) gives
     a `value` in place of a probability; `quantiles` are (place, value) in rising order. `interval` holds the
     probability or value that the same evidence has gone with, wider where the file is thinner.
+
+    `contributions` are measured against the model's average. `against`, where the model has a reference, is
+    measured against the just-approved median applicant: it adds up to the points between the two, and issued
+    reasons are drawn from it.
     """
 
     model: str
@@ -73,6 +77,7 @@ class ModelOutput:
     value: float | None = None
     quantiles: tuple[tuple[float, float], ...] = ()
     interval: tuple[float, float] | None = None
+    against: tuple[Contribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

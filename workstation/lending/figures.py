@@ -94,12 +94,16 @@ NOTE_FIGURES: Mapping[str, frozenset[str]] = {
         "opening_unknown": "",
         "evidence_ended": "day age",
         "method": "",
+        "method_against": "",
         "full_loop": "name",
         "not_full_loop": "name domains",
         "limit_binds": "step limit next amount",
         "eased": "step reckoned least down",
     }.items()
 }
+
+LATER_NOTES = frozenset({"method_against"})
+"""Notes that came after tables which decisions were made under: those tables read without them."""
 
 METHOD_NAMES: Mapping[RepaymentMethod, Bilingual] = {
     RepaymentMethod.EQUAL_INSTALMENT: Bilingual("等额本息", "equal instalments"),

@@ -25,12 +25,15 @@ from workstation.lending.reasons import ReasonTable, Side
 from workstation.lending.wording import same
 
 METHOD = "TreeSHAP contributions in points, grouped by reason"
+METHOD_AGAINST = "baseline Shapley values in points against the just-approved median, grouped by reason"
+"""A comparison that 12 CFR 1002.9 comment 9(b)(2)-5 names; `METHOD` is for bundles without a reference."""
 MOST_REASONS = 4
 """More than four help nobody: 12 CFR 1002.9 comment 9(b)(2)-1, as a model and not as PRC law."""
 _MOST_FIGURES = 3
 _POINT_PLACES = 6
 _UNREAD = "hard.no_consent"
 """Without an authorisation nothing of the records may be read, so nothing is said of them either."""
+_AGAINST_NOTE = "method_against"
 _NAMED_CODES = ("hard.", "product.", "limit.", "cap.")
 
 
@@ -46,14 +49,15 @@ def rationale(
     leading = [_of_finding(f) for f in findings if f.code.startswith(_NAMED_CODES)]
     if any(f.code == _UNREAD for f in findings):
         return Rationale(against=tuple(leading[:MOST_REASONS]), method=METHOD)
-    weighed = _weighed(case.assessment.output, words)
+    pulls, method = _pulls(case.assessment.output, words)
+    weighed = _weighed(pulls, words)
     against = sorted((r for r in weighed if r.points < 0), key=lambda r: (r.points, r.code))
     in_favour = sorted((r for r in weighed if r.points > 0), key=lambda r: (-r.points, r.code))
     return Rationale(
         against=tuple([*leading, *against][:MOST_REASONS]),
         in_favour=tuple(in_favour[:MOST_REASONS]),
         missing=_missing(case, product, words),
-        method=METHOD,
+        method=method,
         notes=(*_binding(steps, words), *_notes(case, product, policy, words)),
     )
 
@@ -63,10 +67,20 @@ def _of_finding(finding: Finding) -> Reason:
     return Reason(finding.code, 0.0, (), finding.text, finding.applicant_text, finding.remedy)
 
 
-def _weighed(output: ModelOutput | None, words: ReasonTable) -> list[Reason]:
+def _pulls(output: ModelOutput | None, words: ReasonTable) -> tuple[tuple[Contribution, ...], str]:
+    """What each feature did to the score, and by which method: against the just-approved median where the
+    model has one and the table can say so, else against the model's average."""
+    if output is None:
+        return (), METHOD
+    if output.against and words.can_note(_AGAINST_NOTE):
+        return output.against, METHOD_AGAINST
+    return output.contributions, METHOD
+
+
+def _weighed(pulls: Sequence[Contribution], words: ReasonTable) -> list[Reason]:
     """Every reason that moved the score by at least the table's least points."""
     groups: dict[str, list[Contribution]] = defaultdict(list)
-    for contribution in output.contributions if output is not None else ():
+    for contribution in pulls:
         row = words.reason_of(contribution.feature)
         groups[row.code if row is not None else contribution.feature].append(contribution)
     reasons: list[Reason] = []
@@ -148,7 +162,8 @@ def _notes(case: LendingCase, product: Product, policy: Policy, words: ReasonTab
     if product.full_loop is not None:
         yield _loop(product.full_loop, case, words)
     if case.assessment.output is not None:
-        yield words.note("method")
+        method = _pulls(case.assessment.output, words)[1]
+        yield words.note(_AGAINST_NOTE if method is METHOD_AGAINST else "method")
 
 
 def _loop(loop: FullLoop, case: LendingCase, words: ReasonTable) -> Bilingual:

@@ -16,7 +16,7 @@ from workstation.domain.evidence import EvidenceDomain
 from workstation.domain.lending import Finding, Step
 from workstation.domain.text import Bilingual
 from workstation.lending.definitions import Part, read_definition
-from workstation.lending.figures import FINDING_FIGURES, NOTE_FIGURES, STEP_FIGURES, Figures
+from workstation.lending.figures import FINDING_FIGURES, LATER_NOTES, NOTE_FIGURES, STEP_FIGURES, Figures
 from workstation.lending.wording import Words
 
 _REASON_FIGURES = frozenset({"figures"})
@@ -143,7 +143,8 @@ class ReasonTable(Part, frozen=True, kw_only=True):
         for step in self.steps:
             _asks(step.code, step.basis, STEP_FIGURES[step.code])
             _asks(step.code, step.missing, frozenset())
-        _codes("note", [n.code for n in self.notes], NOTE_FIGURES)
+        notes = [n.code for n in self.notes]
+        _codes("note", notes, {c: f for c, f in NOTE_FIGURES.items() if c in notes or c not in LATER_NOTES})
         for note in self.notes:
             _asks(note.code, note.text, NOTE_FIGURES[note.code])
         _each_once("evidence", [row.domain for row in self.evidence])
@@ -162,6 +163,10 @@ class ReasonTable(Part, frozen=True, kw_only=True):
 
     def note(self, code: str, figures: Figures | None = None) -> Bilingual:
         return next(row for row in self.notes if row.code == code).text.fill(figures)
+
+    def can_note(self, code: str) -> bool:
+        """Whether the table has this note: one that came later is not in an old table."""
+        return any(row.code == code for row in self.notes)
 
     def missing(self, domain: EvidenceDomain) -> MissingEvidence:
         row = next(row for row in self.evidence if row.domain is domain)

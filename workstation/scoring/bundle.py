@@ -53,6 +53,7 @@ class TrainedModel:
     worse: int = 1
     naive: Naive | None = None
     widths: Widths | None = None
+    reference: tuple[float | None, ...] = ()
 
     @property
     def file_name(self) -> str:
@@ -128,6 +129,7 @@ def _entry(model: TrainedModel, file: NamedFile) -> ModelEntry:
         model.worse,
         model.naive,
         model.widths,
+        model.reference,
     )
 
 

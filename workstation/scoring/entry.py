@@ -80,6 +80,8 @@ class ModelEntry:
     training was held to, one for each: the dictionary's for a model of default, its definition's own for
     another. `worse` is the way in which the answer is worse (+1 higher, −1 lower): a missing signed value
     never moves it the other way. One that is not `enabled` lost to its naive baseline and gives no answer.
+    `reference` is the just-approved median applicant, a value for each feature; empty where reasons are not
+    given against one.
     """
 
     id: str
@@ -99,6 +101,7 @@ class ModelEntry:
     worse: int = 1
     naive: Naive | None = None
     widths: Widths | None = None
+    reference: tuple[float | None, ...] = ()
 
     @property
     def read_features(self) -> tuple[str, ...]:
@@ -127,6 +130,7 @@ def read_entry(plain: Mapping[str, Any]) -> ModelEntry:
         worse=int(plain.get("worse", 1)),
         naive=None if naive is None else _naive(naive),
         widths=None if widths is None else read_widths(widths),
+        reference=_reference(plain.get("reference", ())),
     )
     if not entry.features or len(set(entry.features)) != len(entry.features):
         raise ValueError("no feature, or one twice")
@@ -136,9 +140,20 @@ def read_entry(plain: Mapping[str, Any]) -> ModelEntry:
         raise ValueError("a direction is −1, 0 or 1, and worse is −1 or 1")
     if entry.role == "pd" and (entry.kind is not Kind.PROBABILITY or entry.worse != 1):
         raise ValueError("a model of default gives a probability")
+    if entry.reference and (
+        len(entry.reference) != len(entry.features) or entry.kind is not Kind.PROBABILITY
+    ):
+        raise ValueError("a reference gives a value for each feature of a probability")
     if entry.kind is Kind.QUANTILES and any(entry.directions):
         raise ValueError("quantiles cannot be held to a direction")
     return entry
+
+
+def _reference(plain: Sequence[float | None]) -> tuple[float | None, ...]:
+    values = tuple(None if value is None else float(value) for value in plain)
+    if not all(value is None or math.isfinite(value) for value in values):
+        raise ValueError("a reference is finite, or has no record")
+    return values
 
 
 def _naive(plain: Mapping[str, Any]) -> Naive:

@@ -56,4 +56,6 @@ def _plain(output: ModelOutput) -> dict[str, Any]:
         plain["quantiles"] = [list(pair) for pair in output.quantiles]
     if output.interval is not None:
         plain["interval"] = list(output.interval)
+    if output.against:
+        plain["against"] = {c.feature: c.points for c in output.against}
     return plain

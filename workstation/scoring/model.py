@@ -16,6 +16,7 @@ import numpy as np
 from workstation.domain.assessment import Contribution, FeatureVector, ModelOutput
 from workstation.domain.text import Bilingual
 from workstation.features import DICTIONARY
+from workstation.scoring.against import Against
 from workstation.scoring.booster import LockedBooster, Matrix, row_of
 from workstation.scoring.entry import Kind, ModelEntry, Need
 from workstation.scoring.scale import MARGIN_PLACES, probability_of
@@ -60,19 +61,21 @@ class AnyModel(ABC):
         value: float | None = None,
         quantiles: tuple[tuple[float, float], ...] = (),
         interval: tuple[float, float] | None = None,
+        against: tuple[Contribution, ...] = (),
     ) -> ModelOutput:
         entry = self.entry
         return ModelOutput(
             entry.id, entry.version, entry.target, entry.horizon_days, applies, why_not, margin, probability,
-            points, grade, base_points, contributions, entry.role, value, quantiles, interval,
+            points, grade, base_points, contributions, entry.role, value, quantiles, interval, against,
         )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Model(AnyModel):
-    """Trees of a probability or of a share."""
+    """Trees of a probability or of a share. `against` gives points against the reference, if it has one."""
 
     booster: LockedBooster
+    against: Against | None = None
 
     def _answer(self, features: FeatureVector) -> ModelOutput:
         row = np.array([row_of(features, self.entry.features)])
@@ -98,6 +101,7 @@ class Model(AnyModel):
                 for name, part in zip(entry.features, parts, strict=True)
             ),
             interval=self._interval(features, found, grade),
+            against=() if self.against is None else self.against.contributions(features, row[0]),
         )
 
     def _interval(self, features: FeatureVector, found: float, grade: str) -> tuple[float, float] | None:

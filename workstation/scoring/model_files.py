@@ -11,6 +11,7 @@ import math
 from itertools import pairwise
 from typing import Any
 
+from workstation.scoring.against import Against
 from workstation.scoring.booster import LockedBooster
 from workstation.scoring.entry import Kind, ModelEntry
 from workstation.scoring.model import AnyModel, Model, QuantileModel, TableModel
@@ -36,7 +37,8 @@ def ready(entry: ModelEntry, content: bytes) -> AnyModel:
             return _table(entry, json.loads(text))
         if entry.kind is Kind.QUANTILES:
             return _quantiles(entry, json.loads(text))
-        return Model(entry, _trees(entry, text))
+        against = Against(entry, text) if entry.reference else None
+        return Model(entry, _trees(entry, text), against)
     except (ValueError, KeyError, TypeError, AttributeError):
         of = "this program's" if entry.kind is Kind.TABLE else "LightGBM's"
         raise BrokenPromise(f"its file is not a model of {of}") from None
