@@ -14,12 +14,22 @@ from workstation.domain.records import Applicant, Application, Authorisation
 
 
 @dataclass(frozen=True, slots=True)
+class ScenarioRef:
+    """One version of a scenario: `sha256` is that of the definition file that its makers signed."""
+
+    id: str
+    version: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class LendingCase:
     """`exposure` leaves out what is asked for now. `officer_role` is the role of the person who sits before
     it; `draw_on` is the day on which the money is supposed to be drawn. `platforms` are those of the
     applicant's shops; `collateral` is what may be lent against, for products that rest on it; `former_limit`
     is the limit in fen that this request would renew or change, where there is one.
-    `evidence_by` are the people who made the evidence that figures of the case rest on: surveys, values."""
+    `evidence_by` are the people who made the evidence that figures of the case rest on: surveys, values.
+    `scenarios` are those in force that speak of the applicant: the rules apply these and no others."""
 
     applicant: Applicant
     application: Application
@@ -34,3 +44,4 @@ class LendingCase:
     collateral: CollateralBase | None = None
     former_limit: int | None = None
     evidence_by: tuple[str, ...] = ()
+    scenarios: tuple[ScenarioRef, ...] = ()

@@ -25,6 +25,7 @@ from workstation.lending.policy_limits import (
     LossBudget,
     Pricing,
     Review,
+    ScenarioRules,
 )
 from workstation.lending.product import Product
 from workstation.lending.product_parts import Basis
@@ -174,6 +175,7 @@ class Policy(Part, frozen=True, kw_only=True):
     loss_budget: LossBudget
     caps: tuple[CapRow, ...]
     authority: Authority
+    scenarios: ScenarioRules = ScenarioRules()
     version_hash: str
 
     def __post_init__(self) -> None:

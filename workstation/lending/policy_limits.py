@@ -18,21 +18,27 @@ ANY = "*"
 
 class Admission(Part, frozen=True, kw_only=True):
     """What admission to one product rests on, per yuan lent over the model's horizon: the margin earned,
-    the cost of lending, the share lost at default."""
+    the cost of lending, the share lost at default. `threshold` takes the place of the reckoned cut-off."""
 
     margin: Fraction
     cost: Fraction
     loss_given_default: Fraction
+    threshold: Fraction | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.cost < self.margin:
             raise ValueError("0 <= cost < margin does not hold")
         if not 0 < self.loss_given_default <= 1:
             raise ValueError("loss_given_default must be above 0 and at most 1")
+        if self.threshold is not None and not 0 < self.threshold < 1:
+            raise ValueError("threshold must be above 0 and below 1")
 
     @property
     def cutoff(self) -> Fraction:
-        """PD* = (m − c)/(m + LGD): above it a loan loses money, as (1−PD)·m − PD·LGD − c < 0."""
+        """PD* = (m − c)/(m + LGD): above it a loan loses money, as (1−PD)·m − PD·LGD − c < 0; or what was
+        set in its place."""
+        if self.threshold is not None:
+            return self.threshold
         return (self.margin - self.cost) / (self.margin + self.loss_given_default)
 
 
@@ -132,13 +138,14 @@ class Pricing(Part, frozen=True, kw_only=True):
     """What a loan must earn: cost of money a year, cost of making one loan by family of products ("*" for any
     other), and `hurdle` a year on the share `capital` of it that is the lender's own. `bands`: the highest
     yearly probability of default of a grade, as the model bundles cut them; a grade without a band has no
-    computed price."""
+    computed price. `loss_borne`: a budget bears the expected loss, so that no price need earn it."""
 
     funding: Fraction
     cost_yuan: dict[str, Fraction]
     hurdle: Fraction
     capital: Fraction
     bands: dict[str, Fraction]
+    loss_borne: bool = False
 
     def __post_init__(self) -> None:
         if min(self.funding, self.hurdle, self.capital, *self.cost_yuan.values()) < 0:
@@ -153,3 +160,18 @@ class Pricing(Part, frozen=True, kw_only=True):
     def cost_of(self, family: str) -> Fraction:
         """What making one loan of a family of products costs, in fen."""
         return self.cost_yuan.get(family, self.cost_yuan[ANY]) * 100
+
+
+class ScenarioRules(Part, frozen=True, kw_only=True):
+    """What holds for scenarios together: the most points that they may add to or take from a score, and what
+    makes a stage of growth: months of trading below which a seller is new, growth of a quarter's sales over
+    the one before, and their drop against the same quarter of the year before."""
+
+    most_points: int = 20
+    new_months: int = 12
+    growing_growth: Fraction = Fraction(3, 20)
+    declining_drop: Fraction = Fraction(1, 5)
+
+    def __post_init__(self) -> None:
+        if self.most_points < 0 or self.new_months < 0:
+            raise ValueError("neither most_points nor new_months may be below zero")

@@ -60,7 +60,7 @@ def floor_rate(
     if not 0 <= probability < 1:
         raise ValueError(f"no price covers a probability of default of {probability}")
     years = Fraction(months, _MONTHS)
-    loss = probability * loss_given_default / years
+    loss = Fraction(0) if pricing.loss_borne else probability * loss_given_default / years
     cost = pricing.cost_of(family) / amount / years
     capital = pricing.hurdle * pricing.capital
     bare = pricing.funding + loss + cost + capital

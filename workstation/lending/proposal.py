@@ -31,6 +31,7 @@ from workstation.lending.product_parts import ProductKind
 from workstation.lending.rationale import rationale
 from workstation.lending.rulebook import Rulebook
 from workstation.lending.rules import RULES, UNPRICEABLE, fired
+from workstation.lending.scenarios.applying import under
 from workstation.lending.search import (
     Option,
     below_floor,
@@ -52,7 +53,8 @@ _GROUP_STEPS = ("ceiling", "related_group")
 
 
 def propose(case: LendingCase, rules: Rulebook) -> Proposal:
-    """The proposal for the case's request. Raises `KnownError` (`product.unknown`)."""
+    """The proposal for the case's request. Raises `KnownError` (`product.unknown`, `scenario.unknown`)."""
+    case, rules = under(case, rules)
     product = rules.product(case.application.product)
     declined = fired(Outcome.DECLINE, case, product, rules.policy, rules.reasons)
     if declined:
@@ -142,7 +144,7 @@ def _proposal(
         staircase=steps,
         offer=offer,
         findings=findings,
-        rationale=rationale(case, findings, product, rules.policy, rules.reasons, steps),
+        rationale=rationale(case, findings, product, rules.policy, rules.reasons, steps, rules.acting),
         authority=_need(amount, case, outcome, excepted, rules),
         product=product.code,
         product_version=product.version_hash,
@@ -208,6 +210,7 @@ def check_offer(offer: Offer, proposal: Proposal, case: LendingCase, rules: Rule
     about the case (a hard rule, a referral). A finding that the policy lets the officer's role approve
     against is left out: for that role it forbids nothing.
     """
+    case, rules = under(case, rules)
     found = _against(offer, proposal, case, rules)
     need = _need(offer.amount, case, Outcome.APPROVE, (), rules)
     if not may_decide(case.officer_role, need, rules.policy):
@@ -220,6 +223,7 @@ def offer_exceptions(
 ) -> tuple[tuple[str, ...], AuthorityNeed]:
     """The codes of the findings that whoever makes this offer makes it against, each once, as far as anybody
     may; and the authority that the offer needs with them."""
+    case, rules = under(case, rules)
     against = dict.fromkeys(f.code for f in _against(offer, proposal, case, rules))
     codes = tuple(code for code in against if despite(code, rules.policy) != NOBODY)
     return codes, _need(offer.amount, case, proposal.outcome, codes, rules)

@@ -22,6 +22,7 @@ from workstation.lending.policy_limits import ANY
 from workstation.lending.product import Product
 from workstation.lending.product_parts import FullLoop
 from workstation.lending.reasons import ReasonTable, Side
+from workstation.lending.scenarios.effects import Effect
 from workstation.lending.wording import same
 
 METHOD = "TreeSHAP contributions in points, grouped by reason"
@@ -44,13 +45,15 @@ def rationale(
     policy: Policy,
     words: ReasonTable,
     steps: Staircase | None = None,
+    acting: Sequence[Effect] = (),
 ) -> Rationale:
-    """The reasons of one proposal; `steps` is its limit staircase, where it has one."""
+    """The reasons of one proposal; `steps` is its limit staircase, where it has one, and `acting` what
+    scenarios did: a note each, and what they added to the score among the reasons."""
     leading = [_of_finding(f) for f in findings if f.code.startswith(_NAMED_CODES)]
     if any(f.code == _UNREAD for f in findings):
         return Rationale(against=tuple(leading[:MOST_REASONS]), method=METHOD)
     pulls, method = _pulls(case.assessment.output, words)
-    weighed = _weighed(pulls, words)
+    weighed = _weighed(pulls, words) + _added(acting)
     against = sorted((r for r in weighed if r.points < 0), key=lambda r: (r.points, r.code))
     in_favour = sorted((r for r in weighed if r.points > 0), key=lambda r: (-r.points, r.code))
     return Rationale(
@@ -58,13 +61,26 @@ def rationale(
         in_favour=tuple(in_favour[:MOST_REASONS]),
         missing=_missing(case, product, words),
         method=method,
-        notes=(*_binding(steps, words), *_notes(case, product, policy, words)),
+        notes=(
+            *(effect.text for effect in acting),
+            *_binding(steps, words),
+            *_notes(case, product, policy, words),
+        ),
     )
 
 
 def _of_finding(finding: Finding) -> Reason:
     """A rule that decided, as a reason: it has no points, because no model gave it any."""
     return Reason(finding.code, 0.0, (), finding.text, finding.applicant_text, finding.remedy)
+
+
+def _added(acting: Sequence[Effect]) -> list[Reason]:
+    """The points that scenarios added, each as a reason that rests on no feature."""
+    return [
+        Reason(f"scenario.{effect.scenario_id}", float(effect.points), (), effect.text, effect.text)
+        for effect in acting
+        if effect.points
+    ]
 
 
 def _pulls(output: ModelOutput | None, words: ReasonTable) -> tuple[tuple[Contribution, ...], str]:

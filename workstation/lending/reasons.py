@@ -15,8 +15,10 @@ from workstation.domain.assessment import MissingEvidence
 from workstation.domain.evidence import EvidenceDomain
 from workstation.domain.lending import Finding, Step
 from workstation.domain.text import Bilingual
+from workstation.errors import KnownError
 from workstation.lending.definitions import Part, read_definition
 from workstation.lending.figures import FINDING_FIGURES, LATER_NOTES, NOTE_FIGURES, STEP_FIGURES, Figures
+from workstation.lending.scenarios.effects import EFFECT_FIGURES, EffectCode
 from workstation.lending.wording import Words
 
 _REASON_FIGURES = frozenset({"figures"})
@@ -102,7 +104,8 @@ class NoteRow(Part, frozen=True, kw_only=True):
 
 class ReasonTable(Part, frozen=True, kw_only=True):
     """`least_points`: what moved the score by less is no reason. `unknown` is the side shown for a feature
-    of a model that no reason owns; `no_record` where a reason's features have no record."""
+    of a model that no reason owns; `no_record` where a reason's features have no record. A table older than
+    scenarios has no `effects`."""
 
     version: int
     least_points: float
@@ -116,6 +119,7 @@ class ReasonTable(Part, frozen=True, kw_only=True):
     steps: tuple[StepRow, ...]
     evidence: tuple[EvidenceRow, ...]
     notes: tuple[NoteRow, ...]
+    effects: tuple[NoteRow, ...] = ()
     version_hash: str
 
     def __post_init__(self) -> None:
@@ -147,6 +151,10 @@ class ReasonTable(Part, frozen=True, kw_only=True):
         _codes("note", notes, {c: f for c, f in NOTE_FIGURES.items() if c in notes or c not in LATER_NOTES})
         for note in self.notes:
             _asks(note.code, note.text, NOTE_FIGURES[note.code])
+        if self.effects:
+            _codes("effect", [e.code for e in self.effects], {**EFFECT_FIGURES})
+        for effect in self.effects:
+            _asks(effect.code, effect.text, EFFECT_FIGURES[EffectCode(effect.code)])
         _each_once("evidence", [row.domain for row in self.evidence])
         _exactly("evidence", {row.domain for row in self.evidence}, set(EvidenceDomain))
 
@@ -167,6 +175,18 @@ class ReasonTable(Part, frozen=True, kw_only=True):
     def can_note(self, code: str) -> bool:
         """Whether the table has this note: one that came later is not in an old table."""
         return any(row.code == code for row in self.notes)
+
+    def effect(self, code: EffectCode, figures: Figures) -> Bilingual:
+        """What a scenario changed, in words. Raises `KnownError` (`reasons.damaged`) in a table without."""
+        row = next((row for row in self.effects if row.code == code), None)
+        if row is None:
+            raise KnownError(
+                "reasons.damaged",
+                f"the reason table has no words for what a scenario does ({code})",
+                where="reasons.toml, field effects",
+                remedy="Take the table of this version of the program.",
+            )
+        return row.text.fill(figures)
 
     def missing(self, domain: EvidenceDomain) -> MissingEvidence:
         row = next(row for row in self.evidence if row.domain is domain)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from workstation.errors import KnownError
 from workstation.lending.businessdays import load_calendar
@@ -14,6 +15,8 @@ from workstation.lending.policy import Policy, load_policy
 from workstation.lending.product import Product, load_products
 from workstation.lending.product_parts import ProductKind
 from workstation.lending.reasons import ReasonTable, load_reasons
+from workstation.lending.scenarios.definition import Scenario
+from workstation.lending.scenarios.effects import Effect
 
 PRODUCTS, POLICY, REASONS = "products", "policies/lending.toml", "reasons/reasons.toml"
 COLLATERAL = "policies/collateral.toml"
@@ -25,12 +28,17 @@ _OF_SALES = frozenset({"capacity", "turnover"})
 @dataclass(frozen=True, slots=True)
 class Rulebook:
     """Everything that turns a case into a proposal. `version_hash` is the sha256 over the hashes of all its
-    files: two rulebooks with one hash propose the same."""
+    files: two rulebooks with one hash propose the same.
+
+    `scenarios` are those that a case may name, by id. `acting` is what they changed in this rulebook for one
+    case, in a rulebook that was made for it (`scenarios.applying`)."""
 
     products: Mapping[str, Product]
     policy: Policy
     reasons: ReasonTable
     collateral: CollateralPolicy
+    scenarios: Mapping[str, Scenario] = field(default_factory=lambda: MappingProxyType({}))
+    acting: tuple[Effect, ...] = ()
     version_hash: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,13 +71,19 @@ class Rulebook:
         products = {f"product:{code}": product.version_hash for code, product in self.products.items()}
         used = {c.code: c for product in self.products.values() if (c := product.calendar) is not None}
         calendars = {f"calendar:{code}": calendar.version_hash for code, calendar in used.items()}
+        scenarios = {f"scenario:{one.id}": one.version_hash for one in self.scenarios.values()}
         return {
             **products,
             **calendars,
+            **scenarios,
             "policy": self.policy.version_hash,
             "reasons": self.reasons.version_hash,
             "collateral": self.collateral.version_hash,
         }
+
+    def with_scenarios(self, scenarios: Iterable[Scenario]) -> Rulebook:
+        """The same rules with these scenarios for cases to name, in place of those that were there."""
+        return replace(self, scenarios=MappingProxyType({one.id: one for one in scenarios}))
 
     def product(self, code: str) -> Product:
         """Raises `KnownError` (`product.unknown`)."""
