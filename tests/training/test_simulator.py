@@ -13,7 +13,6 @@ from workstation.training.sample import making
 from workstation.training.sample.cases import CASE_BY_ID
 from workstation.training.simulator import TRAINING_WORLD, SimulatedSeller, View, simulate
 from workstation.training.simulator.blocks import day_start, make_block
-from workstation.training.simulator.cash import _Loan
 
 SELLERS = 250
 
@@ -45,10 +44,13 @@ def test_another_seed_gives_other_sellers(shops: list[SimulatedSeller]) -> None:
     assert other.causes["sales"] != shops[0].causes["sales"]
 
 
-def test_nothing_in_a_ledger_is_later_than_the_day_of_the_loan(
-    shops: list[SimulatedSeller], firms: list[SimulatedSeller]
-) -> None:
-    for seller in (*shops, *firms):
+@pytest.fixture(scope="module", params=View)
+def seen_so(request: pytest.FixtureRequest) -> list[SimulatedSeller]:
+    return list(simulate(TRAINING_WORLD, request.param, seed=12, sellers=120))
+
+
+def test_nothing_in_a_ledger_is_later_than_the_day_of_the_loan(seen_so: list[SimulatedSeller]) -> None:
+    for seller in seen_so:
         end = day_start(seller.as_of.toordinal() + 1)
         for kind, block in seller.ledgers.blocks.items():
             for column in LEDGERS[kind].columns:
@@ -56,8 +58,8 @@ def test_nothing_in_a_ledger_is_later_than_the_day_of_the_loan(
                     assert block.columns[column.name].max() < end, (seller.applicant.id, kind, column.name)
 
 
-def test_blocks_keep_the_ledgers_contract(shops: list[SimulatedSeller], firms: list[SimulatedSeller]) -> None:
-    for seller in (*shops[:60], *firms[:60]):
+def test_blocks_keep_the_ledgers_contract(seen_so: list[SimulatedSeller]) -> None:
+    for seller in seen_so:
         for kind, block in seller.ledgers.blocks.items():
             ledger = LEDGERS[kind]
             assert set(block.columns) == set(ledger.column_names)
@@ -75,8 +77,9 @@ def test_blocks_keep_the_ledgers_contract(shops: list[SimulatedSeller], firms: l
 
 def test_every_line_of_a_shop_belongs_to_an_order(shops: list[SimulatedSeller]) -> None:
     for seller in shops[:60]:
-        orders = set(seller.ledgers.blocks["orders"].columns["source_id"]) if seller.ledgers.blocks else set()
-        for kind in {"items", "payments", "shipments", "reviews"} & set(seller.ledgers.blocks):
+        held = seller.ledgers.blocks
+        orders = set(held["orders"].columns["source_id"]) if "orders" in held else set()
+        for kind in {"items", "payments", "shipments", "reviews"} & set(held):
             assert set(seller.ledgers.blocks[kind].columns["order_id"]) <= orders
 
 
@@ -162,30 +165,45 @@ def test_some_files_lack_ledgers_and_some_are_thin(shops: list[SimulatedSeller])
     assert min(len(s.ledgers.blocks["orders"]) for s in shops if "orders" in s.ledgers.blocks) < 12
 
 
-def _days_past_due(payments: dict[int, float]) -> bool:
-    """A loan of 12,000 yuan whose owner has `payments[period]` yuan, zero elsewhere: does it default?"""
-    loan = _Loan(np.array([12_000.0]), 1)
-    for period in range(37):
-        loan.pay(period, np.array([payments.get(period, 0.0)]))
-    return bool(loan.defaulted[0])
+def _figure(seller: SimulatedSeller, figure: str, basis: str) -> float | None:
+    """The latest figure of a visit, in yuan or pieces."""
+    block = seller.ledgers.get("survey_figures")
+    if block is None:
+        return None
+    named = (block.columns["figure"] == figure) & (block.columns["basis"] == basis)
+    return float(block.columns["value"][named][-1]) / 100 if named.any() else None
 
 
-def test_a_loan_that_is_paid_as_it_falls_due_does_not_default() -> None:
-    assert not _days_past_due(dict.fromkeys(range(37), 2_000.0))
+def test_papers_show_whose_word_is_false() -> None:
+    makers = list(simulate(TRAINING_WORLD, View.MANUFACTURER, seed=4, sellers=400))
+    over: dict[bool, list[float]] = {True: [], False: []}
+    for seller in makers:
+        stated, shown = _figure(seller, "sales_month", "stated"), _figure(seller, "sales_month", "documented")
+        if stated and shown:
+            over[seller.outcomes.survey_misstated].append(stated / shown)
+    assert 0.9 < np.median(over[False]) < 1.1
+    assert np.median(over[True]) > 1.4
 
 
-def test_a_loan_nothing_is_paid_on_defaults() -> None:
-    assert _days_past_due({})
+def test_a_visit_counts_machines_where_things_are_made_and_nowhere_else() -> None:
+    for view in (View.SHOP, View.MANUFACTURER):
+        for seller in simulate(TRAINING_WORLD, view, seed=4, sellers=120):
+            block = seller.ledgers.get("survey_figures")
+            if block is None:
+                continue
+            rows = zip(*map(block.columns.get, ("survey_id", "figure", "value")), strict=True)
+            counted = {(visit, figure): value for visit, figure, value in rows if "machines" in figure}
+            if seller.applicant.shop_kind in ("reseller", "exporter"):
+                assert not counted
+            for (visit, figure), value in counted.items():
+                assert value <= counted.get((visit, "machines"), value), figure
 
 
-def test_sixty_days_late_and_caught_up_is_no_default() -> None:
-    late = {period: 2_000.0 for period in range(37) if not 10 <= period < 17}
-    assert not _days_past_due({**late, 17: 6_000.0, 18: 6_000.0})
-
-
-def test_a_hundred_days_without_a_payment_is_a_default_even_if_caught_up_later() -> None:
-    late = {period: 2_000.0 for period in range(37) if not 8 <= period < 22}
-    assert _days_past_due({**late, 22: 20_000.0})
+@pytest.mark.parametrize("view", View)
+def test_every_file_has_something_and_few_have_everything(view: View) -> None:
+    held = [frozenset(s.ledgers.blocks) for s in simulate(TRAINING_WORLD, view, seed=4, sellers=120)]
+    assert len(set(held)) >= 4
+    assert sum(not kinds for kinds in held) <= 4
 
 
 def test_a_column_that_the_ledger_has_not_is_refused() -> None:

@@ -28,12 +28,13 @@ from workstation.training.sample.cases import BUSINESS_DAY, CASES, Case, Consent
 from workstation.training.sample.folder import SampleSeller, write_folder
 from workstation.training.sample.goods import goods_ledgers
 from workstation.training.simulator.cash import run_cash
-from workstation.training.simulator.causes import KINDS, Causes, View, draw_causes
+from workstation.training.simulator.causes import Causes, draw_causes
 from workstation.training.simulator.demand import draw_demand
 from workstation.training.simulator.invoice_ledgers import invoice_ledgers
 from workstation.training.simulator.life import Life, life_of
 from workstation.training.simulator.shop_ledgers import shop_ledgers
 from workstation.training.simulator.trades import TRADES
+from workstation.training.simulator.views import KINDS, View
 from workstation.training.simulator.world import TRAINING_WORLD
 
 SOURCE = "sample"
@@ -51,6 +52,7 @@ _TRADE_NUMBER = {trade.key: number for number, trade in enumerate(TRADES)}
 _SETTLED: Mapping[str, float] = {
     # What the demonstration's sellers have in common unless their row says otherwise.
     "growth": 0.08,
+    "carried": 0.0,
     "volatility": 0.8,
     "dispersion": 6.0,
     "promotion": 0.5,

@@ -19,9 +19,9 @@ from workstation.training.simulator.causes import (
     Floats,
     Integers,
     Rng,
-    View,
 )
 from workstation.training.simulator.trades import TRADES
+from workstation.training.simulator.views import COMMERCE, View
 from workstation.training.simulator.world import World
 
 _REVERSION_DAYS = 75.0
@@ -97,8 +97,8 @@ def _shocks(world: World, causes: Causes, view: View, rng: Rng) -> Floats:
     """Factors left by shocks (a penalty, an illness, a lost buyer): sudden, deep, slowly mended."""
     size = len(causes)
     rate = world.shock_rate * np.exp(-0.45 * causes.diligence) * DAYS / 365.0
-    if view is View.INVOICE:
-        rate = rate * (0.6 + 1.2 * causes.concentration)  # a firm with few buyers loses more with one
+    steady, lone = COMMERCE[view].lone_buyer
+    rate = rate * (steady + lone * causes.concentration)  # a firm with few buyers loses more with one
     count = np.minimum(rng.poisson(rate), _MOST_SHOCKS)
     start = rng.integers(0, DAYS, (size, _MOST_SHOCKS))
     depth = rng.beta(2.2, 2.0, (size, _MOST_SHOCKS))
@@ -121,7 +121,7 @@ def draw_demand(world: World, view: View, causes: Causes, rng: Rng) -> Demand:
     season = seasons[causes.trade[:, None], at]
     lift = np.array([t.promotion for t in TRADES])[causes.trade] * causes.promotion
     promoted = 1.0 + lifts[at] * lift[:, None]
-    week = (_OFFICE_WEEK if view is View.INVOICE else _RETAIL_WEEK)[weekdays[at]]
+    week = (_OFFICE_WEEK if COMMERCE[view].on_account else _RETAIL_WEEK)[weekdays[at]]
 
     level = np.exp(np.clip(_wandering_level(world, causes, rng), -3.0, 1.5))
     shock = _shocks(world, causes, view, rng)

@@ -13,9 +13,9 @@ import numpy as np
 
 from workstation.domain.ledger import LedgerBlock
 from workstation.training.simulator.blocks import SECONDS_PER_DAY, day_start, make_block, names, pick
-from workstation.training.simulator.cash import PERIOD
 from workstation.training.simulator.causes import Floats, Integers, Rng
 from workstation.training.simulator.life import Life
+from workstation.training.simulator.loans import PERIOD
 
 _TAX_RATES = np.array([0.03, 0.06, 0.13])
 _OPENING_SECOND, _OFFICE_SECONDS = 9 * 3600, 8 * 3600

@@ -23,8 +23,9 @@ from workstation.training.simulator.blocks import (
     names,
     pick,
 )
-from workstation.training.simulator.causes import KINDS, Floats, Integers, Rng
+from workstation.training.simulator.causes import Floats, Integers, Rng
 from workstation.training.simulator.life import Life
+from workstation.training.simulator.views import KINDS
 
 _HOUR = 3600
 _CARRIERS = ("中通", "圆通", "申通", "韵达", "顺丰", "邮政")
@@ -33,6 +34,7 @@ _METHODS = ("account", "credit_pay", "bank_card")
 _HOURS = np.array([2.2, 1.2, 0.7, 0.4, 0.3, 0.4, 0.9, 1.8, 3.2, 4.9, 5.8, 5.6,
                    5.1, 5.2, 5.4, 5.5, 5.4, 5.0, 4.9, 5.6, 6.8, 7.6, 6.8, 4.3])  # fmt: skip
 _FULFILLED, _CANCELLED, _REFUNDED, _DISPUTED = range(4)
+_FATES = ("confirmed", "cancelled", "refunded", "disputed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,16 @@ class _Book:
 
 def shop_ledgers(life: Life, rng: Rng, shops: tuple[str, ...] = ("shop-1",)) -> dict[str, LedgerBlock]:
     """The five ledgers of a shop by kind; a kind without rows is absent."""
+    return shop_ledgers_and_fates(life, rng, shops)[0]
+
+
+def shop_ledgers_and_fates(
+    life: Life, rng: Rng, shops: tuple[str, ...] = ("shop-1",)
+) -> tuple[dict[str, LedgerBlock], dict[str, str]]:
+    """The ledgers, and what becomes later of each order that is shipped and open at the end of them."""
     book = _write_book(life, rng)
     if not len(book.ordered):
-        return {}
+        return {}, {}
     end = day_start(life.as_of + 1)
     ids = names("o", np.arange(len(book.ordered)))
     blocks = (
@@ -67,7 +76,18 @@ def shop_ledgers(life: Life, rng: Rng, shops: tuple[str, ...] = ("shop-1",)) -> 
         _shipments(book, ids, end, rng),
         _reviews(book, ids, end, life, rng),
     )
-    return {block.kind: block for block in blocks if block is not None}
+    held = {block.kind: block for block in blocks if block is not None}
+    open_ones = np.flatnonzero((book.shipped < end) & (_known_at(book) >= end) & (book.fate != _CANCELLED))
+    return held, {ids[n]: _FATES[book.fate[n]] for n in open_ones}
+
+
+def _known_at(book: _Book) -> Integers:
+    """When it is known how each order ends."""
+    return np.select(
+        [book.fate == _CANCELLED, book.fate == _FULFILLED],
+        [book.ordered + 8 * _HOUR, book.confirmed],
+        book.delivered + 2 * SECONDS_PER_DAY,
+    )
 
 
 def _fake_orders(life: Life, genuine: int, rng: Rng) -> Integers:
@@ -150,12 +170,7 @@ def _write_book(life: Life, rng: Rng) -> _Book:
 
 def _orders(book: _Book, ids: Objects, end: int, rng: Rng, shops: tuple[str, ...]) -> LedgerBlock | None:
     size = len(ids)
-    known = np.select(
-        [book.fate == _CANCELLED, book.fate == _FULFILLED],
-        [book.ordered + 8 * _HOUR, book.confirmed],
-        book.delivered + 2 * SECONDS_PER_DAY,
-    )
-    settled = known < end
+    settled = _known_at(book) < end
     final = np.array([3, 6, 4, 5])[book.fate]
     unpaid = book.ordered > end - 2 * _HOUR
     on_the_way = np.where(book.shipped < end, 2, np.where(unpaid, 0, 1))
