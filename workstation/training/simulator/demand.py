@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from workstation.domain.seasons import PROMOTIONS
 from workstation.training.simulator.causes import (
     DAYS,
     HISTORY_DAYS,
@@ -27,12 +28,6 @@ from workstation.training.simulator.world import World
 _REVERSION_DAYS = 75.0
 _WALK_PER_YEAR = 0.28
 _MOST_SHOCKS = 6
-# month, first and last day, share of the full lift: 6.18 and Double Eleven with their run-up, two lesser ones
-_PROMOTIONS = (
-    (6, 1, 15, 0.10), (6, 16, 17, 0.45), (6, 18, 18, 0.90),
-    (11, 1, 9, 0.12), (11, 10, 10, 0.40), (11, 11, 11, 1.00),
-    (12, 12, 12, 0.50), (3, 6, 8, 0.20),
-)  # fmt: skip
 _RETAIL_WEEK = np.array([1.03, 1.03, 1.02, 1.01, 0.98, 0.95, 0.98])
 _OFFICE_WEEK = np.array([1.30, 1.30, 1.28, 1.26, 1.26, 0.38, 0.22])
 _FIRST_YEAR, _LAST_YEAR = 2019, 2031
@@ -59,7 +54,7 @@ def _calendar() -> tuple[int, Floats, Floats, Integers]:
     month = months.astype(np.int64) % 12 + 1
     day = (days - months).astype(np.int64) + 1
     lift = np.zeros(len(days))
-    for which, first, last, share in _PROMOTIONS:
+    for which, first, last, share in PROMOTIONS:
         lift[(month == which) & (day >= first) & (day <= last)] = share
     position = (month - 1) + (day - 15.5) / 30.4
     season = np.empty((len(TRADES), len(days)))
