@@ -268,7 +268,7 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
     clock: Clock = FixedClock(business_day) if business_day else SystemClock()
 
     def assess(rules: Rulebook) -> Assess:
-        models = Models(resources() / "models")
+        models = Models(resources() / "models", clock)
         return partial(assess_at_hub, models=models, rules=rules, clock=clock)
 
     with place.alone():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +179,12 @@ class TestSignatures:
         assert refusal(bundle, keys.trust).code == "bundle.signature"
 
 
+def test_a_bundle_is_good_on_its_last_day_and_for_what_was_decided_under_it(bundle: Path, keys: Keys) -> None:
+    rewrite(bundle, keys, lambda manifest: manifest.update(expires="2026-12-31"))
+    assert load_bundle(bundle, keys.trust, today=date(2026, 12, 31)).manifest.expires == "2026-12-31"
+    assert load_bundle(bundle, keys.trust).golden_check() == 4
+
+
 def test_the_spare_key_may_stand_in(bundle: Path, keys: Keys) -> None:
     sign_bundle(bundle, [keys.algorithms, keys.spare])
     assert load_bundle(bundle, keys.trust).golden_check() == 4
@@ -227,9 +234,17 @@ class TestWhatIsProperlySignedAndStillRefused:
         assert error.code == "bundle.version"
         assert "format 3" in error.message
 
+    def test_a_bundle_past_its_last_day(self, bundle: Path, keys: Keys) -> None:
+        rewrite(bundle, keys, lambda manifest: manifest.update(expires="2026-12-31"))
+        with pytest.raises(KnownError) as caught:
+            load_bundle(bundle, keys.trust, today=date(2027, 1, 1))
+        assert (caught.value.code, caught.value.where) == ("bundle.expired", "test-7")
+        assert "2026-12-31" in caught.value.message
+
     @pytest.mark.parametrize(
         ("path", "value"),
         [
+            (("expires",), "next year"),
             (("models",), []),
             (("models", 0, "file", "name"), "../../retail.txt"),
             (("models", 0, "file", "sha256"), "short"),

@@ -28,9 +28,10 @@ def _migrates() -> str:
 
 
 def _scores() -> str:
+    from workstation.clock import SystemClock
     from workstation.scoring import open_suite
 
-    suite = open_suite(resources() / "models")
+    suite = open_suite(resources() / "models", today=SystemClock().today())
     return f"bundle {suite.ref.name}-{suite.ref.version}, {suite.golden_check()} golden rows agree"
 
 

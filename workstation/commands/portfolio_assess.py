@@ -57,13 +57,14 @@ def _assess(arguments: Namespace) -> Answer:
 
 
 def _terms(arguments: Namespace) -> BookTerms:
+    from workstation.clock import SystemClock
     from workstation.lending import load_rulebook
     from workstation.scoring import open_suite
     from workstation.services.currency import load_currencies
     from workstation.services.portfolio_assessing import BookTerms
 
     return BookTerms(
-        suite=open_suite(arguments.models or resources() / "models"),
+        suite=open_suite(arguments.models or resources() / "models", today=SystemClock().today()),
         rules=load_rulebook(resources()),
         currencies=load_currencies(resources() / "policies/currencies.toml"),
         product=arguments.product,

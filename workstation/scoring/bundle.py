@@ -71,9 +71,10 @@ def write_bundle(
     golden: Sequence[FeatureVector],
     card: str,
     evaluation: str = "",
+    expires: date | None = None,
 ) -> Path:
     """Write `models_folder/<name>-<version>/` without signatures and return it. `evaluation` is the JSON of
-    the figures behind the card, where there is one.
+    the figures behind the card, where there is one; `expires` is its last day in use.
 
     The golden results are computed here from `golden` by the same code that scores. Raises `KnownError`
     `bundle.model` for a model that breaks a promise, `bundle.schema` for an unknown feature.
@@ -95,6 +96,7 @@ def write_bundle(
         NamedFile(GOLDEN, sha256(results)),
         NamedFile(CARD, sha256(card.encode())),
         evaluation=NamedFile(EVALUATION, sha256(evaluation.encode())) if evaluation else None,
+        expires=None if expires is None else expires.isoformat(),
     )
     data = manifest.to_bytes()
     read_manifest(data, str(folder))
@@ -138,11 +140,12 @@ def sign_bundle(folder: Path, private_keys: Iterable[bytes]) -> None:
     sign_manifest(folder, private_keys)
 
 
-def load_bundle(folder: Path, trust: TrustRoot) -> ModelSuite:
-    """Verify the bundle in `folder` from the outside in, then load its models.
+def load_bundle(folder: Path, trust: TrustRoot, *, today: date | None = None) -> ModelSuite:
+    """Verify the bundle in `folder` from the outside in, then load its models. `today` is the day on which it
+    is put to use; without one its last day is not asked, as for a decision that was made under it.
 
     Raises `KnownError`: `bundle.signature`, `bundle.version`, `bundle.damaged` (names the file),
-    `bundle.schema` or `bundle.model`. LightGBM sees nothing until every check has passed.
+    `bundle.schema`, `bundle.expired` or `bundle.model`. LightGBM sees nothing until every check has passed.
     """
     data = _read(folder, MANIFEST)
     try:
@@ -154,6 +157,8 @@ def load_bundle(folder: Path, trust: TrustRoot) -> ModelSuite:
     own_name = f"{manifest.name}-{manifest.version}"
     if folder.name != own_name:
         raise refuse.damaged(folder.name, f"lies in the wrong folder: it is {own_name}")
+    if today is not None and manifest.expires is not None and manifest.expired_on(today):
+        raise refuse.expired(folder.name, manifest.expires)
     contents = {file.name: _verified(folder, file) for file in manifest.files}
     models = tuple(_ready(entry, contents[entry.file.name], folder) for entry in manifest.models)
     ref = BundleRef(manifest.name, manifest.version, sha256(data))

@@ -22,13 +22,16 @@ TRUST = "trust.json"
 _log = logging.getLogger(__name__)
 
 
-def open_suite(models_folder: Path, trust: TrustRoot | None = None) -> ModelSuite:
+def open_suite(
+    models_folder: Path, trust: TrustRoot | None = None, *, today: date | None = None
+) -> ModelSuite:
     """The suite in force: the bundle that a good order names, else the highest version in `models_folder`
     that passes every check.
 
     A bundle that fails is passed over, logged, and kept in `ModelSuite.refused` for the desk to show, and so
     is an order that cannot be trusted. Where the bundle that an order names fails, the next older one is
-    taken: what is newer was put out of force by two signatures, and stays so.
+    taken: what is newer was put out of force by two signatures, and stays so. A bundle whose last day in use
+    is before `today` fails.
     Raises `KnownError`: that of the newest bundle where none passes, `bundle.none` where there is none.
     """
     root = trust or read_trust(models_folder / TRUST)
@@ -38,7 +41,7 @@ def open_suite(models_folder: Path, trust: TrustRoot | None = None) -> ModelSuit
         if order is not None and version > order.bundle.version:
             continue
         try:
-            suite = load_bundle(folder, root)
+            suite = load_bundle(folder, root, today=today)
             if order is not None and version == order.bundle.version and suite.ref != order.bundle:
                 raise refuse.damaged(folder.name, "is not the bundle that the order names")
         except KnownError as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import workstation.scoring.refusals as refuse
@@ -49,11 +50,16 @@ class Manifest:
     card: NamedFile
     leading: str = "most_prudent"
     evaluation: NamedFile | None = None
+    expires: str | None = None
+    """The last day on which the bundle may be used, where it has one; decisions under it replay later."""
 
     @property
     def files(self) -> tuple[NamedFile, ...]:
         judged = () if self.evaluation is None else (self.evaluation,)
         return (*(m.file for m in self.models), self.golden, self.card, *judged)
+
+    def expired_on(self, day: date) -> bool:
+        return self.expires is not None and day.isoformat() > self.expires
 
     def to_bytes(self) -> bytes:
         """Canonical JSON: sorted keys, UTF-8, one indentation, a final line end."""
@@ -94,7 +100,10 @@ def _manifest(plain: Mapping[str, Any]) -> Manifest:
         card=read_file(plain["card"]),
         leading=one_of(plain["leading"], LEADING_RULES),
         evaluation=None if judged is None else read_file(judged),
+        expires=plain.get("expires"),
     )
+    if manifest.expires is not None:
+        date.fromisoformat(manifest.expires)
     ids = [m.id for m in manifest.models]
     if not ids or len(set(ids)) != len(ids) or manifest.version < 1:
         raise ValueError("no model, two of one id, or no version")

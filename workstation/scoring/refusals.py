@@ -33,6 +33,15 @@ def newer(where: str, found: object) -> KnownError:
     )
 
 
+def expired(where: str, last: str) -> KnownError:
+    return KnownError(
+        "bundle.expired",
+        f"the model bundle could be used until {last}",
+        where=where,
+        remedy="Put a newer bundle beside it, trained or confirmed since.",
+    )
+
+
 def model_text(where: str, why: str) -> KnownError:
     return KnownError(
         "bundle.model",

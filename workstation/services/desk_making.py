@@ -73,7 +73,7 @@ def make_desk(
     policies = resources() / "policies"
     hand = Hand(officer, clock, SortableIds(), stores.acts, bell)
     rules = rules or load_rulebook(resources())
-    models = models or Models(resources() / "models")
+    models = models or Models(resources() / "models", clock)
     currencies = load_currencies(policies / "currencies.toml")
     files = Files(stores.cases, hand, currencies)
     appraisals = Appraisals(stores.cases, hand, models, rules, currencies)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workstation.clock import Clock
 from workstation.domain.assessment import BundleRef
 from workstation.errors import KnownError
 
@@ -23,26 +24,34 @@ class Models:
     """`folder` holds one folder a bundle, `<name>-<version>`, and the trust root they are signed under."""
 
     folder: Path
+    clock: Clock | None = None
+    """By whose day a bundle is past its last; without one none ever is."""
     _current: ModelSuite | None = None
     _older: dict[BundleRef, ModelSuite] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def current(self) -> ModelSuite:
-        """The newest bundle. Raises `KnownError` (`bundle.*`)."""
+        """The newest bundle that may be used today. Raises `KnownError` (`bundle.*`)."""
         from workstation.scoring import open_suite
 
+        today = None if self.clock is None else self.clock.today()
         with self._lock:
-            if self._current is None:
-                self._current = open_suite(self.folder)
-            return self._current
+            suite = self._current
+            if suite is None or (today is not None and suite.manifest.expired_on(today)):
+                suite = self._current = open_suite(self.folder, today=today)
+            return suite
 
     def of(self, ref: BundleRef) -> ModelSuite:
         """The very bundle that a decision rests on. Raises `KnownError` (`replay.models`, `bundle.*`)."""
         from workstation.scoring import load_bundle, read_trust
 
-        current = self.current()
-        if current.ref == ref:
-            return current
+        try:
+            current = self.current()
+        except KnownError:
+            pass  # none may be used any more; what was decided replays all the same
+        else:
+            if current.ref == ref:
+                return current
         with self._lock:
             if ref not in self._older:
                 folder = self.folder / f"{ref.name}-{ref.version}"
