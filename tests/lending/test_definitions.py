@@ -141,8 +141,8 @@ def test_a_slip_in_a_policy_is_named(edited: Edited, old: str, new: str, said: s
         ('code = "hard.fraud"', 'code = "hard.frod"', r"findings: without a row: hard\.fraud"),
         ('"shop_refund_share", ', "", r"without a row|not known"),
         (
-            'features = ["shop_settlement_days_median"]',
-            'features = ["shop_refund_share"]',
+            'features = ["shop_settlement_days_median", ',
+            'features = ["shop_refund_share", ',
             r"feature shop_refund_share stands twice",
         ),
         ('domain = "economy"', 'domain = "trading"', r"evidence trading stands twice"),

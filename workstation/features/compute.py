@@ -1,20 +1,26 @@
 """All features of one applicant in one pass over the ledgers.
 
-Goes in: ledgers, the applicant's opening day, a day. Comes out: a `FeatureVector` with every name of the
-dictionary. Of the applicant's own record only the opening day is read: name, region, address, phone and
-any outside rating never become a feature.
+Goes in: ledgers, the applicant's record, a day. Comes out: a `FeatureVector` with every name of the
+dictionary. Of the applicant's own record only the opening day, the kind of shop and the trade are read: name,
+region, address, phone and any outside rating never become a feature.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from workstation.domain.assessment import FeatureVector
 from workstation.domain.ledger import Ledgers
-from workstation.domain.records import Applicant
+from workstation.domain.records import Applicant, ShopKind
+from workstation.features.arithmetic import codes_of
+from workstation.features.borrower_figures import borrower_figures
+from workstation.features.course import QUARTER, Course
 from workstation.features.dictionary import FEATURES
-from workstation.features.invoice_figures import invoice_figures
+from workstation.features.economy import economy_figures
+from workstation.features.fake_figures import Book, fake_figures
+from workstation.features.invoice_figures import Invoices, invoice_figures
 from workstation.features.money import Conversion
 from workstation.features.shop_conduct import order_conduct, review_figures, shipment_figures
 from workstation.features.shop_sales import (
@@ -25,34 +31,101 @@ from workstation.features.shop_sales import (
     order_figures,
     payment_figures,
     sales_figures,
+    settled_course,
 )
-from workstation.features.windows import seen
+from workstation.features.survey_figures import survey_figures
+from workstation.features.trade_figures import Buying, stock_figures, trade_figures
+from workstation.features.windows import Seen, seen
 
 
 def compute(ledgers: Ledgers, applicant: Applicant, as_of: date, rate: float | Fraction) -> FeatureVector:
     """See `workstation.features.compute_features`."""
     money = Conversion.at(rate)
-    figures = _shop(ledgers, applicant.opened_on, as_of, money)
-    if (invoices := seen(ledgers, "invoices", as_of)) is not None:
-        figures |= invoice_figures(invoices, money)
+    file = _File.of(ledgers, as_of)
+    figures = _shop(file, applicant.opened_on, money) | economy_figures(applicant.trade, as_of)
+    if file.invoices is not None:
+        figures |= invoice_figures(file.invoices, money)
+    if file.course is not None:
+        figures |= trade_figures(file.course, money)
+        figures |= stock_figures(Buying(file.course, file.invoices, file.see("purchase_orders"), file.orders))
+    if (visit := file.see("survey_figures")) is not None:
+        figures |= _visit(file, visit, money, figures.get("shop_order_value_median"))
+    if (repayments := file.see("repayments")) is not None:
+        figures |= borrower_figures(repayments, file.course)
+    figures |= _firm(applicant.shop_kind, file, surveyed="survey_figures" in figures)
     return FeatureVector(as_of, {name: f.rounded(figures.get(name)) for name, f in FEATURES.items()})
 
 
-def _shop(ledgers: Ledgers, opened_on: date | None, as_of: date, money: Conversion) -> Figures:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What several families read: each ledger is looked at once."""
+
+    ledgers: Ledgers
+    as_of: date
+    orders: Seen | None
+    outcomes: Outcomes | None
+    invoices: Invoices | None
+    course: Course | None
+
+    @classmethod
+    def of(cls, ledgers: Ledgers, as_of: date) -> _File:
+        orders, billed = seen(ledgers, "orders", as_of), seen(ledgers, "invoices", as_of)
+        outcomes = None if orders is None else Outcomes.of(orders)
+        invoices = None if billed is None else Invoices.of(billed)
+        course = None
+        if orders is not None:
+            course = settled_course(orders, outcomes)
+        elif invoices is not None and invoices.sales.any():
+            course = invoices.course(invoices.sales)
+        return cls(ledgers, as_of, orders, outcomes, invoices, course)
+
+    def see(self, kind: str) -> Seen | None:
+        return seen(self.ledgers, kind, self.as_of)
+
+
+def _shop(file: _File, opened_on: date | None, money: Conversion) -> Figures:
     figures: Figures = {}
-    orders = seen(ledgers, "orders", as_of)
+    orders, outcomes = file.orders, file.outcomes
+    items, shipments, reviews = file.see("items"), file.see("shipments"), file.see("reviews")
     kept = None
-    if orders is not None:
-        outcomes = Outcomes.of(orders)
+    if orders is not None and outcomes is not None and file.course is not None:
         kept = ~outcomes.cancelled
-        figures |= sales_figures(orders, outcomes, opened_on, money) | order_figures(orders, kept, money)
-        figures |= buyer_figures(orders, kept) | order_conduct(orders, outcomes)
-    if (items := seen(ledgers, "items", as_of)) is not None:
+        buyers = codes_of(orders.words("buyer_id"))
+        figures |= sales_figures(orders, file.course, opened_on, money) | order_figures(orders, kept, money)
+        figures |= buyer_figures(orders, buyers, kept) | order_conduct(orders, outcomes)
+        figures |= fake_figures(Book.of(orders, outcomes, buyers), items, shipments, reviews)
+    if items is not None:
         figures |= item_figures(items)
-    if (payments := seen(ledgers, "payments", as_of)) is not None:
+    if (payments := file.see("payments")) is not None:
         figures |= payment_figures(payments, orders, kept)
-    if (shipments := seen(ledgers, "shipments", as_of)) is not None:
+    if shipments is not None:
         figures |= shipment_figures(shipments, orders)
-    if (reviews := seen(ledgers, "reviews", as_of)) is not None:
+    if reviews is not None:
         figures |= review_figures(reviews)
     return figures
+
+
+def _visit(file: _File, visit: Seen, money: Conversion, order_value: float | None) -> Figures:
+    seen_month = None if file.course is None else file.course.total(QUARTER) / 3
+    bought = None
+    if file.invoices is not None and file.invoices.purchases.any():
+        bought = file.invoices.course(file.invoices.purchases).total(QUARTER) / 3
+    rate = float(money.rate) / 100
+    return survey_figures(
+        visit,
+        None if seen_month is None else seen_month * rate,
+        None if bought is None else bought * rate,
+        order_value,
+    )
+
+
+def _firm(kind: ShopKind, file: _File, *, surveyed: bool) -> Figures:
+    unseen = file.orders is None and (file.invoices is None or not file.invoices.sales.any())
+    makes = kind in (ShopKind.WORKSHOP, ShopKind.MANUFACTURER)
+    led = surveyed and (unseen or kind is ShopKind.MANUFACTURER)
+    return {
+        "firm_sells_at_home": float(kind is not ShopKind.EXPORTER),
+        "firm_exports": float(kind is ShopKind.EXPORTER),
+        "firm_makes": float(makes),
+        "firm_led_by_survey": float(led),
+    }

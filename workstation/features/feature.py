@@ -17,6 +17,14 @@ class Family(StrEnum):
 
     SHOP = "shop"  # orders, items, payments, shipments, reviews
     INVOICE = "invoice"  # VAT invoices, both directions
+    FIRM = "firm"  # what kind of firm it is, by its file
+    TRADE = "trade"  # the course of sales, whichever ledger shows it
+    SURVEY = "survey"  # what a visit measured
+    FAKE = "fake"  # marks of fake orders: orders, shipments, reviews
+    STOCK = "stock"  # buying against selling: invoices, purchase orders, sales
+    BORROWER = "borrower"  # how an earlier loan is repaid
+    ECONOMY = "economy"  # the trade's calendar and outlook, from a dated table
+    ORDER = "order"  # one order on its way
 
 
 class Unit(StrEnum):
@@ -74,6 +82,34 @@ class Feature:
     definition: Bilingual
     source: str = ""
     revision: int = 1
+
+    @classmethod
+    def row(
+        cls,
+        family: Family,
+        domain: EvidenceDomain,
+        name: str,
+        unit: Unit,
+        places: int,
+        direction: Direction,
+        title_zh: str,
+        title_en: str,
+        definition_zh: str,
+        definition_en: str,
+        source: str = "",
+    ) -> Feature:
+        """A row whose name begins with its family's."""
+        return cls(
+            f"{family.value}_{name}",
+            family,
+            unit,
+            places,
+            domain,
+            direction,
+            Bilingual(title_zh, title_en),
+            Bilingual(definition_zh, definition_en),
+            source,
+        )
 
     def rounded(self, value: float | None) -> float | None:
         """`value` as it leaves this room; negative zero becomes zero, None stays None."""

@@ -57,10 +57,9 @@ class Invoices:
         return codes_of(self.seen.words("counterparty_id")[rows])
 
 
-def invoice_figures(seen: Seen, money: Conversion) -> Figures:
-    """All figures of the family; `seen` holds at least one invoice."""
-    ledger = Invoices.of(seen)
-    figures: Figures = {"invoice_months_seen": seen.history_days / MONTH_DAYS}
+def invoice_figures(ledger: Invoices, money: Conversion) -> Figures:
+    """All figures of the family; `ledger` holds at least one invoice."""
+    figures: Figures = {"invoice_months_seen": ledger.seen.history_days / MONTH_DAYS}
     if ledger.sale_side.any():
         figures |= _sales(ledger, money) | _conduct(ledger, money) | _gaps(ledger) | _buyers(ledger)
     if ledger.purchases.any():

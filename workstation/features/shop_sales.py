@@ -74,9 +74,8 @@ def _payable(orders: Seen, rows: slice | None = None) -> Integers:
     return orders.integers("goods_amount", rows) + filled(orders.integers("freight_amount", rows))
 
 
-def sales_figures(orders: Seen, outcomes: Outcomes, opened_on: date | None, money: Conversion) -> Figures:
+def sales_figures(orders: Seen, course: Course, opened_on: date | None, money: Conversion) -> Figures:
     """Level and course of settled sales."""
-    course = settled_course(orders, outcomes)
     return {
         "shop_months_trading": _days_trading(orders, opened_on) / MONTH_DAYS,
         "shop_settled_sales_90d": money.yuan(course.total(QUARTER)),
@@ -129,10 +128,9 @@ def _burst_share(per_day: Integers) -> float | None:
     return share(int(recent[bursts].sum()), int(recent.sum()))
 
 
-def buyer_figures(orders: Seen, kept: Mask) -> Figures:
-    """Who buys: how many, how many come back, how much hangs on one."""
+def buyer_figures(orders: Seen, codes: Integers, kept: Mask) -> Figures:
+    """Who buys: how many, how many come back, how much hangs on one. `codes` number the buyers."""
     year = orders.since(YEAR)
-    codes = codes_of(orders.words("buyer_id"))
     # Codes rise in order of first appearance, so a code no higher than an earlier one is a returning buyer.
     highest_before = np.concatenate(([-1], np.maximum.accumulate(codes)[:-1]))
     returning = (codes <= highest_before)[year]

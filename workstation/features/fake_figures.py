@@ -1,0 +1,141 @@
+"""Marks of fake orders: bursts, buyers who come for a burst only, praise in bursts, labels, not parcels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from workstation.domain.ledger import DAY
+from workstation.features.arithmetic import MEDIAN, codes_of, held, quantile, share, share_where
+from workstation.features.course import YEAR
+from workstation.features.shop_sales import Figures, Outcomes
+from workstation.features.windows import Integers, Mask, Seen, present
+
+_LEAST_ORDERS = 5
+_TIMES_MEDIAN = 4
+_BACK_WITHIN = 4 * DAY
+_PROMOTION_MONTHS = (3, 6, 11, 12)
+_MOST_RATIO = 5.0
+_TOP_ITEMS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A shop's orders of the last year: the buyer of each (−1 unknown), which fell on a day of a burst, and
+    the row of each id."""
+
+    times: Integers
+    buyers: Integers
+    burst: Mask
+    burst_days: int
+    trouble: Mask
+    kept: Mask
+    row_of: dict[str, int]
+
+    @classmethod
+    def of(cls, orders: Seen, outcomes: Outcomes, buyers: Integers) -> Book:
+        year = orders.since(YEAR)
+        ages = orders.ages[year]
+        per_day = np.bincount(ages, minlength=YEAR)
+        usual = quantile(per_day[per_day > 0], MEDIAN)
+        bursts = (per_day >= _LEAST_ORDERS) & (per_day > float(_TIMES_MEDIAN * (usual or 0)))
+        ids = orders.words("source_id", year).tolist()
+        return cls(
+            orders.times[year],
+            buyers[year],
+            bursts[ages],
+            int(np.count_nonzero(bursts)),
+            (outcomes.refunded | outcomes.disputed | outcomes.cancelled)[year],
+            ~outcomes.cancelled[year],
+            dict(zip(ids, range(len(ids)), strict=True)),
+        )
+
+    def rows(self, order_ids: list[str | None]) -> Integers:
+        """The row of each order id, −1 where it is not of this year."""
+        get = self.row_of.get
+        return np.array([get(key, -1) if key is not None else -1 for key in order_ids], dtype=np.int64)
+
+
+def fake_figures(book: Book, items: Seen | None, shipments: Seen | None, reviews: Seen | None) -> Figures:
+    """The family FAKE."""
+    figures = _bursts(book) | _buyers(book)
+    if items is not None:
+        figures["fake_top_item_share"] = _top_items(items)
+    if shipments is not None:
+        figures["fake_ship_speed_ratio"] = _speed(book, shipments)
+    if reviews is not None:
+        figures |= _praise(book, reviews)
+    return figures
+
+
+def _bursts(book: Book) -> Figures:
+    month = book.times[book.burst].astype("datetime64[s]").astype("datetime64[M]").astype(np.int64) % 12 + 1
+    off = ~np.isin(month, _PROMOTION_MONTHS)
+    inside, outside = share_where(book.trouble[book.burst]), share_where(book.trouble[~book.burst])
+    return {
+        "fake_burst_share_365d": share_where(book.burst),
+        "fake_burst_days": float(book.burst_days),
+        "fake_burst_off_season_share": share_where(off) or 0.0,
+        "fake_burst_clean_lift": _less(outside, inside),
+    }
+
+
+def _buyers(book: Book) -> Figures:
+    known = book.buyers >= 0
+    buyers, burst = book.buyers[known], book.burst[known]
+    if not len(buyers):
+        return {}
+    count = np.bincount(buyers)
+    in_bursts = np.bincount(buyers[burst], minlength=len(count))
+    only = in_bursts == count
+    order = np.lexsort((book.times[known], buyers))
+    who, when = buyers[order], book.times[known][order]
+    back = (who[1:] == who[:-1]) & (when[1:] - when[:-1] <= _BACK_WITHIN)
+    return {
+        "fake_pool_buyer_share": share_where((only & (count >= 2))[buyers]),
+        "fake_new_buyer_burst_share": share_where(only[buyers[burst]]) or 0.0,
+        "fake_repeat_in_days_share": share(int(np.count_nonzero(back)), len(buyers)),
+    }
+
+
+def _top_items(items: Seen) -> float | None:
+    codes = codes_of(items.words("item_id", items.since(YEAR)))
+    count = np.sort(np.bincount(codes[codes >= 0]))[::-1]
+    return share(int(count[:_TOP_ITEMS].sum()), int(count.sum()))
+
+
+def _speed(book: Book, shipments: Seen) -> float | None:
+    recent = shipments.since(YEAR)
+    rows = book.rows(shipments.words("order_id", recent).tolist())
+    known = rows >= 0
+    took = shipments.times[recent][known] - book.times[rows[known]]
+    judged = took >= 0  # some sources date a hand-over before its order
+    fast = book.burst[rows[known][judged]]
+    inside, outside = quantile(took[judged][fast], MEDIAN), quantile(took[judged][~fast], MEDIAN)
+    if inside is None or outside is None or outside <= 0:
+        return None
+    return held(float(inside / outside), 0.0, _MOST_RATIO)
+
+
+def _praise(book: Book, reviews: Seen) -> Figures:
+    recent = reviews.since(YEAR)
+    stars = reviews.integers("stars", recent)
+    best = present(stars) & (stars == 5)
+    rows = book.rows(reviews.words("order_id", recent).tolist())
+    known = rows >= 0
+    reviewed = np.zeros(len(book.times), bool)
+    reviewed[rows[known]] = True
+    fast = book.burst[rows[known]]
+    return {
+        "fake_five_star_share": share_where(best),
+        "fake_reviewed_share": held(share(len(stars), int(np.count_nonzero(book.kept))), 0.0, 1.0),
+        "fake_burst_reviewed_lift": _less(
+            share_where(reviewed[book.burst]), share_where(reviewed[~book.burst])
+        ),
+        "fake_burst_five_star_lift": _less(share_where(best[known][fast]), share_where(best[known][~fast])),
+    }
+
+
+def _less(left: float | None, right: float | None) -> float | None:
+    return None if left is None or right is None else left - right
