@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.scoring.conftest import SHOP, Keys, retailer, train, trained, vector
@@ -17,13 +19,19 @@ from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.features import DICTIONARY
 from workstation.scoring import ModelSuite, TrainedOn, load_bundle, sign_bundle, write_bundle
+from workstation.scoring.explaining.neighbours import Neighbours, knots_of, neighbours_text, ranks_of
 
 REFERENCE = (0.05, 4.6, 3.0, None)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, keys: Keys) -> Path:
-    model = replace(trained("retail", SHOP, train(SHOP, 1)), reference=REFERENCE)
+    table = np.random.default_rng(2).normal(size=(50, len(SHOP)))
+    knots = knots_of(table)
+    near = Neighbours(True, knots, ranks_of(table, knots), table[:, 0] > 1, np.full(len(SHOP), 0.25))
+    model = replace(
+        trained("retail", SHOP, train(SHOP, 1)), reference=REFERENCE, neighbours=neighbours_text(near)
+    )
     made = write_bundle(
         tmp_path_factory.mktemp("models"),
         name="test",
@@ -86,6 +94,22 @@ def _order(output: Any) -> list[str]:
     return [c.feature for c in against]
 
 
+def test_comparable_cases_travel_with_the_model(suite: ModelSuite, folder: Path) -> None:
+    near = suite.model("retail").neighbours
+    assert near is not None
+    assert len(near.nearest(np.zeros(len(SHOP)), 7)) == 7
+    assert "retail-neighbours.json" in {file.name for file in suite.manifest.files}
+
+
+def test_comparable_cases_are_part_of_what_was_signed(folder: Path, keys: Keys, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(folder, tmp_path / folder.name))
+    cases = copy / "retail-neighbours.json"
+    cases.write_bytes(cases.read_bytes().replace(b'"bad": "0', b'"bad": "1', 1))
+    with pytest.raises(KnownError) as caught:
+        load_bundle(copy, keys.trust)
+    assert (caught.value.code, caught.value.where) == ("bundle.damaged", "test-2/retail-neighbours.json")
+
+
 def test_models_without_a_reference_say_nothing_against_one(signed: Path, keys: Keys) -> None:
     assert load_bundle(signed, keys.trust).model("retail").output(retailer()).against == ()
 
@@ -102,10 +126,7 @@ def test_models_without_a_reference_say_nothing_against_one(signed: Path, keys: 
 def test_a_reference_that_makes_no_sense_is_refused(
     folder: Path, keys: Keys, tmp_path: Path, change: Callable[[dict[str, Any]], None]
 ) -> None:
-    copy = tmp_path / folder.name
-    copy.mkdir()
-    for file in folder.iterdir():
-        (copy / file.name).write_bytes(file.read_bytes())
+    copy = Path(shutil.copytree(folder, tmp_path / folder.name))
     manifest = json.loads((copy / "manifest.json").read_bytes())
     change(manifest["models"][0])
     (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

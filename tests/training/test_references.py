@@ -7,8 +7,9 @@ import pytest
 
 from tests.scoring.conftest import SHOP, train
 from workstation.scoring import STANDARD_FACTOR, STANDARD_OFFSET, Scale, geometric_grades, probability_of
+from workstation.scoring.explaining.neighbours import read_neighbours
 from workstation.training.boosting import Trees
-from workstation.training.references import reference_of
+from workstation.training.references import neighbours_of, reference_of
 
 GRADES = geometric_grades("ABCDEFGH", 0.0025, 0.16)
 
@@ -43,3 +44,28 @@ def test_what_most_of_them_lack_has_no_record(text: str) -> None:
 
 def test_there_is_none_where_nobody_is_approved(text: str) -> None:
     assert reference_of(text, scaled(30.0), rows()) == ()
+
+
+class TestComparableCases:
+    def test_are_drawn_by_the_seed_and_weighed_by_what_the_model_reads(self, text: str) -> None:
+        values = rows()
+        bad = values[:, 0] > 1
+        written = neighbours_of(text, values, bad, seed=4, simulated=True)
+        assert written == neighbours_of(text, values, bad, seed=4, simulated=True)
+        assert written != neighbours_of(text, values, bad, seed=5, simulated=True)
+        found = read_neighbours(written.encode(), len(SHOP))
+        assert len(found) == 600
+        pull = np.abs(Trees(text).contributions(values)).mean(axis=0)
+        assert np.argmax(found.weights) == np.argmax(pull)
+
+    def test_default_more_often_about_a_seller_whom_the_model_fears(self, text: str) -> None:
+        values = rows()
+        margins = Trees(text).raw(values)
+        bad = np.random.default_rng(1).random(len(values)) < 1 / (1 + np.exp(-2 * margins))
+        found = read_neighbours(neighbours_of(text, values, bad, seed=4, simulated=True).encode(), len(SHOP))
+        order = np.argsort(margins)
+        shares = [
+            np.mean([n.bad for place in places for n in found.nearest(values[place], 30)])
+            for places in (order[:30], order[-30:])
+        ]
+        assert shares[1] > shares[0] + 0.2

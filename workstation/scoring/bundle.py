@@ -7,7 +7,7 @@ bytes that were hashed. What fails is a `KnownError` whose code begins with `bun
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,8 @@ MANIFEST, GOLDEN, CARD, EVALUATION = "manifest.json", "golden.json", "card.md", 
 @dataclass(frozen=True, slots=True)
 class TrainedModel:
     """What training hands over for one model: `text` is its file (LightGBM's own for a probability or share),
-    `features` its columns in order, `directions` its signs (None: those of the dictionary)."""
+    `features` its columns in order, `directions` its signs (None: those of the dictionary),
+    `neighbours` the file of comparable cases, empty where there is none."""
 
     id: str
     version: str
@@ -54,10 +55,16 @@ class TrainedModel:
     naive: Naive | None = None
     widths: Widths | None = None
     reference: tuple[float | None, ...] = ()
+    neighbours: str = ""
 
     @property
     def file_name(self) -> str:
         return f"{self.id}.{SUFFIXES[self.kind]}"
+
+    @property
+    def neighbours_file(self) -> NamedFile | None:
+        name = f"{self.id}-neighbours.json"
+        return NamedFile(name, sha256(self.neighbours.encode())) if self.neighbours else None
 
 
 def write_bundle(
@@ -82,7 +89,8 @@ def write_bundle(
     folder = models_folder / f"{name}-{version}"
     texts = {m.file_name: m.text.encode() for m in models}
     entries = tuple(_entry(m, NamedFile(m.file_name, sha256(m.text.encode()))) for m in models)
-    able = tuple(_ready(entry, texts[entry.file.name], folder) for entry in entries)
+    beside = {m.neighbours_file.name: m.neighbours.encode() for m in models if m.neighbours_file is not None}
+    able = tuple(_ready(entry, {**texts, **beside}, folder) for entry in entries)
     asked = [m for m in able if m.entry.subject is not Subject.ORDER]
     results = golden_bytes([(v, tuple(m.output(v) for m in asked)) for v in golden])
     judged = {EVALUATION: evaluation.encode()} if evaluation else {}
@@ -101,7 +109,7 @@ def write_bundle(
     data = manifest.to_bytes()
     read_manifest(data, str(folder))
     others = {GOLDEN: results, CARD: card.encode(), **judged, MANIFEST: data}
-    for file_name, content in {**texts, **others}.items():
+    for file_name, content in {**texts, **beside, **others}.items():
         write_whole(folder / file_name, content, private=False)
     (folder / SIGNATURES).unlink(missing_ok=True)
     return folder
@@ -132,6 +140,7 @@ def _entry(model: TrainedModel, file: NamedFile) -> ModelEntry:
         model.naive,
         model.widths,
         model.reference,
+        model.neighbours_file,
     )
 
 
@@ -160,7 +169,7 @@ def load_bundle(folder: Path, trust: TrustRoot, *, today: date | None = None) ->
     if today is not None and manifest.expires is not None and manifest.expired_on(today):
         raise refuse.expired(folder.name, manifest.expires)
     contents = {file.name: _verified(folder, file) for file in manifest.files}
-    models = tuple(_ready(entry, contents[entry.file.name], folder) for entry in manifest.models)
+    models = tuple(_ready(entry, contents, folder) for entry in manifest.models)
     ref = BundleRef(manifest.name, manifest.version, sha256(data))
     return ModelSuite(manifest, ref, models, contents[manifest.golden.name], demo=trust.demo)
 
@@ -180,8 +189,10 @@ def _verified(folder: Path, file: NamedFile) -> bytes:
     return content
 
 
-def _ready(entry: ModelEntry, content: bytes, folder: Path) -> AnyModel:
+def _ready(entry: ModelEntry, contents: Mapping[str, bytes], folder: Path) -> AnyModel:
+    """The model of `entry` out of the verified files by name."""
+    beside = None if entry.neighbours is None else contents[entry.neighbours.name]
     try:
-        return ready(entry, content)
+        return ready(entry, contents[entry.file.name], beside)
     except BrokenPromise as broken:
         raise refuse.model_text(f"{folder.name}/{entry.file.name}", str(broken)) from None

@@ -81,7 +81,7 @@ class ModelEntry:
     another. `worse` is the way in which the answer is worse (+1 higher, −1 lower): a missing signed value
     never moves it the other way. One that is not `enabled` lost to its naive baseline and gives no answer.
     `reference` is the just-approved median applicant, a value for each feature; empty where reasons are not
-    given against one.
+    given against one. `neighbours` is the file of comparable cases, where there is one.
     """
 
     id: str
@@ -102,6 +102,7 @@ class ModelEntry:
     naive: Naive | None = None
     widths: Widths | None = None
     reference: tuple[float | None, ...] = ()
+    neighbours: NamedFile | None = None
 
     @property
     def read_features(self) -> tuple[str, ...]:
@@ -131,6 +132,7 @@ def read_entry(plain: Mapping[str, Any]) -> ModelEntry:
         naive=None if naive is None else _naive(naive),
         widths=None if widths is None else read_widths(widths),
         reference=_reference(plain.get("reference", ())),
+        neighbours=None if plain.get("neighbours") is None else read_file(plain["neighbours"]),
     )
     if not entry.features or len(set(entry.features)) != len(entry.features):
         raise ValueError("no feature, or one twice")

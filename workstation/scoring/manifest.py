@@ -56,7 +56,8 @@ class Manifest:
     @property
     def files(self) -> tuple[NamedFile, ...]:
         judged = () if self.evaluation is None else (self.evaluation,)
-        return (*(m.file for m in self.models), self.golden, self.card, *judged)
+        beside = (m.neighbours for m in self.models if m.neighbours is not None)
+        return (*(m.file for m in self.models), *beside, self.golden, self.card, *judged)
 
     def expired_on(self, day: date) -> bool:
         return self.expires is not None and day.isoformat() > self.expires

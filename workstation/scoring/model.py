@@ -19,6 +19,7 @@ from workstation.features import DICTIONARY
 from workstation.scoring.against import Against
 from workstation.scoring.booster import LockedBooster, Matrix, row_of
 from workstation.scoring.entry import Kind, ModelEntry, Need
+from workstation.scoring.explaining.neighbours import Neighbours
 from workstation.scoring.scale import MARGIN_PLACES, probability_of
 
 _AMOUNT_PLACES = 2
@@ -72,10 +73,12 @@ class AnyModel(ABC):
 
 @dataclass(frozen=True)
 class Model(AnyModel):
-    """Trees of a probability or of a share. `against` gives points against the reference, if it has one."""
+    """Trees of a probability or of a share. `against` gives points against the reference and `neighbours` are
+    the comparable cases, where it has them."""
 
     booster: LockedBooster
     against: Against | None = None
+    neighbours: Neighbours | None = None
 
     def _answer(self, features: FeatureVector) -> ModelOutput:
         row = np.array([row_of(features, self.entry.features)])

@@ -14,6 +14,7 @@ from typing import Any
 from workstation.scoring.against import Against
 from workstation.scoring.booster import LockedBooster
 from workstation.scoring.entry import Kind, ModelEntry
+from workstation.scoring.explaining.neighbours import Neighbours, read_neighbours
 from workstation.scoring.model import AnyModel, Model, QuantileModel, TableModel
 from workstation.scoring.model_text import broken_promise
 
@@ -29,8 +30,8 @@ class BrokenPromise(Exception):
     """A model's file breaks a promise of this program; the message says which."""
 
 
-def ready(entry: ModelEntry, content: bytes) -> AnyModel:
-    """The model in `content`. Raises `BrokenPromise`."""
+def ready(entry: ModelEntry, content: bytes, neighbours: bytes | None = None) -> AnyModel:
+    """The model in `content`, with its comparable cases in `neighbours`. Raises `BrokenPromise`."""
     try:
         text = content.decode()
         if entry.kind is Kind.TABLE:
@@ -38,10 +39,18 @@ def ready(entry: ModelEntry, content: bytes) -> AnyModel:
         if entry.kind is Kind.QUANTILES:
             return _quantiles(entry, json.loads(text))
         against = Against(entry, text) if entry.reference else None
-        return Model(entry, _trees(entry, text), against)
+        beside = None if neighbours is None else _neighbours(entry, neighbours)
+        return Model(entry, _trees(entry, text), against, beside)
     except (ValueError, KeyError, TypeError, AttributeError):
         of = "this program's" if entry.kind is Kind.TABLE else "LightGBM's"
         raise BrokenPromise(f"its file is not a model of {of}") from None
+
+
+def _neighbours(entry: ModelEntry, content: bytes) -> Neighbours:
+    try:
+        return read_neighbours(content, len(entry.features))
+    except (ValueError, KeyError, TypeError):
+        raise BrokenPromise("its comparable cases do not fit it") from None
 
 
 def _trees(entry: ModelEntry, text: str) -> LockedBooster:
