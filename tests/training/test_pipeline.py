@@ -41,6 +41,11 @@ def test_two_signatures_make_a_bundle_that_loads_and_reproduces_its_goldens(
     assert report.signatures == 2
     assert [m.entry.id for m in suite.models] == ["pd_shop", "pd_invoice"]
     assert suite.golden_check() >= 20
+    for model in suite.trees:
+        assert len(model.entry.reference) == len(model.entry.features), "whom reasons are given against"
+        assert model.neighbours is not None
+        assert model.neighbours.simulated
+        assert len(model.neighbours) == SELLERS
 
 
 def test_one_thread_or_two_the_bytes_are_the_same(report: TrainingReport, tmp_path: Path) -> None:

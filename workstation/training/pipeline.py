@@ -19,8 +19,9 @@ from workstation.training.card import STATEMENT, card
 from workstation.training.evaluation import Evaluation, evaluate
 from workstation.training.golden_rows import golden_rows
 from workstation.training.plans import HORIZON_DAYS, PLANS, TARGET, scale
+from workstation.training.references import neighbours_of, reference_of
 from workstation.training.simulator import SHIFTED_WORLD, TRAINING_WORLD
-from workstation.training.table import Progress, quiet, simulated_table
+from workstation.training.table import Progress, Table, quiet, simulated_table
 
 LEAST_SELLERS = 200
 _KEY_BYTES = 32
@@ -66,7 +67,7 @@ def train_bundle(
             f"{sellers} sellers are too few to train on",
             remedy=f"Give {LEAST_SELLERS} or more.",
         )
-    grown: list[Grown] = []
+    trained: list[TrainedModel] = []
     evaluations: list[Evaluation] = []
     for plan in PLANS:
         training = simulated_table(TRAINING_WORLD, plan.view, seed=seed, sellers=sellers, progress=progress)
@@ -79,7 +80,7 @@ def train_bundle(
         model = grow(plan, training, seed=seed, threads=threads)
         evaluation = evaluate(model, training, shifted)
         _hold_to_promises(evaluation)
-        grown.append(model)
+        trained.append(_trained(model, version, training, seed=seed))
         evaluations.append(evaluation)
     folder = write_bundle(
         out,
@@ -87,7 +88,7 @@ def train_bundle(
         version=version,
         created=created,
         trained_on=TrainedOn("simulated", STATEMENT),
-        models=[_trained(model, version) for model in grown],
+        models=trained,
         golden=golden_rows(seed),
         card=card(
             evaluations,
@@ -111,8 +112,10 @@ def _hold_to_promises(evaluation: Evaluation) -> None:
         raise BugError(f"{evaluation.model} moves against a sign or gains by a missing field")
 
 
-def _trained(model: Grown, version: int) -> TrainedModel:
-    plan = model.plan
+def _trained(model: Grown, version: int, table: Table, *, seed: int) -> TrainedModel:
+    """The model as the bundle takes it, with whom its reasons are given against and whom it compares with."""
+    plan, found = model.plan, scale(model.a, model.b)
+    values = table.columns(plan.features)
     return TrainedModel(
         id=plan.id,
         version=str(version),
@@ -121,8 +124,10 @@ def _trained(model: Grown, version: int) -> TrainedModel:
         horizon_days=HORIZON_DAYS,
         text=model.text,
         features=plan.features,
-        scale=scale(model.a, model.b),
+        scale=found,
         applies_when=plan.applies_when,
+        reference=reference_of(model.text, found, values),
+        neighbours=neighbours_of(model.text, values, table.bad, seed=seed, simulated=True),
     )
 
 
