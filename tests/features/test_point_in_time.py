@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.factories import AS_OF, applicant, applicant_file, block, ledgers, moment
 from workstation.domain.ledger import LEDGERS, ORDER_STATUSES
-from workstation.features import cash_inputs, compute_features, coverage_of
+from workstation.features import FEATURES, Family, cash_inputs, compute_features, coverage_of
 
 LAST_SECOND = moment(0, 24) - 1
 NEXT_DAY = moment(AS_OF + timedelta(days=1), 0)
@@ -128,14 +128,15 @@ def test_whatever_the_orders_shares_are_shares_and_same_rows_give_same_bits(
             assert 0 <= value <= 1, name
 
 
-def test_of_the_applicants_record_only_the_opening_day_counts() -> None:
-    """Name, region, address, phone, trade and an outside rating never reach a model."""
+def test_of_the_applicants_record_only_the_opening_day_and_the_trades_season_count() -> None:
+    """Name, region, address, phone and an outside rating never reach a model."""
     held = ledgers(**PAST)
     plain = compute_features(held, applicant(), AS_OF)
-    other = replace(
-        applicant(), name="欧阳𬭸", region="云南", address="昆明", phone="1", trade="鞋", external_rating="D"
-    )
+    other = replace(applicant(), name="欧阳𬭸", region="云南", address="昆明", phone="1", external_rating="D")
     assert compute_features(held, other, AS_OF) == plain
+    shoes = compute_features(held, replace(other, trade="shoes_hats"), AS_OF)
+    moved = {name for name, value in shoes.values.items() if value != plain.values[name]}
+    assert moved and all(FEATURES[name].family in (Family.PACE, Family.ECONOMY) for name in moved)
 
 
 def test_blocks_are_left_as_they_were() -> None:

@@ -22,6 +22,8 @@ from workstation.features.economy import economy_figures
 from workstation.features.fake_figures import Book, fake_figures
 from workstation.features.invoice_figures import Invoices, invoice_figures
 from workstation.features.money import Conversion
+from workstation.features.pace import pace_of
+from workstation.features.pace_figures import pace_figures
 from workstation.features.shop_conduct import order_conduct, review_figures, shipment_figures
 from workstation.features.shop_sales import (
     Figures,
@@ -52,6 +54,8 @@ def compute(ledgers: Ledgers, applicant: Applicant, as_of: date, rate: float | F
         figures |= _visit(file, visit, money, figures.get("shop_order_value_median"))
     if (repayments := file.see("repayments")) is not None:
         figures |= borrower_figures(repayments, file.course)
+    if (pace := pace_of(ledgers, as_of, file.course)) is not None:
+        figures |= pace_figures(pace, applicant.trade, as_of, money)
     figures |= _firm(applicant.shop_kind, file, surveyed="survey_figures" in figures)
     return FeatureVector(as_of, {name: f.rounded(figures.get(name)) for name, f in FEATURES.items()})
 

@@ -17,6 +17,7 @@ from workstation.features.feature import Family, Feature
 from workstation.features.firm_definitions import ECONOMY_FEATURES, FIRM_FEATURES
 from workstation.features.invoice_definitions import INVOICE_FEATURES
 from workstation.features.order_definitions import ORDER_FEATURES
+from workstation.features.pace_definitions import PACE_FEATURES
 from workstation.features.shop_definitions import SHOP_FEATURES
 from workstation.features.survey_definitions import SURVEY_FEATURES
 from workstation.features.trade_definitions import STOCK_FEATURES, TRADE_FEATURES
@@ -31,6 +32,7 @@ _OF_APPLICANTS = (
     *FAKE_FEATURES,
     *BORROWER_FEATURES,
     *ECONOMY_FEATURES,
+    *PACE_FEATURES,
 )
 FEATURES: Mapping[str, Feature] = MappingProxyType({f.name: f for f in _OF_APPLICANTS})
 """The features of an applicant, all of which an assessment freezes."""

@@ -25,6 +25,7 @@ class Family(StrEnum):
     BORROWER = "borrower"  # how an earlier loan is repaid
     ECONOMY = "economy"  # the trade's calendar and outlook, from a dated table
     ORDER = "order"  # one order on its way
+    PACE = "pace"  # the course of sales without its scale: orders, takings or invoices
 
 
 class Unit(StrEnum):
