@@ -124,6 +124,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
             partial(crypto.sign, unlocked.device_private_key),
             paper_key.sign,
             lambda: cache.sync.paper_signers() or (),
+            cache.sync.scenarios,
         )
     finally:
         sync.close()

@@ -29,6 +29,7 @@ _MODULES = (
     "hub",
     "books",
     "models",
+    "scenarios",
     "sums",
     "orders",
     "papers",

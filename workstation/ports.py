@@ -14,10 +14,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
-from workstation.domain.acts import Act, ActAnswer, OutboxEntry
+from workstation.domain.acts import Act, ActAnswer, ActKind, OutboxEntry
 from workstation.domain.endorsing import STANDS_ALONE, DecisionStanding, Firmness
 from workstation.domain.lending import Decision
 from workstation.domain.records import ApplicantFile, LetterRecord, LetterVoid
+from workstation.domain.scenarios import PublishedScenario
 from workstation.domain.workshop import PaperSigner
 from workstation.events import Changes as Changes  # the adapters take it from here
 
@@ -246,6 +247,10 @@ class ActStore(Protocol):
         """Everything not settled, oldest first."""
         ...
 
+    def not_yet_back(self, kind: ActKind) -> tuple[Act, ...]:
+        """Acts of one kind, sent or not, whose record has not come from the hub yet; oldest first."""
+        ...
+
     def drop_act(self, act_id: str) -> Changes:
         """Undo an unsent act, or put away a refused one. Raises `KnownError` (`act.sent`) while sending."""
         ...
@@ -355,4 +360,12 @@ class SyncStore(Protocol):
 
     def paper_signers(self) -> tuple[PaperSigner, ...] | None:
         """What was kept; None before a hub has said anything of it."""
+        ...
+
+    def keep_scenarios(self, scenarios: Sequence[PublishedScenario]) -> Changes:
+        """The scenarios that the hub has published, as it last said it, in place of what was kept."""
+        ...
+
+    def scenarios(self) -> tuple[PublishedScenario, ...]:
+        """What was kept; none before a hub has said anything of it."""
         ...

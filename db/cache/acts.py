@@ -64,6 +64,16 @@ class Acts:
         with self._database.read() as connection:
             return tuple(_entry(row) for row in connection.execute(query).mappings())
 
+    def not_yet_back(self, kind: ActKind) -> tuple[Act, ...]:
+        query = (
+            sa.select(ACT)
+            .join(OUTBOX, OUTBOX.c.act_id == ACT.c.id)
+            .where(ACT.c.kind == kind)
+            .order_by(ACT.c.id)
+        )
+        with self._database.read() as connection:
+            return tuple(act_of(row) for row in connection.execute(query).mappings())
+
     def drop_act(self, act_id: str) -> Changes:
         """Raises `KnownError`: `act.sent` once it may be at the hub, `act.unknown`."""
         with self._database.write() as connection:

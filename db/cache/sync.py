@@ -23,10 +23,12 @@ from db.cache.tables import ACT, FILE, LEDGER, LETTER_BLOCK, OUTBOX, RECORD
 from db.cache.worklist import Refresh
 from db.engine import Database
 from workstation.domain.acts import Act, ActAnswer, ActOutcome, ActState
+from workstation.domain.scenarios import PublishedScenario
 from workstation.domain.workshop import PaperSigner
 from workstation.ports import Changes, FilePart, KindCheck
 
 _SIGNERS = "paper_signers"
+_SCENARIOS = "scenarios"
 _ASKED_AT_ONCE = 500  # applicants in one query of counts and digests
 
 
@@ -163,6 +165,19 @@ class Sync:
         with self._database.read() as connection:
             kept = meta.get(connection, _SIGNERS)
         return msgspec.json.decode(kept, type=tuple[PaperSigner, ...]) if kept else None
+
+    def keep_scenarios(self, scenarios: Sequence[PublishedScenario]) -> Changes:
+        with self._database.write() as connection:
+            told = msgspec.json.encode(scenarios).decode()
+            if meta.get(connection, _SCENARIOS) == told:
+                return Changes()
+            meta.put(connection, _SCENARIOS, told)
+        return Changes(kinds=frozenset({"scenario"}))
+
+    def scenarios(self) -> tuple[PublishedScenario, ...]:
+        with self._database.read() as connection:
+            kept = meta.get(connection, _SCENARIOS)
+        return msgspec.json.decode(kept, type=tuple[PublishedScenario, ...]) if kept else ()
 
 
 # The hub's versions of these acts' records are still stored: they, not the acts, are in sight for now.

@@ -36,11 +36,13 @@ from workstation.services.drawing import Drawing
 from workstation.services.endorsements import Endorsements
 from workstation.services.files import Files
 from workstation.services.letters import Letters
+from workstation.services.live_scenarios import LiveScenarios
 from workstation.services.loans import Loans
 from workstation.services.models import Models
 from workstation.services.papers import Papers
 from workstation.services.referrals import Referrals
 from workstation.services.rulebooks import pack
+from workstation.services.scenario_budgets import Budgets
 from workstation.services.values import Appraisal, OfferPreview, Officer
 from workstation.training.sample import BUSINESS_DAY, SampleSeller
 
@@ -114,6 +116,10 @@ class Books:
         self.blobs |= files or {}
         self.acts.append(act)
         return Changes(frozenset({act.applicant_id}), frozenset({"act"}))
+
+    def not_yet_back(self, kind: ActKind) -> tuple[Act, ...]:
+        made = [act for act in self.acts if act.kind is kind]
+        return tuple(a for a in made if decode(RECORD_KINDS[kind], a.body).id not in self.confirmed)
 
     def next_letter_number(self) -> str:
         if not self.numbers_left:
@@ -199,13 +205,15 @@ def open_office(
     officer: Officer = OFFICER,
     clock: FixedClock | None = None,
     rules_file: bytes | None = None,
+    live: LiveScenarios | None = None,
+    budgets: Budgets | None = None,
     sign: Callable[[bytes], bytes] = lambda content: crypto.sign(DEVICE_KEY, content),
 ) -> Office:
     bell = Bell()
     hand = Hand(officer, clock or FixedClock(BUSINESS_DAY), SortableIds(), books, bell)
     packed = pack(resources()) if rules_file is None else rules_file
     files = Files(books, hand, currencies)
-    appraisals = Appraisals(books, hand, models, rules, currencies)
+    appraisals = Appraisals(books, hand, models, rules, currencies, live)
     letters = Letters(books, books, books, hand, rules, load_lender(), sign)
     servicing = load_servicing(resources() / "policies" / "servicing.toml")
     loans = Loans(books, hand, rules, servicing)
@@ -215,7 +223,7 @@ def open_office(
         hand=hand,
         files=files,
         appraisals=appraisals,
-        decisions=Decisions(books, hand, books, models, rules, packed),
+        decisions=Decisions(books, hand, books, models, rules, packed, live, budgets),
         endorsements=Endorsements(books, hand, rules),
         referrals=Referrals(books, books, Files(books, hand, currencies), hand),
         letters=letters,

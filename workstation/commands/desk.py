@@ -121,10 +121,21 @@ def _assess_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--product", default="", help="the newest request where it is left out")
 
 
+def _assess_what_arguments(parser: ArgumentParser) -> None:
+    _assess_arguments(parser)
+    parser.add_argument(
+        "--scenario", action="append", default=[], metavar="S",
+        help="what it would be under a scenario, by its id or its file, whatever its days",
+    )  # fmt: skip
+
+
 def _assess(arguments: Namespace) -> Answer:
     with desk_of(arguments) as desk:
         appraisal = desk.appraisals.appraise(
-            desk.cases.resolve(arguments.id), arguments.product, at=_at(arguments)
+            desk.cases.resolve(arguments.id),
+            arguments.product,
+            at=_at(arguments),
+            supposing=[desk.scenarios.find(name) for name in arguments.scenario],
         )
     if not appraisal.assessment.coverage.covered and not appraisal.withheld:
         raise KnownError(
@@ -225,7 +236,7 @@ VERBS = (
     Verb(("file",), "one applicant file", _file_arguments, _file),
     Verb(("history",), "what the seller has really done, by week or month", _id_arguments, _history),
     Verb(("request",), "take down a request for credit", _request_arguments, _request),
-    Verb(("assess",), "what the models and the rules say", _assess_arguments, _assess),
+    Verb(("assess",), "what the models and the rules say", _assess_what_arguments, _assess),
     Verb(("decide",), "decide, as proposed or otherwise", _decide_arguments, _decide),
     Verb(("replay",), "compute a frozen decision again", _replay_arguments, _replay),
 )

@@ -216,6 +216,17 @@ def appraisal_json(appraisal: Appraisal) -> dict[str, Any]:
         "in_favour": [reason_json(r) for r in proposal.rationale.in_favour],
         "authority": {"role": proposal.authority.role, "why": both(proposal.authority.why)},
         "withheld": appraisal.withheld,
+        "imagined": appraisal.imagined,
+        "scenarios": [
+            {
+                "id": e.scenario_id,
+                "version": e.version,
+                "until": e.until.isoformat(),
+                "what": e.code.value,
+                "text": both(e.text),
+            }
+            for e in appraisal.acting
+        ],
         "coverage": coverage_json(appraisal),
         "models": [
             {
@@ -242,8 +253,9 @@ def appraisal_json(appraisal: Appraisal) -> dict[str, Any]:
 def appraisal_lines(appraisal: Appraisal) -> list[str]:
     assessment, proposal = appraisal.assessment, appraisal.proposal
     probability = "no model applies" if assessment.probability is None else f"{assessment.probability:.2%}"
+    imagined = " (imagined: nobody can decide on this)" if appraisal.imagined else ""
     lines = [
-        f"{appraisal.applicant_name}: {proposal.outcome.value}, asked {yuan(proposal.requested)}",
+        f"{appraisal.applicant_name}: {proposal.outcome.value}, asked {yuan(proposal.requested)}{imagined}",
         f"  probability of default {probability}, grade {assessment.grade or '–'}",
     ]
     if proposal.staircase and proposal.staircase.complete:
@@ -251,6 +263,7 @@ def appraisal_lines(appraisal: Appraisal) -> list[str]:
     if proposal.offer:
         offer = proposal.offer
         lines.append(f"  offer {yuan(offer.amount)} for {offer.months} months at {offer.yearly_rate} a year")
+    lines += [f"  {effect.text.en}" for effect in appraisal.acting]
     lines += [f"  {finding.code}: {finding.text.en}" for finding in proposal.findings]
     lines += [f"  − {reason.officer.en}" for reason in proposal.rationale.against]
     lines.append(f"  approved by: {proposal.authority.role} ({proposal.authority.why.en})")

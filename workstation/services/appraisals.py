@@ -7,7 +7,7 @@ frozen. It decides nothing and keeps nothing.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -28,7 +28,9 @@ from workstation.services.values import Appraisal, OfferPreview
 
 if TYPE_CHECKING:
     from workstation.lending import LendingCase, Rulebook
+    from workstation.lending.scenarios.definition import Scenario, WeightSet
     from workstation.scoring import ModelSuite
+    from workstation.services.live_scenarios import LiveScenarios
 
 DRAW_AFTER_DAYS = 3
 """The schedule on a letter assumes that the money is drawn this many days after the decision."""
@@ -45,11 +47,15 @@ def appraise(
     suite: ModelSuite,
     rules: Rulebook,
     currencies: CurrencyTable,
+    suite_of: Callable[[WeightSet], ModelSuite] | None = None,
+    imagined: bool = False,
 ) -> Appraisal:
     """The pure part, the same on the desk and on the hub: same file, same bits. Without an authorisation in
-    force today no ledger is read: the rules decline then, and that is all there is to say."""
+    force today no ledger is read: the rules decline then, and that is all there is to say. Every scenario of
+    `rules` that speaks of the applicant is applied; `suite_of` gives the models that one may choose."""
     from workstation.features import cash_inputs, compute_features, coverage_of
     from workstation.lending import LendingCase, propose
+    from workstation.lending.scenarios.applying import effects_on, ref_of
 
     marks = [time.perf_counter()]
     file = readable(file, today)
@@ -58,6 +64,9 @@ def appraise(
     cash = cash_inputs(file.ledgers, as_of, rate)
     coverage = coverage_of(file, as_of)
     marks.append(time.perf_counter())
+    named = _scenarios(file, application, features.values, rules)
+    if suite_of is not None and (chosen := next((s.weights for s in named if s.weights), None)):
+        suite = suite_of(chosen)
     assessment = suite.assess(features, coverage, file.applicant.id)
     marks.append(time.perf_counter())
     case = LendingCase(
@@ -74,6 +83,7 @@ def appraise(
         platforms=tuple(sorted({shop.platform for shop in file.shops})),
         former_limit=former_limit(application, decisions, rules),
         collateral=_collateral(file, application, as_of, rules),
+        scenarios=tuple(ref_of(one) for one in named),
     )
     proposal = propose(case, rules)
     marks.append(time.perf_counter())
@@ -90,7 +100,25 @@ def appraise(
         case=case,
         milliseconds=dict(zip(("features", "models", "rules"), spent, strict=True)),
         withheld=not may_read(file, today),
+        imagined=imagined,
+        acting=effects_on(case, rules),
+        rules=rules,
     )
+
+
+def _scenarios(
+    file: ApplicantFile, application: Application, features: Mapping[str, float | None], rules: Rulebook
+) -> tuple[Scenario, ...]:
+    """Those of the rules that speak of the applicant."""
+    from workstation.lending.scenarios.applying import speaking
+    from workstation.lending.scenarios.standing import standing_of
+
+    if not rules.scenarios or application.product not in rules.products:
+        return ()
+    platforms = {shop.platform for shop in file.shops}
+    product = rules.products[application.product]
+    standing = standing_of(file.applicant, platforms, product, features, rules.policy.scenarios)
+    return speaking(rules.scenarios.values(), standing)
 
 
 def _collateral(
@@ -150,9 +178,10 @@ def preview_offer(
         offer_exceptions,
         price_breakdown,
     )
+    from workstation.lending.scenarios.applying import under
     from workstation.lending.share_terms import agreed_of
 
-    case: LendingCase = appraisal.case
+    case, rules = under(appraisal.case, appraisal.rules or rules)
     product = rules.product(appraisal.product)
     offer = make_offer(product, rules.policy, case, amount, months, method)
     due = [row.due for row in offer.schedule.rows]
@@ -176,6 +205,7 @@ class Appraisals:
     models: Models
     rules: Rulebook
     currencies: CurrencyTable
+    live: LiveScenarios | None = None
 
     def appraise(
         self,
@@ -184,13 +214,18 @@ class Appraisals:
         *,
         at: date | None = None,
         request: Application | None = None,
+        supposing: Sequence[Scenario] = (),
     ) -> Appraisal:
-        """Assess the applicant's newest request, of `product` where one is named, or the one given. Raises
-        `KnownError` (`file.unknown`, `product.unknown`, `application.none`)."""
+        """Assess the applicant's newest request, of `product` where one is named, or the one given, under the
+        scenarios in force today, or on the day `at`. What is assessed with other scenarios than today's, or
+        `supposing` some, whatever their days, is imagined. Raises `KnownError` (`file.unknown`,
+        `product.unknown`, `application.none`, and `replay.models` where a scenario chooses models that are
+        not here)."""
         if product:
             self.rules.product(product)
         today = self.hand.clock.today()
         file = read_file(self.cases, applicant_id, today)
+        rules = self._rules_with(at or today, supposing)
         return appraise(
             file,
             self.cases.decisions(applicant_id),
@@ -199,9 +234,21 @@ class Appraisals:
             today=today,
             role=self.hand.officer.role,
             suite=self.models.current(),
-            rules=self.rules,
+            rules=rules,
             currencies=self.currencies,
+            suite_of=self.models.chosen,
+            imagined=bool(supposing) or rules is not self.rules_today(),
         )
+
+    def rules_today(self) -> Rulebook:
+        """The rules with the scenarios in force today."""
+        return self._rules_with(self.hand.clock.today(), ())
+
+    def _rules_with(self, day: date, supposing: Sequence[Scenario]) -> Rulebook:
+        if self.live is None:
+            return self.rules.with_scenarios(supposing) if supposing else self.rules
+        in_force = {one.id: one for one in (*self.live.on(day), *supposing)}
+        return self.live.rules_with(tuple(in_force[name] for name in sorted(in_force)))
 
     def try_offer(
         self, appraisal: Appraisal, amount: int, months: int, method: RepaymentMethod
@@ -218,12 +265,13 @@ class Appraisals:
         case: LendingCase = appraisal.case
         frozen = case.assessment
         features = replace(frozen.features, values={**frozen.features.values, **changed})
-        assessment = self.models.current().assess(features, frozen.coverage, frozen.applicant_id)
+        suite = self.models.of(frozen.bundle)
+        assessment = suite.assess(features, frozen.coverage, frozen.applicant_id)
         imagined = replace(case, assessment=assessment)
         return replace(
             appraisal,
             assessment=assessment,
             case=imagined,
-            proposal=propose(imagined, self.rules),
+            proposal=propose(imagined, appraisal.rules or self.rules),
             imagined=True,
         )

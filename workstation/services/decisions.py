@@ -18,13 +18,16 @@ from workstation.domain.acts import ActKind
 from workstation.domain.endorsing import BY_VOTE, is_barred, second_reasons
 from workstation.domain.lending import AuthorityNeed, Decision, Offer, Outcome, Proposal
 from workstation.domain.records import Application
+from workstation.domain.scenarios import STATED, plain_use
 from workstation.errors import KnownError
 from workstation.ports import BlobStore, CaseStore, KeptDecision
 from workstation.services import rulebooks
 from workstation.services.acting import Hand
 from workstation.services.appraisals import preview_offer
+from workstation.services.live_scenarios import LiveScenarios, scenarios_changed
 from workstation.services.models import Models
 from workstation.services.reserved import left_of, require_reserved
+from workstation.services.scenario_budgets import Budgets, stated_by
 from workstation.services.values import Appraisal, Decided, OfferPreview, Replayed
 
 if TYPE_CHECKING:
@@ -50,6 +53,8 @@ class Decisions:
     models: Models
     rules: Rulebook
     rules_file: bytes
+    live: LiveScenarios | None = None
+    budgets: Budgets | None = None
 
     def decide(
         self,
@@ -67,8 +72,9 @@ class Decisions:
         declared a relation to the applicant, `decision.no_offer`,
         `decision.forbidden` where a rule forbids the offer, `decision.authority` where the officer may not
         approve it, `decision.reserved` and `decision.reservation_over` where others hold files of the same
-        group and less is reserved for the officer, or no longer, `decision.reason` where it differs from the
-        proposal and no reason is given.
+        group and less is reserved for the officer, or no longer, `scenario.budget` and `scenario.share_over`
+        where a scenario acts and less of its budget is reserved for the officer, or no longer,
+        `decision.reason` where it differs from the proposal and no reason is given.
         """
         self._refuse_imagined(appraisal)
         self._refuse_stale_or_barred(appraisal)
@@ -82,6 +88,7 @@ class Decisions:
                 )
             self._refuse_forbidden(appraisal, preview)
             self._refuse_unreserved(appraisal, preview.offer)
+            self._refuse_unbudgeted(appraisal, preview.offer)
             offer, authority, exceptions = preview.offer, preview.authority, preview.exceptions
             agreed = {} if preview.sales is None else {"sales": msgspec.to_builtins(preview.sales)}
             outcome = _outcome_of(offer, appraisal.case.application)
@@ -92,7 +99,9 @@ class Decisions:
                 where=appraisal.applicant_id,
                 remedy="Write down why it differs.",
             )
-        rules_name = hashlib.sha256(self.rules_file).hexdigest()
+        rules = appraisal.rules or self.rules
+        rules_file = self._pack_of(rules)
+        rules_name = hashlib.sha256(rules_file).hexdigest()
         decision = Decision(
             id=self.hand.new_id(),
             applicant_id=appraisal.applicant_id,
@@ -108,8 +117,9 @@ class Decisions:
             override_reason=reason.strip(),
             inputs={
                 "case": msgspec.to_builtins(appraisal.case),
-                "rules": self.rules.version_hash,
+                "rules": rules.version_hash,
                 "rules_file": rules_name,
+                STATED: [plain_use(use) for use in stated_by(appraisal.case, rules, offer)],
                 **agreed,
                 **self._second(appraisal, outcome, exceptions, authority),
             },
@@ -121,7 +131,7 @@ class Decisions:
             appraisal.applicant_id,
             encode(decision),
             base_version=appraisal.file_version,
-            files={rules_name: self.rules_file},
+            files={rules_name: rules_file},
         )
         return Decided(decision.id, changes)
 
@@ -154,6 +164,15 @@ class Decisions:
         earlier = (kept.decision for kept in self.cases.decisions(appraisal.applicant_id))
         return next((d.id for d in earlier if d.application_id == application), "")
 
+    def _pack_of(self, rules: Rulebook) -> bytes:
+        if self.live is None or not rules.scenarios:
+            return self.rules_file
+        return self.live.pack_of(rules)
+
+    def _refuse_unbudgeted(self, appraisal: Appraisal, offer: Offer) -> None:
+        if self.budgets is not None:
+            self.budgets.require(appraisal, offer, self.hand.officer.id, self.hand.clock.today())
+
     @staticmethod
     def _refuse_imagined(appraisal: Appraisal) -> None:
         if appraisal.imagined:
@@ -180,6 +199,10 @@ class Decisions:
                 where=appraisal.applicant_id,
                 remedy="Assess it again, then decide.",
             )
+        if self.live is not None and appraisal.rules is not None:
+            today = self.live.rules_on(self.hand.clock.today())
+            if appraisal.rules.version_hash != today.version_hash:
+                raise scenarios_changed(appraisal.applicant_id)
 
     def _refuse_forbidden(self, appraisal: Appraisal, preview: OfferPreview) -> None:
         """The offer is tried once more on this very appraisal: one seen on another does not count."""
@@ -242,6 +265,7 @@ def _digest(proposal: Proposal) -> str:
 def replay(kept: KeptDecision, case: LendingCase, suite: ModelSuite, rules: Rulebook) -> Replayed:
     """Whether assessment, proposal, reasons, offer and bytes come out the same from the frozen case."""
     from workstation.lending import make_offer, propose
+    from workstation.lending.scenarios.applying import under
 
     decision, frozen = kept.decision, case.assessment
     assessed = suite.assess(frozen.features, frozen.coverage, frozen.applicant_id)
@@ -255,8 +279,9 @@ def replay(kept: KeptDecision, case: LendingCase, suite: ModelSuite, rules: Rule
     }
     offer = decision.offer
     if offer is not None:
-        product = rules.product(offer.product)
-        again = make_offer(product, rules.policy, case, offer.amount, offer.months, offer.method)
+        seen, book = under(case, rules)
+        product = book.product(offer.product)
+        again = make_offer(product, book.policy, seen, offer.amount, offer.months, offer.method)
         checks["offer"] = _same_bytes(again, offer)
     differences = tuple(name for name, same in checks.items() if not same)
     return Replayed(decision.id, not differences, differences)

@@ -21,6 +21,7 @@ from workstation.services.loans import Loans
 from workstation.services.papers import Papers
 from workstation.services.people import People
 from workstation.services.referrals import Referrals
+from workstation.services.scenarios import Scenarios
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
 
@@ -43,3 +44,4 @@ class Desk:
     referrals: Referrals
     people: People
     sync: Synchronising
+    scenarios: Scenarios

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from workstation.clock import Clock
+from workstation.domain.scenarios import PublishedScenario
 from workstation.domain.workshop import PaperSigner
 from workstation.events import Bell
 from workstation.ids import SortableIds
@@ -29,12 +30,15 @@ from workstation.services.drawing import Drawing
 from workstation.services.endorsements import Endorsements
 from workstation.services.files import Files
 from workstation.services.letters import Letters
+from workstation.services.live_scenarios import LiveScenarios, makers
 from workstation.services.loans import Loans
 from workstation.services.models import Models
 from workstation.services.papers import Papers
 from workstation.services.people import People
 from workstation.services.referrals import Referrals
 from workstation.services.rulebooks import pack
+from workstation.services.scenario_budgets import Budgets
+from workstation.services.scenarios import Scenarios
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
 
@@ -64,19 +68,22 @@ def make_desk(
     sign: Sign,
     sign_pdf: Sign | None = None,
     signers: Callable[[], Sequence[PaperSigner]] = tuple,
+    published: Callable[[], Sequence[PublishedScenario]] = tuple,
     *,
     models: Models | None = None,
     rules: Rulebook | None = None,
 ) -> Desk:
-    """`sign` and `sign_pdf` as in `services.archive.Archive`, `signers` as in `Letters`. Raises `KnownError`
-    where a definition is damaged."""
+    """`sign` and `sign_pdf` as in `services.archive.Archive`, `signers` as in `Letters`; `published` gives
+    the scenarios that the hub published last. Raises `KnownError` where a definition is damaged."""
     policies = resources() / "policies"
     hand = Hand(officer, clock, SortableIds(), stores.acts, bell)
     rules = rules or load_rulebook(resources())
     models = models or Models(resources() / "models", clock)
     currencies = load_currencies(policies / "currencies.toml")
     files = Files(stores.cases, hand, currencies)
-    appraisals = Appraisals(stores.cases, hand, models, rules, currencies)
+    live = LiveScenarios(rules, makers, published)
+    budgets = Budgets(stores.cases, stores.acts, published)
+    appraisals = Appraisals(stores.cases, hand, models, rules, currencies, live)
     lender, servicing = load_lender(), load_servicing(policies / "servicing.toml")
     loans = Loans(stores.cases, hand, rules, servicing)
     letters = Letters(stores.cases, stores.acts, stores.blobs, hand, rules, lender, sign, sign_pdf, signers)
@@ -88,7 +95,9 @@ def make_desk(
         acts=stores.acts,
         files=files,
         appraisals=appraisals,
-        decisions=Decisions(stores.cases, hand, stores.blobs, models, rules, pack(resources())),
+        decisions=Decisions(
+            stores.cases, hand, stores.blobs, models, rules, pack(resources()), live, budgets
+        ),
         endorsements=Endorsements(stores.cases, hand, rules),
         letters=letters,
         drawing=Drawing(
@@ -99,4 +108,5 @@ def make_desk(
         referrals=Referrals(stores.cases, stores.blobs, files, hand),
         people=People(stores.cases, hand, load_file_policy(policies / "file.toml")),
         sync=sync,
+        scenarios=Scenarios(stores.cases, hand, appraisals, live, budgets),
     )

@@ -16,6 +16,7 @@ from workstation.domain.assessment import BundleRef
 from workstation.errors import KnownError
 
 if TYPE_CHECKING:
+    from workstation.lending.scenarios.definition import WeightSet
     from workstation.scoring import ModelSuite
 
 
@@ -62,6 +63,29 @@ class Models:
         if suite.ref != ref:
             raise _not_here(ref)
         return suite
+
+    def chosen(self, weights: WeightSet) -> ModelSuite:
+        """The bundle that a scenario chooses. Raises `KnownError` (`scenario.weights`) where it is not here
+        or past its last day, and `bundle.*`."""
+        where = f"{weights.bundle}-{weights.version}"
+        try:
+            suite = self.of(BundleRef(weights.bundle, weights.version, weights.sha256))
+        except KnownError as error:
+            if error.code != "replay.models":
+                raise
+            raise _not_chosen("are not on this computer", where) from None
+        if self.clock is not None and suite.manifest.expired_on(self.clock.today()):
+            raise _not_chosen("are past their last day", where)
+        return suite
+
+
+def _not_chosen(why: str, where: str) -> KnownError:
+    return KnownError(
+        "scenario.weights",
+        f"the models that a scenario in force chooses {why}",
+        where=where,
+        remedy="Install that bundle, or have the scenario withdrawn.",
+    )
 
 
 def _not_here(ref: BundleRef) -> KnownError:

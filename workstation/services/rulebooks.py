@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workstation.errors import KnownError
@@ -24,22 +26,27 @@ _FILES = (
     "policies/collateral.toml",
     "reasons/reasons.toml",
 )
-_NAME = re.compile(r"((products|calendars)/[\w-]+|policies/(lending|collateral)|reasons/reasons)\.toml")
+_NAME = re.compile(
+    r"((products|calendars|scenarios)/[\w-]+|policies/(lending|collateral)|reasons/reasons)\.toml"
+)
 
 
-def pack(resources: Path) -> bytes:
-    """The definition files under `resources` as one blob."""
+def pack(resources: Path, scenarios: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """The definition files under `resources` as one blob, with the files of these scenarios by id."""
     texts = {
         path.relative_to(resources).as_posix(): path.read_bytes().decode("utf-8")
         for pattern in _FILES
         for path in sorted(resources.glob(pattern))
     }
+    texts |= {f"scenarios/{name}.toml": body.decode("utf-8") for name, body in scenarios.items()}
     return json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def unpack(packed: bytes) -> Rulebook:
-    """The rulebook that was packed. Raises `KnownError` (`rules.damaged`, `policy.damaged`, …)."""
+    """The rulebook that was packed, with its scenarios; a pack from before there were any has none. Raises
+    `KnownError` (`rules.damaged`, `policy.damaged`, …)."""
     from workstation.lending import load_rulebook
+    from workstation.lending.scenarios.loading import FOLDER, read_scenarios
 
     with tempfile.TemporaryDirectory(prefix="rules") as folder:
         root = Path(folder)
@@ -47,7 +54,7 @@ def unpack(packed: bytes) -> Rulebook:
             target = root / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(text.encode("utf-8"))
-        return load_rulebook(root)
+        return load_rulebook(root).with_scenarios(read_scenarios(root / FOLDER))
 
 
 def _read(packed: bytes) -> dict[str, str]:

@@ -32,6 +32,8 @@ from workstation.ports import KeptDecision
 from workstation.sync.report import SyncReport
 
 if TYPE_CHECKING:
+    from workstation.lending import Rulebook
+    from workstation.lending.scenarios.effects import Effect
     from workstation.letters.verify import SignedBy
 
 
@@ -161,6 +163,10 @@ class Appraisal:
     milliseconds: Mapping[str, float] = field(default_factory=dict)
     imagined: bool = False
     withheld: bool = False
+    acting: tuple[Effect, ...] = ()
+    """What scenarios did, a line each."""
+    rules: Rulebook | None = field(default=None, compare=False, repr=False)
+    """The rules it was appraised under, with the scenarios of the day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ from workstation.lending.scenarios.effects import Effect
 from workstation.lending.scenarios.standing import Standing
 
 
-def speaking(scenarios: Iterable[Scenario], standing: Standing, day: date | None) -> tuple[Scenario, ...]:
+def speaking(
+    scenarios: Iterable[Scenario], standing: Standing, day: date | None = None
+) -> tuple[Scenario, ...]:
     """Those that are in force on a day, of any day where it is None, and speak of the seller; by id."""
     chosen = (one for one in scenarios if day is None or one.in_force(day))
     return tuple(sorted((one for one in chosen if standing.within(one)), key=lambda one: one.id))
