@@ -15,6 +15,7 @@ from workstation.services.appraisals import Appraisals
 from workstation.services.decisions import Decisions
 from workstation.services.drawing import Drawing
 from workstation.services.endorsements import Endorsements
+from workstation.services.explanations import Explanations
 from workstation.services.files import Files
 from workstation.services.letters import Letters
 from workstation.services.loans import Loans
@@ -36,6 +37,7 @@ class Desk:
     files: Files
     appraisals: Appraisals
     decisions: Decisions
+    explanations: Explanations
     endorsements: Endorsements
     letters: Letters
     drawing: Drawing

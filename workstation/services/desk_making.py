@@ -28,8 +28,10 @@ from workstation.services.decisions import Decisions
 from workstation.services.desk import Desk
 from workstation.services.drawing import Drawing
 from workstation.services.endorsements import Endorsements
+from workstation.services.explanations import Explanations
 from workstation.services.files import Files
 from workstation.services.letters import Letters
+from workstation.services.levers import load_levers
 from workstation.services.live_scenarios import LiveScenarios, makers
 from workstation.services.loans import Loans
 from workstation.services.models import Models
@@ -97,6 +99,9 @@ def make_desk(
         appraisals=appraisals,
         decisions=Decisions(
             stores.cases, hand, stores.blobs, models, rules, pack(resources()), live, budgets
+        ),
+        explanations=Explanations(
+            stores.cases, hand, appraisals, load_levers(resources() / "reasons" / "levers.toml")
         ),
         endorsements=Endorsements(stores.cases, hand, rules),
         letters=letters,

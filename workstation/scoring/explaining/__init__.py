@@ -5,6 +5,7 @@ values, never words. It knows no bundle and no applicant, so that any model can 
 """
 
 from workstation.scoring.explaining.baseline import Explain, Players, Score, ScoreBaseline, TreeBaseline
+from workstation.scoring.explaining.changes import Option, Step, Way, Ways, ways_out
 from workstation.scoring.explaining.forest import Forest
 from workstation.scoring.explaining.measuring import Question, ReasonFigures, measure_reasons, principal
 from workstation.scoring.explaining.reference import just_approved_median, no_worse
@@ -12,14 +13,19 @@ from workstation.scoring.explaining.reference import just_approved_median, no_wo
 __all__ = [
     "Explain",
     "Forest",
+    "Option",
     "Players",
     "Question",
     "ReasonFigures",
     "Score",
     "ScoreBaseline",
+    "Step",
     "TreeBaseline",
+    "Way",
+    "Ways",
     "just_approved_median",
     "measure_reasons",
     "no_worse",
     "principal",
+    "ways_out",
 ]

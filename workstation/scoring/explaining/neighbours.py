@@ -54,13 +54,21 @@ class Neighbours:
 
     def nearest(self, row: Floats, count: int) -> tuple[Neighbour, ...]:
         """The `count` nearest, the nearest first; of two at one distance the earlier in the set."""
-        own = self.ranks_of(row)
-        apart = np.abs(self.ranks - own.astype(np.int64)) / (PARTS - 1)
-        one_missing = (self.ranks == MISSING) != (own == MISSING)
-        apart = np.where(one_missing, 1.0, np.where(own == MISSING, 0.0, apart))
-        distances = np.round(apart @ self.weights, 9)
+        distances = self.apart(row, self.ranks).sum(axis=1).round(9)
         order = np.argsort(distances, kind="stable")[:count]
         return tuple(Neighbour(int(i), float(distances[i]), bool(self.bad[i])) for i in order)
+
+    def distance(self, row: Floats, other: Floats) -> float:
+        """How far two are apart, 0–1, neither of them of the set."""
+        return round(float(self.apart(row, self.ranks_of(other)[None, :]).sum()), 9)
+
+    def apart(self, row: Floats, ranks: Ranks) -> Floats:
+        """What each figure adds to the distance of `row` from each of `ranks`."""
+        own = self.ranks_of(row)
+        steps = np.abs(ranks.astype(np.int64) - own) / (PARTS - 1)
+        lacks, lacked = ranks == MISSING, own == MISSING
+        found: Floats = np.where(lacks != lacked, 1.0, np.where(lacks, 0.0, steps)) * self.weights
+        return found
 
     def usual(self, column: int, share: float) -> float | None:
         """The quantile at `share` among sellers who have the figure; None where nobody has."""

@@ -1,0 +1,116 @@
+"""Whom an applicant is comparable with, and what it costs the score that a record is missing.
+
+Goes in: an appraisal and the suite it rests on, whose models carry an anonymous set of sellers. Comes out:
+the nearest of them with what became of them, and for each kind of evidence the points between now and what
+sellers who have it usually have. Without such a set nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from workstation.domain.evidence import EvidenceDomain
+from workstation.features.dictionary import DICTIONARY
+from workstation.services.explained import Comparable, Difference, EvidenceCost, NearCase
+from workstation.services.values import Appraisal
+
+if TYPE_CHECKING:
+    from workstation.domain.assessment import FeatureVector
+    from workstation.scoring import Model, ModelSuite
+    from workstation.scoring.explaining.forest import Floats
+
+COMPARED = 30
+"""How many of the nearest sellers are counted."""
+_SHOWN_NEAREST = 5
+_DIFFERENCES = 3
+_USUAL, _WEAK, _STRONG = 0.5, 0.1, 0.9
+
+
+def leading_model(appraisal: Appraisal, suite: ModelSuite) -> Model | None:
+    """The model that the decision rests on; None where none applies or its bundle is not this one."""
+    assessment = appraisal.assessment
+    if not assessment.leading or assessment.bundle != suite.ref:
+        return None
+    return suite.model(assessment.leading)
+
+
+def row_for(features: FeatureVector, columns: Sequence[str]) -> Floats:
+    """The figures in the order of `columns`, NaN where there is no record."""
+    import numpy as np
+
+    from workstation.scoring.booster import row_of
+
+    return np.array(row_of(features, columns))
+
+
+def compare(appraisal: Appraisal, suite: ModelSuite) -> Comparable | None:
+    """The sellers of the leading model's set who are nearest; None where the bundle carries no set."""
+    model = leading_model(appraisal, suite)
+    if model is None or model.neighbours is None:
+        return None
+    near, names = model.neighbours, model.entry.features
+    row = row_for(appraisal.assessment.features, names)
+    found = near.nearest(row, COMPARED)
+
+    def differences(place: int) -> tuple[Difference, ...]:
+        apart = near.apart(row, near.ranks[[place]])[0]
+        order = sorted(range(len(names)), key=lambda column: (-float(apart[column]), column))
+        return tuple(
+            Difference(names[c], appraisal.assessment.features.get(names[c]), near.about(place, c))
+            for c in order[:_DIFFERENCES]
+            if apart[c] > 0
+        )
+
+    return Comparable(
+        model.entry.id,
+        near.simulated,
+        len(found),
+        sum(one.bad for one in found),
+        len(near),
+        int(near.bad.sum()),
+        tuple(NearCase(1 - n.distance, n.bad, differences(n.place)) for n in found[:_SHOWN_NEAREST]),
+    )
+
+
+def cost_of_missing(appraisal: Appraisal, suite: ModelSuite) -> tuple[EvidenceCost, ...]:
+    """For each domain without a record, and each in which figures of the leading model are missing, what that
+    costs; empty where no model applies or its bundle says nothing of what sellers usually have."""
+    model = leading_model(appraisal, suite)
+    if model is None or model.neighbours is None:
+        return ()
+    features, coverage = appraisal.assessment.features, appraisal.assessment.coverage
+    uncovered = set(coverage.missing)
+    costs = []
+    for domain in EvidenceDomain:
+        lacking = tuple(
+            name
+            for name in model.entry.features
+            if DICTIONARY[name].domain is domain and features.get(name) is None
+        )
+        if lacking:
+            costs.append(_cost(model, features, domain, domain not in uncovered, lacking))
+        elif domain in uncovered:
+            costs.append(EvidenceCost(domain, covered=False, features=()))
+    return tuple(costs)
+
+
+def _cost(
+    model: Model, features: FeatureVector, domain: EvidenceDomain, covered: bool, lacking: tuple[str, ...]
+) -> EvidenceCost:
+    import numpy as np
+
+    names, near = model.entry.features, model.neighbours
+    case = row_for(features, names)
+    rows = np.tile(case, (4, 1))
+    for name in lacking:
+        column = names.index(name)
+        sign = int(DICTIONARY[name].direction)
+        shares = (_USUAL, _USUAL, _USUAL) if sign == 0 else (_USUAL, _WEAK, _STRONG)
+        for row, share in zip(rows[1:], shares, strict=True):
+            at = 1 - share if sign > 0 else share  # a weak seller of a risky figure has much of it
+            value = None if near is None else near.usual(column, at)
+            row[column] = np.nan if value is None else value
+    points = [model.entry.scale.points(margin) for margin in model.margins(rows)]
+    won = [round(after - points[0], 1) + 0.0 for after in points[1:]]
+    return EvidenceCost(domain, covered, lacking, *won)
