@@ -57,12 +57,15 @@ def advise(
 def _aim(appraisal: Appraisal, rules: Rulebook, model: Model | None) -> tuple[str, list[float]]:
     """What to reach, the easiest first: the product's cut-off where the score declined and then the grades
     below it, else the edge of the next better grade. Nothing where a rule decided that no figure can turn."""
+    from workstation.lending.scenarios.applying import under
+
     output = appraisal.assessment.output
     if model is None or output is None or output.probability is None or _ruled(appraisal):
         return "", []
     grades = model.entry.scale.grades
     if any(finding.code == "decline.score" for finding in appraisal.proposal.findings):
-        cut_off = float(rules.policy.admission_of(rules.product(appraisal.product)).cutoff)
+        _, in_force = under(appraisal.case, appraisal.rules or rules)
+        cut_off = float(in_force.policy.admission_of(in_force.product(appraisal.product)).cutoff)
         below = [grade.up_to for grade in reversed(grades) if grade.up_to < cut_off]
         return "admission", [cut_off, *below]
     better = [grade.up_to for grade in grades if grade.up_to < output.probability]
