@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -13,6 +14,10 @@ from workstation.training.sample import making
 from workstation.training.sample.cases import CASE_BY_ID
 from workstation.training.simulator import TRAINING_WORLD, SimulatedSeller, View, simulate
 from workstation.training.simulator.blocks import day_start, make_block
+from workstation.training.simulator.cash import run_cash
+from workstation.training.simulator.causes import draw_causes
+from workstation.training.simulator.demand import draw_demand
+from workstation.training.simulator.trades import TRADE_BY_KEY
 
 SELLERS = 250
 
@@ -155,6 +160,42 @@ def test_double_eleven_is_the_best_day_of_a_shop_that_takes_part() -> None:
     busiest, counts = np.unique(days, return_counts=True)
     best = date.fromordinal(int(busiest[counts.argmax()]) + date(1970, 1, 1).toordinal())
     assert (best.month, best.day) == (11, 11)
+
+
+def test_spring_festival_leaves_a_gap() -> None:
+    causes = draw_causes(TRAINING_WORLD, View.SHOP, np.random.default_rng(3), 400)
+    calm = replace(TRAINING_WORLD, festival_gap=0.0)
+    sold = {
+        world.festival_gap: draw_demand(world, View.SHOP, causes, np.random.default_rng(4)).expected
+        for world in (TRAINING_WORLD, calm)
+    }
+    share = sold[TRAINING_WORLD.festival_gap] / np.maximum(sold[0.0], 1e-12)
+    traded = sold[0.0] > 0
+    assert share[traded].min() == pytest.approx(1.0 - TRAINING_WORLD.festival_gap)
+    assert 0.02 < (share[traded] < 0.999).mean() < 0.05
+
+
+def test_apparel_is_bought_a_quarter_ahead_and_shoes_a_month() -> None:
+    assert TRADE_BY_KEY["apparel"].stocks_ahead == 80
+    assert TRADE_BY_KEY["shoes_hats"].stocks_ahead == 30
+
+
+def test_a_supplier_that_fails_is_felt_for_a_month() -> None:
+    causes = draw_causes(TRAINING_WORLD, View.SHOP, np.random.default_rng(3), 400)
+    demand = draw_demand(TRAINING_WORLD, View.SHOP, causes, np.random.default_rng(4))
+    bought = {}
+    for chance in (0.0, 0.3):
+        failing = replace(causes, supply_failure=np.full(400, chance))
+        bought[chance] = run_cash(View.SHOP, failing, demand, np.random.default_rng(5)).alone
+    assert bought[0.3].served.mean() < bought[0.0].served.mean() - 0.05
+
+
+def test_no_invoice_is_above_what_the_firm_may_write(firms: list[SimulatedSeller]) -> None:
+    for seller in firms:
+        block = seller.ledgers.get("invoices")
+        if block is not None:
+            sold = block.columns["direction"] == "sale"
+            assert block.columns["net_amount"][sold].max(initial=0) <= seller.causes["face_limit"] * 100
 
 
 def test_some_files_lack_ledgers_and_some_are_thin(shops: list[SimulatedSeller]) -> None:

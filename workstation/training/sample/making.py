@@ -47,12 +47,21 @@ _WORLD = replace(
     level_noise=0.22,
     shock_rate=0.0,
     brushing_share=0.0,
+    festival_gap=0.0,
 )
 _TRADE_NUMBER = {trade.key: number for number, trade in enumerate(TRADES)}
 _SETTLED: Mapping[str, float] = {
     # What the demonstration's sellers have in common unless their row says otherwise.
     "growth": 0.08,
     "carried": 0.0,
+    "ahead": 2,
+    "supply_failure": 0.0,
+    "distance": 1.0,
+    "weekend": 0.0,
+    "circle": 1.0,
+    "supply": 1.0,
+    "invoiced_share": 1.0,
+    "face_limit": 0.0,
     "volatility": 0.8,
     "dispersion": 6.0,
     "promotion": 0.5,

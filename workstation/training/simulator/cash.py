@@ -69,9 +69,10 @@ def run_cash(view: View, causes: Causes, demand: Demand, rng: Rng) -> Cash:
     size = len(causes)
     loan = Instalments(np.clip(causes.request * year, 100.0, _CEILING), np.full(size, HISTORY_PERIODS))
     none = Instalments(np.zeros(size), np.full(size, HISTORY_PERIODS))
-    lent = _run(view, causes, demand, wanted, loan, _earlier(causes, wanted))
+    supplied = _supplied(causes, rng.spawn(1)[0])
+    lent = _run(view, causes, demand, wanted, supplied, loan, _earlier(causes, wanted))
     earlier = _earlier(causes, wanted)
-    return Cash(lent, _run(view, causes, demand, wanted, none, earlier), loan, earlier)
+    return Cash(lent, _run(view, causes, demand, wanted, supplied, none, earlier), loan, earlier)
 
 
 def _by_period(daily: Floats) -> Floats:
@@ -89,6 +90,16 @@ def _wanted(causes: Causes, demand: Demand, rng: Rng) -> Floats:
     return wanted
 
 
+def _supplied(causes: Causes, rng: Rng) -> Floats:
+    """Sellers × periods: the share of what is ordered that suppliers bring; a fifth for a month after one
+    fails."""
+    fails = rng.random((len(causes), PERIODS)) < causes.supply_failure[:, None]
+    down = fails.copy()
+    for later in (1, 2):
+        down[:, later:] |= fails[:, :-later]
+    return np.where(down, 0.2, 1.0)
+
+
 def _earlier(causes: Causes, wanted: Floats) -> Instalments:
     """The loans that some carry already, drawn by those who were trading by then."""
     start = HISTORY_PERIODS - causes.carried_for
@@ -99,7 +110,13 @@ def _earlier(causes: Causes, wanted: Floats) -> Instalments:
 
 
 def _run(
-    view: View, causes: Causes, demand: Demand, wanted: Floats, loan: Instalments, earlier: Instalments
+    view: View,
+    causes: Causes,
+    demand: Demand,
+    wanted: Floats,
+    supplied: Floats,
+    loan: Instalments,
+    earlier: Instalments,
 ) -> Account:
     way = COMMERCE[view]
     size = len(causes)
@@ -154,13 +171,14 @@ def _run(
         debt = debt - service
 
         recent = np.where(live, 0.65 * recent + 0.35 * ask, recent)
-        ahead = season[:, min(period + 2, PERIODS - 1)] / np.maximum(season[:, period], 0.2)
+        coming_season = season[everyone, np.minimum(period + causes.ahead, PERIODS - 1)]
+        ahead = coming_season / np.maximum(season[:, period], 0.2)
         target = cost * recent * np.clip(ahead, 0.6, 1.8) * causes.optimism * causes.cover_days / PERIOD
         wish = np.maximum(target - stock, 0.0) * live
         keep_back = (loan.instalment * after + earlier.instalment * (period >= earlier.start)) * 0.5
         coming = due_in[:, period + 1] + due_in[:, period + 2] * way.patience - owed_out[:, period + 1]
         afford = np.maximum(cash + 0.7 * coming - keep_back, 0.0) + 0.25 * cost * recent
-        buy = np.minimum(wish, afford)
+        buy = np.minimum(wish, afford) * supplied[:, period]
         stock = stock + buy
         cash = cash - buy * (1.0 - way.supplier_credit)
         owed_out[everyone, period + way.supplier_terms] += buy * way.supplier_credit

@@ -26,6 +26,9 @@ Rng: TypeAlias = np.random.Generator
 _CARRIERS = 0.45  # share of sellers with an earlier loan still running
 _MISLEADERS = 0.12  # share of owners whose word is far above their books, at middling diligence
 
+_SHIP_WITHIN, _SHIP_WITHIN_SHARES = (48.0, 72.0, 120.0, 168.0), (0.22, 0.20, 0.28, 0.30)  # hours
+_FACE_LIMITS, _FACE_LIMIT_SHARES = (10_000.0, 100_000.0, 1_000_000.0), (0.28, 0.60, 0.12)  # yuan
+
 HISTORY_DAYS = 730
 FUTURE_DAYS = 370
 DAYS = HISTORY_DAYS + FUTURE_DAYS
@@ -41,7 +44,11 @@ class Causes:
     lender's source has, for many sell in several places; `ship_within` the hours its platform allows.
     `carried` is an earlier loan as a share of yearly sales, 0 for none, drawn `carried_for` periods of ten
     days before; `thrift` the share of idle cash that goes into repaying ahead; `candour` the log of what
-    the owner says its sales are over what they are.
+    the owner says its sales are over what they are. `ahead` is how many periods before its season a trade
+    buys; `supply_failure` the chance in a period that suppliers fail for a month; `distance` of buyers, 1
+    is near; `weekend` the log of weekend sales over what is usual; `circle` and `supply` multiply the
+    numbers of buyers and of suppliers, `invoiced_share` the part of purchases that has an invoice;
+    `face_limit` the largest invoice that its tax office lets it write, 0 for none.
     """
 
     trade: Integers
@@ -77,6 +84,14 @@ class Causes:
     carried_for: Integers
     thrift: Floats
     candour: Floats
+    ahead: Integers
+    supply_failure: Floats
+    distance: Floats
+    weekend: Floats
+    circle: Floats
+    supply: Floats
+    invoiced_share: Floats
+    face_limit: Floats
 
     def __len__(self) -> int:
         return len(self.trade)
@@ -108,7 +123,7 @@ def draw_causes(world: World, view: View, rng: Rng, size: int) -> Causes:
 
     price = np.array([t.invoice if way.on_account else t.price for t in TRADES])[trade] * way.price
     price = _skewed(rng, price, way.price_spread, size)
-    per_day = np.clip(_skewed(rng, way.orders_a_day, way.orders_spread, size), 0.03, 18.0)
+    per_day = np.clip(_skewed(rng, way.orders_a_day, way.orders_spread, size), 0.03, way.orders_most)
     sales = np.clip(per_day * price * way.level, 5.0, 250_000.0)
 
     margin = np.array([t.margin for t in TRADES])[trade] * way.margin
@@ -152,16 +167,16 @@ def draw_causes(world: World, view: View, rng: Rng, size: int) -> Causes:
         repeat=np.clip(rng.beta(2.2, 7.0, size) * way.repeat + 0.03 * diligence, 0.01, 0.85),
         brushing=np.where(brushes, rng.uniform(0.15, 0.55, size), 0.0),
         request=np.clip(_skewed(rng, 0.07, 0.6, size), 0.01, 0.4),
-        dispersion=rng.uniform(1.5, 8.0, size),
-        concentration=np.clip(rng.beta(2.0, 3.0, size) - 0.04 * diligence, 0.02, 0.98),
+        dispersion=rng.uniform(*way.steadiness, size),
+        concentration=np.clip(rng.beta(2.0, 3.0, size) ** way.focus - 0.04 * diligence, 0.02, 0.98),
         seen_share=np.where(rng.random(size) < 0.72, 1.0, np.exp(rng.uniform(-4.2, -0.35, size))),
-        ship_within=rng.choice([48.0, 72.0, 120.0], size, p=[0.65, 0.15, 0.20]),
-        **_manners(rng.spawn(1)[0], diligence),
+        ship_within=rng.choice(_SHIP_WITHIN, size, p=_SHIP_WITHIN_SHARES),
+        **_manners(rng.spawn(1)[0], diligence, trade),
     )
 
 
-def _manners(rng: Rng, diligence: Floats) -> dict[str, Any]:
-    """Earlier borrowing and the owner's word, from a generator of their own."""
+def _manners(rng: Rng, diligence: Floats, trade: Integers) -> dict[str, Any]:
+    """Earlier borrowing, the owner's word and ways of trading, from a generator of their own."""
     size = len(diligence)
     borrowed = rng.random(size) < _CARRIERS
     misleads = rng.random(size) < _MISLEADERS * np.exp(-0.4 * diligence)
@@ -171,6 +186,14 @@ def _manners(rng: Rng, diligence: Floats) -> dict[str, Any]:
         "carried_for": rng.integers(3, 34, size),
         "thrift": np.where(rng.random(size) < 0.4, rng.beta(2.0, 4.0, size), 0.0),
         "candour": np.where(misleads, rng.uniform(0.24, 0.95, size), 0.0) + slip,
+        "ahead": np.array([t.stocks_ahead // 10 for t in TRADES])[trade],
+        "supply_failure": _skewed(rng, 0.012, 0.8, size) * np.exp(-0.2 * diligence),
+        "distance": _skewed(rng, 1.9, 0.6, size),
+        "weekend": 0.18 * rng.standard_normal(size),
+        "circle": np.minimum(_skewed(rng, 0.62, 1.3, size), 10.0),
+        "supply": np.minimum(_skewed(rng, 1.9, 1.05, size), 10.0),
+        "invoiced_share": np.clip(1.45 * rng.beta(0.85, 0.6, size), 0.004, 1.4),
+        "face_limit": rng.choice(_FACE_LIMITS, size, p=_FACE_LIMIT_SHARES),
     }
 
 

@@ -1,4 +1,4 @@
-"""Genuine demand per seller and day: season, promotions, week, growth, wandering level, shocks, chance.
+"""Genuine demand per seller and day: season, promotions, week, festival, growth, level, shocks, chance.
 
 In: causes of a batch. Out: `Demand`, matrices of sellers by days (730 before the loan, 370 after). Stock
 and cash decide later how much of it is served; fake orders are no demand.
@@ -28,8 +28,15 @@ from workstation.training.simulator.world import World
 _REVERSION_DAYS = 75.0
 _WALK_PER_YEAR = 0.28
 _MOST_SHOCKS = 6
+# New year by the moon, and what is missing from three days before to eight after, as shares of the gap
+_NEW_YEARS = (
+    "2019-02-05", "2020-01-25", "2021-02-12", "2022-02-01", "2023-01-22", "2024-02-10", "2025-01-29",
+    "2026-02-17", "2027-02-06", "2028-01-26", "2029-02-13", "2030-02-03", "2031-01-23",
+)  # fmt: skip
+_FESTIVAL = (0.45, 0.7, 0.95, 1.0, 1.0, 1.0, 0.95, 0.9, 0.75, 0.5, 0.3, 0.15)
 _RETAIL_WEEK = np.array([1.03, 1.03, 1.02, 1.01, 0.98, 0.95, 0.98])
 _OFFICE_WEEK = np.array([1.30, 1.30, 1.28, 1.26, 1.26, 0.38, 0.22])
+_OFFICE_CLOSED = 1.3  # of the gap that shops have
 _FIRST_YEAR, _LAST_YEAR = 2019, 2031
 
 
@@ -45,8 +52,8 @@ class Demand:
 
 
 @lru_cache(maxsize=1)
-def _calendar() -> tuple[int, Floats, Floats, Integers]:
-    """First ordinal; season per trade and day; promotion lift share per day; weekday per day."""
+def _calendar() -> tuple[int, Floats, Floats, Integers, Floats]:
+    """First ordinal; season per trade and day; promotion lift share, weekday and festival share per day."""
     days = np.arange(
         np.datetime64(f"{_FIRST_YEAR}-01-01"), np.datetime64(f"{_LAST_YEAR}-01-01"), dtype="datetime64[D]"
     )
@@ -63,7 +70,11 @@ def _calendar() -> tuple[int, Floats, Floats, Integers]:
     epoch = np.datetime64("0001-01-01")
     first_ordinal = int((days[0] - epoch).astype(np.int64)) + 1
     weekday = (np.arange(len(days)) + first_ordinal - 1) % 7
-    return first_ordinal, season, lift, weekday
+    festival = np.zeros(len(days))
+    for new_year in _NEW_YEARS:
+        start = int((np.datetime64(new_year) - days[0]).astype(np.int64)) - 3
+        festival[start : start + len(_FESTIVAL)] = _FESTIVAL[: len(days) - start]
+    return first_ordinal, season, lift, weekday, festival
 
 
 def _wandering_level(world: World, causes: Causes, rng: Rng) -> Floats:
@@ -110,13 +121,16 @@ def _shocks(world: World, causes: Causes, view: View, rng: Rng) -> Floats:
 
 def draw_demand(world: World, view: View, causes: Causes, rng: Rng) -> Demand:
     """Draw demand for a batch. Orders are negative binomial about their expectation."""
-    first_ordinal, seasons, lifts, weekdays = _calendar()
+    first_ordinal, seasons, lifts, weekdays, festivals = _calendar()
     offset = causes.as_of - HISTORY_DAYS + 1 - first_ordinal
     at = offset[:, None] + np.arange(DAYS)
     season = seasons[causes.trade[:, None], at]
     lift = np.array([t.promotion for t in TRADES])[causes.trade] * causes.promotion
     promoted = 1.0 + lifts[at] * lift[:, None]
     week = (_OFFICE_WEEK if COMMERCE[view].on_account else _RETAIL_WEEK)[weekdays[at]]
+    week = week * np.where(weekdays[at] >= 5, np.exp(causes.weekend)[:, None], 1.0)
+    closed = min(world.festival_gap * (_OFFICE_CLOSED if COMMERCE[view].on_account else 1.0), 1.0)
+    week = week * (1.0 - closed * festivals[at])
 
     level = np.exp(np.clip(_wandering_level(world, causes, rng), -3.0, 1.5))
     shock = _shocks(world, causes, view, rng)

@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 
 from workstation.domain.ledger import LedgerBlock
-from workstation.training.simulator.blocks import SECONDS_PER_DAY, day_start, make_block, names, pick
+from workstation.training.simulator.blocks import SECONDS_PER_DAY, Objects, day_start, make_block, names, pick
 from workstation.training.simulator.causes import Floats, Integers, Rng
 from workstation.training.simulator.life import Life
 from workstation.training.simulator.loans import PERIOD
 
 _TAX_RATES = np.array([0.03, 0.06, 0.13])
 _OPENING_SECOND, _OFFICE_SECONDS = 9 * 3600, 8 * 3600
+_MOST_PIECES = 40
 _DIRECTIONS, _STATUSES = ("purchase", "sale"), ("valid", "void")
 
 
@@ -71,15 +72,31 @@ def _with_corrections(
     return row, when, -net[row] * part
 
 
+def _within_the_face(
+    limit: float, day: Integers, net: Floats, party: Objects
+) -> tuple[Integers, Floats, Objects]:
+    """A sale above the largest invoice that a firm may write (票面限额) becomes several, all but one full."""
+    if not limit:
+        return day, net, party
+    pieces = np.minimum(np.ceil(net / limit), _MOST_PIECES).astype(np.int64)
+    row = np.repeat(np.arange(len(net)), pieces)
+    last = np.concatenate([row[1:] != row[:-1], [True]]) if len(row) else np.empty(0, dtype=bool)
+    full = 0.985 * limit
+    amount = np.where(last, np.maximum(net[row] - (pieces[row] - 1) * full, 0.02 * limit), full)
+    return day[row], np.minimum(amount, full), party[row]
+
+
 def _sale_side(life: Life, rng: Rng) -> dict[str, Any]:
     cause = life.causes
     served = rng.binomial(life.orders, np.clip(life.served, 0.0, 1.0))
     day = np.repeat(np.arange(len(served)), served)
-    strain = life.strain[day]
     net = cause["price"] * np.exp(cause["price_spread"] * rng.standard_normal(len(day))) * 100
-    count = int(np.clip(3 + len(day) ** 0.62 * rng.uniform(0.4, 1.6), 3, 2000))
+    circle = cause["circle"]
+    count = int(np.clip(3 * min(circle, 1.0) + len(day) ** 0.62 * rng.uniform(0.4, 1.6) * circle, 1, 2000))
     stay = 620.0 * np.exp(0.3 * cause["diligence"])
     party = _parties("c", day, count, 0.4 + 1.5 * cause["concentration"], stay, rng)
+    day, net, party = _within_the_face(cause["face_limit"] * 100, day, net, party)
+    strain = life.strain[day]
     voids = rng.beta(1.8, 18.0) * np.exp(-0.18 * cause["diligence"])
     void = rng.random(len(day)) < np.clip(voids * (1.0 + 1.2 * strain), 0.0, 0.9)
     rate = _TAX_RATES[rng.choice(3, p=(0.35, 0.1, 0.55))]
@@ -98,10 +115,11 @@ def _sale_side(life: Life, rng: Rng) -> dict[str, Any]:
 
 
 def _purchase_side(life: Life, rng: Rng) -> dict[str, Any]:
+    cause = life.causes
     seen = rng.beta(5.0, 1.6)
-    bought = life.bought * seen * 100
+    bought = life.bought * seen * cause["invoiced_share"] * 100
     usual = max(float(np.median(bought[bought > 0])), 1.0) if (bought > 0).any() else 1.0
-    per_period = rng.uniform(1.0, 14.0)
+    per_period = rng.uniform(1.0, 14.0) * cause["supply"]
     mean = np.where(bought > 0, np.clip(per_period * np.sqrt(bought / usual), 1.0, 60.0), 0.0)
     number = rng.poisson(mean)
     period = np.repeat(np.arange(len(bought)), number)
@@ -109,7 +127,7 @@ def _purchase_side(life: Life, rng: Rng) -> dict[str, Any]:
     total = np.bincount(period, weight, minlength=len(bought))
     net = np.maximum(bought[period] * weight / np.maximum(total[period], 1e-12), 100.0)
     day = np.minimum(period * PERIOD + rng.integers(0, PERIOD, len(period)), len(life.orders) - 1)
-    count = int(np.clip(2 + len(day) ** 0.6 * rng.uniform(0.3, 1.5), 2, 900))
+    count = int(np.clip(2 + len(day) ** 0.6 * rng.uniform(0.3, 1.5) * cause["supply"], 2, 900))
     party = _parties("u", day, count, 0.3 + 1.6 * rng.beta(2, 3), 900.0, rng)
     void = rng.random(len(day)) < 0.027
     row, when, amount = _with_corrections(day, net, 0.005, len(life.orders) - 1, rng)

@@ -16,7 +16,8 @@ from workstation.domain.text import Bilingual
 @dataclass(frozen=True, slots=True)
 class Trade:
     """One trade. `price` is the median order in yuan and `invoice` the median sale invoice; `margin` the
-    gross margin; `refunds` the share of orders refunded; `lead_days` from buying stock to having it."""
+    gross margin; `refunds` the share of orders refunded; `lead_days` from buying stock to having it;
+    `stocks_ahead` days before its season it buys."""
 
     key: str
     name: Bilingual
@@ -26,6 +27,7 @@ class Trade:
     refunds: float
     lead_days: int
     weight: float = 1.0
+    stocks_ahead: int = 20
 
     @property
     def season(self) -> tuple[float, ...]:
@@ -39,8 +41,8 @@ class Trade:
 
 
 TRADES: tuple[Trade, ...] = (
-    Trade("apparel", Bilingual("服装", "Apparel"), 128, 16_000, 0.42, 0.110, 25, 1.6),
-    Trade("shoes_hats", Bilingual("鞋帽", "Shoes and hats"), 156, 18_000, 0.38, 0.095, 20, 1.2),
+    Trade("apparel", Bilingual("服装", "Apparel"), 128, 16_000, 0.42, 0.110, 25, 1.6, 80),
+    Trade("shoes_hats", Bilingual("鞋帽", "Shoes and hats"), 156, 18_000, 0.38, 0.095, 20, 1.2, 30),
     Trade("toys", Bilingual("玩具", "Toys"), 79, 12_000, 0.40, 0.040, 25),
     Trade("home_textiles", Bilingual("家纺", "Home textiles"), 189, 24_000, 0.36, 0.055, 20),
     Trade("cosmetics", Bilingual("美妆", "Cosmetics"), 118, 20_000, 0.48, 0.045, 15),

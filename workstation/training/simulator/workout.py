@@ -20,7 +20,7 @@ _LEFT = -0.35  # log of what is left of sales, median
 _SALVAGE = 0.40  # of the stock's cost
 _COLLECTING = 0.08  # of what is got back
 _AHEAD = 0.45  # of what can be paid goes to older private debts while there are any
-_MEANS_DAYS = 9.0  # of sales: what owner and family can raise, median
+_MEANS_DAYS = 16.0  # of sales: what owner and family can raise, median
 _MONTHLY = 0.16 / 12
 
 

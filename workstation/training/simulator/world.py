@@ -15,14 +15,15 @@ from datetime import date
 @dataclass(frozen=True, slots=True)
 class World:
     """`demand_drift` is the yearly log drift of every seller's demand after taking the loan; `level_noise`
-    the long-run log deviation of a seller's level; `shock_rate` shocks per seller and year; the factors
-    multiply what the seller would have otherwise; `as_of` is the range in which loans are taken."""
+    the long-run log deviation of a seller's level; `shock_rate` shocks per seller and year; `festival_gap`
+    the share of demand that the week of Spring Festival takes away, more where offices are closed; the
+    factors multiply what the seller would have otherwise; `as_of` is the range in which loans are taken."""
 
     name: str
     first_as_of: date
     last_as_of: date
     demand_drift: float = 0.0
-    level_noise: float = 0.75
+    level_noise: float = 1.08
     shock_rate: float = 0.55
     refund_factor: float = 1.0
     settlement_factor: float = 1.0
@@ -30,6 +31,7 @@ class World:
     margin_shift: float = 0.0
     promotion_factor: float = 1.0
     brushing_share: float = 0.07
+    festival_gap: float = 0.75
     trade_weights: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -40,7 +42,7 @@ SHIFTED_WORLD = World(
     date(2025, 1, 10),
     date(2025, 6, 30),
     demand_drift=-0.08,
-    level_noise=0.80,
+    level_noise=1.15,
     shock_rate=0.75,
     refund_factor=1.25,
     settlement_factor=1.2,
