@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 APPLICATION = "loan-workstation"
+_ROOT = Path(__file__).resolve().parent.parent  # resolved once: it asks the disk for every part of the path
 
 
 def resources() -> Path:
     """The folder of bundled data: models, products, policies, fonts, icons, translations, sample."""
     frozen = getattr(sys, "_MEIPASS", None)
-    base = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
-    return base / "resources"
+    return (Path(frozen) if frozen else _ROOT) / "resources"
 
 
 def default_profile() -> Path:

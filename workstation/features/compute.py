@@ -16,11 +16,12 @@ from workstation.domain.ledger import Ledgers
 from workstation.domain.records import Applicant, ShopKind
 from workstation.features.arithmetic import codes_of
 from workstation.features.borrower_figures import borrower_figures
-from workstation.features.course import QUARTER, Course
+from workstation.features.course import QUARTER, YEAR, Course
 from workstation.features.dictionary import FEATURES
 from workstation.features.economy import economy_figures
 from workstation.features.fake_figures import Book, fake_figures
 from workstation.features.invoice_figures import Invoices, invoice_figures
+from workstation.features.joins import OrderRows
 from workstation.features.money import Conversion
 from workstation.features.pace import pace_of
 from workstation.features.pace_figures import pace_figures
@@ -91,19 +92,23 @@ def _shop(file: _File, opened_on: date | None, money: Conversion) -> Figures:
     figures: Figures = {}
     orders, outcomes = file.orders, file.outcomes
     items, shipments, reviews = file.see("items"), file.see("shipments"), file.see("reviews")
-    kept = None
+    codes = None if items is None else codes_of(items.words("item_id", items.since(YEAR)))
+    kept = parcels = None
     if orders is not None and outcomes is not None and file.course is not None:
         kept = ~outcomes.cancelled
         buyers = codes_of(orders.words("buyer_id"))
         figures |= sales_figures(orders, file.course, opened_on, money) | order_figures(orders, kept, money)
         figures |= buyer_figures(orders, buyers, kept) | order_conduct(orders, outcomes)
-        figures |= fake_figures(Book.of(orders, outcomes, buyers), items, shipments, reviews)
-    if items is not None:
-        figures |= item_figures(items)
+        joined = OrderRows.of(orders)
+        parcels = None if shipments is None else (shipments, joined.rows(shipments))
+        praise = None if reviews is None else (reviews, joined.rows(reviews))
+        figures |= fake_figures(Book.of(orders, outcomes, buyers), codes, parcels, praise)
+    if items is not None and codes is not None:
+        figures |= item_figures(items, codes)
     if (payments := file.see("payments")) is not None:
         figures |= payment_figures(payments, orders, kept)
     if shipments is not None:
-        figures |= shipment_figures(shipments, orders)
+        figures |= shipment_figures(shipments, orders, None if parcels is None else parcels[1])
     if reviews is not None:
         figures |= review_figures(reviews)
     return figures

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workstation.domain.ledger import DAY
-from workstation.features.arithmetic import MEDIAN, codes_of, held, quantile, share, share_where
+from workstation.features.arithmetic import MEDIAN, held, quantile, share, share_where
 from workstation.features.course import YEAR
 from workstation.features.shop_sales import Figures, Outcomes
 from workstation.features.windows import Integers, Mask, Seen, present
@@ -22,8 +22,7 @@ _TOP_ITEMS = 2
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A shop's orders of the last year: the buyer of each (−1 unknown), which fell on a day of a burst, and
-    the row of each id."""
+    """A shop's orders of the last year: who bought (−1 unknown), and which fell on a day of a burst."""
 
     times: Integers
     buyers: Integers
@@ -31,7 +30,6 @@ class Book:
     burst_days: int
     trouble: Mask
     kept: Mask
-    row_of: dict[str, int]
 
     @classmethod
     def of(cls, orders: Seen, outcomes: Outcomes, buyers: Integers) -> Book:
@@ -40,7 +38,6 @@ class Book:
         per_day = np.bincount(ages, minlength=YEAR)
         usual = quantile(per_day[per_day > 0], MEDIAN)
         bursts = (per_day >= _LEAST_ORDERS) & (per_day > float(_TIMES_MEDIAN * (usual or 0)))
-        ids = orders.words("source_id", year).tolist()
         return cls(
             orders.times[year],
             buyers[year],
@@ -48,24 +45,24 @@ class Book:
             int(np.count_nonzero(bursts)),
             (outcomes.refunded | outcomes.disputed | outcomes.cancelled)[year],
             ~outcomes.cancelled[year],
-            dict(zip(ids, range(len(ids)), strict=True)),
         )
 
-    def rows(self, order_ids: list[str | None]) -> Integers:
-        """The row of each order id, −1 where it is not of this year."""
-        get = self.row_of.get
-        return np.array([get(key, -1) if key is not None else -1 for key in order_ids], dtype=np.int64)
 
-
-def fake_figures(book: Book, items: Seen | None, shipments: Seen | None, reviews: Seen | None) -> Figures:
-    """The family FAKE."""
+def fake_figures(
+    book: Book,
+    item_codes: Integers | None,
+    shipments: tuple[Seen, Integers] | None,
+    reviews: tuple[Seen, Integers] | None,
+) -> Figures:
+    """The family FAKE. Items come as the codes of the last year's, shipments and reviews with the order's row
+    for each of the last year's."""
     figures = _bursts(book) | _buyers(book)
-    if items is not None:
-        figures["fake_top_item_share"] = _top_items(items)
+    if item_codes is not None:
+        figures["fake_top_item_share"] = _top_items(item_codes)
     if shipments is not None:
-        figures["fake_ship_speed_ratio"] = _speed(book, shipments)
+        figures["fake_ship_speed_ratio"] = _speed(book, *shipments)
     if reviews is not None:
-        figures |= _praise(book, reviews)
+        figures |= _praise(book, *reviews)
     return figures
 
 
@@ -99,17 +96,14 @@ def _buyers(book: Book) -> Figures:
     }
 
 
-def _top_items(items: Seen) -> float | None:
-    codes = codes_of(items.words("item_id", items.since(YEAR)))
+def _top_items(codes: Integers) -> float | None:
     count = np.sort(np.bincount(codes[codes >= 0]))[::-1]
     return share(int(count[:_TOP_ITEMS].sum()), int(count.sum()))
 
 
-def _speed(book: Book, shipments: Seen) -> float | None:
-    recent = shipments.since(YEAR)
-    rows = book.rows(shipments.words("order_id", recent).tolist())
+def _speed(book: Book, shipments: Seen, rows: Integers) -> float | None:
     known = rows >= 0
-    took = shipments.times[recent][known] - book.times[rows[known]]
+    took = shipments.times[shipments.since(YEAR)][known] - book.times[rows[known]]
     judged = took >= 0  # some sources date a hand-over before its order
     fast = book.burst[rows[known][judged]]
     inside, outside = quantile(took[judged][fast], MEDIAN), quantile(took[judged][~fast], MEDIAN)
@@ -118,11 +112,9 @@ def _speed(book: Book, shipments: Seen) -> float | None:
     return held(float(inside / outside), 0.0, _MOST_RATIO)
 
 
-def _praise(book: Book, reviews: Seen) -> Figures:
-    recent = reviews.since(YEAR)
-    stars = reviews.integers("stars", recent)
+def _praise(book: Book, reviews: Seen, rows: Integers) -> Figures:
+    stars = reviews.integers("stars", reviews.since(YEAR))
     best = present(stars) & (stars == 5)
-    rows = book.rows(reviews.words("order_id", recent).tolist())
     known = rows >= 0
     reviewed = np.zeros(len(book.times), bool)
     reviewed[rows[known]] = True

@@ -132,7 +132,7 @@ def _shop(orders: Seen, ledgers: Ledgers, as_of: date) -> dict[str, Floats | flo
     trouble = (outcomes.refunded | outcomes.disputed)[recent]
     ended = trouble | outcomes.confirmed[recent]
     shipments, reviews = seen(ledgers, "shipments", as_of), seen(ledgers, "reviews", as_of)
-    late = None if shipments is None else shipment_figures(shipments, None)["shop_late_delivery_share"]
+    late = None if shipments is None else shipment_figures(shipments, None, None)["shop_late_delivery_share"]
     stars = None
     if reviews is not None:
         given = reviews.integers("stars", reviews.since(YEAR))

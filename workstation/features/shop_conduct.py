@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import repeat
-
-import numpy as np
-
-from workstation.domain.ledger import DAY, MISSING_INTEGER
+from workstation.domain.ledger import DAY
 from workstation.features.arithmetic import MEDIAN, quantile, share, share_where
 from workstation.features.course import YEAR
 from workstation.features.shop_sales import Figures, Outcomes
@@ -44,8 +40,9 @@ def order_conduct(orders: Seen, outcomes: Outcomes) -> Figures:
     }
 
 
-def shipment_figures(shipments: Seen, orders: Seen | None) -> Figures:
-    """How fast and how punctually parcels leave and arrive, over the last 180 days."""
+def shipment_figures(shipments: Seen, orders: Seen | None, rows: Integers | None) -> Figures:
+    """How fast and how punctually parcels leave and arrive, over the last 180 days. `rows` are the orders'
+    rows for the last year's shipments."""
     recent = shipments.since(HALF_YEAR)
     shipped_at = shipments.times[recent]
     due_at = shipments.integers("due_at", recent)
@@ -56,23 +53,23 @@ def shipment_figures(shipments: Seen, orders: Seen | None) -> Figures:
     return {
         "shop_late_shipment_share": share_where((shipped_at > due_at)[has_due]),
         "shop_late_delivery_share": share_where((delivered_at > promised_at)[judged]),
-        "shop_ship_hours_median": None if orders is None else _ship_hours(shipments, recent, orders),
+        "shop_ship_hours_median": _ship_hours(shipments, recent, orders, rows),
     }
 
 
-def _ship_hours(shipments: Seen, recent: slice, orders: Seen) -> float | None:
+def _ship_hours(shipments: Seen, recent: slice, orders: Seen | None, rows: Integers | None) -> float | None:
     """Median hours from order, placed within 240 days, to hand-over.
 
     Some sources date a hand-over before its order; those pairs are left out, because a negative time is a
     fault of the record and not speed.
     """
-    placed = orders.since(_PLACED_WITHIN)
-    keys = shipments.words("order_id", recent).tolist()
-    ids, moments = orders.words("source_id", placed).tolist(), orders.times[placed].tolist()
-    ordered_at = dict(zip(ids, moments, strict=True))
-    starts = np.fromiter(map(ordered_at.get, keys, repeat(MISSING_INTEGER)), dtype=np.int64, count=len(keys))
-    known = present(starts)
-    took = shipments.times[recent][known] - starts[known]
+    if orders is None or rows is None:
+        return None
+    placed = orders.times[orders.since(YEAR)]
+    own = rows[recent.start - recent.stop :] if recent.start < recent.stop else rows[:0]
+    known = own >= 0
+    starts, left = placed[own[known]], shipments.times[recent][known]
+    took = (left - starts)[starts >= orders.end - _PLACED_WITHIN * DAY]
     return _median_in(_HOUR, took[took >= 0])
 
 

@@ -13,7 +13,6 @@ from workstation.features.arithmetic import (
     LOWER_QUARTER,
     MEDIAN,
     UPPER_QUARTER,
-    codes_of,
     concentration,
     distinct,
     distinct_words,
@@ -146,13 +145,12 @@ def buyer_figures(orders: Seen, codes: Integers, kept: Mask) -> Figures:
     }
 
 
-def item_figures(items: Seen) -> Figures:
-    """What is sold: how much hangs on single items, and over how many categories."""
+def item_figures(items: Seen, codes: Integers) -> Figures:
+    """What is sold: how much hangs on single items, and over how many categories. `codes` are those of the
+    last year's items."""
     year = items.since(YEAR)
     return {
-        "shop_item_concentration": concentration(
-            totals_by(codes_of(items.words("item_id", year)), items.integers("amount", year))
-        ),
+        "shop_item_concentration": concentration(totals_by(codes, items.integers("amount", year))),
         "shop_category_count": distinct_words(items.words("category", year)),
     }
 
