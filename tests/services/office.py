@@ -228,7 +228,7 @@ def open_office(
         referrals=Referrals(books, books, Files(books, hand, currencies), hand),
         letters=letters,
         papers=Papers(letters, files, appraisals, loans),
-        drawing=Drawing(books, hand, rules, servicing, OfferDays(accept=15, valid=30)),
+        drawing=Drawing(books, hand, rules, servicing, OfferDays(accept=15, valid=30), models),
         loans=loans,
     )
 

@@ -28,6 +28,7 @@ def _base_arguments(parser: ArgumentParser) -> None:
 
 def _base(arguments: Namespace) -> Answer:
     from workstation.lending.collateral import REASONS
+    from workstation.services.confirming import confirmation_here
     from workstation.services.files import as_of_day
     from workstation.services.pledging import reckon_base
     from workstation.services.reading import read_ledgers
@@ -37,7 +38,9 @@ def _base(arguments: Namespace) -> Answer:
         applicant, today = desk.cases.resolve(arguments.id), desk.clock.today()
         file = read_ledgers(desk.cases, applicant, today)
         as_of = as_of_day(file, at, today)
-        found = reckon_base(file, arguments.basis, as_of, desk.appraisals.rules.collateral)
+        policy = desk.appraisals.rules.collateral
+        chance = confirmation_here(desk.appraisals.models, arguments.basis, file.ledgers, as_of)
+        found = reckon_base(file, arguments.basis, as_of, policy, confirmation=chance)
     figures = {
         "gross": found.gross,
         "concentration_cut": found.concentration_cut,

@@ -19,6 +19,7 @@ from workstation.domain.records import ApplicantFile, Application
 from workstation.errors import KnownError
 from workstation.ports import CaseStore, KeptDecision
 from workstation.services.acting import Hand
+from workstation.services.confirming import ORDERS, confirmation_by
 from workstation.services.currency import CurrencyTable
 from workstation.services.exposure import exposure_of
 from workstation.services.files import as_of_day
@@ -82,7 +83,7 @@ def appraise(
         draw_on=today + timedelta(days=DRAW_AFTER_DAYS),
         platforms=tuple(sorted({shop.platform for shop in file.shops})),
         former_limit=former_limit(application, decisions, rules),
-        collateral=_collateral(file, application, as_of, rules),
+        collateral=_collateral(file, application, as_of, rules, suite),
         scenarios=tuple(ref_of(one) for one in named),
     )
     proposal = propose(case, rules)
@@ -122,9 +123,10 @@ def _scenarios(
 
 
 def _collateral(
-    file: ApplicantFile, application: Application, as_of: date, rules: Rulebook
+    file: ApplicantFile, application: Application, as_of: date, rules: Rulebook, suite: ModelSuite
 ) -> CollateralBase | None:
-    """What the product of the request may be drawn against; None for one that rests on a record."""
+    """What the product of the request may be drawn against; None for one that rests on a record. A model of
+    single orders is asked about them all at once, and the base that comes of it is frozen with the case."""
     from workstation.domain.pledges import pledged_assets
     from workstation.lending.collateral import collateral_base
 
@@ -132,7 +134,8 @@ def _collateral(
         return None
     basis = rules.products[application.product].basis.value
     pledged = pledged_assets(file.pledges, but_for=application.id)
-    return collateral_base(basis, file.ledgers, as_of, rules.collateral, pledged)
+    confirmation = confirmation_by(suite, file.ledgers, as_of) if basis == ORDERS else None
+    return collateral_base(basis, file.ledgers, as_of, rules.collateral, pledged, confirmation)
 
 
 def former_limit(

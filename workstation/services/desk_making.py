@@ -106,7 +106,7 @@ def make_desk(
         endorsements=Endorsements(stores.cases, hand, rules),
         letters=letters,
         drawing=Drawing(
-            stores.cases, hand, rules, servicing, OfferDays(lender.accept_days, lender.valid_days)
+            stores.cases, hand, rules, servicing, OfferDays(lender.accept_days, lender.valid_days), models
         ),
         loans=loans,
         papers=Papers(letters, files, appraisals, loans),

@@ -18,9 +18,11 @@ from workstation.domain.servicing import LoanEventKind
 from workstation.events import Changes
 from workstation.ports import CaseStore, KeptDecision
 from workstation.services.acting import Hand
+from workstation.services.confirming import confirmation_here
 from workstation.services.loan_accounts import file_loans
 from workstation.services.loan_records import keep, keep_event, refused, require_reason
 from workstation.services.loan_views import Condition, loan_ids
+from workstation.services.models import Models
 from workstation.services.offer_terms import agreed_sales
 from workstation.services.pledging import Pledging, reckon_base
 from workstation.services.reading import readable
@@ -52,6 +54,7 @@ class Drawing:
     policy: ServicingPolicy
     offer_days: OfferDays
     """For how many days an offer may be accepted, and drawn."""
+    models: Models
 
     @property
     def pledging(self) -> Pledging:
@@ -115,7 +118,9 @@ class Drawing:
         found, room = None, None
         if product.basis.value in BASES:
             basis, policy = product.basis.value, self.rules.collateral
-            found = reckon_base(readable(file, today), basis, today, policy, but_for=loan_id)
+            seen = readable(file, today)
+            chance = confirmation_here(self.models, basis, seen.ledgers, today)
+            found = reckon_base(seen, basis, today, policy, loan_id, chance)
             room = sum(found.rooms(account.resting if account else {}))
         return _Standing(line_of(product, decision, today, account, room), found)
 

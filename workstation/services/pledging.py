@@ -22,17 +22,23 @@ from workstation.ports import CaseStore
 from workstation.services.acting import Hand
 
 if TYPE_CHECKING:
-    from workstation.lending.collateral import CollateralPolicy, Item, Reckoned
+    from workstation.lending.collateral import CollateralPolicy, Confirmation, Item, Reckoned
 
 
 def reckon_base(
-    file: ApplicantFile, basis: str, as_of: date, policy: CollateralPolicy, but_for: str = ""
+    file: ApplicantFile,
+    basis: str,
+    as_of: date,
+    policy: CollateralPolicy,
+    but_for: str = "",
+    confirmation: Confirmation | None = None,
 ) -> Reckoned:
-    """Every eligible item of the file's ledgers that secures no loan yet, or none but `but_for`. Raises
-    `KeyError` for a basis that rests on nothing."""
+    """Every eligible item of the file's ledgers that secures no loan yet, or none but `but_for`, each order
+    as `confirmation` speaks of it. Raises `KeyError` for a basis that rests on nothing."""
     from workstation.lending.collateral import reckoned_base
 
-    return reckoned_base(basis, file.ledgers, as_of, policy, pledged_assets(file.pledges, but_for))
+    pledged = pledged_assets(file.pledges, but_for)
+    return reckoned_base(basis, file.ledgers, as_of, policy, pledged, confirmation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,19 +60,16 @@ REASONS: Mapping[str, Bilingual] = {
 }
 
 
-def _unmodelled(order_id: str) -> float | None:
-    return None
-
-
 def reckoned_base(
     basis: str,
     ledgers: Ledgers,
     as_of: date,
     policy: CollateralPolicy,
     pledged: frozenset[str] = frozenset(),
-    confirmation: Confirmation = _unmodelled,
+    confirmation: Confirmation | None = None,
 ) -> Reckoned:
-    """Every eligible item of a basis with the cuts. Raises `KeyError` for a basis that rests on nothing."""
+    """Every eligible item of a basis with the cuts; `confirmation` speaks of single orders, None where no
+    model does. Raises `KeyError` for a basis that rests on nothing."""
     parts = {
         "orders": lambda: eligible_orders(ledgers, as_of, policy, pledged, confirmation),
         "goods-documents": lambda: eligible_goods_documents(ledgers, as_of, policy, pledged),
@@ -89,7 +86,7 @@ def collateral_base(
     as_of: date,
     policy: CollateralPolicy,
     pledged: frozenset[str] = frozenset(),
-    confirmation: Confirmation = _unmodelled,
+    confirmation: Confirmation | None = None,
 ) -> CollateralBase | None:
     """What may be lent against, for a basis of `BASES`; None for any other."""
     if basis not in BASES:
@@ -101,13 +98,22 @@ def collateral_base(
         haircut=found.haircut,
         concentration_cut=found.concentration_cut,
         base=found.base,
-        explanation=_explained(found),
+        explanation=_explained(found, 0 if confirmation is None else _lowered(found, policy, as_of)),
     )
 
 
-def _explained(found: Reckoned) -> Bilingual:
+def _lowered(found: Reckoned, policy: CollateralPolicy, as_of: date) -> int:
+    """On how many orders less is lent than without the confirmation model."""
+    without = policy.on(as_of).orders.lent_on(None)
+    return sum(item.rate < without for item in found.items)
+
+
+def _explained(found: Reckoned, lowered: int) -> Bilingual:
     zh = f"合格 {len(found.items)} 笔，共 {yuan(found.gross)} 元"
     en = f"{len(found.items)} eligible, {yuan(found.gross)} yuan in all"
+    if lowered:
+        zh += f"；其中 {lowered} 笔按确认模型少计"
+        en += f"; {lowered} of them count less by the confirmation model"
     # What is simply of another kind is no news to anybody.
     left_out = {code: n for code, n in found.refused.items() if code not in ("status", "purchase", "future")}
     if left_out:

@@ -55,9 +55,14 @@ _NOTHING = Reckoned((), (), {}, 0, 0)
 
 
 def eligible_orders(
-    ledgers: Ledgers, as_of: date, policy: CollateralPolicy, pledged: frozenset[str], chance: Confirmation
+    ledgers: Ledgers,
+    as_of: date,
+    policy: CollateralPolicy,
+    pledged: frozenset[str],
+    chance: Confirmation | None = None,
 ) -> Reckoned:
-    """Orders shipped and unconfirmed, not disputed, young enough, less what was refunded of them."""
+    """Orders shipped and unconfirmed, not disputed, young enough, less what was refunded of them, each by
+    its chance to be confirmed where a model speaks."""
     block, rules = ledgers.get("orders"), policy.on(as_of).orders
     if block is None:
         return _NOTHING
@@ -81,7 +86,7 @@ def eligible_orders(
     )
     lent_on = cache(rules.lent_on)
     items = [
-        Item(f"orders:{order}", worth, {"buyer": buyer or order}, lent_on(chance(order)))
+        Item(f"orders:{order}", worth, {"buyer": buyer or order}, lent_on(chance(order) if chance else None))
         for order, buyer, worth in zip(ids, buyers, values, strict=True)
     ]
     return reckon(items, refused, {"buyer": rules.buyer_share})

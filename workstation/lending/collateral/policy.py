@@ -33,12 +33,16 @@ class Haircut(Part, frozen=True, kw_only=True):
 
 
 class OrderRules(Part, frozen=True, kw_only=True):
+    """`haircuts` say what the confirmation model's word takes off. That is never less than
+    `unmodelled_haircut`, what an order counts less by without one, unless `model_may_lift`."""
+
     statuses: tuple[str, ...]
     oldest_days: int
     advance_rate: Fraction
     buyer_share: Fraction
     unmodelled_haircut: Fraction
     haircuts: tuple[Haircut, ...]
+    model_may_lift: bool = False
 
     def __post_init__(self) -> None:
         for name in ("advance_rate", "buyer_share", "unmodelled_haircut"):
@@ -52,7 +56,8 @@ class OrderRules(Part, frozen=True, kw_only=True):
             return self.unmodelled_haircut
         exact = Fraction(repr(probability))
         reached = [row for row in self.haircuts if row.at_least <= exact]
-        return max(reached, key=lambda row: row.at_least).haircut
+        found = max(reached, key=lambda row: row.at_least).haircut
+        return found if self.model_may_lift else max(found, self.unmodelled_haircut)
 
     def lent_on(self, probability: float | None) -> Fraction:
         """The share of its value that is lent on an order that will so probably be confirmed."""
