@@ -214,12 +214,10 @@ all = 0.0
 from = 2025-06-01
 all = -0.02
 toys = 0.05
-[season]
-toys = [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0]
 """
 
     def test_the_row_in_force_counts(self, tmp_path: Path) -> None:
-        path = tmp_path / "trades.toml"
+        path = tmp_path / "outlook.toml"
         path.write_text(self.TEXT, encoding="utf-8")
         table = read_economy(path)
         assert table.outlook_of("toys", date(2023, 12, 31)) is None
@@ -227,16 +225,7 @@ toys = [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0]
         assert table.outlook_of("toys", date(2025, 6, 1)) == 0.05
         assert table.outlook_of("tea", date(2025, 6, 1)) == -0.02
 
-    def test_the_season_ahead_is_seen_from_the_calendar(self, tmp_path: Path) -> None:
-        path = tmp_path / "trades.toml"
-        path.write_text(self.TEXT, encoding="utf-8")
-        table = read_economy(path)
-        assert table.season_ahead("toys", date(2025, 10, 31), 30) == pytest.approx(1.0)
-        assert table.season_ahead("tea", date(2025, 10, 31), 30) is None
-
-    @pytest.mark.parametrize(
-        "text", ["", "outlook = 3", "[[outlook]]\nfrom = 2024-01-01\nall = 7.0\n[season]\n"]
-    )
+    @pytest.mark.parametrize("text", ["", "outlook = 3", "[[outlook]]\nfrom = 2024-01-01\nall = 7.0\n"])
     def test_a_table_that_makes_no_sense_is_refused(self, tmp_path: Path, text: str) -> None:
         path = tmp_path / "broken.toml"
         path.write_text(text, encoding="utf-8")

@@ -14,7 +14,7 @@ from workstation.features.feature import Direction, Family, Feature, Unit
 _FREE, _RAISES, _LOWERS = Direction.FREE, Direction.RAISES_RISK, Direction.LOWERS_RISK
 _firm = partial(Feature.row, Family.FIRM, EvidenceDomain.TRADING)
 _economy = partial(Feature.row, Family.ECONOMY, EvidenceDomain.ECONOMY)
-_TABLE = "resources/economy/trades.toml"
+_TABLE = "resources/economy/outlook.toml"
 
 FIRM_FEATURES: tuple[Feature, ...] = (
     _firm("sells_at_home", Unit.COUNT, 0, _FREE, "内销", "Sells at home",
@@ -36,12 +36,4 @@ ECONOMY_FEATURES: tuple[Feature, ...] = (
              "行业需求未来一年的预期对数变化,取评估日当日有效的表行;行业未列入时取全行业",
              "Expected log change of the trade's demand over the coming year, from the table's row in force "
              "on the day; of all trades where the trade is not listed", _TABLE),
-    _economy("season_ahead_30d", Unit.CHANGE, 4, _FREE, "行业下月季节变化", "Trade's season, next month",
-             "按行业月度季节表,未来 30 天日均系数较过去 90 天日均系数的变化;行业未列入时不计算",
-             "Change of the trade's mean season factor over the next 30 days against the last 90, from the "
-             "table of months; none where the trade is not listed", _TABLE),
-    _economy("season_ahead_90d", Unit.CHANGE, 4, _FREE, "行业下季季节变化", "Trade's season, next quarter",
-             "按行业月度季节表,未来 90 天日均系数较过去 90 天日均系数的变化;行业未列入时不计算",
-             "Change of the trade's mean season factor over the next 90 days against the last 90, from the "
-             "table of months; none where the trade is not listed", _TABLE),
 )  # fmt: skip
