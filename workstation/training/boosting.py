@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +39,19 @@ _SETTINGS: Mapping[str, Any] = {
     "force_row_wise": True,  # the automatic choice is made by a stopwatch
     "verbosity": -1,
 }
+
+
+class Recipe(Protocol):
+    """What growing needs to know of a model (`plans.ModelPlan`, `challenger.AsBefore`)."""
+
+    @property
+    def features(self) -> tuple[str, ...]: ...
+
+    @property
+    def directions(self) -> tuple[int, ...]: ...
+
+    @property
+    def ledgers(self) -> Mapping[str, tuple[str, ...]]: ...
 
 
 @dataclass(frozen=True, slots=True)

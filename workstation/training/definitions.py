@@ -1,8 +1,8 @@
 """Definition files of models: what each answers, for whom, from which features, under which signs and why.
 
-In: `resources/models/definitions/<id>.toml`. Out: a checked `Definition`. Training reads it and the card prints
-it; a slip is a `KnownError` (`models.definition`) that names the file and the field. A model of default keeps
-the feature dictionary's signs; for another target the sign is the definition's own.
+In: `resources/models/definitions/<id>.toml`. Out: a checked `Definition`. Training reads it and the card
+prints it; a slip is a `KnownError` (`models.definition`) that names file and field. A model of default
+keeps the feature dictionary's signs; for another target the sign is the definition's own.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workstation.training import metrics
-from workstation.training.boosting import Grown, Trees
+from workstation.training.boosting import Grown, Recipe, Trees
 from workstation.training.missing import blanked
 from workstation.training.plans import ModelPlan, is_signed
 from workstation.training.table import Flags, Matrix, Table
@@ -101,7 +101,7 @@ def evaluate(grown: Grown, training: Table, shifted: Table) -> Evaluation:
         shifted=figures(shifted.bad, margin),
         naive_inside=figures(training.bad, naive[0] + naive[1] * _log_sales(plan, training)),
         naive_shifted=figures(shifted.bad, naive[0] + naive[1] * _log_sales(plan, shifted)),
-        promises=_promises(plan, trees, values),
+        promises=promises_of(plan, trees, values),
         segments=tuple(
             (str(name), int(of.sum()), int(shifted.bad[of].sum()), metrics.auc(shifted.bad[of], margin[of]))
             for name in np.unique(shifted.segment)
@@ -120,7 +120,8 @@ def _naive_line(plan: ModelPlan, training: Table) -> tuple[float, float]:
     return metrics.logistic_line(training.bad, _log_sales(plan, training))
 
 
-def _promises(plan: ModelPlan, trees: Trees, values: Matrix) -> Promises:
+def promises_of(plan: Recipe, trees: Trees, values: Matrix) -> Promises:
+    """Sweep what the trees promise over these rows, in the order of the recipe's features."""
     base = trees.raw(values)
     signed = [i for i, direction in enumerate(plan.directions) if is_signed(direction)]
     place = {name: i for i, name in enumerate(plan.features)}

@@ -1,0 +1,77 @@
+"""The line of the economy: how much default rises where a trade's demand falls, over simulated worlds.
+
+In: a grown model of default and sellers of worlds that differ in nothing but the yearly drift of demand. Out:
+one coefficient, log-odds of default a unit of drift: what the model cannot see, because it looks back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from workstation.scoring import Naive
+from workstation.training import metrics
+from workstation.training.definitions import Definition
+from workstation.training.simulator import World
+from workstation.training.suite.growing import Grown, raw_of
+from workstation.training.suite.rows import Sample
+from workstation.training.suite.targets import lesson
+from workstation.training.table import Matrix
+
+DRIFTS = (-0.20, -0.08, 0.08)
+_STEPS = 50
+MOST = 1.0  # log-odds, either way
+_COEFFICIENT_PLACES = 4
+
+
+def worlds(base: World) -> tuple[World, ...]:
+    """`base` with other drifts of demand."""
+    return tuple(replace(base, name=f"drift {drift:+.2f}", demand_drift=drift) for drift in DRIFTS)
+
+
+def _told(grown: Grown, sample: Sample) -> tuple[Matrix, Matrix]:
+    """Calibrated log-odds and outcomes of the sellers that the model speaks of."""
+    rows = lesson(grown.lesson.definition, sample, routed=True)
+    margin = grown.a + grown.b * raw_of(grown.texts, rows.values)[:, 0]
+    return margin, rows.target
+
+
+def coefficient(grown: Grown, samples: Sequence[Sample]) -> float:
+    """The slope of outcomes on drift where the model's log-odds are taken as they are (a logistic line with
+    an offset, by Newton's method). Never above zero: more demand does not make default."""
+    told = [_told(grown, sample) for sample in samples]
+    margin, bad = (np.concatenate([part[i] for part in told]) for i in (0, 1))
+    drift = np.concatenate(
+        [np.full(len(t), s.world.demand_drift) for (_, t), s in zip(told, samples, strict=True)]
+    )
+    design = np.stack([np.ones_like(drift), drift], axis=1)
+    line = np.zeros(2)
+    for _ in range(_STEPS):
+        p = metrics.probability(margin + design @ line)
+        weight = np.maximum(p * (1 - p), 1e-9)
+        step = np.linalg.solve(design.T @ (design * weight[:, None]), design.T @ (bad - p))
+        line = line + step
+        if np.abs(step).max() < 1e-10:
+            break
+    return min(round(float(line[1]), _COEFFICIENT_PLACES), 0.0)
+
+
+def beside_no_line(definition: Definition, slope: float, grown: Grown, shifted: Sample) -> Naive:
+    """Log loss with the line and without it, on a world with a drift of its own."""
+    margin, bad = _told(grown, shifted)
+    with_line = margin + line(slope, shifted.world.demand_drift)
+    return Naive(
+        definition.naive.name,
+        definition.naive.figure,
+        higher=False,
+        model=round(metrics.log_loss(bad, metrics.probability(with_line)), 6),
+        naive=round(metrics.log_loss(bad, metrics.probability(margin)), 6),
+        rows=len(bad),
+    )
+
+
+def line(slope: float, outlook: float) -> float:
+    """What the line adds, held to one either way."""
+    return float(np.clip(slope * outlook, -MOST, MOST))
