@@ -250,6 +250,49 @@
     </message>
 </context>
 <context>
+    <name>ChangesPanel</name>
+    <message>
+        <source>What would change it</source>
+        <translation>怎样才能改变结果</translation>
+    </message>
+    <message>
+        <source>Being worked out…</source>
+        <translation>正在测算…</translation>
+    </message>
+    <message>
+        <source>Nothing plausible would be enough. The most that can be expected:</source>
+        <translation>合理范围内的改变都不够；最多可期望：</translation>
+    </message>
+    <message>
+        <source>Nothing that the applicant can change moves the score.</source>
+        <translation>申请人能改变的事项都不影响评分。</translation>
+    </message>
+    <message>
+        <source>to a probability of at most {0}</source>
+        <translation>使违约概率降至 {0} 以下</translation>
+    </message>
+    <message>
+        <source>to the next better grade, at most {0}</source>
+        <translation>升至上一等级，概率不超过 {0}</translation>
+    </message>
+    <message>
+        <source>Seen in the figures after {0} days at the earliest.</source>
+        <translation>最早 {0} 天后反映在数据中。</translation>
+    </message>
+    <message>
+        <source>Limit then: {0}</source>
+        <translation>届时额度：{0}</translation>
+    </message>
+    <message>
+        <source>What would still stand in the way: {0}</source>
+        <translation>仍有障碍：{0}</translation>
+    </message>
+    <message>
+        <source>{0}, grade {1}</source>
+        <translation>{0}，{1} 级</translation>
+    </message>
+</context>
+<context>
     <name>CodeDialog</name>
     <message>
         <source>Verify a code</source>
@@ -270,6 +313,65 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>ComparablePanel</name>
+    <message>
+        <source>Comparable cases</source>
+        <translation>可比案例</translation>
+    </message>
+    <message>
+        <source>Being worked out…</source>
+        <translation>正在测算…</translation>
+    </message>
+    <message>
+        <source>simulated sellers, not real ones</source>
+        <translation>为模拟卖家，并非真实卖家</translation>
+    </message>
+    <message>
+        <source>{0} of the {1} nearest defaulted</source>
+        <translation>最相近的 {1} 户中有 {0} 户违约</translation>
+    </message>
+    <message>
+        <source>In the whole set: {0} of {1} ({2}).</source>
+        <translation>全部样本 {1} 户中有 {0} 户（{2}）。</translation>
+    </message>
+    <message>
+        <source>Decided here, by the figures they were decided on:</source>
+        <translation>本机已决定的案件，按决定时的数据比较：</translation>
+    </message>
+    <message>
+        <source>This bundle carries no comparable cases.</source>
+        <translation>该模型包不含可比案例。</translation>
+    </message>
+    <message>
+        <source>defaulted</source>
+        <translation>违约</translation>
+    </message>
+    <message>
+        <source>repaid</source>
+        <translation>已还清</translation>
+    </message>
+    <message>
+        <source>Differs in: {0}</source>
+        <translation>不同之处：{0}</translation>
+    </message>
+    <message>
+        <source>{0} {1} (here {2})</source>
+        <translation>{0} {1}（本户 {2}）</translation>
+    </message>
+    <message>
+        <source>{0} days past due today</source>
+        <translation>今日逾期 {0} 天</translation>
+    </message>
+    <message>
+        <source>Open the file of {0}</source>
+        <translation>打开 {0} 的档案</translation>
+    </message>
+    <message>
+        <source>{0} alike</source>
+        <translation>相似度 {0}</translation>
     </message>
 </context>
 <context>
@@ -1623,8 +1725,24 @@
         <translation>取得方式：{0}</translation>
     </message>
     <message>
+        <source>{0} – no record of: {1}</source>
+        <translation>{0} – 无记录：{1}</translation>
+    </message>
+    <message>
         <source>Nothing is missing: every domain has records.</source>
         <translation>没有缺失：每一类都有记录。</translation>
+    </message>
+    <message>
+        <source>{0} points</source>
+        <translation>{0} 分</translation>
+    </message>
+    <message>
+        <source>With what sellers who have it usually have; {0} with the weakest tenth&apos;s, {1} with the strongest&apos;s.</source>
+        <translation>按有此记录的卖家的中位水平计；最弱一成 {0}，最强一成 {1}。</translation>
+    </message>
+    <message>
+        <source>The model that decides reads nothing of it; coverage and limit do.</source>
+        <translation>决定所依据的模型不读取此项；它影响资料覆盖与额度。</translation>
     </message>
 </context>
 <context>
@@ -1640,10 +1758,6 @@
     <message>
         <source>does not apply</source>
         <translation>不适用</translation>
-    </message>
-    <message>
-        <source>{0} points  ·  grade {1}  ·  {2} in {3} days</source>
-        <translation>{0} 分  ·  等级 {1}  ·  {3} 天内 {2}</translation>
     </message>
     <message>
         <source>Base: the average of all sellers</source>

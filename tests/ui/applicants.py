@@ -18,6 +18,7 @@ from ui.tasks import Tasks
 from ui.theme.style import apply_theme
 from ui.translation import speak
 from workstation.services.desk import Desk
+from workstation.services.models import Models
 from workstation.services.values import Officer
 
 PATIENCE_MS = 20_000
@@ -71,13 +72,18 @@ class Room:
 
 @contextmanager
 def room(
-    qtbot: QtBot, folder: Path, *source_ids: str, language: str = "en", officer: Officer = OFFICER
+    qtbot: QtBot,
+    folder: Path,
+    *source_ids: str,
+    language: str = "en",
+    officer: Officer = OFFICER,
+    models: Models | None = None,
 ) -> Iterator[Room]:
     """A screen over a desk that holds these sellers of the sample."""
     apply_theme("light")
     speak(language)
     sellers = [sample()[source_id] for source_id in source_ids]
-    with desk_at(folder, sellers, officer=officer) as desk:
+    with desk_at(folder, sellers, officer=officer, own_models=models) as desk:
         tasks, said = Tasks(), Said()
         tasks.failed.connect(said.errors.append)
         screen = ApplicantScreen(desk, tasks, said)

@@ -74,6 +74,7 @@ def desk_at(
     *,
     officer: Officer = OFFICER,
     today: Callable[[], FixedClock] = lambda: FixedClock(BUSINESS_DAY),
+    own_models: Models | None = None,
 ) -> Iterator[Desk]:
     """A desk whose cache lies in `folder` and holds these sellers; closed at the end."""
     clock, bell = today(), Bell()
@@ -89,7 +90,7 @@ def desk_at(
             bell,
             sync,
             lambda content: hashlib.sha512(content).digest(),
-            models=models(),
+            models=own_models or models(),
             rules=rules(),
         )
     finally:

@@ -75,6 +75,39 @@ LISTINGS: Words = {
 MODELS: Words = {
     "pd_shop": Bilingual("店铺违约概率模型", "Default model for shops"),
     "pd_invoice": Bilingual("开票企业违约概率模型", "Default model for invoicing firms"),
+    "pd_retail": Bilingual("零售卖家违约概率", "Default of a retail seller"),
+    "pd_wholesale": Bilingual("批发与开票企业违约概率", "Default of a firm seen by its invoices"),
+    "pd_export": Bilingual("出口企业违约概率", "Default of an exporter"),
+    "pd_manufacturing": Bilingual(
+        "生产企业违约概率（以调查为主）", "Default of a manufacturer, led by a visit"
+    ),
+    "order_confirmation": Bilingual("订单退款或纠纷概率", "A shipped order comes back"),
+    "lgd": Bilingual("违约损失率", "Loss given default"),
+    "early_warning": Bilingual("贷后预警", "Early warning on a running loan"),
+    "brushing": Bilingual("刷单嫌疑", "Suspicion of fake orders"),
+    "sales_forecast": Bilingual("下季销售预测", "Sales of the next quarter"),
+    "need_month": Bilingual("一月内资金需求", "Short of money within a month"),
+    "need_quarter": Bilingual("一季内资金需求", "Short of money within a quarter"),
+    "sell_through": Bilingual("滞销率", "Share of stock left unsold"),
+    "survey_consistency": Bilingual("调查数据失实", "Misstated figures of a visit"),
+    "limit_inputs": Bilingual("额度输入：淡月回款", "For the limit: a weak month"),
+    "price_inputs": Bilingual("定价输入：提前还款", "For the price: prepaid share"),
+    "macro": Bilingual("宏观与行业调整", "Economy and trade adjustment"),
+}
+
+MODEL_ROLES: Words = {
+    "pd": Bilingual("违约", "Default"),
+    "order": Bilingual("订单", "Orders"),
+    "lgd": Bilingual("损失", "Loss"),
+    "warning": Bilingual("预警", "Warning"),
+    "brushing": Bilingual("刷单", "Fake trade"),
+    "forecast": Bilingual("预测", "Forecast"),
+    "need": Bilingual("资金需求", "Need of money"),
+    "sell_through": Bilingual("动销", "Sell-through"),
+    "survey": Bilingual("调查", "Visit"),
+    "limit": Bilingual("额度", "Limit"),
+    "price": Bilingual("价格", "Price"),
+    "macro": Bilingual("环境", "Economy"),
 }
 
 STATUSES: Words = {

@@ -35,6 +35,8 @@ class FileActs(Protocol):
 
     def reassess(self) -> None: ...
 
+    def open_applicant(self, applicant_id: str) -> None: ...
+
 
 class Page(QWidget):
     """One tab. A subclass puts its content into `body` and fills it in `render`."""

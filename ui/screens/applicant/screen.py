@@ -222,6 +222,10 @@ class ApplicantScreen(Screen):
                 self._pages[tab].show_waiting()
         self._read()
 
+    def open_applicant(self, applicant_id: str) -> None:
+        """Open another file."""
+        self._navigator.open_applicant(applicant_id, "assessment")
+
     def take_request(self) -> None:
         """Take down what the applicant asks for."""
         if self._view is not None:

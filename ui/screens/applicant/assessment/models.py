@@ -1,4 +1,4 @@
-"""Every model's output: applies or why not; opened, its contributions step by step from base to points."""
+"""Every model's output by role: applies or why not; opened, its contributions from base to points."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
+from ui.screens.applicant.assessment.answers import answer, by_role, uncertainty
 from ui.screens.applicant.assessment.reasons import signed
 from ui.screens.applicant.facts import Section
 from ui.theme import tokens
@@ -16,11 +17,10 @@ from ui.theme.style import theme
 from ui.translation import said
 from ui.widgets.badge import Badge, Mark
 from ui.widgets.bars import StepBar
-from ui.widgets.format import percent
 from ui.widgets.layout import clear, column, hairline, label, row
-from ui.widgets.words import MODELS, named
+from ui.widgets.words import MODEL_ROLES, MODELS, named
 from workstation.domain.assessment import Assessment, Contribution, ModelOutput
-from workstation.features.dictionary import FEATURES
+from workstation.features.dictionary import DICTIONARY
 
 _MOST_STEPS = 14
 """The strongest contributions are drawn one by one; the rest is one step, so that the sum still stands."""
@@ -62,7 +62,7 @@ class ModelPanel(QWidget):
         self._output = output
         self.fold = QToolButton()
         self.fold.setCheckable(True)
-        self.fold.setEnabled(output.applies)
+        self.fold.setEnabled(output.applies and bool(output.contributions))
         self.fold.setIcon(icon("caret-right"))
         self.fold.setAutoRaise(True)
         self.fold.toggled.connect(self._toggle)
@@ -71,9 +71,8 @@ class ModelPanel(QWidget):
         if leading:
             head.addWidget(Badge(Mark(self.tr("decides"), "accent", "target")))
         head.addStretch(1)
-        figures, more = self._figures(), ""
-        if output.why_not is not None:
-            more = said(output.why_not)
+        figures = self._figures()
+        more = uncertainty(output) if output.why_not is None else said(output.why_not)
         head.addWidget(figures)
         self._steps = QWidget()
         self._steps.hide()
@@ -87,13 +86,9 @@ class ModelPanel(QWidget):
         self.fold.setToolTip(shown)
 
     def _figures(self) -> QWidget:
-        output = self._output
-        if not output.applies or output.probability is None or output.points is None:
+        if not self._output.applies:
             return Badge(Mark(self.tr("does not apply"), "warn", "circle-dashed"))
-        words = self.tr("{0} points  ·  grade {1}  ·  {2} in {3} days").format(
-            f"{output.points:.1f}", output.grade, percent(output.probability, 2), output.horizon_days
-        )
-        return label("", words, selectable=True)
+        return label("", answer(self._output), selectable=True)
 
     def _toggle(self, opened: bool) -> None:
         self.fold.setIcon(icon("caret-down" if opened else "caret-right"))
@@ -126,7 +121,7 @@ class ModelPanel(QWidget):
     def _named(self, step: Step) -> tuple[str, str]:
         if not step.feature:
             return self.tr("All others together"), ""
-        feature = FEATURES.get(step.feature)
+        feature = DICTIONARY.get(step.feature)
         if feature is None:
             return step.feature, "" if step.value is None else f"{step.value:g}"
         return said(feature.title), said(feature.shown(step.value))
@@ -173,12 +168,18 @@ class ModelsPanel(Section):
             self.tr("Models"), self.tr("{0} of {1} apply").format(applying, len(assessment.outputs))
         )
         self.models = []
-        for output in assessment.outputs:
-            if self._list.count():
-                self._list.addWidget(hairline())
-            panel = ModelPanel(output, output.model == assessment.leading)
-            self.models.append(panel)
-            self._list.addWidget(panel)
+        groups = by_role(assessment.outputs)
+        for role, outputs in groups:
+            if len(groups) > 1:
+                head = label("soft", named(MODEL_ROLES, role))
+                head.setContentsMargins(0, theme().px(tokens.GAP), 0, 0)
+                self._list.addWidget(head)
+            for place, output in enumerate(outputs):
+                if place or len(groups) > 1 or self._list.count():
+                    self._list.addWidget(hairline())
+                panel = ModelPanel(output, output.model == assessment.leading)
+                self.models.append(panel)
+                self._list.addWidget(panel)
         bundle = assessment.bundle
         times = " + ".join(f"{spent[part]:.1f}" for part in ("features", "models", "rules") if part in spent)
         lines = [

@@ -1,4 +1,4 @@
-"""The assessment tab: the proposal on top, then limit and reasons side by side, models and what-if below."""
+"""The assessment tab: proposal on top, limit and reasons side by side, models and ways out below."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ui.screens.applicant.assessment.changes import ChangesPanel
+from ui.screens.applicant.assessment.comparable import ComparablePanel
 from ui.screens.applicant.assessment.models import ModelsPanel
 from ui.screens.applicant.assessment.proposal import ProposalPanel
 from ui.screens.applicant.assessment.reasons import MissingPanel, ReasonsPanel
 from ui.screens.applicant.assessment.staircase import StaircasePanel
 from ui.screens.applicant.assessment.what_if import WhatIfPanel
 from ui.screens.applicant.page import FileActs, Page, TwoColumns
-from ui.tasks import Tasks
+from ui.tasks import Task, Tasks
 from ui.theme import tokens
 from ui.widgets.layout import column
 from ui.widgets.scroll import Scroller
+from ui.widgets.trouble import said_error
 from ui.widgets.turns import held
 
 if TYPE_CHECKING:
     from workstation.services.desk import Desk
+    from workstation.services.explained import Explained
     from workstation.services.values import Appraisal
 
 
@@ -31,11 +35,15 @@ class AssessmentPage(Page):
         self._appraisal: Appraisal | None = None
         self.proposal, self.staircase, self.reasons = ProposalPanel(), StaircasePanel(), ReasonsPanel()
         self.models, self.missing = ModelsPanel(), MissingPanel()
-        self.what_if = WhatIfPanel(desk, tasks)
+        self.what_if, self.changes = WhatIfPanel(desk, tasks), ChangesPanel()
+        self.comparable = ComparablePanel(acts.open_applicant)
+        self.explained: Explained | None = None
+        self._task: Task[Explained] | None = None
+        self._tasks = tasks
         self.proposal.decide.clicked.connect(lambda: acts.show_tab("decide"))
         left, right = QWidget(), QWidget()
-        left.setLayout(column(self.staircase, self.what_if, self.missing, gap=tokens.WIDE))
-        right.setLayout(column(self.reasons, self.models, gap=tokens.WIDE))
+        left.setLayout(column(self.staircase, self.what_if, self.changes, self.missing, gap=tokens.WIDE))
+        right.setLayout(column(self.reasons, self.models, self.comparable, gap=tokens.WIDE))
         inner = QWidget()
         sides = TwoColumns(left, right, (6, 7))
         inner.setLayout(column(self.proposal, sides, gap=tokens.WIDE, margin=(tokens.WIDE, tokens.ROOM)))
@@ -51,8 +59,9 @@ class AssessmentPage(Page):
             self.show_withheld()
             return
         if appraisal is not self._appraisal:
-            self._appraisal = appraisal
+            self._appraisal, self.explained = appraisal, None
             self.render_texts()
+            self._explain(appraisal)
         self.show_body()
 
     def show_waiting(self) -> None:
@@ -62,6 +71,7 @@ class AssessmentPage(Page):
     def close_page(self) -> None:
         super().close_page()
         self.what_if.stop()
+        self._stop_explaining()
 
     def render_texts(self) -> None:
         appraisal = getattr(self, "_appraisal", None)
@@ -76,6 +86,7 @@ class AssessmentPage(Page):
                 partial(self._show_models, appraisal),
                 partial(self.what_if.show_appraisal, appraisal),
                 partial(self._show_missing, appraisal),
+                self._show_explained,
             ]
         )
 
@@ -88,7 +99,42 @@ class AssessmentPage(Page):
             self.reasons.show_rationale(appraisal.proposal.rationale)
 
     def _show_missing(self, appraisal: Appraisal) -> None:
-        self.missing.show_missing(appraisal.proposal.rationale.missing, appraisal.assessment.coverage)
+        costs = () if self.explained is None else self.explained.missing
+        self.missing.show_missing(appraisal.proposal.rationale.missing, appraisal.assessment.coverage, costs)
+
+    # What is worked out beside: ways out, comparable cases, the cost of what is missing.
+
+    def _explain(self, appraisal: Appraisal) -> None:
+        self._stop_explaining()
+        ask = partial(self._desk.explanations.explain, appraisal)
+        self._task = self._tasks.read(ask, partial(self._answered, appraisal), self._not_answered)
+
+    def _stop_explaining(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _answered(self, appraisal: Appraisal, explained: Explained) -> None:
+        if appraisal is not self._appraisal:
+            return
+        self._task, self.explained = None, explained
+        if not self.turns.busy:
+            self._show_explained()
+            self._show_missing(appraisal)
+
+    def _not_answered(self, error: BaseException) -> None:
+        self._task = None
+        for panel in (self.changes, self.comparable):
+            panel.set_empty(said_error(error).what)
+
+    def _show_explained(self) -> None:
+        explained = self.explained
+        if explained is None:
+            self.changes.show_waiting()
+            self.comparable.show_waiting()
+            return
+        self.changes.show_advice(explained.advice)
+        self.comparable.show_cases(explained.comparable, explained.own)
 
     def _show_models(self, appraisal: Appraisal) -> None:
         rules = self._desk.appraisals.rules.version_hash

@@ -17,6 +17,8 @@ from ui.widgets.layout import clear, label
 from ui.widgets.pieces import Symbol
 from workstation.domain.assessment import MissingEvidence, Rationale, Reason
 from workstation.domain.evidence import DOMAIN_NAMES, Coverage
+from workstation.features.dictionary import DICTIONARY
+from workstation.services.explained import EvidenceCost
 
 _BAR_WIDTH = 150
 
@@ -72,16 +74,42 @@ class ReasonsPanel(Section):
 class MissingPanel(FactList):
     """Each domain without records: what its absence means, and how to get it."""
 
-    def show_missing(self, missing: tuple[MissingEvidence, ...], coverage: Coverage) -> None:
-        """`missing` may be silent where nothing may be read; what is not covered is named all the same."""
+    def show_missing(
+        self,
+        missing: tuple[MissingEvidence, ...],
+        coverage: Coverage,
+        costs: tuple[EvidenceCost, ...] = (),
+    ) -> None:
+        """`missing` may be silent where nothing may be read; what is not covered is named all the same.
+        `costs` say in points what sellers who have a record usually have; they come a moment later."""
+        priced = {cost.domain: cost for cost in costs}
         self.set_text(self.tr("Missing evidence"), self.tr("missing is never counted as nought"))
         self.start()
         for one in missing:
             note = self.tr("To get it: {0}").format(said(one.how_to_get))
             text = f"{said(DOMAIN_NAMES[one.domain])} – {said(one.consequence)}"
-            self.add(text, note, symbol="circle-dashed", ink="text_faint")
+            self._add(text, note, priced.get(one.domain))
         told = {one.domain for one in missing}
         for domain in coverage.missing:
             if domain not in told:
-                self.add(said(DOMAIN_NAMES[domain]), symbol="circle-dashed", ink="text_faint")
+                self._add(said(DOMAIN_NAMES[domain]), "", priced.get(domain))
+        for cost in costs:
+            if cost.covered:
+                names = ", ".join(said(DICTIONARY[name].title) for name in cost.features)
+                text = self.tr("{0} – no record of: {1}").format(said(DOMAIN_NAMES[cost.domain]), names)
+                self._add(text, "", cost)
         self.finish(self.tr("Nothing is missing: every domain has records."))
+
+    def _add(self, text: str, note: str, cost: EvidenceCost | None) -> None:
+        lines, figure = [note] if note else [], ""
+        if cost is not None and cost.usual is not None and cost.weak is not None and cost.strong is not None:
+            figure = self.tr("{0} points").format(signed(cost.usual))
+            lines.append(
+                self.tr(
+                    "With what sellers who have it usually have; {0} with the weakest tenth's, {1} with the "
+                    "strongest's."
+                ).format(signed(cost.weak), signed(cost.strong))
+            )
+        elif cost is not None:
+            lines.append(self.tr("The model that decides reads nothing of it; coverage and limit do."))
+        self.add(text, "\n".join(lines), figure, symbol="circle-dashed", ink="text_faint")

@@ -1,0 +1,60 @@
+"""A model's answer as a line of the table of models: by its kind, with what the same evidence has gone with.
+
+Goes in: an output. Comes out: texts. A probability reads in per cent of its days, a share in per cent, an
+amount in yuan with its quantiles, an adjustment in points.
+"""
+
+from __future__ import annotations
+
+from ui.translation import said
+from ui.widgets.format import DASH, percent
+from workstation.domain.assessment import MODEL_ROLES, ModelOutput
+from workstation.domain.text import Bilingual
+
+
+def _tell(zh: str, en: str) -> str:
+    return said(Bilingual(zh, en))
+
+
+def by_role(outputs: tuple[ModelOutput, ...]) -> list[tuple[str, list[ModelOutput]]]:
+    """The outputs of each role, in the order of the roles; default first, because it decides."""
+    return [(role, own) for role in MODEL_ROLES if (own := [o for o in outputs if o.role == role])]
+
+
+def answer(output: ModelOutput) -> str:
+    """The answer in a few words; a dash where there is none."""
+    if output.role == "macro" and output.points is not None:
+        points = f"{output.points:+.1f}".replace("-", "−")
+        return _tell(f"{points} 分", f"{points} points")
+    if output.quantiles:
+        return _tell(f"{_yuan(output.value)} 元", f"{_yuan(output.value)} yuan")
+    if output.probability is not None:
+        chance, days = percent(output.probability, 2), output.horizon_days
+        within = _tell(f"{days} 天内 {chance}", f"{chance} in {days} days")
+        return within if output.role != "pd" else f"{_scored(output)}  ·  {within}"
+    return DASH if output.value is None else percent(output.value)
+
+
+def _scored(output: ModelOutput) -> str:
+    points = DASH if output.points is None else f"{output.points:.1f}"
+    return _tell(f"{points} 分  ·  {output.grade} 级", f"{points} points  ·  grade {output.grade}")
+
+
+def uncertainty(output: ModelOutput) -> str:
+    """How wide the answer is; empty where the model does not say."""
+    if output.quantiles:
+        (low, least), (high, most) = output.quantiles[0], output.quantiles[-1]
+        ends = f"{_yuan(least)}–{_yuan(most)}"
+        places = percent(low, 0), percent(high, 0)
+        return _tell(
+            f"{ends} 元（{places[0]} 至 {places[1]} 分位）",
+            f"{ends} yuan from the {places[0]} to the {places[1]} quantile",
+        )
+    if output.interval is None:
+        return ""
+    ends = "–".join(percent(end) for end in output.interval)
+    return _tell(f"同类资料下为 {ends}", f"{ends} on such evidence")
+
+
+def _yuan(value: float | None) -> str:
+    return DASH if value is None else f"{value:,.0f}"
