@@ -5,30 +5,29 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from workstation.clock import SystemClock
+from workstation.commands.likeness import report, report_arguments
 from workstation.commands.reading import read_count
-from workstation.commands.verb import Answer, Verb
+from workstation.commands.verb import Answer, Verb, tell
 from workstation.errors import KnownError
 from workstation.paths import resources
 
-
-def _tell(words: str) -> None:
-    """Progress goes to standard error, so that standard output stays the answer."""
-    print(words, file=sys.stderr)
+_SELLERS = 6000
 
 
 def _train_arguments(parser: ArgumentParser) -> None:
     one_of = parser.add_mutually_exclusive_group(required=True)
     one_of.add_argument("--simulate", action="store_true", help="train on simulated sellers")
-    parser.add_argument("--sellers", type=int, default=6000, help="how many to simulate")
+    one_of.add_argument("--report", action="store_true", help="hold simulated sellers against real ones")
+    parser.add_argument("--sellers", type=read_count, help="how many to simulate of each view")
     parser.add_argument("--seed", type=int, default=42)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where to write; --report can do without")
+    report_arguments(parser)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument(
         "--key", type=Path, action="append", default=[], metavar="FILE", help="a signer's private key; two"
@@ -43,23 +42,28 @@ def _train(arguments: Namespace) -> Answer:
 def _simulate(arguments: Namespace) -> Answer:
     from workstation.training import run
 
-    report = run(
+    if arguments.out is None:
+        raise KnownError(
+            "train.out", "there is no folder for the bundle", where="train --simulate",
+            remedy="Name one with --out.",
+        )  # fmt: skip
+    trained = run(
         out=arguments.out,
         seed=arguments.seed,
-        sellers=arguments.sellers,
+        sellers=arguments.sellers or _SELLERS,
         key_files=arguments.key,
         created=SystemClock().today(),
         threads=arguments.threads,
-        progress=_tell,
+        progress=tell,
     )
     lines = [
         f"{e.model}: AUC {e.shifted.auc:.3f} in a shifted world, naive {e.naive_shifted.auc:.3f}"
-        for e in report.evaluations
+        for e in trained.evaluations
     ]
-    return Answer(report.to_json(), [str(report.folder), *lines])
+    return Answer(trained.to_json(), [str(trained.folder), *lines])
 
 
-_WAYS: Mapping[str, Callable[[Namespace], Answer]] = {"simulate": _simulate}
+_WAYS: Mapping[str, Callable[[Namespace], Answer]] = {"simulate": _simulate, "report": report}
 
 
 _ROLL_BACK = "rollback"

@@ -5,6 +5,7 @@ An answer is plain JSON data and the lines a person reads; the front end prints 
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,11 @@ class Verb:
     help: str
     arguments: Callable[[ArgumentParser], None]
     run: Callable[[Namespace], Answer]
+
+
+def tell(words: str) -> None:
+    """Progress goes to standard error, so that standard output stays the answer."""
+    print(words, file=sys.stderr)
 
 
 def no_arguments(parser: ArgumentParser) -> None:
