@@ -29,6 +29,7 @@ _MODULES = (
     "hub",
     "books",
     "models",
+    "evaluating",
     "scenarios",
     "sums",
     "orders",

@@ -17,12 +17,16 @@ import numpy as np
 
 from workstation.domain.ledger import DAY, Ledgers
 from workstation.features.course import QUARTER, YEAR, Course
+from workstation.features.invoice_figures import Invoices
+from workstation.features.shop_sales import settled_course
 from workstation.features.windows import MONTH_DAYS, Floats, Integers, Seen, filled, present, seen
 
 LAGS: tuple[int, ...] = (0, 30, 60, 90, 120, YEAR)
 """Days before the assessment at which a window of 90 days ends."""
 
-_SHORTEST, _LONGEST = 80, 100  # days of a period that counts as ninety
+LEAST_LONG, _LONGEST = 80, 100
+"""Days of a period that counts as ninety."""
+
 _OFF = 15  # days by which such a period may miss a lag
 _LEAST_RECORD = MONTH_DAYS
 
@@ -56,14 +60,27 @@ def pace_of(ledgers: Ledgers, as_of: date, course: Course | None) -> Pace | None
     orders = seen(ledgers, "orders", as_of)
     if orders is not None:
         placed = len(orders.times[orders.since(QUARTER)])
-        return None if course is None else _of_days(course, placed, money=True)
+        return None if course is None else pace_of_days(course, placed, money=True)
     takings = seen(ledgers, "takings", as_of)
     if takings is not None:
         return _of_takings(takings)
-    return None if course is None else _of_days(course, None, money=True)
+    return None if course is None else pace_of_days(course, None, money=True)
 
 
-def _of_days(course: Course, counted: int | None, money: bool) -> Pace | None:
+def pace_of_ledgers(ledgers: Ledgers, as_of: date) -> Pace | None:
+    """The same where nobody has reckoned the course of sales yet."""
+    orders, invoices = seen(ledgers, "orders", as_of), seen(ledgers, "invoices", as_of)
+    course = None
+    if orders is not None:
+        course = settled_course(orders)
+    elif invoices is not None:
+        sold = Invoices.of(invoices)
+        course = sold.course(sold.sales) if sold.sales.any() else None
+    return pace_of(ledgers, as_of, course)
+
+
+def pace_of_days(course: Course, counted: int | None, money: bool) -> Pace | None:
+    """`counted` sales of the last 90 days. None for a record of less than 30 days."""
     record = course.history_days
     if record < _LEAST_RECORD:
         return None
@@ -78,7 +95,7 @@ def _of_days(course: Course, counted: int | None, money: bool) -> Pace | None:
 
 def _of_takings(takings: Seen) -> Pace | None:
     lengths = (takings.times - takings.integers("starts_at")) // DAY + 1
-    days, long = lengths == 1, (lengths >= _SHORTEST) & (lengths <= _LONGEST)
+    days, long = lengths == 1, (lengths >= LEAST_LONG) & (lengths <= _LONGEST)
     told = present(takings.integers("sales_amount"))
     if days.any():
         money = bool((told & days).any())
@@ -87,7 +104,7 @@ def _of_takings(takings: Seen) -> Pace | None:
         record = int(ages.max()) + 1
         counts = takings.integers("payments")
         near = days & present(counts) & (takings.ages < QUARTER)
-        found = _of_days(
+        found = pace_of_days(
             Course.of(ages, amounts, record), int(counts[near].sum()) if near.any() else None, money
         )
         if found is not None and (record >= QUARTER or not long.any()):
