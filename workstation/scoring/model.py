@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,17 +36,18 @@ class AnyModel(ABC):
         """What the model needs and the file does not hold."""
         return tuple(n for n in self.entry.applies_when if not n.met_by(features.get(n.feature)))
 
-    def output(self, features: FeatureVector) -> ModelOutput:
-        """The model's answer for one applicant, with contributions where it gives a probability."""
+    def output(self, features: FeatureVector, *, explained: bool = True) -> ModelOutput:
+        """The model's answer for one applicant, with contributions where it gives a probability and they are
+        asked for: they cost ten times as much as the answer."""
         if not self.entry.enabled:
             return self._output(applies=False, why_not=_LOST)
         unmet = self.unmet(features)
         if unmet:
             return self._output(applies=False, why_not=_why_not(features, unmet))
-        return self._answer(features)
+        return self._answer(features, explained)
 
     @abstractmethod
-    def _answer(self, features: FeatureVector) -> ModelOutput: ...
+    def _answer(self, features: FeatureVector, explained: bool) -> ModelOutput: ...
 
     def _output(
         self,
@@ -80,13 +81,26 @@ class Model(AnyModel):
     against: Against | None = None
     neighbours: Neighbours | None = None
 
-    def _answer(self, features: FeatureVector) -> ModelOutput:
+    def _answer(self, features: FeatureVector, explained: bool) -> ModelOutput:
         row = np.array([row_of(features, self.entry.features)])
         margin = self.entry.scale.margin(float(self.booster.raw(row)[0]))
         found = probability_of(margin)
         if self.entry.kind is Kind.SHARE:
             return self._output(margin=margin, value=found, interval=self._interval(features, found, ""))
+        if not explained:
+            return self._bare(features, margin, found)
         return self._probable(features, row, margin, found)
+
+    def _bare(self, features: FeatureVector, margin: float, found: float) -> ModelOutput:
+        """The answer without what moved it."""
+        scale, grade = self.entry.scale, self.entry.scale.grade(found)
+        return self._output(
+            margin=margin,
+            probability=found,
+            points=scale.points(margin),
+            grade=grade,
+            interval=self._interval(features, found, grade),
+        )
 
     def _probable(self, features: FeatureVector, row: Matrix, margin: float, found: float) -> ModelOutput:
         entry, scale = self.entry, self.entry.scale
@@ -134,7 +148,7 @@ class QuantileModel(AnyModel):
     shifts: tuple[float, ...]
     boosters: tuple[LockedBooster, ...]
 
-    def _answer(self, features: FeatureVector) -> ModelOutput:
+    def _answer(self, features: FeatureVector, _explained: bool) -> ModelOutput:
         row = np.array([row_of(features, self.entry.features)])
         known = features.get(self.base)
         values = self.amounts(np.array([math.nan if known is None else known]), row)[0]
@@ -169,12 +183,15 @@ class TableModel(AnyModel):
     low: float
     high: float
 
-    def _answer(self, features: FeatureVector) -> ModelOutput:
-        parts = [self.coefficients[name] * (features.get(name) or 0.0) for name in self.entry.features]
-        value = min(max(math.fsum([self.intercept, *parts]), self.low), self.high)
-        value = round(value, MARGIN_PLACES) + 0.0
+    def _answer(self, features: FeatureVector, _explained: bool) -> ModelOutput:
+        value = self.value([features.get(name) or 0.0 for name in self.entry.features])
         points = round(-self.entry.scale.factor * value, MARGIN_PLACES) + 0.0
         return self._output(value=value, points=points if self.entry.role == "macro" else None)
+
+    def value(self, row: Sequence[float]) -> float:
+        """The line's value for figures in the model's order, each of them there."""
+        parts = [self.coefficients[name] * own for name, own in zip(self.entry.features, row, strict=True)]
+        return round(min(max(math.fsum([self.intercept, *parts]), self.low), self.high), MARGIN_PLACES) + 0.0
 
 
 def _why_not(features: FeatureVector, unmet: tuple[Need, ...]) -> Bilingual:

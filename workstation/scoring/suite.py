@@ -62,13 +62,17 @@ class ModelSuite:
         orders = (m for m in self.trees if m.entry.subject is Subject.ORDER and m.entry.enabled)
         return next(orders, None)
 
-    def outputs(self, features: FeatureVector) -> tuple[ModelOutput, ...]:
+    def outputs(self, features: FeatureVector, *, explained: bool = True) -> tuple[ModelOutput, ...]:
         """The answer of every model but those of orders, in the manifest's order."""
-        return tuple(m.output(features) for m in self.models if m.entry.subject is not Subject.ORDER)
+        asked = (m for m in self.models if m.entry.subject is not Subject.ORDER)
+        return tuple(m.output(features, explained=explained) for m in asked)
 
-    def assess(self, features: FeatureVector, coverage: Coverage, applicant_id: str) -> Assessment:
-        """What the models say about one applicant as of the features' day."""
-        outputs = self.outputs(features)
+    def assess(
+        self, features: FeatureVector, coverage: Coverage, applicant_id: str, *, explained: bool = True
+    ) -> Assessment:
+        """What the models say about one applicant as of the features' day; without what moved their answers
+        where nobody will look at it."""
+        outputs = self.outputs(features, explained=explained)
         return Assessment(
             applicant_id, features.as_of, features, coverage, outputs, leading_of(outputs), self.ref
         )

@@ -261,15 +261,18 @@ class Appraisals:
         Raises `KnownError` (`offer.no_price`, `schedule.principal`)."""
         return preview_offer(appraisal, self.rules, amount, months, method)
 
-    def what_if(self, appraisal: Appraisal, changed: Mapping[str, float | None]) -> Appraisal:
-        """The same case with some features set to other values: nothing of it can be decided upon or kept."""
+    def what_if(
+        self, appraisal: Appraisal, changed: Mapping[str, float | None], *, explained: bool = True
+    ) -> Appraisal:
+        """The same case with some features set to other values: nothing of it can be decided upon or kept.
+        Where only its outcome is asked for, it need not be `explained`: its reasons are left out then."""
         from workstation.lending import propose
 
         case: LendingCase = appraisal.case
         frozen = case.assessment
         features = replace(frozen.features, values={**frozen.features.values, **changed})
         suite = self.models.of(frozen.bundle)
-        assessment = suite.assess(features, frozen.coverage, frozen.applicant_id)
+        assessment = suite.assess(features, frozen.coverage, frozen.applicant_id, explained=explained)
         imagined = replace(case, assessment=assessment)
         return replace(
             appraisal,

@@ -18,7 +18,7 @@ from workstation.services.explained import Advice, Explained, OwnCase
 from workstation.services.levers import Levers
 from workstation.services.reading import may_read
 from workstation.services.values import Appraisal
-from workstation.services.ways_out import advise
+from workstation.services.ways_out import Changed, advise
 
 _LOOKED_THROUGH = 200
 _SHOWN_OWN = 5
@@ -38,11 +38,14 @@ class Explanations:
             return Explained(Advice(""), None, (), ())
         suite = self.appraisals.models.of(appraisal.assessment.bundle)
         return Explained(
-            advise(appraisal, suite, self.appraisals.rules, self.levers, self.appraisals.what_if),
+            advise(appraisal, suite, self.appraisals.rules, self.levers, self._imagine),
             compare(appraisal, suite),
             self._own(appraisal),
             cost_of_missing(appraisal, suite),
         )
+
+    def _imagine(self, appraisal: Appraisal, changed: Changed) -> Appraisal:
+        return self.appraisals.what_if(appraisal, changed, explained=False)
 
     def _own(self, appraisal: Appraisal) -> tuple[OwnCase, ...]:
         """The nearest of the newest decided cases in the officer's files, by the figures frozen with their

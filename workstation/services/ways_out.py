@@ -8,8 +8,8 @@ is kept.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from workstation.domain.text import Bilingual
 from workstation.services.comparing import leading_model, row_for
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from workstation.scoring.explaining import Way
     from workstation.scoring.explaining.forest import Floats
 
+Changed: TypeAlias = Mapping[str, float | None]
+Imagine: TypeAlias = Callable[[Appraisal, Changed], Appraisal]
+
 _JUST_BELOW = 1e-6  # of log-odds: a probability is rounded before it is held against a cut-off
 
 
@@ -31,12 +34,13 @@ def advise(
     suite: ModelSuite,
     rules: Rulebook,
     levers: Levers,
-    imagine: Callable[[Appraisal, dict[str, float | None]], Appraisal],
+    imagine: Imagine,
 ) -> Advice:
     """The smallest plausible changes that would turn a score's decline, or reach the next better grade.
 
-    `imagine` appraises the same case with other figures (`Appraisals.what_if`). Where the cut-off alone would
-    not do, because a limit then stands in the way, better grades are tried until money is lent.
+    `imagine` appraises the same case with other figures (`Appraisals.what_if`; its reasons are not read).
+    Where the cut-off alone would not do, because a limit then stands in the way, better grades are tried
+    until money is lent.
     """
     model = leading_model(appraisal, suite)
     aim, targets = _aim(appraisal, rules, model)
@@ -95,7 +99,7 @@ class _Search:
         appraisal: Appraisal,
         suite: ModelSuite,
         levers: Levers,
-        imagine: Callable[[Appraisal, dict[str, float | None]], Appraisal],
+        imagine: Imagine,
     ) -> None:
         self._appraisal, self._imagine = appraisal, imagine
         models = _of_default(appraisal, suite)
@@ -120,7 +124,7 @@ class _Search:
         changed: dict[str, float] = {}
         for step in way.steps:
             changed |= self._pulled[step.option].steps[step.level]
-        after = self._imagine(self._appraisal, dict(changed))
+        after = self._imagine(self._appraisal, changed)
         steps, features = after.proposal.staircase, self._appraisal.assessment.features
         used = [self._pulled[step.option].lever for step in way.steps]
         still = after.proposal.findings if not after.proposal.outcome.lends else ()
