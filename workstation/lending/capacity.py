@@ -15,6 +15,7 @@ from workstation.domain.money import Fen
 from workstation.domain.records import ApplicantKind
 from workstation.lending.case import LendingCase
 from workstation.lending.policy import Policy
+from workstation.lending.said import weak_month_said
 from workstation.lending.share_terms import largest_by_sales
 from workstation.lending.terms import Terms
 
@@ -25,7 +26,8 @@ _YUAN = 100
 @dataclass(frozen=True, slots=True)
 class Affordable:
     """What can be paid in a month, in fen, and the shares it was reckoned with. `goods_measured` where the
-    goods share is what the ledgers show and not the policy's table."""
+    goods share is what the ledgers show and not the policy's table; `inflow_expected` where a model expects
+    weaker months than were measured, and they count."""
 
     monthly: int
     inflow: int
@@ -35,10 +37,12 @@ class Affordable:
     tax: Fraction
     household: int
     service: int
+    inflow_expected: bool = False
 
 
 def affordable(case: LendingCase, policy: Policy) -> Affordable | None:
     """(10 % quantile of monthly inflow − goods, operating cost, tax, household) ÷ cover − other service.
+    A model's weak month to come counts where the policy hears it and it is below the one that was measured.
 
     None where there is no evidence of cash, or of too few months. A person's household counts with the
     policy's floor; a firm has none.
@@ -51,17 +55,21 @@ def affordable(case: LendingCase, policy: Policy) -> Affordable | None:
     goods = shares.goods if cash.goods_share is None else Fraction(str(cash.goods_share))
     person = case.applicant.kind is ApplicantKind.PERSON
     household = policy.capacity.household_yuan * _YUAN if person else 0
-    left = cash.monthly_inflow_q10 * (1 - goods - shares.operating - shares.tax) - household
+    expected = weak_month_said(case, policy)
+    weaker = expected is not None and expected < cash.monthly_inflow_q10
+    inflow = expected if expected is not None and weaker else cash.monthly_inflow_q10
+    left = inflow * (1 - goods - shares.operating - shares.tax) - household
     monthly = floor(left / policy.capacity.cover) - case.exposure.monthly_service
     return Affordable(
         max(monthly, 0),
-        cash.monthly_inflow_q10,
+        inflow,
         goods,
         measured,
         shares.operating,
         shares.tax,
         household,
         case.exposure.monthly_service,
+        weaker,
     )
 
 

@@ -46,6 +46,8 @@ FINDING_FIGURES: Mapping[str, frozenset[str]] = {
         "refer.missing_evidence": "domains",
         "refer.no_cash": "months",
         "refer.stale": "last age most",
+        "refer.brushing": "probability most",
+        "refer.survey": "probability most",
         "refer.no_price": "grade months",
         "refer.no_base": "product",
         "refer.commitment": "product limit binding",
@@ -80,9 +82,9 @@ STEP_FIGURES: Mapping[str, frozenset[str]] = {
         "related_group": "share capital own related",
         "review": "former up down",
         "collateral": "gross haircut concentration explanation",
-        "capacity": "inflow goods operating tax household cover service monthly factor grade domains",
+        "capacity": "inflow goods operating tax household cover service monthly factor grade domains by",
         "turnover": "turnover share",
-        "expected_loss": "budget grade probability days loss factor",
+        "expected_loss": "budget grade probability days loss factor by",
     }.items()
 }
 """The steps of the limit staircase, in the order in which they are shown."""
@@ -98,12 +100,18 @@ NOTE_FIGURES: Mapping[str, frozenset[str]] = {
         "full_loop": "name",
         "not_full_loop": "name domains",
         "limit_binds": "step limit next amount",
+        "macro": "points before after",
+        "loss_by_model": "loss said least ordinary",
+        "early_repayment": "share use",
         "eased": "step reckoned least down",
     }.items()
 }
 
-LATER_NOTES = frozenset({"method_against"})
+LATER_NOTES = frozenset({"method_against", "macro", "loss_by_model", "early_repayment"})
 """Notes that came after tables which decisions were made under: those tables read without them."""
+
+LATER_FINDINGS = frozenset({"refer.brushing", "refer.survey"})
+"""Findings that did."""
 
 METHOD_NAMES: Mapping[RepaymentMethod, Bilingual] = {
     RepaymentMethod.EQUAL_INSTALMENT: Bilingual("等额本息", "equal instalments"),

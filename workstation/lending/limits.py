@@ -28,9 +28,15 @@ from workstation.lending.policy import Policy
 from workstation.lending.product import Product
 from workstation.lending.product_parts import ProductKind
 from workstation.lending.reasons import ReasonTable
+from workstation.lending.said import loss_said
 from workstation.lending.share_terms import expected_sales
 from workstation.lending.terms import terms_of
 from workstation.lending.wording import same
+
+_MEASURED = Bilingual("按流水", "as measured")
+_EXPECTED = Bilingual("按模型预计，低于流水", "as the model expects, below what was measured")
+_BY_POLICY = Bilingual("按政策", "by the policy")
+_BY_MODEL = Bilingual("按模型，不低于政策下限", "by the model, not below the policy's least")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +185,7 @@ def _capacity(asked: _Asked) -> Step:
     factor = capacity_factor(case, policy)
     figures = {
         "inflow": money(found.inflow),
+        "by": _EXPECTED if found.inflow_expected else _MEASURED,
         "goods": percent(found.goods, 1),
         "operating": percent(found.operating, 1),
         "tax": percent(found.tax, 1),
@@ -209,7 +216,8 @@ def _expected_loss(asked: _Asked) -> Step:
         return asked.words.step("expected_loss", None)
     days = (months_after(case.draw_on, question.months, policy.month_end) - case.draw_on).days
     probability = probability_over(output.probability, output.horizon_days, days)
-    loss = policy.admission_of(asked.product).loss_given_default
+    row = policy.admission_of(asked.product)
+    loss, by_model = row.loss_given_default, loss_said(case, row) == row.loss_given_default
     factor = coverage_factor(case, policy)
     budget = policy.loss_budget.of(output.grade) * factor
     figures = {
@@ -218,6 +226,7 @@ def _expected_loss(asked: _Asked) -> Step:
         "probability": percent(probability),
         "days": number(days),
         "loss": percent(loss, 0),
+        "by": _BY_MODEL if by_model else _BY_POLICY,
         "factor": plain_decimal(factor),
     }
     return asked.words.step("expected_loss", principal_within(budget, probability, loss), figures)

@@ -23,6 +23,7 @@ from workstation.lending.policy_limits import (
     Capacity,
     ConcentrationRow,
     LossBudget,
+    ModelRules,
     Pricing,
     Review,
     ScenarioRules,
@@ -176,6 +177,7 @@ class Policy(Part, frozen=True, kw_only=True):
     caps: tuple[CapRow, ...]
     authority: Authority
     scenarios: ScenarioRules = ScenarioRules()
+    models: ModelRules = ModelRules()
     version_hash: str
 
     def __post_init__(self) -> None:

@@ -18,12 +18,14 @@ ANY = "*"
 
 class Admission(Part, frozen=True, kw_only=True):
     """What admission to one product rests on, per yuan lent over the model's horizon: the margin earned,
-    the cost of lending, the share lost at default. `threshold` takes the place of the reckoned cut-off."""
+    the cost of lending, the share lost at default. `threshold` takes the place of the reckoned cut-off.
+    With `least_loss` a model of loss at default is heard, and never below it; without, only the figure."""
 
     margin: Fraction
     cost: Fraction
     loss_given_default: Fraction
     threshold: Fraction | None = None
+    least_loss: Fraction | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.cost < self.margin:
@@ -32,6 +34,8 @@ class Admission(Part, frozen=True, kw_only=True):
             raise ValueError("loss_given_default must be above 0 and at most 1")
         if self.threshold is not None and not 0 < self.threshold < 1:
             raise ValueError("threshold must be above 0 and below 1")
+        if self.least_loss is not None and not 0 < self.least_loss <= 1:
+            raise ValueError("least_loss must be above 0 and at most 1")
 
     @property
     def cutoff(self) -> Fraction:
@@ -175,3 +179,27 @@ class ScenarioRules(Part, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.most_points < 0 or self.new_months < 0:
             raise ValueError("neither most_points nor new_months may be below zero")
+
+
+class ModelRules(Part, frozen=True, kw_only=True):
+    """How far models beside those of default are heard; one without its figure is not heard at all.
+
+    `macro_points`: the most that the economy's line moves a score, either way. `weak_month`: the weak month
+    to come may lower the one that was measured. `prepaid_at`: after which part of its tenor what is repaid
+    early is taken to be repaid, so that the cost of lending is spread over less time. `brushing`, `survey`:
+    the probability from which a case is referred for fake orders or for a visit's misstated figures.
+    """
+
+    macro_points: int = 0
+    weak_month: bool = False
+    prepaid_at: Fraction | None = None
+    brushing: Fraction | None = None
+    survey: Fraction | None = None
+
+    def __post_init__(self) -> None:
+        if self.macro_points < 0:
+            raise ValueError("macro_points must not be below zero")
+        shares = {"prepaid_at": self.prepaid_at, "brushing": self.brushing, "survey": self.survey}
+        for name, share in shares.items():
+            if share is not None and not 0 < share <= 1:
+                raise ValueError(f"{name} must be above 0 and at most 1")

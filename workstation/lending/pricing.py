@@ -23,6 +23,7 @@ from workstation.lending.policy_limits import ANY, Pricing
 from workstation.lending.product import Product
 from workstation.lending.product_parts import ComputedPrice
 from workstation.lending.returns import root_of
+from workstation.lending.said import use_said
 
 _MONTHS = 12
 _GRID_DAYS = 360
@@ -54,14 +55,16 @@ def floor_rate(
     months: int | Fraction,
     pricing: Pricing,
     family: str = ANY,
+    use: Fraction = Fraction(1),
 ) -> Floor:
     """The floor for `amount` fen over `months`, or a part of them, where default is as probable as
-    `probability` over that time. Raises `ValueError` for a default that is certain, which no price covers."""
+    `probability` over that time, and the loan is expected to be out for the part `use` of it, over which its
+    making is paid for. Raises `ValueError` for a default that is certain, which no price covers."""
     if not 0 <= probability < 1:
         raise ValueError(f"no price covers a probability of default of {probability}")
     years = Fraction(months, _MONTHS)
     loss = Fraction(0) if pricing.loss_borne else probability * loss_given_default / years
-    cost = pricing.cost_of(family) / amount / years
+    cost = pricing.cost_of(family) / amount / (years * use)
     capital = pricing.hurdle * pricing.capital
     bare = pricing.funding + loss + cost + capital
     return Floor(pricing.funding, loss, cost, capital, bare / (1 - probability) - bare)
@@ -92,7 +95,8 @@ def _floor(
         return None
     probability = Fraction(probability_over(output.probability, output.horizon_days, days))
     loss = policy.admission_of(product).loss_given_default
-    return floor_rate(probability, loss, amount, months, policy.pricing, product.family)
+    use = use_said(case, policy)
+    return floor_rate(probability, loss, amount, months, policy.pricing, product.family, use)
 
 
 def rate_of(case: LendingCase, product: Product, policy: Policy, months: int) -> str | None:
@@ -115,7 +119,8 @@ def _computed(
     probability = Fraction(probability_over(float(band), _YEAR_DAYS, months * _YEAR_DAYS // _MONTHS))
     loss = policy.admission_of(product).loss_given_default
     reference = price.reference_yuan * 100
-    least = floor_rate(probability, loss, reference, months, policy.pricing, product.family)
+    use = use_said(case, policy)
+    least = floor_rate(probability, loss, reference, months, policy.pricing, product.family, use)
     grid = price.grid_daily * _GRID_DAYS
     wanted = ceil((least.total + margin) / grid) * grid
     bounds = [price.maximum, *capped_rates(product, policy, case.draw_on)]

@@ -144,7 +144,9 @@ def _proposal(
         staircase=steps,
         offer=offer,
         findings=findings,
-        rationale=rationale(case, findings, product, rules.policy, rules.reasons, steps, rules.acting),
+        rationale=rationale(
+            case, findings, product, rules.policy, rules.reasons, steps, rules.acting, rules.heard or ()
+        ),
         authority=_need(amount, case, outcome, excepted, rules),
         product=product.code,
         product_version=product.version_hash,

@@ -46,9 +46,11 @@ def rationale(
     words: ReasonTable,
     steps: Staircase | None = None,
     acting: Sequence[Effect] = (),
+    heard: Sequence[Bilingual] = (),
 ) -> Rationale:
     """The reasons of one proposal; `steps` is its limit staircase, where it has one, and `acting` what
-    scenarios did: a note each, and what they added to the score among the reasons."""
+    scenarios did: a note each, and what they added to the score among the reasons. `heard` is what other
+    models changed, a note each."""
     leading = [_of_finding(f) for f in findings if f.code.startswith(_NAMED_CODES)]
     if any(f.code == _UNREAD for f in findings):
         return Rationale(against=tuple(leading[:MOST_REASONS]), method=METHOD)
@@ -63,6 +65,7 @@ def rationale(
         method=method,
         notes=(
             *(effect.text for effect in acting),
+            *heard,
             *_binding(steps, words),
             *_notes(case, product, policy, words),
         ),

@@ -17,7 +17,14 @@ from workstation.domain.lending import Finding, Step
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.lending.definitions import Part, read_definition
-from workstation.lending.figures import FINDING_FIGURES, LATER_NOTES, NOTE_FIGURES, STEP_FIGURES, Figures
+from workstation.lending.figures import (
+    FINDING_FIGURES,
+    LATER_FINDINGS,
+    LATER_NOTES,
+    NOTE_FIGURES,
+    STEP_FIGURES,
+    Figures,
+)
 from workstation.lending.scenarios.effects import EFFECT_FIGURES, EffectCode
 from workstation.lending.wording import Words
 
@@ -139,7 +146,8 @@ class ReasonTable(Part, frozen=True, kw_only=True):
         self._check_rules()
 
     def _check_rules(self) -> None:
-        _codes("finding", [f.code for f in self.findings], FINDING_FIGURES)
+        found = [f.code for f in self.findings]
+        _codes("finding", found, _known(FINDING_FIGURES, found, LATER_FINDINGS))
         for finding in self.findings:
             for words in (finding.officer, finding.applicant, finding.remedy):
                 _asks(finding.code, words, FINDING_FIGURES[finding.code])
@@ -148,7 +156,7 @@ class ReasonTable(Part, frozen=True, kw_only=True):
             _asks(step.code, step.basis, STEP_FIGURES[step.code])
             _asks(step.code, step.missing, frozenset())
         notes = [n.code for n in self.notes]
-        _codes("note", notes, {c: f for c, f in NOTE_FIGURES.items() if c in notes or c not in LATER_NOTES})
+        _codes("note", notes, _known(NOTE_FIGURES, notes, LATER_NOTES))
         for note in self.notes:
             _asks(note.code, note.text, NOTE_FIGURES[note.code])
         if self.effects:
@@ -175,6 +183,10 @@ class ReasonTable(Part, frozen=True, kw_only=True):
     def can_note(self, code: str) -> bool:
         """Whether the table has this note: one that came later is not in an old table."""
         return any(row.code == code for row in self.notes)
+
+    def can_find(self, code: str) -> bool:
+        """Whether the table has the words of this finding."""
+        return any(row.code == code for row in self.findings)
 
     def effect(self, code: EffectCode, figures: Figures) -> Bilingual:
         """What a scenario changed, in words. Raises `KnownError` (`reasons.damaged`) in a table without."""
@@ -220,6 +232,13 @@ def _exactly(what: str, given: set[str], wanted: set[str]) -> None:
         raise ValueError(f"{what}: without a row: {', '.join(sorted(wanted - given))}")
     if given - wanted:
         raise ValueError(f"{what}: not known: {', '.join(sorted(given - wanted))}")
+
+
+def _known(
+    wanted: Mapping[str, frozenset[str]], given: list[str], later: frozenset[str]
+) -> dict[str, frozenset[str]]:
+    """Without the codes that came later, where the table has none of them."""
+    return {code: figures for code, figures in wanted.items() if code in given or code not in later}
 
 
 def _codes(what: str, given: list[str], wanted: Mapping[str, object]) -> None:

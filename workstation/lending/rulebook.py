@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.lending.businessdays import load_calendar
 from workstation.lending.collateral.policy import CollateralPolicy, load_collateral_policy
@@ -31,7 +32,8 @@ class Rulebook:
     files: two rulebooks with one hash propose the same.
 
     `scenarios` are those that a case may name, by id. `acting` is what they changed in this rulebook for one
-    case, in a rulebook that was made for it (`scenarios.applying`)."""
+    case, in a rulebook that was made for it (`scenarios.applying`); `heard` is what models beside those of
+    default changed in it, None where they were not asked yet (`heard`)."""
 
     products: Mapping[str, Product]
     policy: Policy
@@ -39,11 +41,13 @@ class Rulebook:
     collateral: CollateralPolicy
     scenarios: Mapping[str, Scenario] = field(default_factory=lambda: MappingProxyType({}))
     acting: tuple[Effect, ...] = ()
+    heard: tuple[Bilingual, ...] | None = None
     version_hash: str = field(init=False)
 
     def __post_init__(self) -> None:
         for product in self.products.values():
             self._check(product)
+        self._check_words()
         lines = [f"{name} {digest}" for name, digest in sorted(self.file_hashes().items())]
         object.__setattr__(self, "version_hash", hashlib.sha256("\n".join(lines).encode()).hexdigest())
 
@@ -65,6 +69,25 @@ class Rulebook:
             where=f"{Path(POLICY).name}, field {lacking}",
             remedy=remedy,
         )
+
+    def _check_words(self) -> None:
+        """What the policy hears of models beside those of default, the reason table can say."""
+        policy, table = self.policy, self.reasons
+        needed = {
+            "macro": policy.models.macro_points > 0,
+            "early_repayment": policy.models.prepaid_at is not None,
+            "loss_by_model": any(row.least_loss is not None for row in policy.admission.values()),
+            "refer.brushing": policy.models.brushing is not None,
+            "refer.survey": policy.models.survey is not None,
+        }
+        for code, asked in needed.items():
+            if asked and not (table.can_note(code) or table.can_find(code)):
+                raise KnownError(
+                    "policy.damaged",
+                    f"the policy hears a model of which the reason table has no words ({code})",
+                    where=f"{Path(POLICY).name}, table models or admission",
+                    remedy=f"Add {code} to {Path(REASONS).name}, or let the policy leave the model out.",
+                )
 
     def file_hashes(self) -> dict[str, str]:
         """sha256 of each definition file by what it defines."""

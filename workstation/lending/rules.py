@@ -17,9 +17,11 @@ from workstation.lending.case import LendingCase
 from workstation.lending.duedates import MonthEnd, months_after
 from workstation.lending.figures import Figures, day, either, listed, money, number, percent
 from workstation.lending.policy import Policy
+from workstation.lending.policy_limits import ModelRules
 from workstation.lending.product import Product
 from workstation.lending.product_parts import ProductKind
 from workstation.lending.reasons import ReasonTable
+from workstation.lending.said import share_said
 from workstation.lending.wording import same
 
 Test = Callable[[LendingCase, Product, Policy], Figures | None]
@@ -169,6 +171,18 @@ def _stale(case: LendingCase, product: Product, policy: Policy) -> Figures | Non
     return {"last": day(newest), "age": number(age), "most": number(policy.freshness.stale_days)}
 
 
+def _suspected(role: str, most_of: Callable[[ModelRules], Fraction | None]) -> Test:
+    """A model of `role` gives at least the policy's probability: a person looks before anybody lends."""
+
+    def test(case: LendingCase, _product: Product, policy: Policy) -> Figures | None:
+        said, most = share_said(case, role), most_of(policy.models)
+        if said is None or most is None or said < most:
+            return None
+        return {"probability": percent(said, 1), "most": percent(most, 1)}
+
+    return test
+
+
 def _partner_bank(case: LendingCase, _product: Product, policy: Policy) -> Figures | None:
     if case.application.amount <= policy.ceiling:
         return None
@@ -193,6 +207,8 @@ RULES: tuple[Rule, ...] = (
     Rule("refer.no_cash", Outcome.REFER, _no_cash),
     Rule("refer.no_base", Outcome.REFER, _no_base),
     Rule("refer.stale", Outcome.REFER, _stale),
+    Rule("refer.brushing", Outcome.REFER, _suspected("brushing", lambda models: models.brushing)),
+    Rule("refer.survey", Outcome.REFER, _suspected("survey", lambda models: models.survey)),
     Rule("refer.partner_bank", Outcome.REFER, _partner_bank),
 )
 

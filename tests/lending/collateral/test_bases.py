@@ -259,4 +259,4 @@ def test_before_the_first_row_nothing_is_lent_against() -> None:
 def test_the_file_that_old_decisions_carry_is_one_row_of_all_days() -> None:
     old = load_collateral_policy(Path(__file__).parent / "old" / "collateral-1.toml")
     assert old.on(date(2001, 1, 1)).orders == POLICY.on(AS_OF).orders
-    assert (old.version, POLICY.version, len(old.rows)) == (1, 2, 1)
+    assert (old.version, POLICY.version, len(old.rows)) == (1, 3, 1)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from workstation.errors import KnownError
 from workstation.lending.case import LendingCase, ScenarioRef
+from workstation.lending.heard import heard
 from workstation.lending.rulebook import Rulebook
 from workstation.lending.scenarios.changes import CHANGES, Working
 from workstation.lending.scenarios.definition import Scenario
@@ -34,8 +35,10 @@ def ref_of(scenario: Scenario) -> ScenarioRef:
 
 
 def under(case: LendingCase, rules: Rulebook) -> tuple[LendingCase, Rulebook]:
-    """Case and rules with the case's scenarios worked in; as they are where it names none. What comes out can
-    go in again and stays the same. Raises `KnownError` (`scenario.unknown`, `product.unknown`)."""
+    """Case and rules with the words of other models worked in, and then the case's scenarios; as they are
+    where there are none. What comes out can go in again and stays the same. Raises `KnownError`
+    (`scenario.unknown`, `product.unknown`)."""
+    case, rules = heard(case, rules)
     if not case.scenarios:
         return case, rules
     product = rules.product(case.application.product)

@@ -13,6 +13,7 @@ from math import ceil
 from workstation.lending.case import LendingCase
 from workstation.lending.default_risk import probability_over
 from workstation.lending.duedates import months_after
+from workstation.lending.heard import heard
 from workstation.lending.rulebook import Rulebook
 from workstation.lending.scenarios.applying import effects_on
 
@@ -24,6 +25,7 @@ def expected_loss(case: LendingCase, rules: Rulebook, amount: int, months: int) 
         return 0
     days = (months_after(case.draw_on, months, rules.policy.month_end) - case.draw_on).days
     probability = Fraction(probability_over(output.probability, output.horizon_days, days))
+    rules = heard(case, rules)[1]
     loss = rules.policy.admission_of(rules.product(case.application.product)).loss_given_default
     return ceil(probability * loss * amount)
 
