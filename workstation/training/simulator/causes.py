@@ -184,7 +184,7 @@ def _manners(rng: Rng, diligence: Floats, trade: Integers) -> dict[str, Any]:
     return {
         "carried": np.where(borrowed, np.clip(_skewed(rng, 0.06, 0.6, size), 0.01, 0.3), 0.0),
         "carried_for": rng.integers(3, 34, size),
-        "thrift": np.where(rng.random(size) < 0.4, rng.beta(2.0, 4.0, size), 0.0),
+        "thrift": np.where(rng.random(size) < 0.4 * np.exp(0.5 * diligence), rng.beta(2.0, 4.0, size), 0.0),
         "candour": np.where(misleads, rng.uniform(0.24, 0.95, size), 0.0) + slip,
         "ahead": np.array([t.stocks_ahead // 10 for t in TRADES])[trade],
         "supply_failure": _skewed(rng, 0.012, 0.8, size) * np.exp(-0.2 * diligence),

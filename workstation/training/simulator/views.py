@@ -106,7 +106,7 @@ COMMERCE: Mapping[View, Commerce] = {
         promotion=1.0, repeat=1.0, lost=0.004,
         supplier_credit=0.45, supplier_terms=2, patience=0.0, lone_buyer=(1.0, 0.0), focus=1.0,
         ledgers={"orders": 1.0, "items": 0.92, "payments": 0.85, "shipments": 0.85, "reviews": 0.88,
-                 "purchases": 0.25, "purchase_orders": 0.35, "survey": 0.2},
+                 "purchases": 0.25, "purchase_orders": 0.5, "survey": 0.2},
     ),
     View.INVOICE: _FIRM,
     View.WHOLESALE: Commerce(
