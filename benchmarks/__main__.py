@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 
-WORDS = ("schedule", "startup", "assess", "lists", "letters", "sync", "stalls")
+WORDS = ("schedule", "startup", "assess", "lists", "letters", "sync", "stalls", "batch")
 """Modules of this package, quickest first; each has `NAME` and `run(rounds)`."""
 
 _USUAL_ROUNDS = {
@@ -23,6 +23,7 @@ _USUAL_ROUNDS = {
     "letters": 3,
     "sync": 3,
     "stalls": 1,
+    "batch": 1,
 }
 
 

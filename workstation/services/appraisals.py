@@ -201,6 +201,31 @@ def preview_offer(
     )
 
 
+def imagined_with(
+    appraisal: Appraisal,
+    changed: Mapping[str, float | None],
+    suite: ModelSuite,
+    rules: Rulebook,
+    *,
+    explained: bool = True,
+) -> Appraisal:
+    """The same case with some features set to other values, under its own rules or else `rules`. Pure."""
+    from workstation.lending import propose
+
+    case: LendingCase = appraisal.case
+    frozen = case.assessment
+    features = replace(frozen.features, values={**frozen.features.values, **changed})
+    assessment = suite.assess(features, frozen.coverage, frozen.applicant_id, explained=explained)
+    imagined = replace(case, assessment=assessment)
+    return replace(
+        appraisal,
+        assessment=assessment,
+        case=imagined,
+        proposal=propose(imagined, appraisal.rules or rules),
+        imagined=True,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Appraisals:
     cases: CaseStore
@@ -266,18 +291,5 @@ class Appraisals:
     ) -> Appraisal:
         """The same case with some features set to other values: nothing of it can be decided upon or kept.
         Where only its outcome is asked for, it need not be `explained`: its reasons are left out then."""
-        from workstation.lending import propose
-
-        case: LendingCase = appraisal.case
-        frozen = case.assessment
-        features = replace(frozen.features, values={**frozen.features.values, **changed})
-        suite = self.models.of(frozen.bundle)
-        assessment = suite.assess(features, frozen.coverage, frozen.applicant_id, explained=explained)
-        imagined = replace(case, assessment=assessment)
-        return replace(
-            appraisal,
-            assessment=assessment,
-            case=imagined,
-            proposal=propose(imagined, appraisal.rules or self.rules),
-            imagined=True,
-        )
+        suite = self.models.of(appraisal.assessment.bundle)
+        return imagined_with(appraisal, changed, suite, self.rules, explained=explained)

@@ -9,14 +9,14 @@ suite.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from workstation.scoring.explaining.baseline import Score
-from workstation.scoring.explaining.forest import Floats
+from workstation.scoring.explaining.forest import Floats, Mask
 
 MOST_PAIRED = 8
 _PAIR_LEVELS = 5
@@ -60,36 +60,93 @@ class Ways:
     nearest: Way | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """One thing's steps, or those of two together: the levels of each along its axis, and what each place
+    comes to."""
+
+    things: tuple[int, ...]
+    levels: tuple[list[int], ...]
+    margins: Floats
+    efforts: Floats
+
+    def smallest(self, wanted: Mask) -> Way | None:
+        """The least effort among the `wanted` places."""
+        return self._at(np.where(wanted, self.efforts, np.inf)) if wanted.any() else None
+
+    def nearest(self) -> Way:
+        return self._at(self.margins)
+
+    def _at(self, least: Floats) -> Way:
+        place = np.unravel_index(int(np.argmin(least)), self.margins.shape)
+        chosen = zip(self.things, self.levels, place, strict=True)
+        steps = tuple(Step(thing, levels[int(level)]) for thing, levels, level in chosen)
+        return Way(steps, float(self.efforts[place]), float(self.margins[place]))
+
+
 def ways_out(score: Score, case: Floats, options: Sequence[Option], target: float, *, most: int = 3) -> Ways:
-    """The smallest changes after which the margin is at most `target`; no two ways begin with the same
-    things, and a pair is named only where neither of the two suffices as far as it goes."""
+    """The smallest changes after which the margin is at most `target`, one way for each set of things. A pair
+    is named only where neither of the two suffices as far as it goes."""
     present = float(score(case[None, :])[0])
-    singles = _scored(score, case, options, [(s,) for s in _steps(options)])
-    alone = _smallest(singles, target)
-    pairs = _scored(score, case, options, list(_pairs(options, singles, present)))
-    enough = {way.steps[0] for way in singles if way.margin <= target}
-    together = _smallest((p for p in pairs if enough.isdisjoint(p.steps)), target)
-    reaching = sorted([*alone, *together], key=lambda way: (way.effort, way.steps[0].option))
+    singles = _singles(score, case, options)
+    pairs = _pairs(score, case, options, _helpful(singles, present))
+    found = [grid.smallest(grid.margins <= target) for grid in singles]
+    for grid in pairs:
+        (first, second), (a, b) = grid.things, grid.levels
+        alone = (singles[first].margins[a, None] <= target) | (singles[second].margins[None, b] <= target)
+        found.append(grid.smallest((grid.margins <= target) & ~alone))
+    reaching = sorted((w for w in found if w is not None), key=lambda w: (w.effort, w.steps[0].option))
     if reaching:
         return Ways(tuple(reaching[:most]), None)
-    best = min([*singles, *pairs], key=lambda way: (way.margin, way.effort), default=None)
+    best = min((g.nearest() for g in (*singles, *pairs)), key=lambda w: (w.margin, w.effort), default=None)
     return Ways((), best if best is not None and best.margin < present else None)
 
 
-def _steps(options: Sequence[Option]) -> Iterator[Step]:
-    for number, option in enumerate(options):
-        for level in range(len(option.efforts)):
-            yield Step(number, level)
+def _singles(score: Score, case: Floats, options: Sequence[Option]) -> list[_Grid]:
+    """Every step of every thing, all in one call."""
+    if not options:
+        return []
+    ends = np.cumsum([len(option.efforts) for option in options])
+    rows = np.tile(case, (ends[-1], 1))
+    for option, block in zip(options, np.split(rows, ends[:-1]), strict=True):
+        block[:, list(option.columns)] = option.values
+    return [
+        _Grid((number,), (list(range(len(margins))),), margins, np.array(options[number].efforts))
+        for number, margins in enumerate(np.split(score(rows), ends[:-1]))
+    ]
 
 
-def _pairs(options: Sequence[Option], singles: Sequence[Way], present: float) -> Iterator[tuple[Step, ...]]:
-    """Coarse steps of each two of the things whose whole change helps most."""
-    full = {way.steps[0].option: way.margin for way in singles}  # steps rise: the last one stays
-    helpful = sorted((n for n, margin in full.items() if margin < present), key=lambda n: (full[n], n))
-    for first, second in combinations(sorted(helpful[:MOST_PAIRED]), 2):
-        for a in _coarse(options[first]):
-            for b in _coarse(options[second]):
-                yield Step(first, a), Step(second, b)
+def _helpful(singles: Sequence[_Grid], present: float) -> list[int]:
+    """The things whose whole change helps, at most `MOST_PAIRED` that help most, in their own order."""
+    whole = [(float(grid.margins[-1]), number) for number, grid in enumerate(singles)]
+    helps = sorted(one for one in whole if one[0] < present)
+    return sorted(number for _, number in helps[:MOST_PAIRED])
+
+
+def _pairs(score: Score, case: Floats, options: Sequence[Option], helpful: Sequence[int]) -> list[_Grid]:
+    """For each two of the helpful things their coarse steps together, all in one call."""
+    pairs = [
+        (first, second, _coarse(options[first]), _coarse(options[second]))
+        for first, second in combinations(helpful, 2)
+    ]
+    if not pairs:
+        return []
+    ends = np.cumsum([len(a) * len(b) for _, _, a, b in pairs])
+    rows = np.tile(case, (ends[-1], 1))
+    for (first, second, a, b), block in zip(pairs, np.split(rows, ends[:-1]), strict=True):
+        block[:, list(options[first].columns)] = np.repeat(options[first].values[a], len(b), axis=0)
+        block[:, list(options[second].columns)] = np.tile(options[second].values[b], (len(a), 1))
+    return [
+        _Grid((first, second), (a, b), margins.reshape(len(a), len(b)), _asked(options, first, second, a, b))
+        for (first, second, a, b), margins in zip(pairs, np.split(score(rows), ends[:-1]), strict=True)
+    ]
+
+
+def _asked(options: Sequence[Option], first: int, second: int, a: list[int], b: list[int]) -> Floats:
+    """The effort of each pair of steps, a second thing at its price."""
+    own, other = np.array(options[first].efforts)[a], np.array(options[second].efforts)[b]
+    effort: Floats = np.round(own[:, None] + other[None, :] + _SECOND_THING, 9)
+    return effort
 
 
 def _coarse(option: Option) -> list[int]:
@@ -97,34 +154,3 @@ def _coarse(option: Option) -> list[int]:
     count = len(option.efforts)
     wanted = min(count, _PAIR_LEVELS)
     return sorted({(count * (n + 1)) // wanted - 1 for n in range(wanted)})
-
-
-def _scored(
-    score: Score, case: Floats, options: Sequence[Option], found: Sequence[tuple[Step, ...]]
-) -> list[Way]:
-    if not found:
-        return []
-    rows = np.tile(case, (len(found), 1))
-    for row, steps in zip(rows, found, strict=True):
-        for step in steps:
-            row[list(options[step.option].columns)] = options[step.option].values[step.level]
-    margins = score(rows)
-    return [
-        Way(steps, _effort(options, steps), float(margin))
-        for steps, margin in zip(found, margins, strict=True)
-    ]
-
-
-def _effort(options: Sequence[Option], steps: Sequence[Step]) -> float:
-    asked = sum(options[s.option].efforts[s.level] for s in steps)
-    return round(asked + _SECOND_THING * (len(steps) - 1), 9)
-
-
-def _smallest(ways: Sequence[Way] | Iterator[Way], target: float) -> list[Way]:
-    """Of each set of things, the smallest way that reaches the target."""
-    best: dict[tuple[int, ...], Way] = {}
-    for way in ways:
-        things = tuple(step.option for step in way.steps)
-        if way.margin <= target and (things not in best or way.effort < best[things].effort):
-            best[things] = way
-    return list(best.values())
