@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from concurrent.futures import ThreadPoolExecutor
 
 import lightgbm
@@ -11,7 +12,7 @@ import pytest
 import workstation.scoring.booster as booster_module
 from tests.scoring.conftest import SHOP, train
 from workstation.scoring.booster import LockedBooster, Matrix
-from workstation.scoring.one_row import Kind, one_row
+from workstation.scoring.one_row import Kind, on_one_thread, one_row
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +76,19 @@ def test_a_library_without_the_entry_is_noticed(text: str, monkeypatch: pytest.M
 def test_a_row_of_the_wrong_width_is_for_predict_to_refuse(text: str) -> None:
     with pytest.raises(lightgbm.basic.LightGBMError):
         LockedBooster(text).raw(np.zeros((1, len(SHOP) + 1)))
+
+
+def test_reading_a_model_leaves_lightgbm_its_threads(text: str) -> None:
+    from lightgbm.libpath import _LIB as library
+
+    def most() -> int:
+        found = ctypes.c_int()
+        library.LGBM_GetMaxThreads(ctypes.byref(found))
+        return found.value
+
+    before = most()
+    LockedBooster(text)
+    assert most() == before
+    with on_one_thread():
+        assert most() == 1
+    assert most() == before

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.domain.assessment import FeatureVector
-from workstation.scoring.one_row import Kind, OneRow, one_row
+from workstation.scoring.one_row import Kind, OneRow, on_one_thread, one_row
 
 Matrix: TypeAlias = NDArray[np.float64]
 
@@ -32,7 +32,8 @@ class LockedBooster:
     def __init__(self, text: str) -> None:
         import lightgbm
 
-        self.bare: Any = lightgbm.Booster(model_str=text)
+        with on_one_thread():
+            self.bare: Any = lightgbm.Booster(model_str=text)
         """LightGBM's own object, without the lock: for measuring only."""
         self._lock = threading.Lock()
         self._quick: dict[Kind, OneRow | None] = {}

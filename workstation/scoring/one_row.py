@@ -9,7 +9,10 @@ are shared, so the caller holds its lock.
 from __future__ import annotations
 
 import ctypes
+import threading
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any
 
@@ -19,6 +22,7 @@ from numpy.typing import NDArray
 _FLOAT64 = 1
 _ALL_TREES = -1
 _ONE_THREAD = b"num_threads=1"
+_restraint = threading.Lock()
 
 
 class Kind(IntEnum):
@@ -55,6 +59,28 @@ class OneRow:
         if self._predict(*self._arguments) != 0 or self._length.value != len(self._answer):
             return None
         return self._answer.copy()
+
+
+@contextmanager
+def on_one_thread() -> Iterator[None]:
+    """Hold LightGBM to one thread while a model is read: its threads wait for each other by spinning, so that
+    on a busy machine two milliseconds of reading become twelve. Another model that is read or trained at
+    the same time shares the restraint for that moment."""
+    try:
+        from lightgbm.libpath import _LIB as library
+
+        get, put = library.LGBM_GetMaxThreads, library.LGBM_SetMaxThreads
+    except (ImportError, AttributeError):
+        yield
+        return
+    with _restraint:  # whoever came second would take the restraint for the rule
+        before = ctypes.c_int()
+        get(ctypes.byref(before))
+        put(ctypes.c_int(1))
+        try:
+            yield
+        finally:
+            put(before)
 
 
 def one_row(booster: Any, kind: Kind) -> OneRow | None:
