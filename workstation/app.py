@@ -205,7 +205,7 @@ def open_admin(place: HubPlace, clock: Clock | None = None, *, create: bool = Fa
     """The administrator's use-cases over a hub's folder; `create` founds the hub where there is none."""
     from workstation.hub.admin import HubAdmin
     from workstation.hub.place import create_hub
-    from workstation.services.hub_making import own_loans_when_asked, reservations
+    from workstation.services.hub_making import own_loans_when_asked, reservations, scenarios_of
 
     if create and not place.exists:
         workshop = create_hub(place, _workshop_at)
@@ -217,6 +217,7 @@ def open_admin(place: HubPlace, clock: Clock | None = None, *, create: bool = Fa
             clock or SystemClock(),
             own_loans=own_loans_when_asked(),
             reservations=reservations,
+            scenarios=scenarios_of,
         )
     finally:
         workshop.close()

@@ -7,12 +7,14 @@ Both ends build and read exactly these values; a message that is anything else r
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
 import zstandard
 
 from workstation.domain.acts import Act, ActAnswer, ActKind, ActOutcome
+from workstation.domain.scenarios import BudgetShare, PublishedScenario
 from workstation.domain.workshop import PaperSigner
 from workstation.errors import KnownError
 from workstation.ports import FilePart, RecordPut
@@ -122,12 +124,28 @@ class SignersAnswer(WireStruct, frozen=True):
     signers: tuple[WireSigner, ...]
 
 
+class WireScenario(WireStruct, frozen=True):
+    """A published scenario: its file and signatures as they were signed; what approvals use of its budget,
+    and what is reserved of it for the person who asks: (amount, last day, decisions counted)."""
+
+    id: str
+    version: int
+    sha256: str
+    body: bytes
+    signatures: bytes
+    published_at: str
+    used: int
+    share: tuple[int, str, tuple[str, ...]] | None
+
+
 class Index(WireStruct, frozen=True):
-    """The files in the officer's scope, each with the newest sequence number that anything of it has; and
-    whose certificates sign papers, None from a hub that does not keep them yet."""
+    """The files in the officer's scope, each with the newest sequence number that anything of it has; whose
+    certificates sign papers, and which scenarios are published: None from a hub that does not keep them
+    yet."""
 
     files: tuple[tuple[str, int], ...]
     signers: tuple[WireSigner, ...] | None = None
+    scenarios: tuple[WireScenario, ...] | None = None
 
 
 class PullRequest(WireStruct, frozen=True):
@@ -276,6 +294,36 @@ def signers_from_wire(signers: Iterable[WireSigner]) -> tuple[PaperSigner, ...]:
         )
         for s in signers
     )
+
+
+def scenarios_to_wire(scenarios: Iterable[PublishedScenario]) -> tuple[WireScenario, ...]:
+    return tuple(
+        WireScenario(
+            s.id, s.version, s.sha256, s.body, s.signatures, s.published_at, s.used,
+            None if s.share is None else (s.share.amount, s.share.until.isoformat(), s.share.counted),
+        )
+        for s in scenarios
+    )  # fmt: skip
+
+
+def scenarios_from_wire(scenarios: Iterable[WireScenario]) -> tuple[PublishedScenario, ...]:
+    """Raises `KnownError` (`wire.malformed`) for a day that is none."""
+    return tuple(
+        PublishedScenario(
+            s.id, s.version, s.sha256, s.body, s.signatures, s.published_at, s.used, _share(s)
+        )
+        for s in scenarios
+    )  # fmt: skip
+
+
+def _share(scenario: WireScenario) -> BudgetShare | None:
+    if scenario.share is None:
+        return None
+    amount, until, counted = scenario.share
+    try:
+        return BudgetShare(amount, date.fromisoformat(until), counted)
+    except ValueError:
+        raise KnownError("wire.malformed", "the last day of a share is no day", where=scenario.id) from None
 
 
 def part_to_wire(part: FilePart) -> WirePart:

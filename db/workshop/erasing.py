@@ -19,10 +19,12 @@ from db.workshop.tables import (
     RECORD,
     RECORD_HISTORY,
     RECORD_SOURCE,
+    SCENARIO_USE,
 )
 
 _HOLD_ITS_ROWS = (
     *LEDGER_TABLES.values(), RECORD, RECORD_HISTORY, RECORD_SOURCE, PLEDGED_ASSET, BLOB_REFERENCE, ASSIGNMENT,
+    SCENARIO_USE,
 )  # fmt: skip
 
 

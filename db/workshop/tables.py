@@ -161,6 +161,48 @@ PLEDGED_ASSET = _table(
 )
 """What is financed now. The key is what keeps one order, waybill or receipt from securing two loans."""
 
+SCENARIO = _table(
+    "scenario",
+    _text("id"),
+    sa.Column("version", sa.BigInteger(), nullable=False),
+    _text("sha256"),
+    _text("starts"),
+    _text("until"),
+    sa.Column("budget", sa.BigInteger()),
+    sa.Column("most_each", sa.BigInteger(), nullable=False),
+    sa.Column("body", sa.LargeBinary(), nullable=False),
+    sa.Column("signatures", sa.LargeBinary(), nullable=False),
+    _text("published_at"),
+    sa.PrimaryKeyConstraint("id", "version"),
+    sa.UniqueConstraint("sha256"),
+)
+"""Every version of a scenario that was ever published, since decisions were made under it."""
+
+SCENARIO_SHARE = _table(
+    "scenario_share",
+    _text("scenario_id"),
+    _text("officer_id"),
+    sa.Column("amount", sa.BigInteger(), nullable=False),
+    _text("until"),
+    sa.PrimaryKeyConstraint("scenario_id", "officer_id"),
+    sa.ForeignKeyConstraint(["officer_id"], ["officer.id"]),
+)
+"""What is reserved of a risk budget for who may be away with it."""
+
+SCENARIO_USE = _table(
+    "scenario_use",
+    _text("applicant_id"),
+    _text("application_id"),
+    _text("scenario_id"),
+    _text("decision_id"),
+    _text("officer_id"),
+    sa.Column("amount", sa.BigInteger(), nullable=False),
+    _text("day"),
+    sa.PrimaryKeyConstraint("applicant_id", "application_id", "scenario_id"),
+    sa.Index(None, "scenario_id", "day"),
+)
+"""What the approval that stands on a request takes off a risk budget; the key is what counts it once."""
+
 OP_LOG = _table(
     "op_log",
     _text("act_id"),

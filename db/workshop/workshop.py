@@ -27,10 +27,12 @@ from db.workshop.ledgers import LedgerWriter
 from db.workshop.people import People
 from db.workshop.pledges import Pledges
 from db.workshop.records import Records, called, shared
+from db.workshop.scenarios import Scenarios
 from db.workshop.sequence import Sequence
 from db.workshop.tables import APPLICANT, LEDGER_TABLES, META, METADATA, OP_LOG, RECORD
 from workstation.domain.audit import AuditEntry
 from workstation.domain.records import ApplicantFile
+from workstation.domain.scenarios import BudgetState, KeptScenario
 from workstation.domain.workshop import Device, HubIdentity, PaperSigner, RecordVersion, StaffMember
 from workstation.errors import KnownError
 from workstation.ports import FilePart, KindCheck, Toolbox
@@ -53,6 +55,7 @@ class WorkshopWriting:
     acts: OpLog
     numbers: Numbers
     pledges: Pledges
+    scenarios: Scenarios
     audit: AuditChain
     _read: Callable[..., ApplicantFile]
     _erase: Callable[[str], tuple[str, ...]]
@@ -94,6 +97,7 @@ class SqlWorkshop:
                 acts=OpLog(connection, numbers),
                 numbers=Numbers(connection),
                 pledges=Pledges(connection),
+                scenarios=Scenarios(connection),
                 audit=AuditChain(connection),
                 _read=partial(read_file, connection, decode=self._tools.decode),
                 _erase=partial(erase, connection),
@@ -161,6 +165,14 @@ class SqlWorkshop:
     def paper_signers(self) -> tuple[PaperSigner, ...]:
         with self._database.read() as connection:
             return people.all_signers(connection)
+
+    def scenarios(self) -> tuple[KeptScenario, ...]:
+        with self._database.read() as connection:
+            return Scenarios(connection).newest()
+
+    def scenario_budgets(self, officer_id: str) -> Mapping[str, BudgetState]:
+        with self._database.read() as connection:
+            return Scenarios(connection).states(officer_id)
 
     def audit(self, after: int, limit: int) -> tuple[AuditEntry, ...]:
         with self._database.read() as connection:

@@ -12,13 +12,17 @@ from types import TracebackType
 
 from db.backup import restore
 from db.workshop import open_workshop
-from tests.hub.process import RESERVATIONS
+from tests.hub.process import RESERVATIONS, SHARE_DAYS
 from tests.hub.sellers import Delivery
+from tests.services.publishing import MAKERS
 from workstation.clock import SystemClock
 from workstation.domain.workshop import HubIdentity
 from workstation.hub.admin import HubAdmin
 from workstation.hub.place import HubPlace, back_up_hub, create_hub, restore_hub
 from workstation.hub.ports import Workshop
+from workstation.lending import load_rulebook
+from workstation.paths import resources
+from workstation.services.hub_scenarios import scenario_rules
 from workstation.toolbox import TOOLBOX
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -104,7 +108,12 @@ class LivingHub:
 
 
 def administrator(workshop: Workshop) -> HubAdmin:
-    return HubAdmin(workshop, SystemClock(), reservations=lambda: RESERVATIONS)
+    return HubAdmin(
+        workshop,
+        SystemClock(),
+        reservations=lambda: RESERVATIONS,
+        scenarios=lambda: scenario_rules(load_rulebook(resources()), lambda: MAKERS, SHARE_DAYS),
+    )
 
 
 def reopened(folder: Path) -> LivingHub:

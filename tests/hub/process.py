@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from db.workshop import open_workshop
+from tests.services.publishing import MAKERS
 from workstation.clock import SystemClock
 from workstation.domain.lending import AuthorityNeed, Decision
 from workstation.hub.app import create_app
@@ -22,11 +23,13 @@ from workstation.lending.servicing import load_servicing
 from workstation.lending.servicing.permitted import OfferDays
 from workstation.paths import resources
 from workstation.services.hub_loan_rules import loan_rules
+from workstation.services.hub_scenarios import scenario_rules
 from workstation.services.own_loans import own_loans
 from workstation.toolbox import TOOLBOX
 
 CEILING = 1_000_000_00
 SINGLE_CEILING = 950_000_00
+SHARE_DAYS = 14
 OFFER_DAYS = OfferDays(accept=15, valid=30)
 LIMITS = {"officer": CEILING, "supervisor": CEILING}
 _RANKS = {"officer": 0, "supervisor": 1}
@@ -63,6 +66,7 @@ def services(place: HubPlace) -> HubServices:
         loans=loan_rules(rules, policy, OFFER_DAYS),
         own_loans=own_loans(rules, policy),
         reservations=RESERVATIONS,
+        scenarios=scenario_rules(rules, lambda: MAKERS, SHARE_DAYS),
     )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from workstation.hub.retention import Overdue
 
 
-def _place_arguments(parser: ArgumentParser) -> None:
+def add_place(parser: ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="the hub's folder")
     parser.add_argument("--database", default="", metavar="URL", help="PostgreSQL instead of SQLite")
 
@@ -42,7 +42,7 @@ def _clock(arguments: Namespace) -> Clock:
 
 
 def _serve_arguments(parser: ArgumentParser) -> None:
-    _place_arguments(parser)
+    add_place(parser)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8470, help="0 takes a free one")
     parser.add_argument("--certificate", type=Path, metavar="PEM")
@@ -64,7 +64,7 @@ def _serve(arguments: Namespace) -> Answer:
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
-    _place_arguments(parser)
+    add_place(parser)
     parser.add_argument("source", help="what kind of export: olist, cumcm, jdd, koubei, repayments, refunds")
     parser.add_argument("path", type=Path, help="where it lies")
     parser.add_argument("--as-of", metavar="DATE", help="leave out what is newer")
@@ -116,7 +116,7 @@ def _import(arguments: Namespace) -> Answer:
 
 
 def _officer_arguments(parser: ArgumentParser) -> None:
-    _place_arguments(parser)
+    add_place(parser)
     parser.add_argument("officer", help="the officer's id")
 
 
@@ -188,7 +188,7 @@ def _status(arguments: Namespace) -> Answer:
 
 
 def _retention_arguments(parser: ArgumentParser) -> None:
-    _place_arguments(parser)
+    add_place(parser)
     parser.add_argument("--dry-run", action="store_true", help="name the files and why, and erase none")
     parser.add_argument("--business-day", metavar="DATE", help="as given to `hub serve`")
 
@@ -222,7 +222,7 @@ def _why(one: Overdue) -> str:
 
 
 def _revoke_arguments(parser: ArgumentParser) -> None:
-    _place_arguments(parser)
+    add_place(parser)
     parser.add_argument("device", help="the device's id, as `hub status` shows it")
 
 
@@ -236,7 +236,7 @@ def _revoke(arguments: Namespace) -> Answer:
 
 
 def _folder_arguments(parser: ArgumentParser) -> None:
-    _place_arguments(parser)
+    add_place(parser)
     parser.add_argument("folder", type=Path, help="where the backup lies or will lie")
 
 
@@ -276,10 +276,10 @@ VERBS = (
     Verb(("hub", "import"), "take an export into the hub", _import_arguments, _import),
     Verb(("hub", "enrol"), "a one-time code for an officer's device", _enrol_arguments, _enrol),
     Verb(("hub", "assign"), "put files into an officer's scope", _assign_arguments, _assign),
-    Verb(("hub", "status"), "what the hub holds", _place_arguments, _status),
+    Verb(("hub", "status"), "what the hub holds", add_place, _status),
     Verb(("hub", "retention"), "erase files whose time is over", _retention_arguments, _retention),
     Verb(("hub", "revoke"), "lock a device out", _revoke_arguments, _revoke),
     Verb(("hub", "backup"), "copy the hub while it runs", _folder_arguments, _backup),
     Verb(("hub", "restore"), "put a backup in the hub's place", _folder_arguments, _restore),
-    Verb(("audit", "verify"), "check the hub's audit chain", _place_arguments, _audit),
+    Verb(("audit", "verify"), "check the hub's audit chain", add_place, _audit),
 )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workstation.commands.desk import desk_of
+from workstation.commands.hub import add_place, place_of
 from workstation.commands.shown import amount, both
 from workstation.commands.verb import Answer, Verb, no_arguments
 from workstation.domain.money import yuan
@@ -281,10 +282,44 @@ def _side(side: Side) -> str:
     return f"{side.outcome.value} {yuan(side.amount)}{price}"
 
 
+def _publish_arguments(parser: ArgumentParser) -> None:
+    _file_arguments(parser)
+    add_place(parser)
+
+
+def _publish(arguments: Namespace) -> Answer:
+    """At the hub, for every workstation to fetch: only what both makers signed, and a version never again."""
+    from workstation.app import open_admin
+    from workstation.lending.scenarios.signing import read_signatures
+
+    try:
+        body = arguments.file.read_bytes()
+    except OSError as error:
+        raise KnownError(
+            "scenario.unreadable", f"the definition cannot be read: {error.strerror}",
+            where=str(arguments.file), remedy="Name a scenario's file.",
+        ) from None  # fmt: skip
+    with open_admin(place_of(arguments)) as admin:
+        terms = admin.publish_scenario(body, read_signatures(arguments.file))
+    data = {"id": terms.id, "version": terms.version, "sha256": terms.sha256}
+    words = f"{terms.id}, version {terms.version}: published; workstations receive it when they synchronise."
+    return Answer(data, [words])
+
+
+_PUBLISH = "publish"
+
+
+def _hub_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("do", choices=[_PUBLISH])
+    _publish_arguments(parser)
+
+
 VERBS = (
     Verb(("scenario", "list"), "which scenarios there are, and how each stands", no_arguments, _list),
     Verb(("scenario", "check"), "check a scenario file, and who has signed it", _file_arguments, _check),
     Verb(("scenario", "sign"), "sign a scenario file as one of its makers", _sign_arguments, _sign),
     Verb(("scenario", "key"), "make a key pair for a maker of scenarios", _key_arguments, _key),
     Verb(("scenario", "preview"), "what a scenario would do to a portfolio", _preview_arguments, _preview),
+    Verb(("scenario", _PUBLISH), "publish a signed scenario at a hub", _publish_arguments, _publish),
+    Verb(("hub", "scenario"), "publish a signed scenario to the workstations", _hub_arguments, _publish),
 )

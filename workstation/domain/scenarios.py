@@ -13,6 +13,23 @@ from workstation.domain.lending import Decision
 
 
 @dataclass(frozen=True, slots=True)
+class ScenarioTerms:
+    """What the hub keeps of a scenario's file, so that it can count without reading it: its days, both
+    included, its budget of expected loss in fen (None without one), and the most of it for one person."""
+
+    id: str
+    version: int
+    sha256: str
+    starts: date
+    until: date
+    budget: int | None = None
+    most_each: int = 0
+
+    def in_force(self, day: date) -> bool:
+        return self.starts <= day <= self.until
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetShare:
     """What the hub reserves for one person of a risk budget, in fen of expected loss, until a day's end.
     `counted` are the ids of that person's decisions that the hub has taken off the budget already."""
@@ -39,6 +56,24 @@ class PublishedScenario:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptScenario:
+    """A published scenario as the hub keeps it."""
+
+    terms: ScenarioTerms
+    body: bytes
+    signatures: bytes
+    published_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetState:
+    """How a budget stands at the hub: what approvals use, and what is reserved for one person."""
+
+    used: int
+    share: BudgetShare | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StatedUse:
     """A scenario that a decision names: under which version it was made, and what it uses of its budget, None
     where the scenario has none."""
@@ -58,9 +93,12 @@ def stated_uses(decision: Decision) -> tuple[StatedUse, ...]:
     `ValueError` for what cannot be read."""
     rows = decision.inputs.get(STATED, ())
     try:
-        return tuple(StatedUse(**row) for row in rows)
+        found = tuple(StatedUse(**row) for row in rows)
     except TypeError as error:
         raise ValueError(f"a decision names its scenarios in a way that cannot be read: {error}") from None
+    if any(use.expected_loss is not None and type(use.expected_loss) is not int for use in found):
+        raise ValueError("what a decision uses of a budget is no amount")
+    return found
 
 
 def plain_use(use: StatedUse) -> Mapping[str, str | int | None]:

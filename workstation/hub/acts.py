@@ -19,6 +19,7 @@ from workstation.hub import edits, exposures, own_loans, rules
 from workstation.hub.ports import Workshop, Writing
 from workstation.hub.refusal import OverLimit, Refusal
 from workstation.hub.reservations import Reservations
+from workstation.hub.scenarios import Budgets
 from workstation.hub.services import HubServices
 from workstation.hub.stamps import HUB, Stamp, by_hub
 
@@ -140,6 +141,8 @@ def _apply(
     writing.records.put(act.applicant_id, kind, record.id, act.body, stamp)
     if act.kind is ActKind.RECORD_PARTY:
         exposures.link_party(writing, record)
+    if act.kind is ActKind.MAKE_DECISION and services.scenarios is not None:
+        Budgets(services.scenarios, services.clock).charge(writing, act.made_by, record)
     if act.kind is ActKind.MAKE_DECISION and services.reservations is not None:
         Reservations(services.reservations, services.clock).use(writing, act.made_by, record)
     return ActOutcome.APPLIED

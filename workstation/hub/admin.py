@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from workstation.clock import Clock, iso
 from workstation.domain.audit import FIRST_PREVIOUS, first_broken
+from workstation.domain.scenarios import KeptScenario, ScenarioTerms
 from workstation.domain.workshop import Device, Role, StaffMember
-from workstation.errors import KnownError
+from workstation.errors import BugError, KnownError
 from workstation.hub.enrolment import issue_code
 from workstation.hub.imports import Accompany, Batch, Imported, Importer
 from workstation.hub.ports import Workshop
 from workstation.hub.reservations import Reservations
-from workstation.hub.services import OwnLoans, ReservationRules
+from workstation.hub.scenarios import publish
+from workstation.hub.services import OwnLoans, ReservationRules, ScenarioRules
 
 _AUDIT_AT_ONCE = 10_000
 
@@ -49,7 +51,9 @@ class HubAdmin:
         by: str = "administrator",
         own_loans: OwnLoans | None = None,
         reservations: Callable[[], ReservationRules] | None = None,
+        scenarios: Callable[[], ScenarioRules] | None = None,
     ) -> None:
+        self._scenario_rules = scenarios
         self._own_loans = own_loans
         self._reservation_rules = reservations
         self._workshop = workshop
@@ -101,6 +105,16 @@ class HubAdmin:
                 raise KnownError("device.unknown", "the hub knows no such device", where=device_id)
             writing.staff.revoke(device_id, iso(self._clock.now()))
             self._note(writing.audit.append, "device.revoke", device_id, "")
+
+    def publish_scenario(self, body: bytes, signatures: bytes) -> ScenarioTerms:
+        """Publish a scenario file that both its makers signed; see `hub.scenarios.publish`."""
+        if self._scenario_rules is None:
+            raise BugError("an administrator without rules for scenarios publishes none")
+        return publish(self._workshop, self._scenario_rules(), self._clock, body, signatures, self._by)
+
+    def scenarios(self) -> tuple[KeptScenario, ...]:
+        """The newest version of each that is published."""
+        return self._workshop.scenarios()
 
     def status(self) -> HubStatus:
         staff = self._workshop.staff()

@@ -27,6 +27,7 @@ from workstation.hub.gate import Asked, Gate
 from workstation.hub.own_loans import Calendar
 from workstation.hub.ports import Workshop
 from workstation.hub.reservations import Reservations
+from workstation.hub.scenarios import Budgets
 from workstation.hub.services import HubServices
 
 log = logging.getLogger(__name__)
@@ -83,6 +84,8 @@ class Hub:
         self.calendar = Calendar(workshop, services)
         rules = services.reservations
         self.reservations = None if rules is None else Reservations(rules, services.clock)
+        scenarios = services.scenarios
+        self.budgets = None if scenarios is None else Budgets(scenarios, services.clock)
         self.enrolment = Enrolment(workshop, services.clock, services.ids)
 
     def hello(self) -> Response:
@@ -96,6 +99,8 @@ class Hub:
         self.calendar.turn()
         if self.reservations is not None:
             self.reservations.renew(self.workshop, call.officer_id)
+        if self.budgets is not None:
+            self.budgets.renew(self.workshop, call.officer_id)
         tag, found = feed.index(self.workshop, call.device, self.gate.epoch)
         headers = {"ETag": f'"{tag}"'}
         if call.request.headers.get("If-None-Match") == headers["ETag"]:

@@ -58,7 +58,7 @@ def _check_decision(case: Case, decision: Decision) -> None:
     owed = exposure.debts(loans, decisions, but_for=decision.application_id)
     drawn = frozenset({loan.id for loan in loans} | {decision.application_id})
     others = exposure.standing_promises(decisions, drawn)
-    ceilings = case.decisions.ceilings(_day_of(decision))
+    ceilings = case.decisions.ceilings(day_of(decision))
     of_one = (_of(case, owed), _of(case, loans), _of(case, others))
     _refuse_above(case, decision, ceilings.single, "with what this borrower owes or was promised", *of_one)
     words = "with what related ones owe or were promised"
@@ -106,7 +106,7 @@ def _of(case: Case, things: Iterable[Owned]) -> tuple[Owned, ...]:
     return tuple(thing for thing in things if thing.applicant_id == case.act.applicant_id)
 
 
-def _day_of(decision: Decision) -> date:
+def day_of(decision: Decision) -> date:
     """The decision's own day: rules that changed while it was on its way do not undo it."""
     try:
         return date.fromisoformat(decision.decided_at[:10])

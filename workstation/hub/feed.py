@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from workstation import wire
+from workstation.domain.scenarios import BudgetState, PublishedScenario
 from workstation.domain.workshop import Device
 from workstation.hub.ports import Workshop
 from workstation.ports import FilePart
@@ -15,11 +16,34 @@ _MARGIN = 0.9
 
 
 def index(workshop: Workshop, device: Device, epoch: str) -> tuple[str, wire.Index]:
-    """The officer's files and heads, whose certificates sign papers, and a tag that stays the same as long as
-    nothing of them changes."""
+    """The officer's files and heads, whose certificates sign papers, the scenarios that are published, and a
+    tag that stays the same as long as nothing of them changes."""
     signers = wire.signers_to_wire(workshop.paper_signers())
-    found = wire.Index(workshop.index(device.officer.id), signers)
+    scenarios = wire.scenarios_to_wire(_scenarios(workshop, device))
+    found = wire.Index(workshop.index(device.officer.id), signers, scenarios)
     return hashlib.sha256(epoch.encode() + wire.pack(found)).hexdigest()[:32], found
+
+
+def _scenarios(workshop: Workshop, device: Device) -> tuple[PublishedScenario, ...]:
+    """The newest version of each, with how its budget stands for who asks."""
+    kept = workshop.scenarios()
+    if not kept:
+        return ()
+    states = workshop.scenario_budgets(device.officer.id)
+    nothing = BudgetState(0)
+    return tuple(
+        PublishedScenario(
+            one.terms.id,
+            one.terms.version,
+            one.terms.sha256,
+            one.body,
+            one.signatures,
+            one.published_at,
+            states.get(one.terms.id, nothing).used,
+            states.get(one.terms.id, nothing).share,
+        )
+        for one in kept
+    )
 
 
 def page(workshop: Workshop, device: Device, wanted: Sequence[tuple[str, int]]) -> bytes:

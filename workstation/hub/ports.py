@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 from workstation.domain.acts import Act
 from workstation.domain.audit import AuditEntry
 from workstation.domain.records import ApplicantFile
+from workstation.domain.scenarios import BudgetShare, BudgetState, KeptScenario, ScenarioTerms
 from workstation.domain.workshop import (
     Device,
     EnrolmentCode,
@@ -180,6 +182,42 @@ class PledgeShelf(Protocol):
         ...
 
 
+class ScenarioShelf(Protocol):
+    """Published scenarios, and what is taken off and reserved of their risk budgets, in fen. A budget counts
+    the approvals of its scenario's days, whichever version they were made under."""
+
+    def add(self, kept: KeptScenario) -> None: ...
+
+    def newest(self) -> tuple[KeptScenario, ...]:
+        """The newest version of each, in order of their ids."""
+        ...
+
+    def called(self, sha256: str) -> KeptScenario | None:
+        """Any version that was published, by the sha256 of its file."""
+        ...
+
+    def used(self, terms: ScenarioTerms) -> int: ...
+
+    def use(
+        self, scenario_id: str, *, applicant_id: str, application_id: str, decision_id: str,
+        officer_id: str, amount: int, day: date,
+    ) -> None: ...  # fmt: skip
+
+    def free(self, applicant_id: str, application_id: str) -> None:
+        """Give back what an earlier approval on this request took off any budget."""
+        ...
+
+    def shares(self, scenario_id: str) -> Mapping[str, BudgetShare]:
+        """What is reserved, by officer; without what was counted."""
+        ...
+
+    def put_share(self, scenario_id: str, officer_id: str, share: BudgetShare) -> None: ...
+
+    def states(self, officer_id: str) -> Mapping[str, BudgetState]:
+        """How each budget stands for one person, by scenario."""
+        ...
+
+
 class AuditTrail(Protocol):
     def append(
         self, *, at: str, who: str, what: str, applicant_id: str, subject: str, detail: str
@@ -201,6 +239,8 @@ class Writing(Protocol):
     def numbers(self) -> NumberShelf: ...
     @property
     def pledges(self) -> PledgeShelf: ...
+    @property
+    def scenarios(self) -> ScenarioShelf: ...
     @property
     def audit(self) -> AuditTrail: ...
     def erase(self, applicant_id: str) -> tuple[str, ...]:
@@ -273,6 +313,14 @@ class Workshop(Protocol):
 
     def paper_signers(self) -> tuple[PaperSigner, ...]:
         """In order of their fingerprints."""
+        ...
+
+    def scenarios(self) -> tuple[KeptScenario, ...]:
+        """See `ScenarioShelf.newest`; without waiting for whoever writes."""
+        ...
+
+    def scenario_budgets(self, officer_id: str) -> Mapping[str, BudgetState]:
+        """See `ScenarioShelf.states`; without waiting for whoever writes."""
         ...
 
     def audit(self, after: int, limit: int) -> tuple[AuditEntry, ...]: ...

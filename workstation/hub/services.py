@@ -6,13 +6,14 @@ know of lending and scoring only what it asks of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from workstation.clock import Clock
 from workstation.domain.lending import AuthorityNeed, Decision
 from workstation.domain.records import ApplicantFile, Loan
+from workstation.domain.scenarios import ScenarioTerms
 from workstation.domain.servicing import Contact, LoanEvent, Pledge
 from workstation.hub.blobs import HubBlobs
 from workstation.ids import IdMaker, SortableIds
@@ -96,6 +97,27 @@ class ReservationRules:
 
 
 @dataclass(frozen=True, slots=True)
+class ScenarioRules:
+    """What the hub asks of scenarios, whose files it does not read itself.
+
+    `read(body, signatures)` gives the terms of a file that both makers signed and that makes sense, or raises
+    `KnownError` (`scenario.*`); `check_together(bodies)` raises it for two that contradict each other;
+    `named(decision)` gives the sha256 of each scenario that a decision was made under, and `day(decision)`
+    the day by which they were chosen; `uses(decision, bodies)` reckons anew what it uses of their budgets,
+    in fen by scenario; `lets_in(decision, bodies, others)` says whether only one of `others`, which it does
+    not name, lets its applicant in. A share of a budget is reserved for `days`.
+    """
+
+    read: Callable[[bytes, bytes], ScenarioTerms]
+    check_together: Callable[[Sequence[bytes]], None]
+    named: Callable[[Decision], Sequence[str]]
+    uses: Callable[[Decision, Sequence[bytes]], Mapping[str, int]]
+    day: Callable[[Decision], date | None]
+    lets_in: Callable[[Decision, Sequence[bytes], Sequence[bytes]], bool]
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class HubServices:
     blobs: HubBlobs
     clock: Clock
@@ -104,4 +126,5 @@ class HubServices:
     assess: Assess | None = None
     own_loans: OwnLoans | None = None
     reservations: ReservationRules | None = None
+    scenarios: ScenarioRules | None = None
     ids: IdMaker = field(default_factory=SortableIds)

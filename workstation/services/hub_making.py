@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from workstation.clock import Clock
 from workstation.hub.blobs import HubBlobs
-from workstation.hub.services import Assess, HubServices, KeepFile, OwnLoans, ReservationRules
+from workstation.hub.services import Assess, HubServices, KeepFile, OwnLoans, ReservationRules, ScenarioRules
 from workstation.paths import resources
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def hub_services(blobs: HubBlobs, clock: Clock, assess: Callable[[Rulebook], Ass
         assess=assess(rules),
         own_loans=own_loans(rules, servicing),
         reservations=reservation_rules(rules, _file_policy().reservation_days),
+        scenarios=scenarios_of(rules),
     )
 
 
@@ -59,6 +60,14 @@ def reservations() -> ReservationRules:
     from workstation.services.hub_rules import reservation_rules
 
     return reservation_rules(_rulebook(), _file_policy().reservation_days)
+
+
+def scenarios_of(rules: Rulebook | None = None) -> ScenarioRules:
+    """What scenarios are published and counted by."""
+    from workstation.services.hub_scenarios import scenario_rules
+    from workstation.services.live_scenarios import makers
+
+    return scenario_rules(rules or _rulebook(), makers, _file_policy().reservation_days)
 
 
 def keep() -> KeepFile:

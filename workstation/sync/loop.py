@@ -255,6 +255,8 @@ class _Run:
         if index is not None and index.signers is not None:
             signers = wire.signers_from_wire(index.signers)
             self._store.keep_paper_signers(signers)
+        if index is not None and index.scenarios is not None:
+            self._changes |= self._store.keep_scenarios(wire.scenarios_from_wire(index.scenarios))
         if signers is not None:
             self._register_signer(signers)
         if index is None:

@@ -1,0 +1,177 @@
+"""Publishes signed scenarios, reserves shares of their risk budgets, and takes approvals off them.
+
+All of it is one sum: what approvals use and what is reserved for people together never exceed a budget, since
+the hub has one writer at a time. A person who synchronises has sent everything, so what was reserved for them
+is free again and is reserved anew; what others are away with is not touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from workstation.clock import Clock, iso
+from workstation.domain.lending import Decision
+from workstation.domain.money import yuan
+from workstation.domain.scenarios import BudgetShare, KeptScenario, ScenarioTerms
+from workstation.errors import KnownError
+from workstation.hub.decision_rules import DECIDING_ROLES, day_of
+from workstation.hub.ports import Workshop, Writing
+from workstation.hub.refusal import Refusal
+from workstation.hub.services import ScenarioRules
+
+MOST_BYTES = 64 << 10
+"""The largest scenario file: the shipped ones are a thirtieth of it."""
+
+_LATER = timedelta(days=1)
+"""A workstation's day may not have ended when the hub's has."""
+
+
+def publish(
+    workshop: Workshop, rules: ScenarioRules, clock: Clock, body: bytes, signatures: bytes, by: str
+) -> ScenarioTerms:
+    """Keep a scenario for every workstation to fetch. Raises `KnownError`: `scenario.signature`,
+    `scenario.damaged`, `scenario.unbudgeted`, `scenario.conflict`, `scenario.trust`, and `scenario.version`
+    where this or a later version was published before."""
+    if len(body) > MOST_BYTES or len(signatures) > MOST_BYTES:
+        raise KnownError("scenario.damaged", f"a scenario of more than {MOST_BYTES:,} bytes")
+    terms = rules.read(body, signatures)
+    now = iso(clock.now())
+    with workshop.writing() as writing:
+        newest = {kept.terms.id: kept for kept in writing.scenarios.newest()}
+        before = newest.pop(terms.id, None)
+        if before is not None and before.terms.version >= terms.version:
+            raise KnownError(
+                "scenario.version",
+                f"version {before.terms.version} of it is published already, this is version {terms.version}",
+                where=terms.id,
+                remedy="Give the changed file a higher version, and have both makers sign it.",
+            )
+        rules.check_together([*(kept.body for kept in newest.values()), body])
+        writing.scenarios.add(KeptScenario(terms, body, signatures, now))
+        writing.audit.append(
+            at=now, who=by, what="scenario.publish", applicant_id="",
+            subject=f"{terms.id} {terms.version}", detail=terms.sha256,
+        )  # fmt: skip
+    return terms
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """What an approval takes off a budget, in fen, and the day by which it counts."""
+
+    amount: int
+    day: date
+
+
+def _named(writing: Writing, sha256: str, day: date) -> KeptScenario:
+    """A scenario that a decision was made under. Raises `Refusal` (`scenario.unknown`,
+    `scenario.expired`)."""
+    kept = writing.scenarios.called(sha256)
+    if kept is None:
+        words = "it was made under a scenario that the hub has not published; synchronise and assess it anew"
+        raise Refusal("scenario.unknown", words)
+    if not kept.terms.in_force(day):
+        words = f"the scenario {kept.terms.id} was not in force on the day of the decision"
+        raise Refusal("scenario.expired", words)
+    return kept
+
+
+class Budgets:
+    """Risk budgets by the rules, on the day of the hub's clock."""
+
+    def __init__(self, rules: ScenarioRules, clock: Clock) -> None:
+        self._rules, self._clock = rules, clock
+
+    def renew(self, workshop: Workshop, officer_id: str) -> None:
+        """The officer synchronises, and has sent everything: reserve anew of every budget in force."""
+        day = self._clock.today()
+        if not any(kept.terms.budget and kept.terms.in_force(day) for kept in workshop.scenarios()):
+            return
+        with workshop.writing() as writing:
+            deciding = _deciding(writing)
+            if officer_id not in deciding:
+                return
+            for kept in writing.scenarios.newest():
+                if kept.terms.budget and kept.terms.in_force(day):
+                    self._grant(writing, kept.terms, officer_id, deciding)
+
+    def charge(self, writing: Writing, officer_id: str, decision: Decision) -> None:
+        """A decision arrived and is otherwise in order: take what it uses off the budgets of its scenarios,
+        in place of what an earlier one on the request took. First off what is reserved for its maker, then
+        off what is free. Raises `Refusal`: `scenario.budget` where neither reaches so far,
+        `scenario.unknown`, `scenario.expired`, `scenario.unnamed`, `scenario.unreadable`."""
+        writing.scenarios.free(decision.applicant_id, decision.application_id)
+        if not decision.outcome.lends:
+            return
+        day = self._day(decision)
+        named = [_named(writing, sha256, day) for sha256 in self._rules.named(decision)]
+        newest = {kept.terms.id: kept for kept in writing.scenarios.newest() if kept.terms.in_force(day)}
+        bodies = [kept.body for kept in named]
+        others = [newest[one].body for one in sorted(newest.keys() - {kept.terms.id for kept in named})]
+        if self._rules.lets_in(decision, bodies, others):
+            words = "only a scenario lets this applicant in, and the decision does not name it"
+            raise Refusal("scenario.unnamed", words)
+        for scenario_id, amount in self._rules.uses(decision, bodies).items():
+            under = next(kept.terms for kept in named if kept.terms.id == scenario_id)
+            current = newest[scenario_id].terms if scenario_id in newest else under
+            self._take(writing, current, officer_id, decision, _Use(amount, day))
+
+    def _day(self, decision: Decision) -> date:
+        """The day by which the desk chose the scenarios; it is the decision's own, wherever the desk lies."""
+        made = day_of(decision)
+        day = self._rules.day(decision) or made
+        if abs(day - made) > _LATER:
+            raise Refusal("scenario.expired", "it was assessed on another day than it was decided on")
+        return day
+
+    def _take(
+        self, writing: Writing, terms: ScenarioTerms, officer_id: str, decision: Decision, use: _Use
+    ) -> None:
+        shares = writing.scenarios.shares(terms.id)
+        own = shares.get(officer_id)
+        reserved = own.amount if own is not None and self._holds(own) else 0
+        if use.amount > reserved + self._free(writing, terms, shares):
+            words = f"{yuan(use.amount)} yuan are expected to be lost of this, more than is left of the risk"
+            raise Refusal("scenario.budget", f"{words} budget of {terms.id}")
+        if own is not None:
+            # It ends today, so that it is granted anew when its holder fetches what is new.
+            left = BudgetShare(max(reserved - use.amount, 0), min(own.until, self._clock.today()))
+            writing.scenarios.put_share(terms.id, officer_id, left)
+        writing.scenarios.use(
+            terms.id,
+            applicant_id=decision.applicant_id,
+            application_id=decision.application_id,
+            decision_id=decision.id,
+            officer_id=officer_id,
+            amount=use.amount,
+            day=use.day,
+        )
+
+    def _free(self, writing: Writing, terms: ScenarioTerms, shares: Mapping[str, BudgetShare]) -> int:
+        """What of a budget is neither used nor reserved for anybody."""
+        away = sum(share.amount for share in shares.values() if self._holds(share))
+        return (terms.budget or 0) - writing.scenarios.used(terms) - away
+
+    def _holds(self, share: BudgetShare) -> bool:
+        return self._clock.today() <= share.until + _LATER
+
+    def _grant(
+        self, writing: Writing, terms: ScenarioTerms, officer_id: str, deciding: frozenset[str]
+    ) -> None:
+        """Divide what is free by those who have nothing of it yet, the officer among them."""
+        shares = dict(writing.scenarios.shares(terms.id))
+        before = shares.pop(officer_id, None)
+        holding = {one for one, share in shares.items() if self._holds(share)}
+        free = max(self._free(writing, terms, shares), 0) // len(deciding - holding)
+        until = min(self._clock.today() + timedelta(days=self._rules.days), terms.until)
+        share = BudgetShare(min(terms.most_each, free), until)
+        if share != before:
+            writing.scenarios.put_share(terms.id, officer_id, share)
+
+
+def _deciding(writing: Writing) -> frozenset[str]:
+    """Who decides, and has a workstation to do it on."""
+    devices = (device for device in writing.staff.devices() if not device.revoked_at)
+    return frozenset(device.officer.id for device in devices if device.officer.role in DECIDING_ROLES)
