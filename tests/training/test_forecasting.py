@@ -219,9 +219,9 @@ def test_the_report_reads_as_a_table_with_a_line_for_each_way() -> None:
     lines = ForecastReport("street", (judged,), {30: "a model"}).lines()
     assert lines[0] == "street: next 30 days, 130 forecasts of 10 sellers"
     for way in evaluating.WAYS:
-        (line,) = [line for line in lines if line.startswith(f"{way:28} ")]
+        (line,) = [line for line in lines if line.startswith(f"{way:33} ")]
         assert f"{judged.ways[way].wmape:.3f}" in line
-    assert len(lines) == 5 + 5 + 1 + 13
+    assert len(lines) == 5 + 6 + 1 + 13
 
 
 def test_the_same_days_of_last_year_are_the_seasonal_naive_where_the_record_holds_them() -> None:

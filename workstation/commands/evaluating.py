@@ -1,12 +1,13 @@
-"""`evaluate`: the models on real data, beside what simpler ways reach. No profile needed."""
+"""`evaluate`: the models on data they never saw, beside what simpler ways reach. No profile needed."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from workstation.commands.evaluating_forecast import evaluate_forecasts
-from workstation.commands.verb import Verb
+from workstation.commands.evaluating_need import evaluate_invitations
+from workstation.commands.verb import Answer, Verb
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -14,10 +15,20 @@ def _arguments(parser: ArgumentParser) -> None:
     one_of.add_argument(
         "--forecast", type=Path, metavar="DIR", help="the sales forecast, on exports of jdd or koubei"
     )
-    parser.add_argument(
-        "--sellers", type=int, default=3_000, help="how many to simulate where the bundle has no forecast"
+    one_of.add_argument(
+        "--need", action="store_true", help="need prediction: how many invitations are right, and how early"
     )
+    parser.add_argument(
+        "--sellers",
+        type=int,
+        help="how many to simulate: 1000 of each trade for need, 3000 where no forecast is bundled",
+    )
+    parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--models", type=Path, metavar="DIR", help="another folder of bundles")
 
 
-VERBS = (Verb(("evaluate",), "judge the models on real data", _arguments, evaluate_forecasts),)
+def _evaluate(arguments: Namespace) -> Answer:
+    return evaluate_invitations(arguments) if arguments.need else evaluate_forecasts(arguments)
+
+
+VERBS = (Verb(("evaluate",), "judge the models on data they never saw", _arguments, _evaluate),)

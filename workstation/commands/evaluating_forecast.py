@@ -37,10 +37,10 @@ def evaluate_forecasts(arguments: Namespace) -> Answer:
     return Answer({"forecasts": [report.to_json() for report in reports]}, lines[:-1])
 
 
-def _judged(name: str, gathered: Gathered, suite: ModelSuite, sellers: int) -> ForecastReport:
-    from workstation.training.forecasting import evaluate_forecast
+def _judged(name: str, gathered: Gathered, suite: ModelSuite, sellers: int | None) -> ForecastReport:
+    from workstation.training.forecasting import SELLERS, evaluate_forecast
 
-    return evaluate_forecast(name, gathered.files, suite, sellers=sellers, progress=_tell)
+    return evaluate_forecast(name, gathered.files, suite, sellers=sellers or SELLERS, progress=_tell)
 
 
 def _exports(folder: Path) -> list[tuple[str, Path]]:

@@ -24,7 +24,8 @@ from workstation.training.table import Flags, Matrix, Progress, quiet
 
 PERSISTENCE, SEASONAL = "persistence", "seasonal naive"
 BUNDLED, ADJUSTED, RETRAINED = "bundled", "bundled + as-of adjustment", "retrained on own past"
-WAYS = (PERSISTENCE, SEASONAL, BUNDLED, ADJUSTED, RETRAINED)
+BOTH = "adjusted and retrained, averaged"
+WAYS = (PERSISTENCE, SEASONAL, BUNDLED, ADJUSTED, RETRAINED, BOTH)
 
 LEAST_OUTCOMES = 50
 """Fewer outcomes of a horizon are not judged."""
@@ -107,7 +108,7 @@ def judge(panel: Panel, forecaster: Forecaster, horizon: int, progress: Progress
     ahead = drifted(panel, np.zeros((len(panel), 1)), horizon, by_day)[:, 0]
     progress(f"{horizon} days: growing trees on the lender's own past")
     anew = _retrained(panel, fitted, truth, ahead, horizon, places)
-    quantiles = {BUNDLED: plain, ADJUSTED: fitted, RETRAINED: anew}
+    quantiles = {BUNDLED: plain, ADJUSTED: fitted, RETRAINED: anew, BOTH: (fitted + anew) / 2}
     middle = middle_of(places)
     told = {PERSISTENCE: scale.level, SEASONAL: seasonal}
     told |= {way: scale.amounts(logs[:, middle]) for way, logs in quantiles.items()}

@@ -7,7 +7,7 @@ from typing import Any
 
 from workstation.training.forecasting.evaluating import Judged
 
-_ROOM = 28
+_ROOM = 33
 
 
 @dataclass(frozen=True, slots=True)

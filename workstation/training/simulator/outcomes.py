@@ -28,7 +28,8 @@ class Outcomes:
     """`defaulted`: more than 90 days past due within 12 months; `loss_share` of the exposure then, None where
     it did not; `prepaid_share` of the debt repaid before it was due. `worse_within_60d` concerns an earlier
     loan, None where there is none: more than 30 days past due where it was not, else 30 days more than it
-    was. `short_within_…`: the account runs dry without the new loan.
+    was. `short_within_…`: the account runs dry without the new loan, `dry_after_days` so many days after its
+    day, None where it does not within a year.
 
     `settled_30d`, `settled_90d` and the twelve `settled_months` are what buyers pay in, refunds off, in yuan,
     in the part of the business that the lender's source shows. `sold_through_60d` is the share of the stock
@@ -50,6 +51,7 @@ class Outcomes:
     brushing_share: float
     survey_misstated: bool
     order_fates: Mapping[str, str] = field(default_factory=dict)
+    dry_after_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class BatchOutcomes:
     worse_within_60d: Floats
     short_within_30d: Floats
     short_within_90d: Floats
+    dry_after_days: Floats
     settled_months: Floats
     settled_30d: Floats
     settled_90d: Floats
@@ -73,7 +76,7 @@ class BatchOutcomes:
 def batch_outcomes(causes: Causes, cash: Cash, seen_share: Floats, rng: Rng) -> BatchOutcomes:
     """The outcomes of a batch. `seen_share` is the part of each business that the lender's source shows."""
     alone, now = cash.alone, HISTORY_PERIODS
-    dry = ran_dry(alone)[:, now:]
+    dry = ran_dry(alone)[:, now : now + YEAR]
     received = alone.received[:, now : now + YEAR] * seen_share[:, None]
     return BatchOutcomes(
         defaulted=cash.loan.defaulted.astype(float),
@@ -82,6 +85,7 @@ def batch_outcomes(causes: Causes, cash: Cash, seen_share: Floats, rng: Rng) -> 
         worse_within_60d=_worse(cash),
         short_within_30d=dry[:, : 30 // PERIOD].any(axis=1).astype(float),
         short_within_90d=dry[:, : 90 // PERIOD].any(axis=1).astype(float),
+        dry_after_days=np.where(dry.any(axis=1), (dry.argmax(axis=1) + 1.0) * PERIOD, np.nan),
         settled_months=received.reshape(len(causes), 12, YEAR // 12).sum(axis=2),
         settled_30d=received[:, : 30 // PERIOD].sum(axis=1),
         settled_90d=received[:, : 90 // PERIOD].sum(axis=1),
@@ -122,6 +126,7 @@ def outcomes_of(batch: BatchOutcomes, index: int, order_fates: Mapping[str, str]
         return None if np.isnan(values[index]) else float(values[index])
 
     worse = known(batch.worse_within_60d)
+    dry_after = known(batch.dry_after_days)
     return Outcomes(
         defaulted=flag(batch.defaulted),
         loss_share=known(batch.loss_share),
@@ -136,4 +141,5 @@ def outcomes_of(batch: BatchOutcomes, index: int, order_fates: Mapping[str, str]
         brushing_share=float(batch.brushing_share[index]),
         survey_misstated=flag(batch.survey_misstated),
         order_fates=order_fates,
+        dry_after_days=None if dry_after is None else round(dry_after),
     )
