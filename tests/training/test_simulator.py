@@ -190,6 +190,22 @@ def test_a_supplier_that_fails_is_felt_for_a_month() -> None:
     assert bought[0.3].served.mean() < bought[0.0].served.mean() - 0.05
 
 
+def test_who_buys_again_sends_less_back(shops: list[SimulatedSeller]) -> None:
+    back: dict[bool, list[bool]] = {True: [], False: []}
+    for seller in shops:
+        block = seller.ledgers.get("orders")
+        if block is None or seller.causes["brushing"]:
+            continue
+        first = np.unique(block.columns["buyer_id"].astype(str), return_index=True)[1]
+        known = np.isin(block.columns["status"], ("confirmed", "refunded"))
+        sent_back = block.columns["status"] == "refunded"
+        newly = np.zeros(len(block), dtype=bool)
+        newly[first] = True
+        for is_first in (True, False):
+            back[is_first].extend(sent_back[known & (newly == is_first)])
+    assert np.mean(back[True]) > 1.2 * np.mean(back[False])
+
+
 def test_no_invoice_is_above_what_the_firm_may_write(firms: list[SimulatedSeller]) -> None:
     for seller in firms:
         block = seller.ledgers.get("invoices")

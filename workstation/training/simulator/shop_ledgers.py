@@ -116,6 +116,21 @@ def _buyers(life: Life, fake: npt.NDArray[np.bool_], rng: Rng) -> Integers:
     return np.where(fake, size + rng.integers(0, pool, size), buyer)
 
 
+def _regret(impulse: float, buyer: Integers, goods: Integers, crowded: Floats, rng: Rng) -> Floats:
+    """How much likelier than usual each order is to come back, 1 on average: who buys for the first time,
+    dearly or in the rush of a promotion regrets it more often, and some buyers always do."""
+    if not len(buyer):
+        return np.ones(0)
+    first = np.zeros(len(buyer))
+    first[np.unique(buyer, return_index=True)[1]] = 1.0
+    manner = 0.5 * rng.standard_normal(int(buyer.max()) + 1)[buyer]
+    dear = np.log(goods / np.median(goods))
+    pull = 0.45 * first + 0.3 * dear + 0.7 * (crowded - 1.0) + manner
+    times: Floats = np.exp(impulse * np.clip(pull, -2.0, 2.0))
+    regret: Floats = times / times.mean()
+    return regret
+
+
 def _write_book(life: Life, rng: Rng) -> _Book:
     cause = life.causes
     genuine_days = np.repeat(np.arange(len(life.orders)), rng.binomial(life.orders, cause["seen_share"]))
@@ -152,17 +167,18 @@ def _write_book(life: Life, rng: Rng) -> _Book:
     lag = rng.exponential(max(cause["settle_days"] - 4.0, 0.5), size)
     confirmed = delivered + (np.minimum(lag, 15.0) * SECONDS_PER_DAY).astype(np.int64)
 
+    luck = rng.random(size)
+    buyer = _buyers(life, fake, rng)
     late = delivered > promised
     cancel = 0.018 * np.exp(-0.2 * diligence) + 0.9 * short + 0.02 * strain
-    refund = cause["refunds"] * (1.0 + 0.8 * strain) + 0.06 * late
+    regret = _regret(cause["impulse"], buyer, goods, crowded, rng.spawn(1)[0])
+    refund = cause["refunds"] * (1.0 + 0.8 * strain) * regret + 0.06 * late
     dispute = 0.004 * np.exp(-0.4 * diligence) * (1.0 + 3.0 * strain)
-    luck = rng.random(size)
     fate = np.select(
         [fake, luck < cancel, luck < cancel + refund, luck < cancel + refund + dispute],
         [_FULFILLED, _CANCELLED, _REFUNDED, _DISPUTED],
         _FULFILLED,
     )
-    buyer = _buyers(life, fake, rng)
     return _Book(
         ordered, day, fake, buyer, goods, freight, shipped, due, promised, delivered, confirmed, fate
     )
