@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.features.prohibited import prohibited_words
 from workstation.features import FEATURES, features_of
 from workstation.paths import resources
-from workstation.scoring import ModelSuite, load_bundle, open_suite, read_trust
+from workstation.scoring import ModelSuite, open_suite
 
 MODELS = resources() / "models"
-BUNDLES = sorted(manifest.parent for manifest in MODELS.glob("*/manifest.json"))
 
 
 @pytest.fixture(scope="module")
@@ -23,14 +19,6 @@ def suite() -> ModelSuite:
 def test_it_is_there_and_none_newer_was_passed_over(suite: ModelSuite) -> None:
     assert suite.refused == ()
     assert suite.golden_check() >= 10
-
-
-@pytest.mark.parametrize("folder", BUNDLES, ids=lambda folder: folder.name)
-def test_no_model_in_it_reads_a_prohibited_input(folder: Path) -> None:
-    for model in load_bundle(folder, read_trust(MODELS / "trust.json")).models:
-        columns = model.entry.file.name, *model.booster.bare.feature_name()
-        assert columns[1:] == model.entry.features
-        assert prohibited_words(*columns) == []
 
 
 def test_it_says_first_that_it_was_trained_on_simulated_sellers(suite: ModelSuite) -> None:
