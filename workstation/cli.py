@@ -37,6 +37,7 @@ _MODULES = (
     "loans",
     "portfolio",
     "portfolio_assess",
+    "outcomes",
     "care",
     "demo",
 )

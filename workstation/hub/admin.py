@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workstation.clock import Clock, iso
 from workstation.domain.audit import FIRST_PREVIOUS, first_broken
+from workstation.domain.records import ApplicantFile
 from workstation.domain.scenarios import KeptScenario, ScenarioTerms
 from workstation.domain.workshop import Device, Role, StaffMember
 from workstation.errors import BugError, KnownError
@@ -128,6 +129,12 @@ class HubAdmin:
             devices=self._workshop.devices(),
             files={member.id: len(self._workshop.index(member.id)) for member in staff},
             signers=signers,
+        )
+
+    def files(self) -> Iterator[ApplicantFile]:
+        """Every file with its ledgers, one in memory at a time, in order of the applicants' ids."""
+        return (
+            self._workshop.applicant_file(applicant_id) for applicant_id in self._workshop.applicant_ids()
         )
 
     def verify_audit(self) -> AuditCheck:

@@ -1,0 +1,107 @@
+"""What became of decisions: rows with the features each froze and, once its time is over, its outcome.
+
+Goes in: an applicant's file with its ledgers, and a day. Comes out: one row for each decision that was not
+replaced by a later one. A loan is bad where a due stayed unpaid for more than ninety days, or was written
+off, within a year of the draw; before the year is over nothing is said of it. Desk and hub ask alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from workstation.domain.decided import DEFAULT_DAYS, HORIZON_DAYS, Decided
+from workstation.domain.lending import Decision
+from workstation.domain.records import ApplicantFile
+from workstation.services.loan_accounts import FileLoans, file_loans
+from workstation.services.loan_views import loan_ids
+
+if TYPE_CHECKING:
+    from workstation.lending import Rulebook
+    from workstation.lending.servicing import LoanAccount, ServicingPolicy
+
+
+def decided_of(
+    file: ApplicantFile, rules: Rulebook, policy: ServicingPolicy, as_of: date
+) -> Iterator[Decided]:
+    """The rows of one file as of the end of `as_of`: what was decided or happened later is not in them, nor
+    is a decision that froze no case. Raises `KnownError` (`loan.terms`) where terms cannot be read."""
+    decisions = [d for d in file.decisions if _day(d.decided_at) <= as_of]
+    replaced = {d.supersedes for d in decisions}
+    drawn = frozenset(loan_ids(file))
+    loans = file_loans(file, policy, rules.policy.rounding) if drawn else None
+    for decision in sorted(decisions, key=lambda d: (d.decided_at, d.id)):
+        if decision.id not in replaced and "case" in decision.inputs:
+            lent_on = loans if decision.application_id in drawn else None
+            yield _row(file, decision, lent_on, as_of)
+
+
+def _day(moment: str) -> date:
+    return date.fromisoformat(moment[:10])
+
+
+def _row(file: ApplicantFile, decision: Decision, loans: FileLoans | None, as_of: date) -> Decided:
+    """Read as plain data: what an older program froze lacks what it did not know."""
+    case: Mapping[str, Any] = decision.inputs["case"]
+    assessment, asked = case["assessment"], case["application"]
+    said: Mapping[str, Any] = next(
+        (o for o in assessment["outputs"] if o["model"] == assessment["leading"]), {}
+    )
+    bundle, offer, decided_on = assessment["bundle"], decision.offer, _day(decision.decided_at)
+    return Decided(
+        id=decision.id,
+        applicant=decision.applicant_id,
+        decided_on=decided_on,
+        product=asked["product"],
+        outcome=decision.outcome.value,
+        proposed=decision.inputs.get("proposed", decision.outcome.value),
+        bundle=f"{bundle['name']}-{bundle['version']}",
+        model=assessment["leading"],
+        probability=said.get("probability"),
+        score=said.get("points"),
+        grade=said.get("grade", ""),
+        asked=asked["amount"],
+        amount=0 if offer is None else offer.amount,
+        months=0 if offer is None else offer.months,
+        shop_kind=case["applicant"]["shop_kind"],
+        trade=case["applicant"]["trade"],
+        coverage=tuple(d["domain"] for d in assessment["coverage"]["domains"] if d["records"]),
+        reasons=tuple(reason.code for reason in decision.rationale.against),
+        waiting_days=max((decided_on - date.fromisoformat(asked["asked_on"])).days, 0),
+        documents=sum(_day(d.added_at) <= decided_on for d in file.documents),
+        features=dict(assessment["features"]["values"]),
+        **_outcome(loans, decision.application_id, as_of),
+    )
+
+
+def _outcome(loans: FileLoans | None, loan_id: str, as_of: date) -> dict[str, Any]:
+    """When it was drawn, whether it went bad and what was lost, as far as `as_of` tells."""
+    if loans is None:
+        return {}
+    drawn_on = min(e.on for e in loans.file.loan_events if e.loan_id == loan_id)
+    if drawn_on > as_of:
+        return {}
+    known = drawn_on + timedelta(days=HORIZON_DAYS)
+    until = min(known, as_of)
+    account = loans.account(loan_id, until)
+    bad_on = bad_day(loans, loan_id, account, until)
+    return {
+        "drawn_on": drawn_on,
+        "bad": bad_on is not None if known <= as_of else None,
+        "bad_on": bad_on,
+        "lost": account.written_off,
+    }
+
+
+def bad_day(loans: FileLoans, loan_id: str, account: LoanAccount, until: date) -> date | None:
+    """The first day up to `until` on which the loan was more than ninety days past due, or written off; None
+    where neither came to pass. Days past due are the account's own, which no rescheduling lowers; they pass
+    ninety on the ninety-first day behind some due, so no other day is looked at."""
+    passing = sorted({due.day + timedelta(days=DEFAULT_DAYS + 1) for due in account.dues})
+    late = next(
+        (day for day in passing if day <= until and loans.account(loan_id, day).days_past_due > DEFAULT_DAYS),
+        None,
+    )
+    found = [day for day in (late, account.written_off_on) if day is not None and day <= until]
+    return min(found, default=None)
