@@ -37,6 +37,7 @@ _MODULES = (
     "loans",
     "portfolio",
     "portfolio_assess",
+    "portfolio_watch",
     "outcomes",
     "care",
     "demo",

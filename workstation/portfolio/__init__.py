@@ -9,18 +9,32 @@ from __future__ import annotations
 
 from workstation.portfolio.gathering import Delivery, Gathered
 from workstation.portfolio.lines import COLUMNS, AssessedLine, Tally, line_of, unassessed
+from workstation.portfolio.monitor import Monitor, Span, monitor
+from workstation.portfolio.needs import NeedTally
+from workstation.portfolio.policy import PortfolioPolicy, load_portfolio_policy
 from workstation.portfolio.standard import StandardRequest, assumed_consent, last_record, standard_request
+from workstation.portfolio.watching import Segment, Watched, calibration, watch
 
 __all__ = [
     "COLUMNS",
     "AssessedLine",
     "Delivery",
     "Gathered",
+    "Monitor",
+    "NeedTally",
+    "PortfolioPolicy",
+    "Segment",
+    "Span",
     "StandardRequest",
     "Tally",
+    "Watched",
     "assumed_consent",
+    "calibration",
     "last_record",
     "line_of",
+    "load_portfolio_policy",
+    "monitor",
     "standard_request",
     "unassessed",
+    "watch",
 ]

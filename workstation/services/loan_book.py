@@ -50,7 +50,7 @@ def loan_book(cases: CaseStore, loans: Loans, as_of: date | None = None) -> Loan
 
 
 def _accounts(cases: CaseStore, loans: Loans, day: date) -> Iterator[LoanAccount]:
-    for applicant_id in _files(cases):
+    for applicant_id in all_files(cases):
         drawn = cases.applicant_file(applicant_id, ledgers=False)
         if not any(event.on <= day for event in drawn.loan_events):
             continue  # its ledgers need not be read
@@ -60,7 +60,8 @@ def _accounts(cases: CaseStore, loans: Loans, day: date) -> Iterator[LoanAccount
                 yield loans.account_in(file, loan_id, day)
 
 
-def _files(cases: CaseStore) -> Iterator[str]:
+def all_files(cases: CaseStore) -> Iterator[str]:
+    """The applicants of every file here, page by page."""
     query = WorklistQuery(limit=_FILES_AT_ONCE)
     while True:
         page = cases.worklist(query)

@@ -1,0 +1,70 @@
+"""The monitor over what this place holds: a desk's cache, or a table that the hub wrote.
+
+Goes in: decisions with what became of them. Comes out: the monitor's report on spans that are named or, where
+they are not, on the last quarter of decisions against the same days a year before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from workstation.domain.decided import Decided
+from workstation.errors import KnownError
+from workstation.ports import CaseStore
+from workstation.services.loan_book import all_files
+from workstation.services.loans import Loans
+from workstation.services.outcomes import decided_of
+
+if TYPE_CHECKING:
+    from workstation.portfolio import Monitor, PortfolioPolicy, Span
+
+_SPAN = timedelta(days=90)
+_YEAR = timedelta(days=365)
+_LEAST = 30  # decisions of a year before; with fewer, all that was before counts
+
+
+def decided_here(cases: CaseStore, loans: Loans, as_of: date) -> Iterator[Decided]:
+    """Every decision of every file in the officer's scope; ledgers are read where something was drawn."""
+    for applicant_id in all_files(cases):
+        file = cases.applicant_file(applicant_id, ledgers=False)
+        if file.loan_events:
+            file = cases.applicant_file(applicant_id)
+        yield from decided_of(file, loans.rules, loans.policy, as_of)
+
+
+def watch_rows(
+    rows: Sequence[Decided],
+    policy: PortfolioPolicy,
+    as_of: date,
+    now: Span | None = None,
+    before: Span | None = None,
+) -> Monitor:
+    """Raises `KnownError` (`portfolio.nothing`) where nothing was decided."""
+    from workstation.portfolio import monitor
+
+    if not rows:
+        raise KnownError(
+            "portfolio.nothing", "nothing was decided yet", remedy="Come back once decisions are here."
+        )
+    now = now or _newest(rows)
+    return monitor(rows, before or _year_before(rows, now), now, policy, as_of)
+
+
+def _newest(rows: Sequence[Decided]) -> Span:
+    from workstation.portfolio import Span
+
+    last = max(row.decided_on for row in rows)
+    return Span(last - _SPAN + timedelta(days=1), last)
+
+
+def _year_before(rows: Sequence[Decided], now: Span) -> Span:
+    """The same days a year earlier, or all that came before where those hold too little."""
+    from workstation.portfolio import Span
+
+    same = Span(now.first - _YEAR, now.last - _YEAR)
+    if sum(same.holds(row.decided_on) for row in rows) >= _LEAST:
+        return same
+    first = min(row.decided_on for row in rows)
+    return Span(min(first, now.first - timedelta(days=1)), now.first - timedelta(days=1))
