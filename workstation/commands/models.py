@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from workstation.clock import SystemClock
+from workstation.commands.challenging import challenge_arguments, challenge_from_outcomes
 from workstation.commands.likeness import report, report_arguments
 from workstation.commands.reading import read_count
 from workstation.commands.verb import Answer, Verb, tell
@@ -23,11 +24,15 @@ _SELLERS = 6000
 def _train_arguments(parser: ArgumentParser) -> None:
     one_of = parser.add_mutually_exclusive_group(required=True)
     one_of.add_argument("--simulate", action="store_true", help="train on simulated sellers")
+    one_of.add_argument(
+        "--outcomes", type=Path, metavar="FILE", help="challenge the model in force by own decided loans"
+    )
     one_of.add_argument("--report", action="store_true", help="hold simulated sellers against real ones")
     parser.add_argument("--sellers", type=read_count, help="how many to simulate of each view")
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to write; --report can do without")
     report_arguments(parser)
+    challenge_arguments(parser)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument(
         "--key", type=Path, action="append", default=[], metavar="FILE", help="a signer's private key; two"
@@ -63,7 +68,11 @@ def _simulate(arguments: Namespace) -> Answer:
     return Answer(trained.to_json(), [str(trained.folder), *lines])
 
 
-_WAYS: Mapping[str, Callable[[Namespace], Answer]] = {"simulate": _simulate, "report": report}
+_WAYS: Mapping[str, Callable[[Namespace], Answer]] = {
+    "simulate": _simulate,
+    "report": report,
+    "outcomes": challenge_from_outcomes,
+}
 
 
 _ROLL_BACK = "rollback"

@@ -12,9 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workstation.domain.records import ApplicantFile
-from workstation.errors import KnownError
+from workstation.errors import BugError, KnownError
 from workstation.services.appraisals import appraise
 from workstation.services.currency import CurrencyTable
+from workstation.services.values import Appraisal
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
@@ -50,7 +51,7 @@ def assess_files(files: Iterable[ApplicantFile], terms: BookTerms) -> Iterator[A
 
 
 def _assessed(file: ApplicantFile, terms: BookTerms, request: StandardRequest) -> AssessedLine:
-    from workstation.portfolio import assumed_consent, last_record, line_of, unassessed
+    from workstation.portfolio import last_record, line_of, unassessed
 
     applicant = file.applicant
     as_of = terms.as_of or last_record(file.ledgers) or applicant.observed_until
@@ -60,17 +61,31 @@ def _assessed(file: ApplicantFile, terms: BookTerms, request: StandardRequest) -
                 "portfolio.no_day", "the export holds no record and names no day",
                 where=applicant.source_id, remedy="Name a day with --as-of.",
             )  # fmt: skip
-        appraisal = appraise(
-            replace(file, authorisations=(assumed_consent(applicant.id, as_of),)),
-            (),
-            request.application(applicant.id, as_of),
-            as_of=as_of,
-            today=as_of,
-            role=_ROLE,
-            suite=terms.suite,
-            rules=terms.rules,
-            currencies=terms.currencies,
-        )
+        appraisal = _appraised(file, terms, request, as_of)
     except KnownError as error:
         return unassessed(applicant, request.product, request.amount, error)
     return line_of(applicant, appraisal.assessment, appraisal.proposal, appraisal.case.cash)
+
+
+def appraise_alone(file: ApplicantFile, terms: BookTerms, *, amount: int) -> Appraisal:
+    """One file on the day of the terms, asking for `amount` fen on otherwise standard terms. Raises
+    `KnownError` (`product.unknown`, `portfolio.product`, `currency.unknown`)."""
+    if terms.as_of is None:
+        raise BugError("one file alone is appraised on a day that is named")
+    return _appraised(file, terms, replace(terms.request(), amount=amount), terms.as_of)
+
+
+def _appraised(file: ApplicantFile, terms: BookTerms, request: StandardRequest, as_of: date) -> Appraisal:
+    from workstation.portfolio import assumed_consent
+
+    return appraise(
+        replace(file, authorisations=(assumed_consent(file.applicant.id, as_of),)),
+        (),
+        request.application(file.applicant.id, as_of),
+        as_of=as_of,
+        today=as_of,
+        role=_ROLE,
+        suite=terms.suite,
+        rules=terms.rules,
+        currencies=terms.currencies,
+    )

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from workstation.training.metrics import logistic_line
 from workstation.training.missing import coded, with_holes
-from workstation.training.plans import ModelPlan
 from workstation.training.table import Flags, Matrix, Table
 from workstation.training.trees import missing_to_the_worse
 
@@ -54,11 +53,14 @@ class Recipe(Protocol):
     def ledgers(self) -> Mapping[str, tuple[str, ...]]: ...
 
 
+R = TypeVar("R", bound=Recipe)
+
+
 @dataclass(frozen=True, slots=True)
-class Grown:
+class Grown(Generic[R]):
     """A model before it is in a bundle: its text, its calibration line, its out-of-fold margins."""
 
-    plan: ModelPlan
+    plan: R
     text: str
     a: float
     b: float
@@ -83,7 +85,7 @@ class Trees:
         return found[:, :-1]
 
 
-def grow(plan: ModelPlan, table: Table, *, seed: int, threads: int = 1) -> Grown:
+def grow(plan: R, table: Table, *, seed: int, threads: int = 1) -> Grown[R]:
     """Train `plan` on the whole table and calibrate it on five folds, drawn with the same seed."""
     values = table.columns(plan.features)
     fold = np.random.default_rng([seed, 5]).permutation(len(table)) % FOLDS
@@ -102,12 +104,12 @@ def grow(plan: ModelPlan, table: Table, *, seed: int, threads: int = 1) -> Grown
     return Grown(plan, text, round(a, 9), round(b, 9), margins)
 
 
-def _ledger_columns(plan: ModelPlan) -> list[list[int]]:
+def _ledger_columns(plan: Recipe) -> list[list[int]]:
     place = {name: i for i, name in enumerate(plan.features)}
     return [[place[name] for name in names] for names in plan.ledgers.values() if names]
 
 
-def _grown_text(plan: ModelPlan, values: Matrix, bad: Flags, *, seed: int, threads: int) -> str:
+def _grown_text(plan: Recipe, values: Matrix, bad: Flags, *, seed: int, threads: int) -> str:
     import lightgbm
 
     rng = np.random.default_rng([seed, 11])

@@ -89,7 +89,7 @@ def figures(bad: Flags, margin: Matrix) -> Figures:
     )
 
 
-def evaluate(grown: Grown, training: Table, shifted: Table) -> Evaluation:
+def evaluate(grown: Grown[ModelPlan], training: Table, shifted: Table) -> Evaluation:
     """Judge `grown` inside its world and in the shifted one, and sweep its promises on shifted rows."""
     plan, trees = grown.plan, Trees(grown.text)
     values = shifted.columns(plan.features)

@@ -18,7 +18,7 @@ from workstation.training.boosting import Grown, grow
 from workstation.training.card import STATEMENT, card
 from workstation.training.evaluation import Evaluation, evaluate
 from workstation.training.golden_rows import golden_rows
-from workstation.training.plans import HORIZON_DAYS, PLANS, TARGET, scale
+from workstation.training.plans import HORIZON_DAYS, PLANS, TARGET, ModelPlan, scale
 from workstation.training.references import neighbours_of, reference_of
 from workstation.training.simulator import SHIFTED_WORLD, TRAINING_WORLD
 from workstation.training.table import Progress, Table, quiet, simulated_table
@@ -112,7 +112,7 @@ def _hold_to_promises(evaluation: Evaluation) -> None:
         raise BugError(f"{evaluation.model} moves against a sign or gains by a missing field")
 
 
-def _trained(model: Grown, version: int, table: Table, *, seed: int) -> TrainedModel:
+def _trained(model: Grown[ModelPlan], version: int, table: Table, *, seed: int) -> TrainedModel:
     """The model as the bundle takes it, with whom its reasons are given against and whom it compares with."""
     plan, found = model.plan, scale(model.a, model.b)
     values = table.columns(plan.features)

@@ -48,7 +48,14 @@ def quiet(_: str) -> None:
 
 def as_row(vector: FeatureVector) -> list[float]:
     """The vector in dictionary order, NaN where there is no evidence."""
-    return [np.nan if (value := vector.values[name]) is None else value for name in FEATURES]
+    return [np.nan if (value := vector.values.get(name)) is None else value for name in FEATURES]
+
+
+def table_of(vectors: Sequence[FeatureVector], bad: Sequence[bool], segment: Sequence[str]) -> Table:
+    """Rows whose features are known already, such as those that decisions froze."""
+    rows = [as_row(vector) for vector in vectors]
+    values: Any = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+    return Table(tuple(FEATURES), values, np.array(bad, dtype=bool), np.array(segment, dtype=np.str_))
 
 
 def simulated_table(
