@@ -259,6 +259,11 @@ def test_totals_of_days_are_added_up_and_a_day_without_a_figure_adds_nothing() -
     assert series(history(takings=days)) == {"taken_sales": [500], "taken_payments": [4]}
 
 
+def test_takings_evidence_that_something_was_sold() -> None:
+    (sale,) = [link for link in supply_loop(ledgers(takings=[day_total(0)])) if link.code == "sale"]
+    assert (sale.evidenced, sale.records) == (True, 1)
+
+
 def test_totals_of_quarters_that_overlap_are_never_added_up() -> None:
     quarters = [
         {

@@ -50,7 +50,11 @@ _PROMOTIONS: dict[str, tuple[tuple[int, int, Bilingual], ...]] = {
 _LOOP = (
     ("purchase", Bilingual("采购", "Purchase"), Bilingual("进项发票", "purchase invoices")),
     ("stock", Bilingual("库存/生产", "Stock or production"), Bilingual("实地盘点", "a count at a visit")),
-    ("sale", Bilingual("销售", "Sale"), Bilingual("订单或销项发票", "orders or sale invoices")),
+    (
+        "sale",
+        Bilingual("销售", "Sale"),
+        Bilingual("订单、营收或销项发票", "orders, takings or sale invoices"),
+    ),
     ("shipment", Bilingual("发货", "Shipment"), Bilingual("物流单据", "waybills")),
     ("cash", Bilingual("回款", "Cash"), Bilingual("支付流水", "payment records")),
 )
@@ -254,7 +258,7 @@ def supply_loop(ledgers: Ledgers) -> tuple[ChainLink, ...]:
     counts = {
         "purchase": invoices("purchase"),
         "stock": 0,  # only a visit sees it
-        "sale": orders or invoices("sale"),
+        "sale": orders or _rows(ledgers, "takings") or invoices("sale"),
         "shipment": shipped,
         "cash": paid,
     }

@@ -3,7 +3,7 @@
 In: the suite in force, a seed. Out: a figure for each trade and share of sellers invited, on simulated
 sellers of a world whose causes were shifted and whose days fall in every season. A seller is rightly invited
 where its account runs dry within the model's horizon without a loan; the lead is the time from the
-invitation to that day. Half of all need is there already on the day of the invitation, so the same figures
+invitation to that day. Much of the need is there already on the day of the invitation, so the same figures
 stand for those alone who are not short yet. Beside the model stands the season alone, which is all that a
 calendar knows.
 """

@@ -80,9 +80,9 @@ _TITLES: dict[str, Bilingual] = {
     "payments": Bilingual("收款笔数", "Payments"),
     "sales_amount": Bilingual("销售额", "Sales"),
     "advertising_amount": Bilingual("广告费", "Advertising"),
-    "discounts": Bilingual("折扣单数", "Discounted orders"),
+    "discounts": Bilingual("折扣单数", "Discounts"),
     "reviews": Bilingual("评价数", "Reviews"),
-    "good_reviews": Bilingual("好评数", "Good reviews"),
+    "good_reviews": Bilingual("好评数", "Good ones"),
 }
 _WIDTHS = {
     ColumnType.KEY: 120,
