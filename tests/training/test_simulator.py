@@ -190,6 +190,15 @@ def test_a_supplier_that_fails_is_felt_for_a_month() -> None:
     assert bought[0.3].served.mean() < bought[0.0].served.mean() - 0.05
 
 
+def test_fake_orders_made_with_craft_look_more_like_real_ones(shops: list[SimulatedSeller]) -> None:
+    """Among those who fake much, the crude ones have more stars of five."""
+    fakers = [s for s in shops if s.causes["brushing"] > 0.25 and "reviews" in s.ledgers.blocks]
+    five = np.array([(s.ledgers.blocks["reviews"].columns["stars"] == 5).mean() for s in fakers])
+    craft = np.array([s.causes["craft"] for s in fakers])
+    assert len(fakers) >= 6
+    assert five[craft < np.median(craft)].mean() > five[craft >= np.median(craft)].mean()
+
+
 def test_who_buys_again_sends_less_back(shops: list[SimulatedSeller]) -> None:
     back: dict[bool, list[bool]] = {True: [], False: []}
     for seller in shops:

@@ -62,6 +62,7 @@ _SETTLED: Mapping[str, float] = {
     "supply": 1.0,
     "invoiced_share": 1.0,
     "face_limit": 0.0,
+    "craft": 0.0,
     "impulse": 0.0,
     "volatility": 0.8,
     "dispersion": 6.0,

@@ -49,7 +49,8 @@ class Causes:
     is near; `weekend` the log of weekend sales over what is usual; `circle` and `supply` multiply the
     numbers of buyers and of suppliers, `invoiced_share` the part of purchases that has an invoice;
     `face_limit` the largest invoice that its tax office lets it write, 0 for none;
-    `impulse` how much its buyers differ in sending goods back, 0 not at all.
+    `craft` 0–1 how well it hides fake orders; `impulse` how much its buyers differ in sending goods back,
+    0 not at all.
     """
 
     trade: Integers
@@ -93,6 +94,7 @@ class Causes:
     supply: Floats
     invoiced_share: Floats
     face_limit: Floats
+    craft: Floats
     impulse: Floats
 
     def __len__(self) -> int:
@@ -195,6 +197,7 @@ def _manners(rng: Rng, diligence: Floats, trade: Integers) -> dict[str, Any]:
         "circle": np.minimum(_skewed(rng, 0.62, 1.3, size), 10.0),
         "supply": np.minimum(_skewed(rng, 1.9, 1.05, size), 10.0),
         "invoiced_share": np.clip(1.45 * rng.beta(0.85, 0.6, size), 0.004, 1.4),
+        "craft": rng.uniform(0.0, 1.0, size),
         "impulse": rng.uniform(0.6, 1.3, size),
         "face_limit": rng.choice(_FACE_LIMITS, size, p=_FACE_LIMIT_SHARES),
     }

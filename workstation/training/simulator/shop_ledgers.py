@@ -39,11 +39,13 @@ _FATES = ("confirmed", "cancelled", "refunded", "disputed")
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """The orders of one shop, sorted by time, before anything is hidden. Times in seconds, amounts in fen."""
+    """The orders of one shop, sorted by time, before anything is hidden. Times in seconds, amounts in fen.
+    `crude` are the fake orders that look alike: all of them without craft."""
 
     ordered: Integers
     day: Integers
     fake: npt.NDArray[np.bool_]
+    crude: npt.NDArray[np.bool_]
     buyer: Integers
     goods: Integers
     freight: Integers
@@ -98,7 +100,10 @@ def _fake_orders(life: Life, genuine: int, rng: Rng) -> Integers:
     if not wanted or not len(traded):
         return np.empty(0, np.int64)
     campaigns = rng.choice(traded, max(2, wanted // 60))
-    return np.minimum(rng.choice(campaigns, wanted) + rng.integers(0, 4, wanted), len(life.orders) - 1)
+    start, after = rng.choice(campaigns, wanted), rng.integers(0, 4, wanted)
+    spread = 1 + round(6 * life.causes["craft"])
+    day: Integers = np.minimum(start + spread * after, len(life.orders) - 1)
+    return day
 
 
 def _buyers(life: Life, fake: npt.NDArray[np.bool_], rng: Rng) -> Integers:
@@ -112,7 +117,7 @@ def _buyers(life: Life, fake: npt.NDArray[np.bool_], rng: Rng) -> Integers:
     favour = 1.0 + 2.5 * life.causes["concentration"]
     earlier = (rng.random(size) ** favour * seen).astype(np.int64)
     buyer = np.where(new, seen - 1, earlier)
-    pool = max(int(fake.sum() * 0.4), 1)
+    pool = max(int(fake.sum() * (0.4 + 0.5 * life.causes["craft"])), 1)
     return np.where(fake, size + rng.integers(0, pool, size), buyer)
 
 
@@ -157,7 +162,7 @@ def _write_book(life: Life, rng: Rng) -> _Book:
     habit = np.exp(-0.22 * diligence + 0.30 * rng.standard_normal())  # of this shop: its packers, its courier
     within = cause["ship_within"]
     hours = 15.5 * (within / 48.0) * habit * np.exp(0.68 * rng.standard_normal(size)) * crowded
-    hours = np.where(fake, 0.6 * hours, hours * (1.0 + 0.7 * strain))
+    hours = np.where(fake, (0.6 + 0.4 * cause["craft"]) * hours, hours * (1.0 + 0.7 * strain))
     far = KINDS[cause["kind"]] is ShopKind.EXPORTER
     transit = (288.0 if far else 62.0 * cause["distance"]) * np.exp(0.42 * rng.standard_normal(size))
     shipped = ordered + (hours * _HOUR).astype(np.int64)
@@ -179,8 +184,9 @@ def _write_book(life: Life, rng: Rng) -> _Book:
         [_FULFILLED, _CANCELLED, _REFUNDED, _DISPUTED],
         _FULFILLED,
     )
+    crude = fake & (rng.spawn(1)[0].random(size) >= 0.7 * cause["craft"])
     return _Book(
-        ordered, day, fake, buyer, goods, freight, shipped, due, promised, delivered, confirmed, fate
+        ordered, day, fake, crude, buyer, goods, freight, shipped, due, promised, delivered, confirmed, fate
     )
 
 
@@ -225,7 +231,7 @@ def _items(book: _Book, ids: Objects, life: Life, rng: Rng) -> LedgerBlock | Non
     catalogue = int(8 + 50 * rng.random() ** 2)
     rank = (np.arange(catalogue) + 1.0) ** -(0.5 + life.causes["concentration"])
     item = rng.choice(catalogue, len(row), p=rank / rank.sum())
-    item = np.where(book.fake[row], item % 2, item)
+    item = np.where(book.crude[row], item % 2, item)
     quantity = 1 + (rng.random(len(row)) < 0.12)
     kinds = tuple(f"{life.trade.key}/{n}" for n in range(1 + catalogue // 12))
     return make_block(
@@ -283,11 +289,11 @@ def _reviews(book: _Book, ids: Objects, end: int, life: Life, rng: Rng) -> Ledge
     worst = np.minimum(worst * np.where(book.fate == _FULFILLED, 1.0, 2.0), 0.6)
     luck = rng.random(size)
     bounds = np.stack([worst, 1.25 * worst, 1.25 * worst + 0.075, 1.25 * worst + 0.26])
-    stars = np.where(book.fake, 5, 1 + (luck[None, :] > bounds).sum(axis=0))
+    stars = np.where(book.crude, 5, 1 + (luck[None, :] > bounds).sum(axis=0))
     reviewed = book.delivered + (rng.exponential(2.5, size) * SECONDS_PER_DAY).astype(np.int64)
     answered = reviewed + (rng.exponential(1.5, size) * SECONDS_PER_DAY).astype(np.int64)
     silent = rng.random(size) > np.clip(0.5 + 0.15 * diligence, 0.05, 0.95)
-    writes = rng.random(size) < np.where(book.fake, 0.9, 0.45)
+    writes = rng.random(size) < np.where(book.fake, 0.9 - 0.4 * life.causes["craft"], 0.45)
     return make_block(
         "reviews",
         keep=writes & (reviewed < end) & (book.fate != _CANCELLED),
