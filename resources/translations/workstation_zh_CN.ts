@@ -31,6 +31,10 @@
         <translation>通知书</translation>
     </message>
     <message>
+        <source>Scenarios</source>
+        <translation>情景</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -167,6 +171,14 @@
         <translation>打印通知书</translation>
     </message>
     <message>
+        <source>Preview the scenario on the files here</source>
+        <translation>在本机档案上预览情景</translation>
+    </message>
+    <message>
+        <source>Stop the preview</source>
+        <translation>停止预览</translation>
+    </message>
+    <message>
         <source>Verify a paper</source>
         <translation>核验文件</translation>
     </message>
@@ -247,6 +259,25 @@
     <message>
         <source>Assessment</source>
         <translation>评估</translation>
+    </message>
+</context>
+<context>
+    <name>BudgetBar</name>
+    <message>
+        <source>{used} of {budget} yuan of expected loss used at the hub</source>
+        <translation>中心已用预期损失 {used} 元，预算 {budget} 元</translation>
+    </message>
+    <message>
+        <source>; the files here would use {more}</source>
+        <translation>；本机档案将再用 {more} 元</translation>
+    </message>
+    <message>
+        <source>{left} yuan are reserved for you until {until}</source>
+        <translation>已为您预留 {left} 元，有效至 {until}</translation>
+    </message>
+    <message>
+        <source>Nothing is reserved for you: it is, with a synchronisation, while it is in force</source>
+        <translation>尚未为您预留：情景生效期间同步一次即可预留</translation>
     </message>
 </context>
 <context>
@@ -2412,6 +2443,254 @@
     <message>
         <source>Every repayment of the ledger is matched to a loan.</source>
         <translation>流水中的还款均已匹配到贷款。</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioDetail</name>
+    <message>
+        <source>What it changes</source>
+        <translation>改动内容</translation>
+    </message>
+    <message>
+        <source>Whom it speaks of</source>
+        <translation>适用对象</translation>
+    </message>
+    <message>
+        <source>Everybody.</source>
+        <translation>所有申请人。</translation>
+    </message>
+    <message>
+        <source>Signed and dated</source>
+        <translation>签名与期限</translation>
+    </message>
+    <message>
+        <source>Days, the first and the last included</source>
+        <translation>有效期（含首日与末日）</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签名方</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>Scenarios</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>One signature</source>
+        <translation>单方签名</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>双方已签</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>生效中</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>未采用</translation>
+    </message>
+    <message>
+        <source>algorithm side</source>
+        <translation>算法方</translation>
+    </message>
+    <message>
+        <source>business side</source>
+        <translation>业务方</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>情景</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签名方</translation>
+    </message>
+    <message>
+        <source>beyond the budget</source>
+        <translation>超出预算</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Without it</source>
+        <translation>无情景</translation>
+    </message>
+    <message>
+        <source>With it</source>
+        <translation>有情景</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Yearly rate</source>
+        <translation>年利率</translation>
+    </message>
+    <message>
+        <source>Uses of the budget</source>
+        <translation>占用预算</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Platforms</source>
+        <translation>平台</translation>
+    </message>
+    <message>
+        <source>Trades</source>
+        <translation>行业</translation>
+    </message>
+    <message>
+        <source>Kinds of shop</source>
+        <translation>店铺类型</translation>
+    </message>
+    <message>
+        <source>Stages of growth</source>
+        <translation>成长阶段</translation>
+    </message>
+    <message>
+        <source>Declined above a default probability of</source>
+        <translation>违约概率准入线</translation>
+    </message>
+    <message>
+        <source>Points on the score</source>
+        <translation>评分加减</translation>
+    </message>
+    <message>
+        <source>Lent at most</source>
+        <translation>最高额度</translation>
+    </message>
+    <message>
+        <source>Capacity counts</source>
+        <translation>还款能力系数</translation>
+    </message>
+    <message>
+        <source>One loan may be expected to lose</source>
+        <translation>单笔预期损失上限</translation>
+    </message>
+    <message>
+        <source>Share of a year&apos;s sales</source>
+        <translation>可贷年销售额比例</translation>
+    </message>
+    <message>
+        <source>Added to the yearly rate</source>
+        <translation>年利率加减</translation>
+    </message>
+    <message>
+        <source>Evidence asked for</source>
+        <translation>另需资料</translation>
+    </message>
+    <message>
+        <source>Evidence not asked for</source>
+        <translation>免除资料</translation>
+    </message>
+    <message>
+        <source>Assessed by the models</source>
+        <translation>采用模型</translation>
+    </message>
+</context>
+<context>
+    <name>ScenariosPanel</name>
+    <message>
+        <source>Scenarios that act here</source>
+        <translation>对本申请生效的情景</translation>
+    </message>
+</context>
+<context>
+    <name>ScenariosScreen</name>
+    <message>
+        <source>Scenarios</source>
+        <translation>情景</translation>
+    </message>
+    <message>
+        <source>Preview on the files here</source>
+        <translation>在本机档案上预览</translation>
+    </message>
+    <message>
+        <source>Who changes</source>
+        <translation>受影响的申请人</translation>
+    </message>
+    <message>
+        <source>Who changes, and what it costs</source>
+        <translation>谁受影响，代价多少</translation>
+    </message>
+    <message>
+        <source>No scenarios</source>
+        <translation>没有情景</translation>
+    </message>
+    <message>
+        <source>A scenario that both makers signed arrives here with a synchronisation.</source>
+        <translation>双方签名的情景在同步后出现在这里。</translation>
+    </message>
+    <message>
+        <source>Previewing {name}…</source>
+        <translation>正在预览“{name}”…</translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation>{n} 份档案</translation>
+    </message>
+    <message>
+        <source>Nothing previewed yet</source>
+        <translation>尚未预览</translation>
+    </message>
+    <message>
+        <source>Choose a scenario and preview it: who changes, before and after, is listed here.</source>
+        <translation>选择一个情景并预览：这里会列出受影响的申请人及前后对比。</translation>
+    </message>
+    <message>
+        <source>It changes nothing here</source>
+        <translation>对本机档案没有影响</translation>
+    </message>
+    <message>
+        <source>None of the {n} requests on this device is within its scope, or none would change.</source>
+        <translation>本机 {n} 项申请都不在适用范围内，或结果不变。</translation>
+    </message>
+    <message>
+        <source>Acts on {acts} of {all} requests.</source>
+        <translation>{all} 项申请中有 {acts} 项受影响。</translation>
+    </message>
+    <message>
+        <source>Lent to {b} before and {a} after: {bm} yuan and {am}.</source>
+        <translation>放款由 {b} 笔变为 {a} 笔：{bm} 元变为 {am} 元。</translation>
+    </message>
+    <message>
+        <source>Expected loss {bl} yuan before and {al} after.</source>
+        <translation>预期损失由 {bl} 元变为 {al} 元。</translation>
     </message>
 </context>
 <context>

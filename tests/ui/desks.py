@@ -15,8 +15,11 @@ from pathlib import Path
 from db.cache import open_cache
 from workstation.clock import FixedClock
 from workstation.codec import encode, kind_of
+from workstation.domain.scenarios import BudgetShare, PublishedScenario
 from workstation.events import Bell
 from workstation.lending import Rulebook, load_rulebook
+from workstation.lending.scenarios.loading import read_scenario
+from workstation.lending.scenarios.signing import read_signatures
 from workstation.paths import resources
 from workstation.ports import FilePart, RecordPut
 from workstation.services.desk import Desk
@@ -63,6 +66,17 @@ def part_of(seller: SampleSeller) -> FilePart:
     return FilePart(seller.applicant.id, puts, rows, len(puts) + 1)
 
 
+def double_eleven(used: int = 0, share: int | None = None) -> PublishedScenario:
+    """The shipped scenario as a hub would publish it; of its budget so many fen used and reserved."""
+    path = resources() / "scenarios" / "double-eleven.toml"
+    scenario = read_scenario(path)
+    held = None if share is None else BudgetShare(share, scenario.until)
+    return PublishedScenario(
+        scenario.id, scenario.version, scenario.version_hash, path.read_bytes(), read_signatures(path),
+        "2026-10-19T08:00:00Z", used, held,
+    )  # fmt: skip
+
+
 def _no_hub() -> Synchroniser:
     raise AssertionError("this desk has no hub")
 
@@ -75,12 +89,15 @@ def desk_at(
     officer: Officer = OFFICER,
     today: Callable[[], FixedClock] = lambda: FixedClock(BUSINESS_DAY),
     own_models: Models | None = None,
+    published: Iterable[PublishedScenario] = (),
 ) -> Iterator[Desk]:
-    """A desk whose cache lies in `folder` and holds these sellers; closed at the end."""
+    """A desk whose cache lies in `folder` and holds these sellers, and what a hub published; closed at the
+    end."""
     clock, bell = today(), Bell()
     cache_ = open_cache(folder / "cache.db", None, folder / "blobs", TOOLBOX, clock.today)
     try:
         cache_.sync.store_parts([part_of(seller) for seller in sellers])
+        cache_.sync.keep_scenarios(tuple(published))
         cache_.sync.add_letter_numbers("D1-2026-", 1, 20)
         sync = Synchronising(cache_.sync, cache_.acts, bell, clock, "http://127.0.0.1:1", _no_hub)
         yield make_desk(
@@ -90,6 +107,7 @@ def desk_at(
             bell,
             sync,
             lambda content: hashlib.sha512(content).digest(),
+            published=cache_.sync.scenarios,
             models=own_models or models(),
             rules=rules(),
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,7 @@ from ui.shell.desk_view import DeskView
 from ui.shell.window import MainWindow
 from workstation.config import Settings
 from workstation.domain.acts import ActAnswer, ActOutcome
+from workstation.domain.scenarios import PublishedScenario
 from workstation.errors import KnownError, Lane
 from workstation.events import NOTHING, Changes
 from workstation.ports import SyncStore
@@ -167,12 +168,17 @@ def gate(qtbot: QtBot, launcher: StandInLauncher) -> Iterator[MainWindow]:
 
 @contextmanager
 def office(
-    qtbot: QtBot, folder: Path, *source_ids: str, language: str = "en", fails: KnownError | None = None
+    qtbot: QtBot,
+    folder: Path,
+    *source_ids: str,
+    language: str = "en",
+    fails: KnownError | None = None,
+    published: Sequence[PublishedScenario] = (),
 ) -> Iterator[Office]:
     """A signed-in window over a desk that holds these sellers of the sample, once its first sync is over."""
     sellers = [sample()[source_id] for source_id in source_ids]
     launcher = StandInLauncher(folder, now=Settings(language=language, theme="light"))
-    with desk_at(folder, sellers) as desk:
+    with desk_at(folder, sellers, published=published) as desk:
         hub = StandInHub(desk.sync.store, fails=fails)
         desk.sync.connect = lambda: hub  # type: ignore[assignment,return-value]
         with gate(qtbot, launcher) as window:

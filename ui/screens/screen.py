@@ -20,7 +20,7 @@ class Navigator(Protocol):
         ...
 
     def open_screen(self, name: str) -> None:
-        """Screens: worklist, sync, letters, settings."""
+        """Screens: worklist, sync, letters, scenarios, settings."""
         ...
 
     def say(self, text: str, *, kind: str = "good") -> None:

@@ -94,7 +94,7 @@ class DeskView(QWidget):
 
     def _connect(self) -> None:
         on = self._actions.on
-        for name in ("worklist", "sync", "letters", "settings"):
+        for name in ("worklist", "sync", "letters", "scenarios", "settings"):
             on(f"go.{name}", lambda name=name: self.open_screen(name))
         for action in ACTIONS:
             group, _, view = action.id.partition(".")

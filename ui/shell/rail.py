@@ -19,6 +19,7 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("worklist", "go.worklist"),
     ("sync", "go.sync"),
     ("letters", "go.letters"),
+    ("scenarios", "go.scenarios"),
     ("settings", "go.settings"),
 )
 """Screen and the action that leads there, in the order of the rail."""

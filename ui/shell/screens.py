@@ -49,6 +49,12 @@ def _letters(makings: Makings) -> Screen:
     return LettersScreen(makings.desk, makings.tasks, makings.navigator)
 
 
+def _scenarios(makings: Makings) -> Screen:
+    from ui.screens.scenarios import ScenariosScreen
+
+    return ScenariosScreen(makings.desk, makings.tasks, makings.navigator)
+
+
 def _settings(makings: Makings) -> Screen:
     from ui.screens.settings import SettingsScreen
 
@@ -60,5 +66,6 @@ SCREENS: Mapping[str, Callable[[Makings], Screen]] = {
     "applicant": _applicant,
     "sync": _sync,
     "letters": _letters,
+    "scenarios": _scenarios,
     "settings": _settings,
 }

@@ -25,13 +25,14 @@ from workstation.services.exposure import exposure_of
 from workstation.services.files import as_of_day
 from workstation.services.models import Models
 from workstation.services.reading import may_read, read_file, readable
-from workstation.services.values import Appraisal, OfferPreview
+from workstation.services.values import Appraisal, Left, OfferPreview
 
 if TYPE_CHECKING:
     from workstation.lending import LendingCase, Rulebook
     from workstation.lending.scenarios.definition import Scenario, WeightSet
     from workstation.scoring import ModelSuite
     from workstation.services.live_scenarios import LiveScenarios
+    from workstation.services.scenario_budgets import Budgets
 
 DRAW_AFTER_DAYS = 3
 """The schedule on a letter assumes that the money is drawn this many days after the decision."""
@@ -234,6 +235,7 @@ class Appraisals:
     rules: Rulebook
     currencies: CurrencyTable
     live: LiveScenarios | None = None
+    budgets: Budgets | None = None
 
     def appraise(
         self,
@@ -254,7 +256,7 @@ class Appraisals:
         today = self.hand.clock.today()
         file = read_file(self.cases, applicant_id, today)
         rules = self._rules_with(at or today, supposing)
-        return appraise(
+        appraisal = appraise(
             file,
             self.cases.decisions(applicant_id),
             request or request_of(file, product),
@@ -267,6 +269,16 @@ class Appraisals:
             suite_of=self.models.chosen,
             imagined=bool(supposing) or rules is not self.rules_today(),
         )
+        return replace(appraisal, budgets=self._left(appraisal))
+
+    def _left(self, appraisal: Appraisal) -> Mapping[str, Left]:
+        """What is left of the budgets of the scenarios that act."""
+        if self.budgets is None or appraisal.imagined or not appraisal.acting:
+            return {}
+        named = dict.fromkeys(effect.scenario_id for effect in appraisal.acting)
+        officer = self.hand.officer.id
+        found = {name: self.budgets.left(name, officer, appraisal) for name in named}
+        return {name: left for name, left in found.items() if left is not None}
 
     def rules_today(self) -> Rulebook:
         """The rules with the scenarios in force today."""

@@ -85,7 +85,7 @@ def make_desk(
     files = Files(stores.cases, hand, currencies)
     live = LiveScenarios(rules, makers, published)
     budgets = Budgets(stores.cases, stores.acts, published)
-    appraisals = Appraisals(stores.cases, hand, models, rules, currencies, live)
+    appraisals = Appraisals(stores.cases, hand, models, rules, currencies, live, budgets)
     lender, servicing = load_lender(), load_servicing(policies / "servicing.toml")
     loans = Loans(stores.cases, hand, rules, servicing)
     letters = Letters(stores.cases, stores.acts, stores.blobs, hand, rules, lender, sign, sign_pdf, signers)

@@ -57,6 +57,7 @@ class ScenarioView:
     signed_by: tuple[str, ...]
     scenario: Scenario | None
     why: Bilingual | None = None
+    why_code: str = ""
     budget: int | None = None
     used: int = 0
     share: Left | None = None
@@ -167,10 +168,12 @@ def _published(received: Received, today: date) -> ScenarioView:
     share = published.share
     held = None if share is None else Left(share.amount, share.until)
     if scenario is None:
-        why = received.refused.message if received.refused else ""
+        why, code = (
+            ("", "") if received.refused is None else (received.refused.message, received.refused.code)
+        )
         return ScenarioView(
             published.id, published.version, ScenarioState.REFUSED, published.sha256, (), None,
-            Bilingual(why, why), None, published.used, held,
+            Bilingual(why, why), code, None, published.used, held,
         )  # fmt: skip
     state = ScenarioState.LIVE
     if scenario.until < today:

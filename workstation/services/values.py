@@ -165,6 +165,8 @@ class Appraisal:
     withheld: bool = False
     acting: tuple[Effect, ...] = ()
     """What scenarios did, a line each."""
+    budgets: Mapping[str, Left] = field(default_factory=dict)
+    """What is left for the officer of the budgets of those that act, in fen of expected loss, by scenario."""
     rules: Rulebook | None = field(default=None, compare=False, repr=False)
     """The rules it was appraised under, with the scenarios of the day."""
 

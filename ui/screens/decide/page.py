@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from ui.screens.applicant.assessment.wording import proposal_sentence, with_reserved
+from ui.screens.applicant.assessment.wording import proposal_words
 from ui.screens.applicant.facts import FactList
 from ui.screens.applicant.page import FileActs, Page
 from ui.screens.decide.form import DecisionForm
@@ -293,7 +293,7 @@ class DecidePage(Page):
         if appraisal is None:
             return
         self.decide.setText(self.tr("Decide: {0}").format(outcome_name(outcome)))
-        self._proposed.setText(with_reserved(proposal_sentence(appraisal.proposal), self._view))
+        self._proposed.setText(proposal_words(appraisal, self._view))
         preview = self.preview if outcome.lends else None
         if differs(appraisal.proposal.outcome, outcome) and not self.form.reason_text():
             text = self.tr("The decision differs from what is proposed. Write down why.")

@@ -12,6 +12,7 @@ from ui.screens.applicant.assessment.comparable import ComparablePanel
 from ui.screens.applicant.assessment.models import ModelsPanel
 from ui.screens.applicant.assessment.proposal import ProposalPanel
 from ui.screens.applicant.assessment.reasons import MissingPanel, ReasonsPanel
+from ui.screens.applicant.assessment.scenarios import ScenariosPanel
 from ui.screens.applicant.assessment.staircase import StaircasePanel
 from ui.screens.applicant.assessment.what_if import WhatIfPanel
 from ui.screens.applicant.page import FileActs, Page, TwoColumns
@@ -34,6 +35,7 @@ class AssessmentPage(Page):
         self._desk = desk
         self._appraisal: Appraisal | None = None
         self.proposal, self.staircase, self.reasons = ProposalPanel(), StaircasePanel(), ReasonsPanel()
+        self.scenarios = ScenariosPanel()
         self.models, self.missing = ModelsPanel(), MissingPanel()
         self.what_if, self.changes = WhatIfPanel(desk, tasks), ChangesPanel()
         self.comparable = ComparablePanel(acts.open_applicant)
@@ -46,7 +48,9 @@ class AssessmentPage(Page):
         right.setLayout(column(self.reasons, self.models, self.comparable, gap=tokens.WIDE))
         inner = QWidget()
         sides = TwoColumns(left, right, (6, 7))
-        inner.setLayout(column(self.proposal, sides, gap=tokens.WIDE, margin=(tokens.WIDE, tokens.ROOM)))
+        inner.setLayout(
+            column(self.proposal, self.scenarios, sides, gap=tokens.WIDE, margin=(tokens.WIDE, tokens.ROOM))
+        )
         self.scroll = Scroller(inner)
         self.body.setLayout(column(self.scroll, gap=0))
 
@@ -81,6 +85,7 @@ class AssessmentPage(Page):
         self.turns.start(
             [
                 partial(self.proposal.show_appraisal, appraisal),
+                partial(self.scenarios.show_appraisal, appraisal),
                 partial(self._show_limit, appraisal),
                 partial(self._show_reasons, appraisal),
                 partial(self._show_models, appraisal),

@@ -14,7 +14,7 @@ from workstation.domain.lending import Outcome, Proposal
 from workstation.domain.text import Bilingual, Language
 
 if TYPE_CHECKING:
-    from workstation.services.values import FileView
+    from workstation.services.values import Appraisal, FileView
 
 
 def _tell(zh: str, en: str) -> str:
@@ -52,6 +52,31 @@ def with_reserved(sentence: str, view: FileView | None) -> str:
         f"已为您预留 {amount} 元，有效至 {until}。", f" {amount} yuan are reserved for you until {until}."
     )
     return sentence + reserved
+
+
+def scenario_sentences(appraisal: Appraisal) -> dict[str, str]:
+    """For each scenario that acts, by id: until when, and what of its budget is left for the officer."""
+    found: dict[str, str] = {}
+    for effect in appraisal.acting:
+        until, left = day(effect.until), appraisal.budgets.get(effect.scenario_id)
+        words = _tell(
+            f"情景“{effect.name.zh}”对本申请生效，至 {until}。",
+            f"The scenario “{effect.name.en}” acts on this request until {until}.",
+        )
+        if left is not None:
+            amount = money(max(left.amount, 0))
+            words += _tell(
+                f"其风险预算还为您留有 {amount} 元（预期损失）。",
+                f" Of its risk budget {amount} yuan of expected loss are left for you.",
+            )
+        found[effect.scenario_id] = words
+    return found
+
+
+def proposal_words(appraisal: Appraisal, view: FileView | None) -> str:
+    """What is proposed, what is reserved for it, and which scenarios act."""
+    proposed = with_reserved(proposal_sentence(appraisal.proposal), view)
+    return "\n".join([proposed, *scenario_sentences(appraisal).values()])
 
 
 def _binding(proposal: Proposal) -> str:
