@@ -6,6 +6,7 @@ good enough to be compared with.
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +56,13 @@ def explaining_models(folder: Path) -> Models:
     )
     sign_bundle(made, [private for private, _ in keys])
     (folder / "trust.json").write_bytes(TrustRoot.of(public for _, public in keys).to_bytes())
+    return Models(folder)
+
+
+def silent_models(folder: Path) -> Models:
+    """Models whose one bundle, `sellers-1`, carries neither references nor comparable cases."""
+    shutil.copytree(_SHIPPED / "sellers-1", folder / "sellers-1")
+    shutil.copy(_SHIPPED / "trust.json", folder)
     return Models(folder)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
-from tests.helpers.explaining import explaining_models
+from tests.helpers.explaining import explaining_models, silent_models
 from tests.services.conftest import OpenOffice
 from tests.services.office import Office
 from workstation.domain.lending import Outcome
@@ -171,12 +172,10 @@ class TestComparableCases:
         assert likeness == sorted(likeness, reverse=True)
         assert all(case.differences for case in found.nearest)
 
-    def test_are_not_invented_for_a_bundle_without_any(self, sit_down: OpenOffice, models: Models) -> None:
-        office = sit_down(models=models)
-        appraisal = office.appraisals.appraise("sample:S001")
+    def test_are_not_invented_for_a_bundle_without_any(self, sit_down: OpenOffice, tmp_path: Path) -> None:
+        models = silent_models(tmp_path)
+        appraisal = sit_down(models=models).appraisals.appraise("sample:S001")
         suite = models.of(appraisal.assessment.bundle)
-        if suite.model(appraisal.assessment.leading).neighbours is not None:
-            pytest.skip("the shipped bundle carries comparable cases")
         assert compare(appraisal, suite) is None
         assert cost_of_missing(appraisal, suite) == ()
 

@@ -25,7 +25,12 @@ from workstation.features.joins import OrderRows
 from workstation.features.money import Conversion
 from workstation.features.pace import pace_of
 from workstation.features.pace_figures import pace_figures
-from workstation.features.shop_conduct import order_conduct, review_figures, shipment_figures
+from workstation.features.shop_conduct import (
+    PLACED_WITHIN,
+    order_conduct,
+    review_figures,
+    shipment_figures,
+)
 from workstation.features.shop_sales import (
     Figures,
     Outcomes,
@@ -93,22 +98,21 @@ def _shop(file: _File, opened_on: date | None, money: Conversion) -> Figures:
     orders, outcomes = file.orders, file.outcomes
     items, shipments, reviews = file.see("items"), file.see("shipments"), file.see("reviews")
     codes = None if items is None else codes_of(items.words("item_id", items.since(YEAR)))
-    kept = parcels = None
+    kept = joined = None
     if orders is not None and outcomes is not None and file.course is not None:
         kept = ~outcomes.cancelled
         buyers = codes_of(orders.words("buyer_id"))
         figures |= sales_figures(orders, file.course, opened_on, money) | order_figures(orders, kept, money)
         figures |= buyer_figures(orders, buyers, kept) | order_conduct(orders, outcomes)
-        joined = OrderRows.of(orders)
-        parcels = None if shipments is None else (shipments, joined.rows(shipments))
-        praise = None if reviews is None else (reviews, joined.rows(reviews))
-        figures |= fake_figures(Book.of(orders, outcomes, buyers), codes, parcels, praise)
+        book = Book.of(orders, outcomes, buyers)
+        joined = OrderRows.of(orders, YEAR if book.burst_days else PLACED_WITHIN)
+        figures |= fake_figures(book, joined, codes, shipments, reviews)
     if items is not None and codes is not None:
         figures |= item_figures(items, codes)
     if (payments := file.see("payments")) is not None:
         figures |= payment_figures(payments, orders, kept)
     if shipments is not None:
-        figures |= shipment_figures(shipments, orders, None if parcels is None else parcels[1])
+        figures |= shipment_figures(shipments, orders, joined)
     if reviews is not None:
         figures |= review_figures(reviews)
     return figures

@@ -9,6 +9,7 @@ import numpy as np
 from workstation.domain.ledger import DAY
 from workstation.features.arithmetic import MEDIAN, held, quantile, share, share_where
 from workstation.features.course import YEAR
+from workstation.features.joins import OrderRows
 from workstation.features.shop_sales import Figures, Outcomes
 from workstation.features.windows import Integers, Mask, Seen, present
 
@@ -50,19 +51,22 @@ class Book:
 
 def fake_figures(
     book: Book,
+    joined: OrderRows,
     item_codes: Integers | None,
-    shipments: tuple[Seen, Integers] | None,
-    reviews: tuple[Seen, Integers] | None,
+    shipments: Seen | None,
+    reviews: Seen | None,
 ) -> Figures:
-    """The family FAKE. Items come as the codes of the last year's, shipments and reviews with the order's row
-    for each of the last year's."""
+    """The family FAKE. Items come as the codes of the last year's; `joined` holds the last year's orders
+    where there was a burst. Without one nothing inside a burst can be told from what is outside."""
     figures = _bursts(book) | _buyers(book)
     if item_codes is not None:
         figures["fake_top_item_share"] = _top_items(item_codes)
-    if shipments is not None:
-        figures["fake_ship_speed_ratio"] = _speed(book, *shipments)
+    if shipments is not None and book.burst_days:
+        figures["fake_ship_speed_ratio"] = _speed(book, shipments, joined.rows(shipments, YEAR))
     if reviews is not None:
-        figures |= _praise(book, *reviews)
+        figures |= _praise(book, reviews)
+        if book.burst_days:
+            figures |= _praise_in_bursts(book, reviews, joined.rows(reviews, YEAR))
     return figures
 
 
@@ -112,16 +116,27 @@ def _speed(book: Book, shipments: Seen, rows: Integers) -> float | None:
     return held(float(inside / outside), 0.0, _MOST_RATIO)
 
 
-def _praise(book: Book, reviews: Seen, rows: Integers) -> Figures:
+def _praise(book: Book, reviews: Seen) -> Figures:
+    best = _best(reviews)
+    return {
+        "fake_five_star_share": share_where(best),
+        "fake_reviewed_share": held(share(len(best), int(np.count_nonzero(book.kept))), 0.0, 1.0),
+    }
+
+
+def _best(reviews: Seen) -> Mask:
     stars = reviews.integers("stars", reviews.since(YEAR))
-    best = present(stars) & (stars == 5)
+    best: Mask = present(stars) & (stars == 5)
+    return best
+
+
+def _praise_in_bursts(book: Book, reviews: Seen, rows: Integers) -> Figures:
+    best = _best(reviews)
     known = rows >= 0
     reviewed = np.zeros(len(book.times), bool)
     reviewed[rows[known]] = True
     fast = book.burst[rows[known]]
     return {
-        "fake_five_star_share": share_where(best),
-        "fake_reviewed_share": held(share(len(stars), int(np.count_nonzero(book.kept))), 0.0, 1.0),
         "fake_burst_reviewed_lift": _less(
             share_where(reviewed[book.burst]), share_where(reviewed[~book.burst])
         ),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from workstation.domain.ledger import DAY
 from workstation.features.arithmetic import MEDIAN, quantile, share, share_where
 from workstation.features.course import YEAR
+from workstation.features.joins import NO_ORDER, OrderRows
 from workstation.features.shop_sales import Figures, Outcomes
 from workstation.features.windows import Integers, Seen, present
 
 HALF_YEAR = 180
-_PLACED_WITHIN = HALF_YEAR + 60
+PLACED_WITHIN = HALF_YEAR + 60
 _HOUR = 3_600
 _NEGATIVE_STARS = 2
 
@@ -40,9 +41,9 @@ def order_conduct(orders: Seen, outcomes: Outcomes) -> Figures:
     }
 
 
-def shipment_figures(shipments: Seen, orders: Seen | None, rows: Integers | None) -> Figures:
-    """How fast and how punctually parcels leave and arrive, over the last 180 days. `rows` are the orders'
-    rows for the last year's shipments."""
+def shipment_figures(shipments: Seen, orders: Seen | None, joined: OrderRows | None) -> Figures:
+    """How fast and how punctually parcels leave and arrive, over the last 180 days. `joined` holds the orders
+    of the last 240 days at least."""
     recent = shipments.since(HALF_YEAR)
     shipped_at = shipments.times[recent]
     due_at = shipments.integers("due_at", recent)
@@ -53,23 +54,24 @@ def shipment_figures(shipments: Seen, orders: Seen | None, rows: Integers | None
     return {
         "shop_late_shipment_share": share_where((shipped_at > due_at)[has_due]),
         "shop_late_delivery_share": share_where((delivered_at > promised_at)[judged]),
-        "shop_ship_hours_median": _ship_hours(shipments, recent, orders, rows),
+        "shop_ship_hours_median": _ship_hours(shipments, recent, orders, joined),
     }
 
 
-def _ship_hours(shipments: Seen, recent: slice, orders: Seen | None, rows: Integers | None) -> float | None:
+def _ship_hours(
+    shipments: Seen, recent: slice, orders: Seen | None, joined: OrderRows | None
+) -> float | None:
     """Median hours from order, placed within 240 days, to hand-over.
 
     Some sources date a hand-over before its order; those pairs are left out, because a negative time is a
     fault of the record and not speed.
     """
-    if orders is None or rows is None:
+    if orders is None or joined is None:
         return None
-    placed = orders.times[orders.since(YEAR)]
-    own = rows[recent.start - recent.stop :] if recent.start < recent.stop else rows[:0]
-    known = own >= 0
-    starts, left = placed[own[known]], shipments.times[recent][known]
-    took = (left - starts)[starts >= orders.end - _PLACED_WITHIN * DAY]
+    rows = joined.rows(shipments, HALF_YEAR)
+    known = rows != NO_ORDER
+    starts, left = joined.placed[rows[known]], shipments.times[recent][known]
+    took = (left - starts)[starts >= orders.end - PLACED_WITHIN * DAY]
     return _median_in(_HOUR, took[took >= 0])
 
 
