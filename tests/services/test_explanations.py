@@ -16,7 +16,7 @@ from workstation.features import DICTIONARY
 from workstation.lending import Rulebook
 from workstation.paths import resources
 from workstation.scoring import Grade
-from workstation.services.comparing import COMPARED, compare, cost_of_missing
+from workstation.services.comparing import COMPARED, compare, cost_of_missing, neighbours_for
 from workstation.services.explained import Advice
 from workstation.services.levers import Levers, load_levers
 from workstation.services.models import Models
@@ -171,6 +171,19 @@ class TestComparableCases:
         likeness = [case.likeness for case in found.nearest]
         assert likeness == sorted(likeness, reverse=True)
         assert all(case.differences for case in found.nearest)
+
+    def test_are_weighed_by_what_moved_this_applicant(self, office: Office) -> None:
+        suite = office.appraisals.models.current()
+        appraisal = office.appraisals.appraise(DECLINED_BY_SCORE)
+        output = appraisal.assessment.output
+        assert output is not None
+        at_large = suite.model("pd_shop").neighbours
+        here = neighbours_for(appraisal, suite)
+        assert at_large is not None
+        assert here is not None
+        assert here.weights.sum() == pytest.approx(1.0, abs=1e-5)
+        strongest = max(range(len(output.against)), key=lambda n: abs(output.against[n].points))
+        assert here.weights[strongest] > at_large.weights[strongest]
 
     def test_are_not_invented_for_a_bundle_without_any(self, sit_down: OpenOffice, tmp_path: Path) -> None:
         models = silent_models(tmp_path)

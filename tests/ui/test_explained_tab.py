@@ -127,6 +127,7 @@ class TestAnswers:
                 "52,000 yuan",
                 "30,000–90,000 yuan from the 10% to the 90% quantile",
             ),
+            (output("limit", value=6_289.0, quantiles=((0.1, 6_289.0),)), "6,289 yuan", "the 10% quantile"),
             (output("macro", value=0.05, points=-1.4), "−1.4 points", ""),
             (output("price"), "–", ""),
         ],

@@ -8,6 +8,7 @@ sellers who have it usually have. Without such a set nothing is said.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workstation.domain.evidence import EvidenceDomain
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from workstation.domain.assessment import FeatureVector
     from workstation.scoring import Model, ModelSuite
     from workstation.scoring.explaining.forest import Floats
+    from workstation.scoring.explaining.neighbours import Neighbours
 
 COMPARED = 30
 """How many of the nearest sellers are counted."""
@@ -44,12 +46,28 @@ def row_for(features: FeatureVector, columns: Sequence[str]) -> Floats:
     return np.array(row_of(features, columns))
 
 
+def neighbours_for(appraisal: Appraisal, suite: ModelSuite) -> Neighbours | None:
+    """The leading model's set, its figures weighed half by what the model makes of them at large and half by
+    what they did to this applicant: with both, how many near ones defaulted goes with the risk."""
+    import numpy as np
+
+    model, output = leading_model(appraisal, suite), appraisal.assessment.output
+    if model is None or model.neighbours is None or output is None:
+        return None
+    pulls = np.abs([c.points for c in output.against or output.contributions])
+    whole = float(pulls.sum()) if len(pulls) else 0.0
+    if whole <= 0:
+        return model.neighbours
+    return replace(model.neighbours, weights=(model.neighbours.weights + pulls / whole) / 2)
+
+
 def compare(appraisal: Appraisal, suite: ModelSuite) -> Comparable | None:
     """The sellers of the leading model's set who are nearest; None where the bundle carries no set."""
     model = leading_model(appraisal, suite)
-    if model is None or model.neighbours is None:
+    near = neighbours_for(appraisal, suite)
+    if model is None or near is None:
         return None
-    near, names = model.neighbours, model.entry.features
+    names = model.entry.features
     row = row_for(appraisal.assessment.features, names)
     found = near.nearest(row, COMPARED)
 

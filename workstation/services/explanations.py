@@ -13,7 +13,13 @@ from workstation.domain.assessment import FeatureVector
 from workstation.ports import CaseStore, KeptDecision, WorklistQuery, WorklistRow
 from workstation.services.acting import Hand
 from workstation.services.appraisals import Appraisals
-from workstation.services.comparing import compare, cost_of_missing, leading_model, row_for
+from workstation.services.comparing import (
+    compare,
+    cost_of_missing,
+    leading_model,
+    neighbours_for,
+    row_for,
+)
 from workstation.services.explained import Advice, Explained, OwnCase
 from workstation.services.levers import Levers
 from workstation.services.reading import may_read
@@ -51,8 +57,8 @@ class Explanations:
         """The nearest of the newest decided cases in the officer's files, by the figures frozen with their
         decisions. A seller who does not allow the reading of records today is not compared with."""
         suite = self.appraisals.models.of(appraisal.assessment.bundle)
-        model = leading_model(appraisal, suite)
-        if model is None or model.neighbours is None:
+        model, near = leading_model(appraisal, suite), neighbours_for(appraisal, suite)
+        if model is None or near is None:
             return ()
         own = row_for(appraisal.assessment.features, model.entry.features)
         found = []
@@ -65,7 +71,7 @@ class Explanations:
                 continue
             values = FeatureVector(appraisal.as_of, assessment["features"]["values"])
             other = row_for(values, model.entry.features)
-            found.append((model.neighbours.distance(own, other), kept, row))
+            found.append((near.distance(own, other), kept, row))
         found.sort(key=lambda one: (one[0], one[2].applicant_id))
         return tuple(
             OwnCase(

@@ -44,6 +44,8 @@ def uncertainty(output: ModelOutput) -> str:
     """How wide the answer is; empty where the model does not say."""
     if output.quantiles:
         (low, least), (high, most) = output.quantiles[0], output.quantiles[-1]
+        if low == high:
+            return _tell(f"{percent(low, 0)} 分位", f"the {percent(low, 0)} quantile")
         ends = f"{_yuan(least)}–{_yuan(most)}"
         places = percent(low, 0), percent(high, 0)
         return _tell(
