@@ -21,7 +21,7 @@ from workstation.training.sample import BUSINESS_DAY, read_sample
 ASSESSED = {
     "applicant", "product", "as_of", "admission", "requested", "probability", "grade", "limit", "binding",
     "next_limit", "staircase", "offer", "findings", "reasons", "in_favour", "authority", "withheld",
-    "coverage", "models", "bundle", "rules",
+    "coverage", "models", "bundle", "rules", "imagined", "scenarios",
 }  # fmt: skip
 
 
@@ -55,6 +55,19 @@ def test_a_file_and_its_history(officer: Officer) -> None:
     assert "sale" in evidenced and "purchase" not in evidenced, (
         "an order says nothing of where goods came from"
     )
+
+
+def test_an_assessment_explains_itself_where_asked(officer: Officer) -> None:
+    plain = officer.json("assess", "S015")
+    assert "explained" not in plain
+    explained = officer.json("assess", "S015", "--explain")["explained"]
+    assert explained["aim"] == "admission"
+    for way in explained["ways"]:
+        assert way["probability"] <= explained["target"]
+        assert all(move["from"] != move["to"] for move in way["moves"])
+        assert way["how"][0].keys() == {"zh", "en"}
+    said = officer.run("assess", "S015", "--explain").out
+    assert "what would change it: " in said or "nothing plausible would be enough" in said
 
 
 def test_a_request_is_taken_down_and_assessed(officer: Officer) -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from workstation.commands.explained import explained_json, explained_lines
 from workstation.commands.reading import read_amount, read_count, read_day, read_method
 from workstation.commands.shown import (
     appraisal_json,
@@ -127,6 +128,10 @@ def _assess_what_arguments(parser: ArgumentParser) -> None:
         "--scenario", action="append", default=[], metavar="S",
         help="what it would be under a scenario, by its id or its file, whatever its days",
     )  # fmt: skip
+    parser.add_argument(
+        "--explain", action="store_true",
+        help="also what would change it, who is comparable, what missing records cost",
+    )  # fmt: skip
 
 
 def _assess(arguments: Namespace) -> Answer:
@@ -137,6 +142,7 @@ def _assess(arguments: Namespace) -> Answer:
             at=_at(arguments),
             supposing=[desk.scenarios.find(name) for name in arguments.scenario],
         )
+        explained = desk.explanations.explain(appraisal) if arguments.explain else None
     if not appraisal.assessment.coverage.covered and not appraisal.withheld:
         raise KnownError(
             "assess.no_evidence",
@@ -144,7 +150,11 @@ def _assess(arguments: Namespace) -> Answer:
             where=arguments.id,
             remedy="Have an export of the seller imported at the hub, or refer the case to a visit.",
         )
-    return Answer(appraisal_json(appraisal), appraisal_lines(appraisal))
+    data, lines = appraisal_json(appraisal), appraisal_lines(appraisal)
+    if explained is not None:
+        data["explained"] = explained_json(explained)
+        lines += explained_lines(explained)
+    return Answer(data, lines)
 
 
 def _decide_arguments(parser: ArgumentParser) -> None:

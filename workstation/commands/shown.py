@@ -238,6 +238,10 @@ def appraisal_json(appraisal: Appraisal) -> dict[str, Any]:
                 "margin": o.margin,
                 "points": o.points,
                 "grade": o.grade or None,
+                "role": o.role,
+                "value": o.value,
+                "quantiles": [list(pair) for pair in o.quantiles],
+                "interval": None if o.interval is None else list(o.interval),
             }
             for o in assessment.outputs
         ],
