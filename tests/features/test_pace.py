@@ -77,6 +77,13 @@ def test_an_order_confirmed_tomorrow_is_not_in_the_level_today() -> None:
     assert pace(ledgers(orders=[*orders, late]))["level_90d"] == 90.0
 
 
+def test_invoices_tell_the_pace_of_what_was_billed() -> None:
+    billed = [{"issued_at": moment(age), "net_amount": 100} for age in range(200)]
+    found = pace(ledgers(invoices=billed))
+    assert (found["level_90d"], found["back_60d"], found["settled"]) == (90.0, 0.0, None)
+    assert pace(days([100] * 200))["settled"] == 1
+
+
 def test_a_source_that_counts_gives_counts() -> None:
     counts = [day(age, sales_amount=None, payments=4) for age in range(120)]
     found = pace(ledgers(takings=counts))

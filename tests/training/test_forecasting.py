@@ -23,7 +23,8 @@ from workstation.training.forecasting.drift import drift_of
 from workstation.training.forecasting.panel import NAMES, Panel, Row, days_of, panel_from, panel_of
 from workstation.training.forecasting.quantities import Scale, coverage, pinball, wmape
 from workstation.training.forecasting.simulated import simulated_panel
-from workstation.training.forecasting.trees import PLACES, grow, poorer
+from workstation.training.forecasting.trees import PLACES, grow
+from workstation.training.poorer import poorer
 from workstation.training.simulator import TRAINING_WORLD
 
 LAST = date(2026, 6, 30)
@@ -195,7 +196,7 @@ def test_trees_of_simulated_sellers_give_rising_quantiles_that_cover_what_they_c
 
 def test_a_poorer_source_tells_less_and_never_more() -> None:
     panel = simulated_panel(TRAINING_WORLD, seed=6, sellers=250)
-    copy = poorer(panel.values, np.random.default_rng(1))
+    copy = poorer(panel.values, NAMES, np.random.default_rng(1))
     gone = np.isnan(copy) & ~np.isnan(panel.values)
     assert gone.any() and not (np.isnan(panel.values) & ~np.isnan(copy)).any()
     short = copy[:, NAMES.index("pace_record_days")] < 120

@@ -10,7 +10,7 @@ record does not reach are not there; a record of 30 to 89 days counts at its own
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -45,13 +45,14 @@ class Stretch:
 class Pace:
     """`quarters` by lag; `daily` by age in days, None where the source has no days; `record` the days from
     the first row to the assessment; `counted` sales of the last 90 days, None where nobody counts them;
-    `money` says whether sums are amounts."""
+    `money` says whether sums are amounts, `settled` whether they were sold and not only billed."""
 
     quarters: Mapping[int, Stretch]
     daily: Integers | None
     record: int
     counted: int | None
     money: bool
+    settled: bool = True
 
 
 def pace_of(ledgers: Ledgers, as_of: date, course: Course | None) -> Pace | None:
@@ -64,7 +65,8 @@ def pace_of(ledgers: Ledgers, as_of: date, course: Course | None) -> Pace | None
     takings = seen(ledgers, "takings", as_of)
     if takings is not None:
         return _of_takings(takings)
-    return None if course is None else pace_of_days(course, None, money=True)
+    billed = None if course is None else pace_of_days(course, None, money=True)
+    return None if billed is None else replace(billed, settled=False)
 
 
 def pace_of_ledgers(ledgers: Ledgers, as_of: date) -> Pace | None:

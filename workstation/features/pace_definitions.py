@@ -44,6 +44,9 @@ PACE_FEATURES: tuple[Feature, ...] = (
     _pace("record_days", Unit.DAYS, 0, _LOWERS, "销售记录天数", "Days of record",
           "自首笔销售记录至评估日的天数，至多 455", "Days from the first row to the assessment, at most 455",
           _LEDGERS),
+    _pace("settled", Unit.COUNT, 0, _FREE, "实际成交来源", "Sales that were settled",
+          "来源为订单或营收时为 1；销项发票只记开票，不适用",
+          "1 where orders or takings show sales; none where sale invoices do, which say what was billed"),
     _pace("level_90d", Unit.YUAN, 2, _LOWERS, "近 90 天销售水平", "Level of sales",
           "近 90 天的销售额；来源只计笔数时为笔数；记录为 30 至 89 天时按日均折算",
           "Sales of the last 90 days, payments where the source only counts them; a record of 30 to 89 days "

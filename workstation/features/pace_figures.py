@@ -35,6 +35,7 @@ def pace_figures(pace: Pace, trade: str, as_of: date, money: Conversion) -> Figu
     ahead = {days: now.days(-days, -1) for days in (MONTH_DAYS, QUARTER)}
     figures: Figures = {
         "pace_record_days": min(pace.record, YEAR + QUARTER),
+        "pace_settled": 1.0 if pace.settled else None,
         "pace_level_90d": level,
         "pace_counted_90d": pace.counted,
         "pace_expected_30d": None if level is None else level * ahead[MONTH_DAYS] / usual,

@@ -19,6 +19,7 @@ from workstation.scoring import Kind
 from workstation.training import metrics
 from workstation.training.boosting import FOLDS, Trees
 from workstation.training.missing import coded, with_holes
+from workstation.training.poorer import RECORD, poorer
 from workstation.training.suite.targets import Lesson, relative
 from workstation.training.table import Matrix
 from workstation.training.trees import missing_to_the_worse
@@ -146,7 +147,7 @@ class _Task:
         """Raw answers of rows as they are and with holes, and the rows with holes."""
         values = self.lesson.values
         rng = np.random.default_rng([self._seed, 7])
-        holed_values = with_holes(values, self._groups, rng)
+        holed_values = self._holed(values, rng)
         raw, holed = (np.empty((len(values), len(self.places))) for _ in range(2))
         for number in range(FOLDS):
             inside, outside = (np.flatnonzero((self._fold % FOLDS == number) == out) for out in (False, True))
@@ -156,6 +157,13 @@ class _Task:
                 holed[outside, column] = trees.raw(holed_values[outside])
         return raw, holed, holed_values
 
+    def _holed(self, values: Matrix, rng: np.random.Generator) -> Matrix:
+        """A copy with what a file may lack: a forecast meets sources that know no days, or not for long."""
+        names = self.lesson.definition.features
+        if RECORD in names and self._quantiles is not None:
+            return poorer(values, names, rng)
+        return with_holes(values, self._groups, rng)
+
     def text(self, shape: Shape, place: float, rows: npt.NDArray[np.int64], copies: int | None = None) -> str:
         """Trees grown on these rows, as LightGBM writes them."""
         import lightgbm
@@ -164,7 +172,7 @@ class _Task:
         signed = any(definition.directions)
         copies = (2 if signed else 1) if copies is None else copies
         values, rng = self.lesson.values[rows], np.random.default_rng([self._seed, 11])
-        parts = [values, *(with_holes(values, self._groups, rng) for _ in range(copies))]
+        parts = [values, *(self._holed(values, rng) for _ in range(copies))]
         data: Any = lightgbm.Dataset(
             coded(np.concatenate(parts), definition.directions),
             np.tile(self.target[rows], len(parts)),
