@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.functional.command import ROOT, warm
+from tests.functional.house import TODAY as BUSINESS_DAY
 from tests.functional.house import Hub, Officer
 
 SHIPPED = ROOT / "resources" / "scenarios" / "double-eleven.toml"
@@ -56,6 +57,10 @@ def test_double_eleven_goes_live_and_a_declined_seller_is_lent_to(
     after = officer.json("assess", let_in)
     assert after["offer"] == supposed["offer"] and not after["imagined"]
     assert after["models"] == before["models"], "what the models said is the same"
+    with officer.line_to(hub) as line:
+        there = json.loads(line.assessment(f"sample:{let_in}", "credit", BUSINESS_DAY))
+    here = officer.json("assess", let_in, "--product", "credit", "--at", BUSINESS_DAY)
+    assert there == here and there["scenarios"], "the same bits at the hub"
     made = officer.decide(let_in)
     assert officer.json("replay", made["decision"])["same"]
     assert officer.json("sync")["refused"] == []

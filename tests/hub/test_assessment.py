@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -41,7 +41,7 @@ def test_the_hub_sees_the_same_file_as_the_desktop(field: Field) -> None:
     officer.sync()
     seen: list[tuple[ApplicantFile, str, date]] = []
 
-    def assess(file: ApplicantFile, product: str, at: date) -> bytes:
+    def assess(file: ApplicantFile, product: str, at: date, scenarios: Sequence[bytes]) -> bytes:
         seen.append((file, product, at))
         return b'{"points":612}'
 
@@ -72,7 +72,7 @@ def test_the_hub_knows_loans_of_related_applicants(field: Field) -> None:
 )
 def test_a_day_that_is_none_is_said(field: Field, at: str, code: str) -> None:
     [one] = field.sellers()
-    asked = ask(field, field.officer([one]), lambda file, product, day: b"{}")
+    asked = ask(field, field.officer([one]), lambda file, product, day, scenarios: b"{}")
     if not code:
         assert asked(one, at) == b"{}"
         return
@@ -82,7 +82,7 @@ def test_a_day_that_is_none_is_said(field: Field, at: str, code: str) -> None:
 
 def test_a_file_of_somebody_elses_is_not_assessed(field: Field) -> None:
     [one, other] = field.sellers(2)
-    asked = ask(field, field.officer([one]), lambda file, product, day: b"{}")
+    asked = ask(field, field.officer([one]), lambda file, product, day, scenarios: b"{}")
     with pytest.raises(KnownError, match=r"file\.out_of_scope"):
         asked(other, DAY.isoformat())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -307,6 +308,16 @@ class TestPacks:
         packed = pack(resources(), {"double-eleven": body})
         assert unpack(packed).version_hash == rules.with_scenarios([parsed(body)]).version_hash
         assert "scenarios/double-eleven.toml" in json.loads(packed)
+
+    def test_a_pack_from_before_there_were_scenarios_is_read(self) -> None:
+        """Without what came with them: the words of their effects, and the policy's table."""
+        old = json.loads(pack(resources()))
+        reasons, policy = old["reasons/reasons.toml"], old["policies/lending.toml"]
+        old["reasons/reasons.toml"] = re.sub(r"\[\[effects\]\]\n(.+\n)+", "", reasons)
+        start, end = policy.index("[scenarios]"), policy.index("[hard]")
+        old["policies/lending.toml"] = policy[:start] + policy[end:]
+        read = unpack(json.dumps(old).encode())
+        assert (read.reasons.effects, dict(read.scenarios)) == ((), {})
 
     def test_a_path_that_leads_elsewhere_is_refused(self) -> None:
         with pytest.raises(KnownError, match=r"rules\.damaged"):

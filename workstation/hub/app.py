@@ -165,7 +165,8 @@ class Hub:
         except ValueError:
             raise KnownError("request.malformed", "`at` is not a day", where=call.query("at")[:40]) from None
         file = self.workshop.applicant_file(applicant_id)
-        made = self.services.assess(file, call.query("product"), at)
+        published = [kept.body for kept in self.workshop.scenarios()]
+        made = self.services.assess(file, call.query("product"), at, published)
         return Response(made, media_type="application/json", headers=self.headers())
 
     def headers(self) -> dict[str, str]:

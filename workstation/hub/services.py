@@ -18,8 +18,9 @@ from workstation.domain.servicing import Contact, LoanEvent, Pledge
 from workstation.hub.blobs import HubBlobs
 from workstation.ids import IdMaker, SortableIds
 
-Assess = Callable[[ApplicantFile, str, date], bytes]
-"""Assess a file for a product as of a day; gives the assessment as canonical JSON."""
+Assess = Callable[[ApplicantFile, str, date, Sequence[bytes]], bytes]
+"""Assess a file for a product as of a day, under those of the published scenarios that are in force on it;
+gives the assessment as canonical JSON."""
 
 OwnLoans = Callable[[ApplicantFile, date], tuple[Loan, ...]]
 """What was drawn on a file, as known loans as of a day."""
