@@ -55,6 +55,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("list.overdue", QT_TRANSLATE_NOOP("Actions", "List: overdue"), (), "hourglass-medium"),
     ActionRow("list.promises", QT_TRANSLATE_NOOP("Actions", "List: promises to pay"), (), "handshake"),
     ActionRow("list.funds_checks", QT_TRANSLATE_NOOP("Actions", "List: use of money to check"), (), "eye"),
+    ActionRow("list.warned", QT_TRANSLATE_NOOP("Actions", "List: models warn"), (), "trend-down"),
+    ActionRow("list.needs_money", QT_TRANSLATE_NOOP("Actions", "List: likely to need money"), (), "wallet"),
     ActionRow("list.all", QT_TRANSLATE_NOOP("Actions", "List: all files"), (), "list-bullets"),
     ActionRow("list.approved", QT_TRANSLATE_NOOP("Actions", "List: approved"), (), "check-circle"),
     ActionRow("list.referred", QT_TRANSLATE_NOOP("Actions", "List: referred"), (), "arrow-up-right"),

@@ -35,6 +35,7 @@ _MODULES = (
     "orders",
     "papers",
     "loans",
+    "foresight",
     "portfolio",
     "portfolio_assess",
     "portfolio_watch",

@@ -24,6 +24,7 @@ from workstation.domain.file_papers import (
     Relation,
     Withdrawal,
 )
+from workstation.domain.inviting import Invitation
 from workstation.domain.lending import Contest, Decision, Endorsement
 from workstation.domain.records import (
     Applicant,
@@ -74,6 +75,7 @@ Record = (
     | Contact
     | PromiseToPay
     | FundsCheck
+    | Invitation
     | Contest
     | RelatedExposure
     | Reservation
@@ -106,6 +108,7 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
     "contact": Contact,
     "promise": PromiseToPay,
     "funds_check": FundsCheck,
+    "invitation": Invitation,
     "contest": Contest,
     "related_exposure": RelatedExposure,
     "reservation": Reservation,

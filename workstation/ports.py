@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from workstation.domain.acts import Act, ActAnswer, ActKind, OutboxEntry
 from workstation.domain.endorsing import STANDS_ALONE, DecisionStanding, Firmness
 from workstation.domain.lending import Decision
+from workstation.domain.outlook import Outlook
 from workstation.domain.records import ApplicantFile, LetterRecord, LetterVoid
 from workstation.domain.scenarios import PublishedScenario
 from workstation.domain.workshop import PaperSigner
@@ -46,6 +47,8 @@ class WorklistView(StrEnum):
     DUE_SOON = "due_soon"  # something of a loan falls due within three days
     PROMISES = "promises"  # promises to pay, open or broken
     FUNDS_CHECKS = "funds_checks"  # the use of a loan's money is still to be looked at
+    WARNED = "warned"  # a model expects a running loan to get worse
+    NEEDS_MONEY = "needs_money"  # a model expects the account to run dry: somebody to invite
     OVERDUE = "overdue"  # a loan past due; its days grow with the calendar
     UNSENT = "unsent"  # acts that wait in the outbox
     REFUSED = "refused"  # acts that the hub refused, or in conflict
@@ -61,7 +64,14 @@ class WorklistSort(StrEnum):
 
 
 DATED_VIEWS = frozenset(
-    {WorklistView.SUPERVISOR, WorklistView.DUE_SOON, WorklistView.PROMISES, WorklistView.FUNDS_CHECKS}
+    {
+        WorklistView.SUPERVISOR,
+        WorklistView.DUE_SOON,
+        WorklistView.PROMISES,
+        WorklistView.FUNDS_CHECKS,
+        WorklistView.WARNED,
+        WorklistView.NEEDS_MONEY,
+    }
 )
 """Views that are about a day: `WorklistRow.why` has it, and they are listed by it, the soonest first."""
 
@@ -174,11 +184,12 @@ class KeptDecision:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """The rules by which a file is followed: `matters(file)` draws them from it, `version()` names the rules.
-    Of the words on its decisions the file holds those that the hub has; of its ledgers those of its loans."""
+    """The rules by which a file is followed: `matters(file, outlook)` draws them from it and from what models
+    foresaw of it last, None where they were not asked; `version()` names the rules. Of the words on its
+    decisions the file holds those that the hub has; of its ledgers those of its loans."""
 
     version: Callable[[], str]
-    matters: Callable[[ApplicantFile], tuple[Matter, ...]]
+    matters: Callable[[ApplicantFile, Outlook | None], tuple[Matter, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +245,23 @@ class CaseStore(Protocol):
     def voids(self) -> tuple[LetterVoid, ...]:
         """Every void that was recorded, newest first."""
         ...
+
+
+class OutlookStore(Protocol):
+    """Keeps what models foresaw of the files that are here, and says whose ledgers changed since."""
+
+    def stale(self, drawn_by: str, limit: int) -> Mapping[str, int]:
+        """Files of which nothing was foreseen as they stand, or by other models: each with the cursor up to
+        which it is stored."""
+        ...
+
+    def keep(self, outlooks: Iterable[tuple[Outlook, int]]) -> Changes:
+        """Outlooks, each with the cursor of the file that it was drawn from; what is older goes."""
+        ...
+
+    def of(self, applicant_id: str) -> Outlook | None: ...
+
+    def forget_all(self) -> Changes: ...
 
 
 class ActStore(Protocol):

@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from db.cache.ledgers import read_ledgers
-from db.cache.tables import MATTER
+from db.cache.tables import MATTER, OUTLOOK
+from workstation.domain.outlook import Outlook
 from workstation.domain.records import FILE_FIELDS, ApplicantFile
 from workstation.domain.servicing import account_ledgers
 from workstation.errors import KnownError
@@ -24,7 +26,7 @@ from workstation.ports import UNREADABLE, Matter, Toolbox, WorklistView
 
 _KINDS = (
     "applicant", "application", "authorisation", "withdrawal", "party", "identity_check", "decision",
-    "endorsement", "contest", "loan", "letter", "loan_event", "promise", "funds_check",
+    "endorsement", "contest", "loan", "letter", "loan_event", "promise", "funds_check", "invitation",
 )  # fmt: skip
 """What the matters of a file are drawn from, beside the ledgers of its loans."""
 
@@ -51,6 +53,10 @@ _LAID_DOWN = {
     "promised_for": ("min(day)", "promises", "''"),
     "promised_amount": ("sum(amount)", "promises", "-1"),
     "check_by": ("min(day)", "funds_checks", "''"),
+    "worse_by": ("min(day)", "warned", "''"),
+    "warned_of": ("group_concat(what, ' ' ORDER BY place)", "warned", "''"),
+    "short_by": ("min(day)", "needs_money", "''"),
+    "short_why": ("group_concat(what, ' ' ORDER BY place)", "needs_money", "''"),
 }
 _VALUES = ", ".join(
     f"coalesce({what} FILTER (WHERE view = '{view}'), {none})" for what, view, none in _LAID_DOWN.values()
@@ -86,6 +92,8 @@ WHY_COLUMNS: Mapping[WorklistView, tuple[str, str, str]] = {
     WorklistView.DUE_SOON: ("due_on", "due_amount", "''"),
     WorklistView.PROMISES: ("promised_for", "promised_amount", "''"),
     WorklistView.FUNDS_CHECKS: ("check_by", "-1", "''"),
+    WorklistView.WARNED: ("worse_by", "-1", "warned_of"),
+    WorklistView.NEEDS_MONEY: ("short_by", "-1", "short_why"),
 }
 """Of the views that say why a row is in them: where its day, its amount and its codes stand."""
 
@@ -94,10 +102,14 @@ def draw(connection: sa.Connection, applicant_ids: Iterable[str], tools: Toolbox
     """Draw the matters of these files anew; those of a file that is not here (any more) go."""
     wanted = json.dumps(sorted(applicant_ids))
     connection.exec_driver_sql(_FORGET, (wanted,))
+    found = _bodies(connection, wanted)
+    outlooks = read_outlooks(connection, found)
     rows = [
         _row(applicant_id, place, matter)
-        for applicant_id, bodies in _bodies(connection, wanted).items()
-        for place, matter in enumerate(_matters(connection, applicant_id, bodies, tools))
+        for applicant_id, bodies in found.items()
+        for place, matter in enumerate(
+            _matters(connection, applicant_id, bodies, outlooks.get(applicant_id), tools)
+        )
     ]
     if rows:
         connection.exec_driver_sql(_KEEP, rows)
@@ -125,7 +137,11 @@ def _bodies(connection: sa.Connection, wanted: str) -> dict[str, list[tuple[str,
 
 
 def _matters(
-    connection: sa.Connection, applicant_id: str, bodies: Sequence[tuple[str, str]], tools: Toolbox
+    connection: sa.Connection,
+    applicant_id: str,
+    bodies: Sequence[tuple[str, str]],
+    outlook: Outlook | None,
+    tools: Toolbox,
 ) -> Iterator[Matter]:
     """What the core draws. A record that this version cannot read stops no synchronisation: the file is
     listed as incomplete, and says so when it is opened."""
@@ -138,7 +154,22 @@ def _matters(
         return
     ledgers = read_ledgers(connection, applicant_id, account_ledgers(records["loan_event"]))
     fields: dict[str, Any] = {FILE_FIELDS[kind]: tuple(records[kind]) for kind in _KINDS[1:]}
-    yield from tools.follow.matters(ApplicantFile(records["applicant"][0], **fields, ledgers=ledgers))
+    file = ApplicantFile(records["applicant"][0], **fields, ledgers=ledgers)
+    yield from tools.follow.matters(file, outlook)
+
+
+def read_outlooks(connection: sa.Connection, applicant_ids: Iterable[str]) -> dict[str, Outlook]:
+    """Those that there are; one that this version cannot read counts as none, and is drawn anew."""
+    query = sa.select(OUTLOOK.c.applicant_id, OUTLOOK.c.body).where(
+        OUTLOOK.c.applicant_id.in_(list(applicant_ids))
+    )
+    found: dict[str, Outlook] = {}
+    for applicant_id, body in connection.execute(query):
+        try:
+            found[applicant_id] = msgspec.json.decode(body, type=Outlook)
+        except msgspec.DecodeError:
+            continue
+    return found
 
 
 def _row(applicant_id: str, place: int, matter: Matter) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from db.cache.acts import ACKNOWLEDGED
 from db.cache.parts import clear_file
-from db.cache.tables import ACT, BLOB, FILE, OUTBOX
+from db.cache.tables import ACT, BLOB, FILE, OUTBOX, OUTLOOK
 
 _PAPERS = """
 SELECT body ->> '$.file_sha256' FROM record_projected
@@ -24,6 +24,7 @@ def forget_file(connection: sa.Connection, applicant_id: str) -> list[str]:
     its_files = _files_of(connection, applicant_id)
     clear_file(connection, applicant_id)
     connection.execute(sa.delete(FILE).where(FILE.c.applicant_id == applicant_id))
+    connection.execute(sa.delete(OUTLOOK).where(OUTLOOK.c.applicant_id == applicant_id))
     _drop_settled_acts(connection, applicant_id)
     doomed = BLOB.c.sha256.in_(its_files - _files_still_named(connection))
     worthless = list(connection.execute(sa.select(BLOB.c.file).where(doomed)).scalars())

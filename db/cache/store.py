@@ -1,4 +1,4 @@
-"""Opens a workstation's cache as a whole and hands out its four stores."""
+"""Opens a workstation's cache as a whole and hands out its stores."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from db.cache.acts import Acts
 from db.cache.blobs import Blobs
 from db.cache.cases import Cases
+from db.cache.outlooks import Outlooks
 from db.cache.sync import Sync
 from db.cache.tables import METADATA
 from db.cache.views import create_all
@@ -17,7 +18,7 @@ from db.cache.worklist import keeper
 from db.durable import make_folder
 from db.engine import Database, open_database
 from db.migrate import Tenant, bring_to_head
-from workstation.ports import ActStore, BlobStore, CaseStore, SyncStore, Toolbox
+from workstation.ports import ActStore, BlobStore, CaseStore, OutlookStore, SyncStore, Toolbox
 
 TENANT = Tenant("cache", Path(__file__).parent / "migrations", METADATA, create_all)
 
@@ -30,6 +31,7 @@ class Cache:
     acts: ActStore
     blobs: BlobStore
     sync: SyncStore
+    outlooks: OutlookStore
     database: Database
 
     def close(self) -> None:
@@ -60,5 +62,6 @@ def open_cache(
         acts=Acts(database, blobs, refresh),
         blobs=blobs,
         sync=Sync(database, blobs, refresh),
+        outlooks=Outlooks(database, refresh),
         database=database,
     )

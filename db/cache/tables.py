@@ -138,6 +138,10 @@ WORKLIST = sa.Table(
     sa.Column("promised_for", sa.Text(), server_default="", nullable=False),
     sa.Column("promised_amount", FenType(), server_default=sa.text("-1"), nullable=False),
     sa.Column("check_by", sa.Text(), server_default="", nullable=False),
+    sa.Column("worse_by", sa.Text(), server_default="", nullable=False),
+    sa.Column("warned_of", sa.Text(), server_default="", nullable=False),
+    sa.Column("short_by", sa.Text(), server_default="", nullable=False),
+    sa.Column("short_why", sa.Text(), server_default="", nullable=False),
 )
 """One row an applicant. Where nothing was asked for, `asked_on` is empty and the numbers are -1; `badge` is
 the rank of the most urgent state (0 conflict … 4 synced). From `missing` on: what its matters of today come
@@ -159,6 +163,17 @@ MATTER = sa.Table(
 """Why a file is in a view, from which day to which; `what` are codes with blanks between. The worklist's
 columns are those that hold today: what begins or ends on a day is found by the two indexes."""
 
+OUTLOOK = sa.Table(
+    "outlook",
+    METADATA,
+    sa.Column("applicant_id", sa.Text(), primary_key=True),
+    sa.Column("cursor", SequenceType(), nullable=False),
+    sa.Column("drawn_by", sa.Text(), nullable=False),
+    sa.Column("body", sa.Text(), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What models foresaw of a file: by which ones, and up to which hub sequence it was stored then."""
+
 VIEW_PREDICATES = {
     "all": "",
     "to_decide": "to_decide = 1",
@@ -170,6 +185,8 @@ VIEW_PREDICATES = {
     "due_soon": "due_on <> ''",
     "promises": "promised_for <> ''",
     "funds_checks": "check_by <> ''",
+    "warned": "worse_by <> ''",
+    "needs_money": "short_by <> ''",
     "overdue": "days_past_due > 0",
     "unsent": "unsent = 1",
     "refused": "badge < 2",
@@ -189,6 +206,8 @@ DAY_COLUMNS = {
     "due_soon": "due_on",
     "promises": "promised_for",
     "funds_checks": "check_by",
+    "warned": "worse_by",
+    "needs_money": "short_by",
 }
 """Of the views that are about a day, where it stands."""
 

@@ -99,6 +99,14 @@
         <translation>清单：待查资金用途</translation>
     </message>
     <message>
+        <source>List: models warn</source>
+        <translation>列表：模型预警</translation>
+    </message>
+    <message>
+        <source>List: likely to need money</source>
+        <translation>列表：可能需要资金</translation>
+    </message>
+    <message>
         <source>List: all files</source>
         <translation>清单：全部档案</translation>
     </message>
@@ -1119,6 +1127,53 @@
     </message>
 </context>
 <context>
+    <name>Inviting</name>
+    <message>
+        <source>A model expects {0} to run short of money within {1} days: {2}, as of {3}.</source>
+        <translation>模型预计{0}在 {1} 天内资金见底的概率为 {2}（数据截至 {3}）。</translation>
+    </message>
+    <message>
+        <source>{0}: the rules would lend up to {1} yuan today. It is no commitment.</source>
+        <translation>{0}：按今天的规则最多可贷 {1} 元，不构成承诺。</translation>
+    </message>
+    <message>
+        <source>Invite to borrow</source>
+        <translation>邀请借款</translation>
+    </message>
+    <message>
+        <source>Record the invitation</source>
+        <translation>记录邀请</translation>
+    </message>
+    <message>
+        <source>Amount (yuan)</source>
+        <translation>金额（元）</translation>
+    </message>
+    <message>
+        <source>How the seller was told</source>
+        <translation>告知方式</translation>
+    </message>
+    <message>
+        <source>What came of the invitation?</source>
+        <translation>邀请结果如何？</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>{0}: what is taken or refused leaves the list, and the next model learns from it.</source>
+        <translation>{0}：接受或拒绝后从列表中移出，供下一个模型学习。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>How it went</source>
+        <translation>经过</translation>
+    </message>
+</context>
+<context>
     <name>Letters</name>
     <message>
         <source>Provisional</source>
@@ -2130,6 +2185,14 @@
         <translation>打开档案</translation>
     </message>
     <message>
+        <source>Record the answer</source>
+        <translation>记录答复</translation>
+    </message>
+    <message>
+        <source>Invite to borrow</source>
+        <translation>邀请借款</translation>
+    </message>
+    <message>
         <source>No decision yet</source>
         <translation>尚未决定</translation>
     </message>
@@ -3058,6 +3121,10 @@
         <translation>资金用途检查</translation>
     </message>
     <message>
+        <source>Invitation to borrow</source>
+        <translation>借款邀请</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>待发送</translation>
     </message>
@@ -3432,6 +3499,10 @@
         <translation>缺少</translation>
     </message>
     <message>
+        <source>What speaks for it</source>
+        <translation>主要依据</translation>
+    </message>
+    <message>
         <source>Trade</source>
         <translation>行业</translation>
     </message>
@@ -3536,6 +3607,18 @@
         <translation>检查期限</translation>
     </message>
     <message>
+        <source>Worse by</source>
+        <translation>恶化期限</translation>
+    </message>
+    <message>
+        <source>How likely</source>
+        <translation>可能性</translation>
+    </message>
+    <message>
+        <source>Short by</source>
+        <translation>缺口期限</translation>
+    </message>
+    <message>
         <source>Since</source>
         <translation>自何时起</translation>
     </message>
@@ -3588,6 +3671,14 @@
         <translation>逾期</translation>
     </message>
     <message>
+        <source>Models warn</source>
+        <translation>模型预警</translation>
+    </message>
+    <message>
+        <source>Likely to need money</source>
+        <translation>可能需要资金</translation>
+    </message>
+    <message>
         <source>Not sent yet</source>
         <translation>尚未发送</translation>
     </message>
@@ -3626,6 +3717,22 @@
     <message>
         <source>A loan comes here when it is drawn and goes when you record in its Loans tab what the money was used for.</source>
         <translation>贷款放出后出现在这里；在其“贷款”页记下资金用途的检查结果后即消失。</translation>
+    </message>
+    <message>
+        <source>No running loan is expected to get worse</source>
+        <translation>没有预计会恶化的在贷客户</translation>
+    </message>
+    <message>
+        <source>Borrowers come here whose loan a model expects to get worse within weeks, from the records on this device. A person looks; nothing is done by itself.</source>
+        <translation>依据本机数据，模型预计数周内还款会恶化的借款人会出现在这里。由人查看，系统不自动处理。</translation>
+    </message>
+    <message>
+        <source>Nobody is expected to run short of money</source>
+        <translation>没有预计会缺资金的卖家</translation>
+    </message>
+    <message>
+        <source>Sellers come here whom a model expects to need money within a month or a quarter. Invite them from the preview, and record what they answered.</source>
+        <translation>模型预计一个月或一个季度内需要资金的卖家会出现在这里。可在预览中邀请，并记下对方的答复。</translation>
     </message>
     <message>
         <source>Every file is complete</source>
@@ -3702,6 +3809,18 @@
     <message>
         <source>Identity not checked: {items}</source>
         <translation>身份未核验：{items}</translation>
+    </message>
+    <message>
+        <source>Invited</source>
+        <translation>已邀请</translation>
+    </message>
+    <message>
+        <source>Contacted</source>
+        <translation>已联系</translation>
+    </message>
+    <message>
+        <source>{odds} % in {n} days</source>
+        <translation>{n} 天内 {odds} %</translation>
     </message>
     <message>
         <source>Broken</source>

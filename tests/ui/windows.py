@@ -29,6 +29,7 @@ from workstation.events import NOTHING, Changes
 from workstation.ports import SyncStore
 from workstation.services.desk import Desk
 from workstation.services.launching import ProfileState, Progress
+from workstation.services.models import Models
 from workstation.sync.report import SyncProgress, SyncReport
 
 PATIENCE_MS = 20_000
@@ -174,11 +175,12 @@ def office(
     language: str = "en",
     fails: KnownError | None = None,
     published: Sequence[PublishedScenario] = (),
+    own_models: Models | None = None,
 ) -> Iterator[Office]:
     """A signed-in window over a desk that holds these sellers of the sample, once its first sync is over."""
     sellers = [sample()[source_id] for source_id in source_ids]
     launcher = StandInLauncher(folder, now=Settings(language=language, theme="light"))
-    with desk_at(folder, sellers, published=published) as desk:
+    with desk_at(folder, sellers, published=published, own_models=own_models) as desk:
         hub = StandInHub(desk.sync.store, fails=fails)
         desk.sync.connect = lambda: hub  # type: ignore[assignment,return-value]
         with gate(qtbot, launcher) as window:

@@ -19,6 +19,7 @@ from ui.preferences import Preferences
 from ui.screens.screen import Screen
 from ui.shell import sync_words
 from ui.shell.foot import Foot
+from ui.shell.foreseer import Foreseer
 from ui.shell.header import Header
 from ui.shell.help_panel import HelpPanel
 from ui.shell.message_bar import MessageBar
@@ -72,6 +73,7 @@ class DeskView(QWidget):
         self._here: Place | None = None
         self._side_windows: list[SideWindow] = []
         self.sync = SyncRunner(desk, tasks, self)
+        self.foreseer = Foreseer(desk, tasks, self)
         self.bridge = Bridge(desk.bell, self)
         self.rail, self.header, self.messages, self.foot = Rail(), Header(), MessageBar(), Foot()
         self.help = HelpPanel(actions)
@@ -115,10 +117,11 @@ class DeskView(QWidget):
         self._tasks.failed.connect(self.say_error)
 
     def start(self) -> None:
-        """Show the worklist and synchronise for the first time."""
+        """Show the worklist, synchronise for the first time, and look ahead."""
         self.open_screen("worklist")
         self.sync.read_status()
         self.sync.start()
+        self.foreseer.look()
 
     # --- leading from screen to screen --------------------------------------------------------------
 
@@ -215,6 +218,8 @@ class DeskView(QWidget):
         self.sync.start()
 
     def _sync_finished(self, report: SyncReport) -> None:
+        if report.changes:
+            self.foreseer.look()
         kind = "warn" if report.refused or report.cancelled else "good"
         if report.changes or kind == "warn":
             self.say(said(report.words), kind=kind)
@@ -267,6 +272,7 @@ class DeskView(QWidget):
         """Stop everything that is under way; nothing comes back afterwards."""
         self.bridge.close()
         self.sync.close()
+        self.foreseer.close()
         self.messages.clear()
         for window in tuple(self._side_windows):
             window.close()

@@ -36,6 +36,7 @@ class ActKind(StrEnum):
     LOG_CONTACT = "contact.log"
     TAKE_PROMISE = "promise.take"
     CHECK_FUNDS = "funds.check"
+    RECORD_INVITATION = "invitation.record"
 
 
 RECORD_KINDS: Mapping[ActKind, str] = {
@@ -61,6 +62,7 @@ RECORD_KINDS: Mapping[ActKind, str] = {
     ActKind.LOG_CONTACT: "contact",
     ActKind.TAKE_PROMISE: "promise",
     ActKind.CHECK_FUNDS: "funds_check",
+    ActKind.RECORD_INVITATION: "invitation",
 }
 """The kind of record that an act makes, which then never changes. An edit makes none, it changes one."""
 

@@ -24,6 +24,7 @@ from workstation.domain.file_papers import (
     Withdrawal,
 )
 from workstation.domain.file_papers import ConsentScope as ConsentScope  # callers take it from here
+from workstation.domain.inviting import Invitation
 from workstation.domain.ledger import Ledgers
 from workstation.domain.lending import Contest, Decision, Endorsement
 from workstation.domain.servicing import (
@@ -253,6 +254,7 @@ class ApplicantFile:
     contacts: tuple[Contact, ...] = ()
     promises: tuple[PromiseToPay, ...] = ()
     funds_checks: tuple[FundsCheck, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
     decisions: tuple[Decision, ...] = ()
     endorsements: tuple[Endorsement, ...] = ()
     contests: tuple[Contest, ...] = ()
@@ -304,6 +306,7 @@ FILE_FIELDS: Mapping[str, str] = {
     "contact": "contacts",
     "promise": "promises",
     "funds_check": "funds_checks",
+    "invitation": "invitations",
     "decision": "decisions",
     "endorsement": "endorsements",
     "contest": "contests",

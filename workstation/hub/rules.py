@@ -12,7 +12,14 @@ from typing import Any
 from workstation.domain.acts import Act
 from workstation.domain.records import Note
 from workstation.domain.workshop import Device
-from workstation.hub import decision_rules, file_rules, loan_rules, paper_rules, pledge_rules
+from workstation.hub import (
+    decision_rules,
+    file_rules,
+    invitation_rules,
+    loan_rules,
+    paper_rules,
+    pledge_rules,
+)
 from workstation.hub.examining import Case
 from workstation.hub.ports import Writing
 from workstation.hub.refusal import Refusal
@@ -38,4 +45,5 @@ _EXAMINERS: dict[type, Callable[[Case, Any], None]] = {
     **file_rules.EXAMINERS,
     **paper_rules.EXAMINERS,
     **pledge_rules.EXAMINERS,
+    **invitation_rules.EXAMINERS,
 }

@@ -188,6 +188,7 @@ class ModelRules(Part, frozen=True, kw_only=True):
     to come may lower the one that was measured. `prepaid_at`: after which part of its tenor what is repaid
     early is taken to be repaid, so that the cost of lending is spread over less time. `brushing`, `survey`:
     the probability from which a case is referred for fake orders or for a visit's misstated figures.
+    `warning`, `need`: the probability from which a running loan, or a need of money, is in the worklist.
     """
 
     macro_points: int = 0
@@ -195,11 +196,13 @@ class ModelRules(Part, frozen=True, kw_only=True):
     prepaid_at: Fraction | None = None
     brushing: Fraction | None = None
     survey: Fraction | None = None
+    warning: Fraction | None = None
+    need: Fraction | None = None
 
     def __post_init__(self) -> None:
         if self.macro_points < 0:
             raise ValueError("macro_points must not be below zero")
-        shares = {"prepaid_at": self.prepaid_at, "brushing": self.brushing, "survey": self.survey}
-        for name, share in shares.items():
+        for name in ("prepaid_at", "brushing", "survey", "warning", "need"):
+            share: Fraction | None = getattr(self, name)
             if share is not None and not 0 < share <= 1:
                 raise ValueError(f"{name} must be above 0 and at most 1")

@@ -17,8 +17,10 @@ from workstation.services.drawing import Drawing
 from workstation.services.endorsements import Endorsements
 from workstation.services.explanations import Explanations
 from workstation.services.files import Files
+from workstation.services.invitations import Invitations
 from workstation.services.letters import Letters
 from workstation.services.loans import Loans
+from workstation.services.outlooks import Outlooks
 from workstation.services.papers import Papers
 from workstation.services.people import People
 from workstation.services.referrals import Referrals
@@ -47,3 +49,5 @@ class Desk:
     people: People
     sync: Synchronising
     scenarios: Scenarios
+    outlooks: Outlooks
+    invitations: Invitations

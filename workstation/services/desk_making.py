@@ -20,7 +20,7 @@ from workstation.lending.servicing import load_servicing
 from workstation.lending.servicing.permitted import OfferDays
 from workstation.letters import load_lender
 from workstation.paths import resources
-from workstation.ports import ActStore, BlobStore, CaseStore
+from workstation.ports import ActStore, BlobStore, CaseStore, OutlookStore
 from workstation.services.acting import Hand
 from workstation.services.appraisals import Appraisals
 from workstation.services.currency import load_currencies
@@ -30,11 +30,13 @@ from workstation.services.drawing import Drawing
 from workstation.services.endorsements import Endorsements
 from workstation.services.explanations import Explanations
 from workstation.services.files import Files
+from workstation.services.invitations import Invitations
 from workstation.services.letters import Letters
 from workstation.services.levers import load_levers
 from workstation.services.live_scenarios import LiveScenarios, makers
 from workstation.services.loans import Loans
 from workstation.services.models import Models
+from workstation.services.outlooks import Outlooks
 from workstation.services.papers import Papers
 from workstation.services.people import People
 from workstation.services.referrals import Referrals
@@ -59,6 +61,8 @@ class Stores(Protocol):
     def acts(self) -> ActStore: ...
     @property
     def blobs(self) -> BlobStore: ...
+    @property
+    def outlooks(self) -> OutlookStore: ...
 
 
 def make_desk(
@@ -114,4 +118,6 @@ def make_desk(
         people=People(stores.cases, hand, load_file_policy(policies / "file.toml")),
         sync=sync,
         scenarios=Scenarios(stores.cases, hand, appraisals, live, budgets),
+        outlooks=Outlooks(stores.cases, stores.outlooks, models, currencies, clock, bell),
+        invitations=Invitations(stores.cases, hand, appraisals, stores.outlooks),
     )

@@ -40,6 +40,16 @@ def loan_matters(file: ApplicantFile, policy: ServicingPolicy, rounding: Roundin
         yield from _matters(loan_view(file, account, loans.matched, policy), money)
 
 
+def has_running_loan(file: ApplicantFile, policy: ServicingPolicy, rounding: Rounding) -> bool:
+    """Whether a loan of ours, or one that is known by its record, is out. Raises `KnownError`
+    (`loan.terms`)."""
+    if any(loan.outstanding > 0 for loan in known_loans(file)):
+        return True
+    ours = loan_ids(file)
+    loans = file_loans(file, policy, rounding) if ours else None
+    return loans is not None and any(not _to_the_end(loans, loan_id).settled for loan_id in ours)
+
+
 def _to_the_end(loans: FileLoans, loan_id: str) -> LoanAccount:
     """The account on the day after everything of the schedules has fallen due."""
     from workstation.lending.servicing import draw_terms, new_terms

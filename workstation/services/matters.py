@@ -21,16 +21,19 @@ from workstation.domain.records import ApplicantFile, Authorisation
 from workstation.errors import KnownError
 from workstation.paths import resources
 from workstation.ports import UNREADABLE, Follow, Matter, WorklistView
-from workstation.services.loan_matters import loan_matters
+from workstation.services.foreseen_matters import foreseen_matters
+from workstation.services.loan_matters import has_running_loan, loan_matters
 
 if TYPE_CHECKING:
     from workstation.domain.money import Rounding
+    from workstation.domain.outlook import Outlook
     from workstation.lending.file_policy import FilePolicy
+    from workstation.lending.policy_limits import ModelRules
     from workstation.lending.servicing import ServicingPolicy
 
 T = TypeVar("T")
 
-_FORMAT = "1"
+_FORMAT = "2"
 """Raised when this module draws other matters from the same file and policies."""
 
 _A_DAY = timedelta(days=1)
@@ -43,10 +46,13 @@ class FollowRules:
     files: FilePolicy
     servicing: ServicingPolicy
     rounding: Rounding
+    models: ModelRules
 
     @property
     def version(self) -> str:
-        return f"{_FORMAT}:{self.files.version_hash}:{self.servicing.version_hash}:{self.rounding.value}"
+        heard = f"{self.models.warning}:{self.models.need}"
+        policies = f"{self.files.version_hash}:{self.servicing.version_hash}:{self.rounding.value}"
+        return f"{_FORMAT}:{policies}:{heard}"
 
 
 @cache
@@ -57,25 +63,35 @@ def shipped_rules() -> FollowRules:
     from workstation.lending.servicing import load_servicing
 
     policies = resources() / "policies"
+    lending = load_policy(policies / "lending.toml")
     return FollowRules(
         load_file_policy(policies / "file.toml"),
         load_servicing(policies / "servicing.toml"),
-        load_policy(policies / "lending.toml").rounding,
+        lending.rounding,
+        lending.models,
     )
 
 
 def follow_by(rules: Callable[[], FollowRules]) -> Follow:
     """What the cache asks; `rules` are loaded when it first does."""
-    return Follow(lambda: rules().version, lambda file: matters_of(file, rules()))
+    return Follow(lambda: rules().version, lambda file, outlook: matters_of(file, rules(), outlook))
 
 
-def matters_of(file: ApplicantFile, rules: FollowRules) -> tuple[Matter, ...]:
-    """Every reason for which the file is in a view, of the past and of days to come."""
+def matters_of(file: ApplicantFile, rules: FollowRules, outlook: Outlook | None = None) -> tuple[Matter, ...]:
+    """Every reason for which the file is in a view, of the past and of days to come; `outlook` is what models
+    foresaw of it."""
     return (
         *_readable(lambda: _incomplete(file, rules.files)),
         *_readable(lambda: _with_the_supervisor(file)),
         *_readable(lambda: loan_matters(file, rules.servicing, rules.rounding)),
+        *_readable(lambda: _foreseen(file, outlook, rules)),
     )
+
+
+def _foreseen(file: ApplicantFile, outlook: Outlook | None, rules: FollowRules) -> Iterator[Matter]:
+    if outlook is not None and outlook.said:
+        running = has_running_loan(file, rules.servicing, rules.rounding)
+        yield from foreseen_matters(file, outlook, rules.models, running=running)
 
 
 def _readable(part: Callable[[], Iterator[Matter]]) -> tuple[Matter, ...]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QWidget
 
+from ui.screens.worklist.inviting import is_invited
 from ui.screens.worklist.table import badge_mark, decision_mark, missing_text
+from ui.screens.worklist.why import values_of
 from ui.tasks import Task, Tasks
 from ui.theme import tokens
 from ui.theme.style import theme
-from ui.translation import translate
+from ui.translation import said, translate
 from ui.widgets.badge import Badge, Mark
 from ui.widgets.format import day, moment, money
 from ui.widgets.layout import column, label, row
@@ -19,20 +21,26 @@ from ui.widgets.pieces import EmptyState, KeyFigure, button
 from ui.widgets.scroll import Scroller
 from ui.widgets.words import SHOP_KINDS, named
 from workstation.domain.records import ApplicantFile
+from workstation.domain.text import Bilingual
 from workstation.domain.words import TRADES
-from workstation.ports import WorklistRow
+from workstation.ports import WorklistRow, WorklistView
 
 if TYPE_CHECKING:
+    from workstation.lending.reasons import ReasonTable
     from workstation.services.desk import Desk
 
 _WIDTH = 320
 
 
-def _facts(listed: WorklistRow, file: ApplicantFile | None) -> list[tuple[str, str]]:
+def _facts(
+    listed: WorklistRow, view: WorklistView, file: ApplicantFile | None, words: ReasonTable
+) -> list[tuple[str, str]]:
     """Name and text of each line; what the list does not hold comes once the file is read."""
     application = file.application if file else None
+    incomplete = view is WorklistView.INCOMPLETE
     facts = [
-        (translate("Worklist", "Missing"), missing_text(listed) if listed.why else ""),
+        (translate("Worklist", "Missing"), missing_text(listed) if incomplete else ""),
+        (translate("Worklist", "What speaks for it"), _features(listed, words)),
         (translate("Worklist", "Trade"), named(TRADES, listed.trade)),
         (translate("Worklist", "Shop"), named(SHOP_KINDS, listed.shop_kind)),
         (translate("Worklist", "Region"), listed.region),
@@ -44,15 +52,24 @@ def _facts(listed: WorklistRow, file: ApplicantFile | None) -> list[tuple[str, s
     return [(name, text) for name, text in facts if text]
 
 
+def _features(listed: WorklistRow, words: ReasonTable) -> str:
+    """The features behind what a model foresees, by their names."""
+    named_by = (words.features[name] for name in values_of(listed, "feature") if name in words.features)
+    return " · ".join(said(Bilingual(one.zh, one.en)) for one in named_by)
+
+
 class Preview(QFrame):
-    """`open_asked(applicant_id)` when the officer wants the whole file."""
+    """`open_asked(applicant_id)` when the officer wants the whole file, `invite_asked(row)` when the seller
+    is to be invited or has answered."""
 
     open_asked = Signal(str)
+    invite_asked = Signal(object)
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._tasks = desk, tasks
         self._row: WorklistRow | None = None
+        self._view = WorklistView.ALL
         self._file: ApplicantFile | None = None
         self._task: Task[ApplicantFile] | None = None
         self.setProperty("look", "help")
@@ -67,6 +84,8 @@ class Preview(QFrame):
         self._note_head, self._note = label("faint"), label("soft", wrap=True)
         self.open = button("primary")
         self.open.clicked.connect(lambda: self._row and self.open_asked.emit(self._row.applicant_id))
+        self.invite = button()
+        self.invite.clicked.connect(lambda: self._row and self.invite_asked.emit(self._row))
         badges = row(self._decision, self._state, None)
         figures = (tokens.SNUG, self._asked, self._owed, tokens.SNUG)
         notes = (tokens.SNUG, self._note_head, self._note, None)
@@ -75,14 +94,15 @@ class Preview(QFrame):
         self._body = QWidget()
         whole = column(gap=tokens.SNUG)
         whole.addWidget(Scroller(glance), 1)
+        whole.addWidget(self.invite)
         whole.addWidget(self.open)
         self._body.setLayout(whole)
         self.setLayout(column(self._empty, self._body, gap=0, margin=tokens.ROOM))
         self.show_row(None)
 
-    def show_row(self, listed: WorklistRow | None) -> None:
-        """Show a row at once, and the rest when the file was read."""
-        self._row, self._file = listed, None
+    def show_row(self, listed: WorklistRow | None, view: WorklistView = WorklistView.ALL) -> None:
+        """Show a row of a view at once, and the rest when the file was read."""
+        self._row, self._view, self._file = listed, view, None
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -102,8 +122,11 @@ class Preview(QFrame):
         self._body.setVisible(listed is not None)
         self._empty.set_text(self.tr("Nothing chosen"), self.tr("Choose a row to see the file at a glance."))
         self.open.setText(self.tr("Open the file"))
+        self.invite.setVisible(listed is not None and self._view is WorklistView.NEEDS_MONEY)
         if listed is None:
             return
+        answer = is_invited(listed)
+        self.invite.setText(self.tr("Record the answer") if answer else self.tr("Invite to borrow"))
         self._name.setText(listed.name)
         self._id.setText(listed.applicant_id)
         self._state.show_mark(badge_mark(listed.badge))
@@ -116,7 +139,7 @@ class Preview(QFrame):
         self._owed.show_figure(self.tr("Exposure"), money(listed.exposure), late, "bad")
         while self._facts.rowCount():
             self._facts.removeRow(0)
-        for name, text in _facts(listed, file):
+        for name, text in _facts(listed, self._view, file, self._desk.appraisals.rules.reasons):
             self._facts.addRow(self._faint(name), label("", text, wrap=True, selectable=True))
         newest = max(file.notes, key=lambda note: note.id, default=None) if file else None
         last_note = self.tr("Last note {when}")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from ui.preferences import Preferences
 from ui.screens.screen import Navigator, Screen
+from ui.screens.worklist.inviting import Inviting
 from ui.screens.worklist.preview import Preview
 from ui.screens.worklist.table import COLUMNS, CONTEXT, as_lines, columns_of
 from ui.screens.worklist.views import ViewList, empty_words, view_name
@@ -73,6 +74,7 @@ class WorklistScreen(Screen):
         self._heading, self._summary = label("heading"), label("soft")
         self.table = DataTable(self.model, many=True)
         self.preview = Preview(desk, tasks)
+        self.inviting = Inviting(desk, tasks, navigator, self)
         self.preview.setVisible(preferences.table_state(_PREVIEW) == "shown")
         self.empty = EmptyState("list-bullets", self._fill_empty)
         self._lay_out()
@@ -105,9 +107,10 @@ class WorklistScreen(Screen):
         self.search.textChanged.connect(self._searched)
         self.table.opened.connect(lambda listed: self._navigator.open_applicant(listed.applicant_id))
         self.table.sort_asked.connect(self._sort)
-        self.table.chosen.connect(self.preview.show_row)
+        self.table.chosen.connect(lambda listed: self.preview.show_row(listed, self._query.view))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_summary())
         self.preview.open_asked.connect(self._navigator.open_applicant)
+        self.preview.invite_asked.connect(self.inviting.open_for)
         self.model.modelReset.connect(self._arrived)
         self.model.rowsInserted.connect(lambda *_: self._show_summary())
 

@@ -122,6 +122,15 @@ _OF_VIEWS: dict[WorklistView, _Columns] = {
         _NAME, _TRADE, _on(QT_TRANSLATE_NOOP("Worklist", "Check by")),
         _mark(QT_TRANSLATE_NOOP("Worklist", "When"), WorklistView.FUNDS_CHECKS), _EXPOSURE, _LATE, _STATE,
     ),
+    WorklistView.WARNED: (
+        _NAME, _TRADE, _on(QT_TRANSLATE_NOOP("Worklist", "Worse by")),
+        _mark(QT_TRANSLATE_NOOP("Worklist", "How likely"), WorklistView.WARNED), _EXPOSURE, _LATE, _STATE,
+    ),
+    WorklistView.NEEDS_MONEY: (
+        _NAME, _TRADE, _on(QT_TRANSLATE_NOOP("Worklist", "Short by")),
+        _mark(QT_TRANSLATE_NOOP("Worklist", "How likely"), WorklistView.NEEDS_MONEY), _EXPOSURE,
+        replace(_DECISION, spare=1), _STATE,
+    ),
     WorklistView.SUPERVISOR: (
         _NAME, _TRADE, _ASKED_FOR, _EXPOSURE, _on(QT_TRANSLATE_NOOP("Worklist", "Since")),
         _mark(QT_TRANSLATE_NOOP("Worklist", "Waits for"), WorklistView.SUPERVISOR),

@@ -31,6 +31,8 @@ VIEWS: tuple[tuple[WorklistView, str, str], ...] = (
     (WorklistView.OVERDUE, QT_TRANSLATE_NOOP("Worklist", "Overdue"), "hourglass-medium"),
     (WorklistView.PROMISES, QT_TRANSLATE_NOOP("Worklist", "Promises to pay"), "handshake"),
     (WorklistView.FUNDS_CHECKS, QT_TRANSLATE_NOOP("Worklist", "Use of money to check"), "eye"),
+    (WorklistView.WARNED, QT_TRANSLATE_NOOP("Worklist", "Models warn"), "trend-down"),
+    (WorklistView.NEEDS_MONEY, QT_TRANSLATE_NOOP("Worklist", "Likely to need money"), "wallet"),
     (WorklistView.ALL, QT_TRANSLATE_NOOP("Worklist", "All files"), "list-bullets"),
     (WorklistView.APPROVED, QT_TRANSLATE_NOOP("Worklist", "Approved"), "check-circle"),
     (WorklistView.REFERRED, QT_TRANSLATE_NOOP("Worklist", "Referred"), "arrow-up-right"),
@@ -71,6 +73,22 @@ _EMPTY: dict[WorklistView, tuple[str, str]] = {
             "Worklist",
             "A loan comes here when it is drawn and goes when you record in its Loans tab what the money was "
             "used for.",
+        ),
+    ),
+    WorklistView.WARNED: (
+        QT_TRANSLATE_NOOP("Worklist", "No running loan is expected to get worse"),
+        QT_TRANSLATE_NOOP(
+            "Worklist",
+            "Borrowers come here whose loan a model expects to get worse within weeks, from the records on "
+            "this device. A person looks; nothing is done by itself.",
+        ),
+    ),
+    WorklistView.NEEDS_MONEY: (
+        QT_TRANSLATE_NOOP("Worklist", "Nobody is expected to run short of money"),
+        QT_TRANSLATE_NOOP(
+            "Worklist",
+            "Sellers come here whom a model expects to need money within a month or a quarter. Invite them "
+            "from the preview, and record what they answered.",
         ),
     ),
     WorklistView.INCOMPLETE: (

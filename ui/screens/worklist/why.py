@@ -16,6 +16,9 @@ CONTEXT = "Worklist"
 _SOON_DAYS = 7
 """From so many days before its day on, a check of the use of money is pressing."""
 
+FORESEEN_VIEWS = frozenset({WorklistView.WARNED, WorklistView.NEEDS_MONEY})
+"""Views of what models foresee."""
+
 _WAITS_FOR: dict[str, tuple[str, str, str]] = {
     "contested": (QT_TRANSLATE_NOOP("Worklist", "Contested"), "bad", "git-fork"),
     "authority": (QT_TRANSLATE_NOOP("Worklist", "Above authority"), "warn", "arrow-up-right"),
@@ -39,6 +42,32 @@ _CHECKS: dict[str, str] = {
 }
 
 
+_INVITED: dict[str, tuple[str, str]] = {
+    "invited": (QT_TRANSLATE_NOOP("Worklist", "Invited"), "envelope-open"),
+    "contacted": (QT_TRANSLATE_NOOP("Worklist", "Contacted"), "phone"),
+}
+_LIKELY = 50
+"""From so many per cent on, a warning is more likely than not to come true."""
+
+
+def values_of(row: WorklistRow, name: str) -> list[str]:
+    """What the codes `<name>.<value>` of a row say, in their order."""
+    what = row.why.what if row.why else ()
+    return [code.partition(".")[2] for code in what if code.startswith(f"{name}.")]
+
+
+def _foreseen_mark(view: WorklistView, row: WorklistRow) -> Mark:
+    """How likely what a model foresees is, within how many days; how an invitation stands."""
+    what = row.why.what if row.why else ()
+    if invited := next((_INVITED[code] for code in what if code in _INVITED), None):
+        return Mark(translate(CONTEXT, invited[0]), "accent", invited[1])
+    odds, within = int(values_of(row, "odds")[0]), values_of(row, "within")[0]
+    words = translate("Worklist", "{odds} % in {n} days").format(odds=odds, n=within)
+    if view is WorklistView.WARNED:
+        return Mark(words, "bad" if odds >= _LIKELY else "warn", "trend-down")
+    return Mark(words, "warn" if odds >= _LIKELY else "plain", "wallet")
+
+
 def why_mark(view: WorklistView, row: WorklistRow) -> Mark | None:
     """The badge of a row in a dated view."""
     if row.why is None or row.why.days_left is None:
@@ -47,6 +76,8 @@ def why_mark(view: WorklistView, row: WorklistRow) -> Mark | None:
         code = min(row.why.what, key=list(_WAITS_FOR).index)
         text, tone, symbol = _WAITS_FOR[code]
         return Mark(translate(CONTEXT, text), tone, symbol)
+    if view in FORESEEN_VIEWS:
+        return _foreseen_mark(view, row)
     return _day_mark(view, row.why.days_left)
 
 

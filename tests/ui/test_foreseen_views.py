@@ -1,0 +1,76 @@
+"""What models foresee, in the real window: listed by itself, offered and answered from the preview."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.caches import part
+from tests.helpers.following import draw
+from tests.helpers.words_of_models import models_with
+from tests.services.test_foreseen import WORDS
+from tests.ui.desks import BUSINESS_DAY, sample
+from tests.ui.test_followed_views import cells, opened, row
+from tests.ui.windows import Office, office
+from ui.screens.act_dialog import ActDialog
+from ui.screens.worklist import WorklistScreen
+from ui.screens.worklist.why import why_mark
+from ui.translation import speak
+from workstation.domain.inviting import InvitationStep
+from workstation.ports import WorklistView
+
+
+def dialog(here: Office, screen: WorklistScreen) -> ActDialog:
+    screen.preview.invite.click()
+    here.rest()
+    return screen.findChildren(ActDialog)[-1]
+
+
+def test_the_models_look_at_sign_in_and_a_seller_is_invited(qtbot: QtBot, tmp_path: Path) -> None:
+    own = models_with(tmp_path / "models", *WORDS)
+    with office(qtbot, tmp_path / "desk", "S001", "S013", own_models=own) as here:
+        borrower = sample()["S013"].applicant
+        lent = draw(borrower, BUSINESS_DAY - timedelta(days=20))
+        here.desk.sync.store.store_parts([part(borrower.id, lent, seq=900)])
+        here.view.foreseer.look()
+        here.rest()
+        (line,) = cells(opened(here, WorklistView.WARNED))
+        assert line["How likely"] == "55 % in 60 days"
+        screen = opened(here, WorklistView.NEEDS_MONEY)
+        assert {line["How likely"] for line in cells(screen)} == {"60 % in 30 days"}
+        if screen.preview.isHidden():
+            screen.toggle_preview()
+        screen.table.choose([r.source_id for r in screen.model.rows()].index("S001"))
+        here.rest()
+        assert screen.preview.invite.text() == "Invite to borrow"
+        dialog(here, screen).save.click()
+        here.rest()
+        (course,) = here.desk.invitations.courses("sample:S001")
+        assert course.first.amount > 0
+        assert {line["How likely"] for line in cells(screen)} == {"60 % in 30 days", "Invited"}
+        assert screen.preview.invite.text() == "Record the answer"
+        answer = dialog(here, screen)
+        answer.save.click()  # nothing says how it went
+        here.rest()
+        assert answer.notice.isVisible()
+        answer.reject()
+        here.desk.invitations.record("sample:S001", InvitationStep.TAKEN, "愿意")
+        here.rest()
+        screen.refresh()
+        here.rest()
+        assert [r.source_id for r in screen.model.rows()] == ["S013"]
+
+
+def test_how_likely_it_is_stands_in_words(qapp: QApplication) -> None:
+    speak("en")
+    what = ("within.60", "odds.31", "feature.shop_refund_share")
+    warned = why_mark(WorklistView.WARNED, row(WorklistView.WARNED, what=what))
+    assert warned is not None
+    assert (warned.text, warned.tone) == ("31 % in 60 days", "warn")
+    told = row(WorklistView.NEEDS_MONEY, what=(*what, "contacted"))
+    mark = why_mark(WorklistView.NEEDS_MONEY, told)
+    assert mark is not None
+    assert mark.text == "Contacted"

@@ -1,0 +1,77 @@
+"""What models foresee of a file, as matters for the worklist: a loan that may get worse, a seller to invite.
+
+Goes in: a file, its outlook, how far the policy hears the models. Comes out: matters from the outlook's day
+to the end of its horizon, no longer than the authorisation that the data was read under. A warning is of a
+loan that runs; a need is nobody's business once an invitation was taken or refused, until the data is newer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from workstation.domain.consents import consent_for
+from workstation.domain.file_papers import ConsentScope
+from workstation.domain.inviting import courses_of
+from workstation.domain.outlook import Foreseen, Outlook
+from workstation.domain.records import ApplicantFile
+from workstation.ports import Matter, WorklistView
+
+if TYPE_CHECKING:
+    from workstation.lending.policy_limits import ModelRules
+
+
+def foreseen_matters(
+    file: ApplicantFile, outlook: Outlook | None, rules: ModelRules, *, running: bool
+) -> Iterator[Matter]:
+    """`running`: a loan of the applicant is out."""
+    if outlook is None:
+        return
+    consent = consent_for(file, ConsentScope.DATA, outlook.as_of)
+    if consent is None:
+        return
+    until = min(filter(None, (consent.expires_on, consent.withdrawn_on)))
+    if running and (worst := _first_of(outlook, "warning", rules.warning)) is not None:
+        yield _matter(WorklistView.WARNED, outlook, worst, until)
+    need = need_of(outlook, rules)
+    if need is not None and not _answered(file, outlook.as_of):
+        yield _matter(WorklistView.NEEDS_MONEY, outlook, need, until, _standing(file, outlook.as_of))
+
+
+def need_of(outlook: Outlook | None, rules: ModelRules) -> Foreseen | None:
+    """The nearest need that is foreseen, as far as the policy hears of it."""
+    return None if outlook is None else _first_of(outlook, "need", rules.need)
+
+
+def _first_of(outlook: Outlook, role: str, least: Fraction | None) -> Foreseen | None:
+    """Of the models of a role that reach the policy's probability, the one that looks the least far ahead."""
+    if least is None:
+        return None
+    heard = [one for one in outlook.said if one.role == role and Fraction(repr(one.probability)) >= least]
+    return min(heard, key=lambda one: one.horizon_days, default=None)
+
+
+def _matter(view: WorklistView, outlook: Outlook, said: Foreseen, until: date, standing: str = "") -> Matter:
+    """Codes: `within.<days>`, `odds.<per cent>`, `points.<points>`, `feature.<name>`, and how an invitation
+    stands."""
+    end = outlook.as_of + timedelta(days=said.horizon_days)
+    what = [f"within.{said.horizon_days}", f"odds.{round(said.probability * 100)}"]
+    if said.points is not None:
+        what.append(f"points.{round(said.points)}")
+    what += [f"feature.{name}" for name in said.features]
+    if standing:
+        what.append(standing)
+    return Matter(view, outlook.as_of, min(end, until), end, what=tuple(what))
+
+
+def _answered(file: ApplicantFile, as_of: date) -> bool:
+    """Whether an invitation was taken or refused on the data's last day or after it."""
+    return any(course.ended and course.newest.made_on >= as_of for course in courses_of(file.invitations))
+
+
+def _standing(file: ApplicantFile, as_of: date) -> str:
+    """How an invitation that is still open on the day stands, empty where there is none."""
+    course = next((one for one in courses_of(file.invitations) if one.open_on(as_of)), None)
+    return course.newest.step.value if course else ""
