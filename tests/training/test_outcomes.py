@@ -97,8 +97,10 @@ def test_older_debts_take_from_what_is_collected() -> None:
 
 
 def test_real_charge_offs_lose_about_as_much() -> None:
-    """Charged-off loans to small firms in the United States lost .63 of the exposure on average."""
-    assert 0.45 < np.nanmean(_batch(2_000).loss_share) < 0.75
+    """Charged-off loans to small firms in the United States lost .63 of the exposure on average; one that was
+    got back but for the cost of collecting would not be among them."""
+    lost = _batch(2_000).loss_share
+    assert 0.5 < lost[lost > 0.1].mean() < 0.75
 
 
 def test_a_false_word_is_one_that_is_off_by_a_quarter() -> None:

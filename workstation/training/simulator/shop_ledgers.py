@@ -167,7 +167,7 @@ def _write_book(life: Life, rng: Rng) -> _Book:
     transit = (288.0 if far else 62.0 * cause["distance"]) * np.exp(0.42 * rng.standard_normal(size))
     shipped = ordered + (hours * _HOUR).astype(np.int64)
     due = ordered + int(within) * _HOUR
-    promised = due + (24 * 24 if far else int(5 * 24 * cause["distance"] ** 0.7)) * _HOUR
+    promised = due + (24 * 24 if far else int(5 * 24 * cause["distance"] ** 0.8)) * _HOUR
     delivered = shipped + (transit * _HOUR).astype(np.int64)
     lag = rng.exponential(max(cause["settle_days"] - 4.0, 0.5), size)
     confirmed = delivered + (np.minimum(lag, 15.0) * SECONDS_PER_DAY).astype(np.int64)

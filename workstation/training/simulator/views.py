@@ -36,17 +36,19 @@ KINDS: tuple[ShopKind, ...] = (
 class Commerce:
     """How business is done by those whom a view sees. Medians unless said otherwise; money in yuan.
 
-    `kinds` are the shares of `KINDS`; `on_account` sells to firms by invoice, in office hours; `price`
-    multiplies the trade's order, or its invoice where on account; `order_spread` the range of the log
-    deviation of a seller's orders; `steadiness` that of days (the shape of a gamma: more is calmer);
-    `orders_a_day`, at most `orders_most`; `level` mean order over median; `margin`, `advertising`,
-    `refunds`, `promotion` and `repeat` multiply what the trade has; `fixed_share` of the gross margin goes
-    to fixed cost; `debt_days` and `buffer_days` are in days of sales; `bare_needs` yuan a day that an owner
-    draws at least; `lost` of sales are never paid; suppliers lend `supplier_credit` of a purchase for
-    `supplier_terms` periods of ten days; `patience` 0–1: whether receipts of the next period but one are
-    counted on when buying; `lone_buyer` how much shocks grow with few buyers; `focus` the power of what is
-    drawn for the concentration of buyers (less is more concentrated); `ledgers` how often a file
-    has each ledger.
+    `stream` numbers the view's own random numbers. `kinds` are the shares of `KINDS`; `on_account` sells to
+    firms by invoice, in office hours. `price` multiplies the trade's order, or its invoice where on account,
+    and `price_spread` is how sellers differ in it, as a log deviation; `order_spread` the range of the log
+    deviation of one seller's orders, `level` its mean order over the median one; `orders_a_day`,
+    `orders_spread` and at most `orders_most`; `steadiness` of days is the shape of a gamma: more is calmer.
+
+    `margin`, `advertising`, `refunds`, `promotion` and `repeat` multiply what the trade has; `fixed_share` of
+    the gross margin goes to fixed cost; buyers pay after `settle_days`; `debt_days` and `buffer_days` are in
+    days of sales; `bare_needs` yuan a day that an owner draws at least; `lost` of sales are never paid.
+    Suppliers lend `supplier_credit` of a purchase for `supplier_terms` periods of ten days; `patience` 0–1 is
+    whether receipts of the next period but one are counted on when buying. `lone_buyer` is how much shocks
+    grow with few buyers, `focus` the power of what is drawn for their concentration (less is more
+    concentrated); `ledgers` how often a file has each ledger.
     """
 
     stream: int

@@ -15,12 +15,12 @@ from workstation.training.simulator.causes import Causes, Floats, Rng
 from workstation.training.simulator.loans import PERIOD, Instalments
 
 _PERIODS = 73  # two years
-_CLOSES = 0.35  # share of those who fail, at middling diligence
+_CLOSES = 0.28  # share of those who fail, at middling diligence
 _LEFT = -0.35  # log of what is left of sales, median
-_SALVAGE = 0.40  # of the stock's cost
+_SALVAGE = 0.45  # of the stock's cost
 _COLLECTING = 0.08  # of what is got back
-_AHEAD = 0.45  # of what can be paid goes to older private debts while there are any
-_MEANS_DAYS = 12.0  # of sales: what owner and family can raise, median
+_AHEAD = 0.40  # of what can be paid goes to older private debts while there are any
+_MEANS_DAYS = 18.0  # of sales: what owner and family can raise, median
 _MONTHLY = 0.16 / 12
 
 
