@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from workstation.commands.evaluating_books import book_arguments, evaluate_books
 from workstation.commands.evaluating_forecast import evaluate_forecasts
 from workstation.commands.evaluating_need import evaluate_invitations
 from workstation.commands.verb import Answer, Verb
@@ -18,6 +19,9 @@ def _arguments(parser: ArgumentParser) -> None:
     one_of.add_argument(
         "--need", action="store_true", help="need prediction: how many invitations are right, and how early"
     )
+    one_of.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="the pipeline for lenders' books, on public loan sets"
+    )
     parser.add_argument(
         "--sellers",
         type=int,
@@ -25,9 +29,12 @@ def _arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--models", type=Path, metavar="DIR", help="another folder of bundles")
+    book_arguments(parser)
 
 
 def _evaluate(arguments: Namespace) -> Answer:
+    if arguments.data_dir:
+        return evaluate_books(arguments)
     return evaluate_invitations(arguments) if arguments.need else evaluate_forecasts(arguments)
 
 

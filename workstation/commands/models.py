@@ -12,6 +12,7 @@ from typing import Any
 
 from workstation.clock import SystemClock
 from workstation.commands.challenging import challenge_arguments, challenge_from_outcomes
+from workstation.commands.from_table import table_arguments, train_from_table
 from workstation.commands.likeness import report, report_arguments
 from workstation.commands.reading import read_count
 from workstation.commands.verb import Answer, Verb, tell
@@ -27,12 +28,14 @@ def _train_arguments(parser: ArgumentParser) -> None:
     one_of.add_argument(
         "--outcomes", type=Path, metavar="FILE", help="challenge the model in force by own decided loans"
     )
+    one_of.add_argument("--data", type=Path, metavar="FILE", help="train on a lender's table: CSV or Parquet")
     one_of.add_argument("--report", action="store_true", help="hold simulated sellers against real ones")
     parser.add_argument("--sellers", type=read_count, help="how many to simulate of each view")
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to write; --report can do without")
     report_arguments(parser)
     challenge_arguments(parser)
+    table_arguments(parser)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument(
         "--key", type=Path, action="append", default=[], metavar="FILE", help="a signer's private key; two"
@@ -70,6 +73,7 @@ def _simulate(arguments: Namespace) -> Answer:
 
 _WAYS: Mapping[str, Callable[[Namespace], Answer]] = {
     "simulate": _simulate,
+    "data": train_from_table,
     "report": report,
     "outcomes": challenge_from_outcomes,
 }

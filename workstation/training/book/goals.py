@@ -1,0 +1,57 @@
+"""What a known set must show, each goal beside what came out.
+
+In: figures of a set and its peers. Out: `Goal` rows. Peers' figures are printed to three or four decimals, so
+ours are compared at as many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workstation.scoring.explaining import ReasonFigures
+from workstation.training.book.judging import Judged
+from workstation.training.book.known_sets import Peers
+from workstation.training.book.out_of_time import OutOfTime
+
+SLOPE = (0.95, 1.05)
+CARD_WITHIN, LEVEL_WITHIN = 0.01, 0.10
+FLIPS, MS_A_CASE = 0.85, 50.0
+OUT_OF_TIME_AUC = 0.655
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """`bound` in words and numbers, `value` what came out."""
+
+    name: str
+    bound: str
+    value: float
+    met: bool
+
+
+def goals_of(judged: Judged, peers: Peers) -> Iterator[Goal]:
+    """The goals that every set has."""
+    f, kept = judged.figures, judged.kept
+    near = peers.best - judged.fold_deviation
+    yield Goal("auc_small_mono", f">= {peers.small_mono}", f.auc, round(f.auc, 3) >= peers.small_mono)
+    yield Goal("auc_best_peer", f">= {peers.best} − fold deviation = {near:.4f}", f.auc, f.auc >= near)
+    yield Goal("monotone_violations", "0", float(kept.sweeps_broken), not kept.sweeps_broken)
+    yield Goal("blank_helped", "0", float(kept.blanks_broken), not kept.blanks_broken)
+    yield Goal("calibration_slope", "0.95–1.05", f.slope, SLOPE[0] <= round(f.slope, 3) <= SLOPE[1])
+    least = peers.woe - CARD_WITHIN
+    yield Goal("scorecard_auc", f">= {least:.3f}", judged.card.auc, round(judged.card.auc, 3) >= least)
+
+
+def goals_of_reasons(reasons: ReasonFigures) -> Iterator[Goal]:
+    """The goals of issued reasons."""
+    yield Goal("absurd_reasons", "0", reasons.absurd_share, reasons.absurd_share == 0)
+    yield Goal("flips_with_top_four", ">= 0.85", reasons.flip_share, reasons.flip_share >= FLIPS)
+    yield Goal("ms_a_case", "<= 50", reasons.ms_per_case, reasons.ms_per_case <= MS_A_CASE)
+
+
+def goals_of_time(found: OutOfTime) -> Iterator[Goal]:
+    """The goals out of time; the level is held to those rows alone that set nothing."""
+    yield Goal("out_of_time_auc", f">= {OUT_OF_TIME_AUC}", found.auc, round(found.auc, 3) >= OUT_OF_TIME_AUC)
+    ratio = found.level_from_window.ratio
+    yield Goal("recalibrated_level", "0.90–1.10 of the real rate", ratio, abs(ratio - 1) <= LEVEL_WITHIN)
