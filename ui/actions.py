@@ -34,6 +34,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("go.sync", QT_TRANSLATE_NOOP("Actions", "Sync centre"), ("Ctrl+2",), "cloud-check"),
     ActionRow("go.letters", QT_TRANSLATE_NOOP("Actions", "Letters"), ("Ctrl+3",), "file-text"),
     ActionRow("go.scenarios", QT_TRANSLATE_NOOP("Actions", "Scenarios"), ("Ctrl+5",), "sliders-horizontal"),
+    ActionRow("go.monitor", QT_TRANSLATE_NOOP("Actions", "Monitor"), ("Ctrl+6",), "chart-line-up"),
     ActionRow("go.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), ("Ctrl+4", "Ctrl+,"), "gear-six"),
     ActionRow("sync.now", QT_TRANSLATE_NOOP("Actions", "Synchronise now"),
               ("F5", "Ctrl+R"), "arrows-clockwise"),

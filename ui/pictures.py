@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1440, 900
 LANGUAGES = ("zh", "en")
 LOOKS = ("light", "dark")
-_DESK_SCREENS = ("worklist", "sync", "letters", "scenarios", "settings")
+_DESK_SCREENS = ("worklist", "sync", "letters", "scenarios", "monitor", "settings")
 _FILE_TABS = ("overview", "history", "assessment", "decide", "trail", "loans", "documents")
 IDLE_WORDS = "This plugin does not support propagateSizeHints()"
 _QUIET_MS = 400

@@ -35,6 +35,10 @@
         <translation>情景</translation>
     </message>
     <message>
+        <source>Monitor</source>
+        <translation>监测</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -1879,6 +1883,264 @@
     <message>
         <source>{0} ms (features, models, rules)</source>
         <translation>{0} 毫秒（特征、模型、规则）</translation>
+    </message>
+</context>
+<context>
+    <name>Monitor</name>
+    <message>
+        <source>Steady</source>
+        <translation>平稳</translation>
+    </message>
+    <message>
+        <source>Drifted</source>
+        <translation>已漂移</translation>
+    </message>
+    <message>
+        <source>As said</source>
+        <translation>相符</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>不符</translation>
+    </message>
+    <message>
+        <source>As proposed</source>
+        <translation>按建议</translation>
+    </message>
+    <message>
+        <source>More generous than proposed</source>
+        <translation>宽于建议</translation>
+    </message>
+    <message>
+        <source>Harsher than proposed</source>
+        <translation>严于建议</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>PSI</source>
+        <translation>PSI</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>临界值</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Loans</source>
+        <translation>贷款</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>违约</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation>所言</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>所见</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95% 区间</translation>
+    </message>
+    <message>
+        <source>All loans</source>
+        <translation>全部贷款</translation>
+    </message>
+    <message>
+        <source>Grade {0}</source>
+        <translation>等级 {0}</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>笔数</translation>
+    </message>
+    <message>
+        <source>Loans with outcome</source>
+        <translation>有结果的贷款</translation>
+    </message>
+    <message>
+        <source>Of them bad</source>
+        <translation>其中违约</translation>
+    </message>
+    <message>
+        <source>Drawn in</source>
+        <translation>放款季度</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Months seen</source>
+        <translation>已观察月数</translation>
+    </message>
+    <message>
+        <source>Bad so far</source>
+        <translation>目前违约</translation>
+    </message>
+    <message>
+        <source>Reason against</source>
+        <translation>不利理由</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>此前</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+</context>
+<context>
+    <name>MonitorScreen</name>
+    <message>
+        <source>Monitor</source>
+        <translation>监测</translation>
+    </message>
+    <message>
+        <source>To the worklist</source>
+        <translation>前往工作清单</translation>
+    </message>
+    <message>
+        <source>Nothing asks for a look</source>
+        <translation>没有需要留意之处</translation>
+    </message>
+    <message>
+        <source>Drifted: {0}</source>
+        <translation>已漂移：{0}</translation>
+    </message>
+    <message>
+        <source>Not as said: {0}</source>
+        <translation>与所言不符：{0}</translation>
+    </message>
+    <message>
+        <source>{n} decisions of {first} to {last} against {m} of {a} to {b}</source>
+        <translation>{first} 至 {last} 的 {n} 个决定，对比 {a} 至 {b} 的 {m} 个</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>未记录</translation>
+    </message>
+    <message>
+        <source>complaints: {0}</source>
+        <translation>投诉：{0}</translation>
+    </message>
+    <message>
+        <source>reference {0}</source>
+        <translation>参考值 {0}</translation>
+    </message>
+    <message>
+        <source>{0} of the funding budget</source>
+        <translation>占资金预算 {0}</translation>
+    </message>
+    <message>
+        <source>of {0} requests</source>
+        <translation>共 {0} 个申请</translation>
+    </message>
+    <message>
+        <source>Customers lent to</source>
+        <translation>获贷客户</translation>
+    </message>
+    <message>
+        <source>Average amount</source>
+        <translation>户均金额</translation>
+    </message>
+    <message>
+        <source>Yuan a request</source>
+        <translation>每笔申请成本（元）</translation>
+    </message>
+    <message>
+        <source>Days until a decision</source>
+        <translation>决定所需天数</translation>
+    </message>
+    <message>
+        <source>visits: {0}</source>
+        <translation>走访：{0}</translation>
+    </message>
+    <message>
+        <source>Documents asked for</source>
+        <translation>所要材料</translation>
+    </message>
+    <message>
+        <source>too few decisions to say</source>
+        <translation>决定太少，无从判断</translation>
+    </message>
+    <message>
+        <source>population stability index, with the value it stays below without a shift</source>
+        <translation>群体稳定性指数，旁为无变化时不会超过的临界值</translation>
+    </message>
+    <message>
+        <source>default rate of loans a year old</source>
+        <translation>已满一年的贷款的违约率</translation>
+    </message>
+    <message>
+        <source>no loan is a year old yet</source>
+        <translation>尚无已满一年的贷款</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>漂移</translation>
+    </message>
+    <message>
+        <source>What was said and what came</source>
+        <translation>所言与所见</translation>
+    </message>
+    <message>
+        <source>Vintages</source>
+        <translation>账龄曲线</translation>
+    </message>
+    <message>
+        <source>share gone bad by months on the books, by quarter of the draw</source>
+        <translation>按放款季度，各账龄月的违约比例</translation>
+    </message>
+    <message>
+        <source>Overrides</source>
+        <translation>推翻建议</translation>
+    </message>
+    <message>
+        <source>and how they fared</source>
+        <translation>及其后来的表现</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>share of decisions that name them</source>
+        <translation>列出该理由的决定占比</translation>
+    </message>
+    <message>
+        <source>Who was declined has no outcome and none is inferred: all this speaks of loans alone.</source>
+        <translation>被拒绝者没有结果，也不作推测：以上只就贷款而言。</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
     </message>
 </context>
 <context>

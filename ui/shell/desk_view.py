@@ -33,6 +33,7 @@ from ui.translation import said
 from ui.trouble import words_of
 from ui.widgets.dialogs import FaultDialog
 from ui.widgets.layout import column, frame, row
+from workstation.domain.workshop import Role
 from workstation.errors import KnownError
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class DeskView(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
+        if desk.officer.role == Role.OFFICER:
+            self.rail.hide_place("monitor")
         self.header.show_desk(desk.officer.name, desk.officer.role, desk.clock.today().isoformat())
 
     def _lay_out(self) -> None:
@@ -96,7 +99,7 @@ class DeskView(QWidget):
 
     def _connect(self) -> None:
         on = self._actions.on
-        for name in ("worklist", "sync", "letters", "scenarios", "settings"):
+        for name in ("worklist", "sync", "letters", "scenarios", "monitor", "settings"):
             on(f"go.{name}", lambda name=name: self.open_screen(name))
         for action in ACTIONS:
             group, _, view = action.id.partition(".")

@@ -20,6 +20,7 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("sync", "go.sync"),
     ("letters", "go.letters"),
     ("scenarios", "go.scenarios"),
+    ("monitor", "go.monitor"),
     ("settings", "go.settings"),
 )
 """Screen and the action that leads there, in the order of the rail."""
@@ -134,6 +135,10 @@ class Rail(QWidget):
         here = name if name in self._buttons else "worklist"
         for place, button in self._buttons.items():
             button.setChecked(place == here)
+
+    def hide_place(self, name: str) -> None:
+        """Leave a place off the rail that is not this person's daily work; its action still leads there."""
+        self._buttons[name].hide()
 
     def show_waiting(self, waiting: int, stuck: int) -> None:
         self._buttons["sync"].show_count(stuck or waiting, urgent=bool(stuck))

@@ -55,6 +55,12 @@ def _scenarios(makings: Makings) -> Screen:
     return ScenariosScreen(makings.desk, makings.tasks, makings.navigator)
 
 
+def _monitor(makings: Makings) -> Screen:
+    from ui.screens.monitor import MonitorScreen
+
+    return MonitorScreen(makings.desk, makings.tasks, makings.navigator)
+
+
 def _settings(makings: Makings) -> Screen:
     from ui.screens.settings import SettingsScreen
 
@@ -67,5 +73,6 @@ SCREENS: Mapping[str, Callable[[Makings], Screen]] = {
     "sync": _sync,
     "letters": _letters,
     "scenarios": _scenarios,
+    "monitor": _monitor,
     "settings": _settings,
 }

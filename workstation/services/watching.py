@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from workstation.domain.decided import Decided
 from workstation.errors import KnownError
+from workstation.paths import resources
 from workstation.ports import CaseStore
 from workstation.services.loan_book import all_files
 from workstation.services.loans import Loans
@@ -68,3 +69,12 @@ def _year_before(rows: Sequence[Decided], now: Span) -> Span:
         return same
     first = min(row.decided_on for row in rows)
     return Span(min(first, now.first - timedelta(days=1)), now.first - timedelta(days=1))
+
+
+def monitor_here(cases: CaseStore, loans: Loans, as_of: date) -> Monitor:
+    """The report over the files in the officer's scope, by the shipped policy. For a worker: it reads every
+    file. Raises `KnownError` (`portfolio.nothing`, `portfolio_policy.*`)."""
+    from workstation.portfolio import load_portfolio_policy
+
+    policy = load_portfolio_policy(resources() / "policies/portfolio.toml")
+    return watch_rows(list(decided_here(cases, loans, as_of)), policy, as_of)
