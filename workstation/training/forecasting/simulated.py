@@ -1,7 +1,7 @@
 """A panel of simulated sellers: what a shop of the simulator sold by day, seen on several days of its life.
 
 In: a world, a seed, how many sellers. Out: a `Panel` with outcomes. It is drawn from the simulator's own
-demand and stock, a thousand sellers in a second, without writing their ledgers.
+demand and stock, without writing their ledgers: some seconds a thousand sellers.
 """
 
 from __future__ import annotations
@@ -61,8 +61,7 @@ class _Life:
 
     def seen_on(self, today: int) -> Row | None:
         record = today + 1 - self.born
-        daily = np.zeros(_SPAN, dtype=np.int64)
-        daily[:] = self.sold[today - _SPAN + 1 : today + 1][::-1]
+        daily = self.sold[today - _SPAN + 1 : today + 1][::-1]
         counted = int(self.orders[today - QUARTER + 1 : today + 1].sum())
         pace = pace_of_days(Course(daily, record), counted, money=True)
         if pace is None or record < QUARTER or pace.quarters[0].amount <= 0:
