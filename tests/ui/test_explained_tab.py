@@ -16,6 +16,8 @@ from ui.screens.applicant.assessment.page import AssessmentPage
 from ui.translation import speak
 from workstation.commands.demo import decide
 from workstation.domain.assessment import ModelOutput
+from workstation.errors import KnownError
+from workstation.services.explanations import Explanations
 from workstation.services.models import Models
 
 
@@ -139,3 +141,18 @@ class TestAnswers:
     def test_stand_by_role_the_deciding_one_first(self) -> None:
         outputs = (output("macro"), output("pd"), output("need"), output("pd"))
         assert [(role, len(own)) for role, own in by_role(outputs)] == [("pd", 2), ("need", 1), ("macro", 1)]
+
+
+def test_what_cannot_be_worked_out_is_said_in_its_place(
+    qtbot: QtBot, tmp_path: Path, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise KnownError("replay.models", "the models are not on this computer", remedy="Put them back.")
+
+    monkeypatch.setattr(Explanations, "explain", gone)
+    with room(qtbot, tmp_path, "S001", models=models) as here:
+        page = here.open("S001", "assessment")
+        assert isinstance(page, AssessmentPage)
+        here.wait(lambda: page.settled and "not on this computer" in words_of(page.changes))
+        assert "not on this computer" in words_of(page.comparable)
+        assert "A loan officer may approve it" in words_of(page.proposal), "the rest stands"

@@ -30,6 +30,11 @@ class Turns(QObject):
         self._pieces = list(pieces)
         self._timer.start()
 
+    def also(self, pieces: Iterable[Callable[[], None]]) -> None:
+        """Do these too, after what is left."""
+        self._pieces += pieces
+        self._timer.start()
+
     def stop(self) -> None:
         self._pieces = []
         self._timer.stop()

@@ -12,6 +12,7 @@ from ui.translation import said
 from ui.widgets.badge import Mark
 from ui.widgets.format import day, percent
 from ui.widgets.pieces import button
+from ui.widgets.turns import held
 from ui.widgets.words import outcome_name
 from workstation.features.dictionary import DICTIONARY
 from workstation.services.explained import Comparable, Difference, NearCase, OwnCase
@@ -29,7 +30,8 @@ class ComparablePanel(FactList):
         self.set_text(self.tr("Comparable cases"))
         self.finish(self.tr("Being worked out…"))
 
-    def show_cases(self, found: Comparable | None, own: tuple[OwnCase, ...]) -> None:
+    def show_cases(self, found: Comparable | None) -> None:
+        """The model's set; `show_own` comes after it."""
         self.start()
         note = ""
         if found is not None:
@@ -45,11 +47,15 @@ class ComparablePanel(FactList):
             for case in found.nearest:
                 self._add_near(case)
         self.set_text(self.tr("Comparable cases"), note)
-        if own:
-            self.add(self.tr("Decided here, by the figures they were decided on:"))
-        for one in own:
-            self._add_own(one)
         self.finish(self.tr("This bundle carries no comparable cases."))
+
+    def show_own(self, own: tuple[OwnCase, ...]) -> None:
+        """Cases that were decided in the officer's own files, below the others."""
+        with held(self):
+            if own:
+                self.add(self.tr("Decided here, by the figures they were decided on:"))
+            for one in own:
+                self._add_own(one)
 
     def _add_near(self, case: NearCase) -> None:
         bad = Mark(self.tr("defaulted"), "bad", "x-circle")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
@@ -18,6 +19,7 @@ from ui.translation import said
 from ui.widgets.badge import Badge, Mark
 from ui.widgets.bars import StepBar
 from ui.widgets.layout import clear, column, hairline, label, row
+from ui.widgets.turns import held
 from ui.widgets.words import MODEL_ROLES, MODELS, named
 from workstation.domain.assessment import Assessment, Contribution, ModelOutput
 from workstation.features.dictionary import DICTIONARY
@@ -161,25 +163,34 @@ class ModelsPanel(Section):
         self.body.addWidget(self._foot)
         self.models: list[ModelPanel] = []
 
-    def show_models(self, assessment: Assessment, rules: str, spent: Mapping[str, float]) -> None:
+    def pieces(
+        self, assessment: Assessment, rules: str, spent: Mapping[str, float]
+    ) -> list[Callable[[], None]]:
+        """What to do to show the models, a role at a time: sixteen at once would hold the window up."""
+        groups = by_role(assessment.outputs)
+        shown = [partial(self._add, role, own, assessment.leading, len(groups) > 1) for role, own in groups]
+        return [partial(self._begin, assessment, rules, spent), *shown]
+
+    def _add(self, role: str, outputs: Sequence[ModelOutput], leading: str, headed: bool) -> None:
+        with held(self):
+            if headed:
+                head = label("soft", named(MODEL_ROLES, role))
+                head.setContentsMargins(0, theme().px(tokens.GAP), 0, 0)
+                self._list.addWidget(head)
+            for place, output in enumerate(outputs):
+                if place or headed:
+                    self._list.addWidget(hairline())
+                panel = ModelPanel(output, output.model == leading)
+                self.models.append(panel)
+                self._list.addWidget(panel)
+
+    def _begin(self, assessment: Assessment, rules: str, spent: Mapping[str, float]) -> None:
         clear(self._list)
         applying = sum(output.applies for output in assessment.outputs)
         self.set_text(
             self.tr("Models"), self.tr("{0} of {1} apply").format(applying, len(assessment.outputs))
         )
         self.models = []
-        groups = by_role(assessment.outputs)
-        for role, outputs in groups:
-            if len(groups) > 1:
-                head = label("soft", named(MODEL_ROLES, role))
-                head.setContentsMargins(0, theme().px(tokens.GAP), 0, 0)
-                self._list.addWidget(head)
-            for place, output in enumerate(outputs):
-                if place or len(groups) > 1 or self._list.count():
-                    self._list.addWidget(hairline())
-                panel = ModelPanel(output, output.model == assessment.leading)
-                self.models.append(panel)
-                self._list.addWidget(panel)
         bundle = assessment.bundle
         times = " + ".join(f"{spent[part]:.1f}" for part in ("features", "models", "rules") if part in spent)
         lines = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -88,10 +89,10 @@ class AssessmentPage(Page):
                 partial(self.scenarios.show_appraisal, appraisal),
                 partial(self._show_limit, appraisal),
                 partial(self._show_reasons, appraisal),
-                partial(self._show_models, appraisal),
+                *self.models.pieces(appraisal.assessment, self._rules, appraisal.milliseconds),
                 partial(self.what_if.show_appraisal, appraisal),
                 partial(self._show_missing, appraisal),
-                self._show_explained,
+                *self._explained_pieces(),
             ]
         )
 
@@ -123,25 +124,23 @@ class AssessmentPage(Page):
         if appraisal is not self._appraisal:
             return
         self._task, self.explained = None, explained
-        if not self.turns.busy:
-            self._show_explained()
-            self._show_missing(appraisal)
+        self.turns.also([*self._explained_pieces(), partial(self._show_missing, appraisal)])
 
     def _not_answered(self, error: BaseException) -> None:
         self._task = None
-        for panel in (self.changes, self.comparable):
-            panel.set_empty(said_error(error).what)
+        words = said_error(error).what
+        self.turns.also(partial(panel.set_empty, words) for panel in (self.changes, self.comparable))
 
-    def _show_explained(self) -> None:
+    def _explained_pieces(self) -> list[Callable[[], None]]:
         explained = self.explained
         if explained is None:
-            self.changes.show_waiting()
-            self.comparable.show_waiting()
-            return
-        self.changes.show_advice(explained.advice)
-        self.comparable.show_cases(explained.comparable, explained.own)
+            return [self.changes.show_waiting, self.comparable.show_waiting]
+        return [
+            partial(self.changes.show_advice, explained.advice),
+            partial(self.comparable.show_cases, explained.comparable),
+            partial(self.comparable.show_own, explained.own),
+        ]
 
-    def _show_models(self, appraisal: Appraisal) -> None:
-        rules = self._desk.appraisals.rules.version_hash
-        with held(self.models):
-            self.models.show_models(appraisal.assessment, rules, appraisal.milliseconds)
+    @property
+    def _rules(self) -> str:
+        return self._desk.appraisals.rules.version_hash
