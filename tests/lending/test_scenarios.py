@@ -15,9 +15,9 @@ from tests.factories import applicant
 from tests.lending.cases import TODAY, YUAN, assessment, case, output, request
 from tests.lending.scenes import EMERGENCY, graded, scenario, under_scenarios
 from workstation.codec import encode
-from workstation.domain.lending import Exposure, Outcome
+from workstation.domain.lending import Exposure, Offer, Outcome
 from workstation.errors import KnownError
-from workstation.lending import Rulebook, check_offer, make_offer, propose
+from workstation.lending import LendingCase, Rulebook, check_offer, make_offer, propose
 from workstation.lending.scenarios.applying import effects_on, under
 from workstation.lending.scenarios.budget import budget_uses, expected_loss
 from workstation.lending.scenarios.definition import GrowthStage, Scenario
@@ -33,6 +33,12 @@ POINTS = '[admission]\npoints = {}\n[budget]\nexpected_loss_yuan = 9\nofficer_sh
 def codes(rules: Rulebook, *scenarios: Scenario, **changes: object) -> list[str]:
     named, book = under_scenarios(rules, *scenarios, **changes)
     return [effect.code.value for effect in effects_on(named, book)]
+
+
+def offered(named: LendingCase, book: Rulebook) -> Offer:
+    offer = propose(named, book).offer
+    assert offer is not None
+    return offer
 
 
 class TestEmergencyFunds:
@@ -96,12 +102,27 @@ class TestEmergencyFunds:
     def test_an_approval_uses_the_loss_that_is_to_be_expected_of_it(self, rules: Rulebook) -> None:
         named, book = under_scenarios(rules, scenario(EMERGENCY), application=SMALL, **graded("H"))
         # 25 % over 365 days × 62 % × 10,000 yuan, and the tenor from 4 July has 365 days.
-        assert budget_uses(named, book, 10_000 * YUAN, 12) == {"test": 1_550 * YUAN}
+        assert budget_uses(named, book, offered(named, book)) == {"test": 1_550 * YUAN}
         assert expected_loss(named, book, 10_000 * YUAN, 12) == 1_550 * YUAN
 
     def test_whom_it_does_not_act_on_uses_nothing(self, rules: Rulebook) -> None:
         named, book = under_scenarios(rules, scenario(EMERGENCY), application=SMALL)
-        assert budget_uses(named, book, 10_000 * YUAN, 12) == {}
+        assert budget_uses(named, book, offered(named, book)) == {}
+
+    def test_an_offer_that_the_rules_allow_anyway_uses_nothing(self, rules: Rulebook) -> None:
+        """One loan may be expected to lose more; who asks for little is lent to by the policy alone."""
+        roomy = scenario(EMERGENCY.replace("H = 2_500", "G = 6_000, H = 6_000"))
+        for yuan, uses in ((5_000, False), (60_000, True)):
+            named, book = under_scenarios(rules, roomy, application=request(yuan=yuan), **graded("G"))
+            assert [e.code.value for e in effects_on(named, book)] == ["loss_budget"]
+            assert bool(budget_uses(named, book, offered(named, book))) is uses
+
+    def test_two_budgets_that_each_would_do_are_both_charged(self, rules: Rulebook) -> None:
+        wide, special = scenario(EMERGENCY, "a"), scenario(EMERGENCY.replace('"0.50"', '"0.60"'), "b")
+        named, book = under_scenarios(rules, wide, special, application=SMALL, **graded("H"))
+        acting = {effect.scenario_id for effect in effects_on(named, book)}
+        uses = budget_uses(named, book, offered(named, book))
+        assert set(uses) == acting and set(uses.values()) == {1_550 * YUAN}
 
 
 class TestOtherChanges:

@@ -56,7 +56,8 @@ def test_a_preview_names_who_changes_and_adds_to_the_bar(qtbot: QtBot, tmp_path:
         screen = previewed(here)
         assert screen.found is not None and screen.found.looked_at > len(screen.found.rows) > 0
         flips = [row for row in screen.found.rows if row.flips]
-        assert flips and all("Lent to 0 before" in screen.totals.text() for _ in flips)
+        before = sum(row.before.outcome.lends for row in screen.found.rows)
+        assert flips and f"Lent to {before} before and {before + len(flips)} after" in screen.totals.text()
         assert "the files here would use" in texts(screen.detail)
         screen.preview_table.choose(screen.rows.rows().index(flips[0]))
         here.press(screen.preview_table, Qt.Key.Key_Return)

@@ -93,7 +93,7 @@ class _Reckoning:
         budgeted = {one.id for one in scenarios if one.budget is not None}
         stated = {use.id: use.expected_loss or 0 for use in stated_uses(decision) if use.id in budgeted}
         offer, book = decision.offer, self.rules.with_scenarios(scenarios)
-        reckoned = budget_uses(case, book, offer.amount, offer.months)
+        reckoned = budget_uses(case, book, offer)
         return {
             name: max(stated.get(name, 0), reckoned.get(name, 0)) for name in sorted({*stated, *reckoned})
         }

@@ -88,7 +88,7 @@ def uses_of(appraisal: Appraisal, offer: Offer) -> Mapping[str, int]:
 
     if appraisal.rules is None or not appraisal.case.scenarios:
         return {}
-    return budget_uses(appraisal.case, appraisal.rules, offer.amount, offer.months)
+    return budget_uses(appraisal.case, appraisal.rules, offer)
 
 
 def stated_by(case: LendingCase, rules: Rulebook, offer: Offer | None) -> tuple[StatedUse, ...]:
@@ -99,7 +99,7 @@ def stated_by(case: LendingCase, rules: Rulebook, offer: Offer | None) -> tuple[
     if not case.scenarios:
         return ()
     acting = {effect.scenario_id for effect in effects_on(case, rules)}
-    used = budget_uses(case, rules, offer.amount, offer.months) if offer is not None else {}
+    used = budget_uses(case, rules, offer) if offer is not None else {}
     return tuple(
         StatedUse(ref.id, ref.version, ref.sha256, used.get(ref.id))
         for ref in case.scenarios

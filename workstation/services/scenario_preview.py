@@ -129,7 +129,7 @@ def _row(
         return
     proposal = propose(under, after)
     offer = proposal.offer if proposal.outcome.lends else None
-    used = {} if offer is None else budget_uses(under, after, offer.amount, offer.months)
+    used = {} if offer is None else budget_uses(under, after, offer)
     yield PreviewRow(
         applicant_id=appraisal.applicant_id,
         source_id=under.applicant.source_id,
