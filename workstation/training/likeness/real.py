@@ -22,7 +22,7 @@ _FEW_ORDERS = 20
 _DAY = 86_400.0
 _YEAR = 365
 _BUSY_A_DAY = 10.0  # payments a day from which a merchant has a rhythm to compare
-_BRL_HOURS = 3600.0
+_HOUR = 3600.0
 
 
 def real_values(folder: Path) -> dict[str, Floats]:
@@ -50,7 +50,7 @@ def _koubei(folder: Path) -> Values:
 
 def rhythm(shops: Any) -> Values:
     """Daily counts with weekdays, one pair a shop, to empty days, swing and weekend: of shops whose mean day
-    has three sales or more, between their first and their last day with one."""
+    has ten sales or more, between their first and their last day with one."""
     empty, swing, weekend = [], [], []
     for counts, weekday in shops:
         active = np.flatnonzero(counts)
@@ -102,7 +102,7 @@ def _olist(folder: Path) -> Values:
             "estimated_delivery_date",
         )
     )
-    hours = ((handed - bought).dt.total_seconds() / _BRL_HOURS).to_numpy()
+    hours = ((handed - bought).dt.total_seconds() / _HOUR).to_numpy()
     way = ((came - handed).dt.total_seconds() / _DAY).to_numpy()
     known = came.notna()
     stars = pd.read_csv(folder / "subset5000" / "order_reviews.csv").review_score

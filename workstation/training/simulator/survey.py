@@ -33,7 +33,7 @@ _Figure = tuple[str, float, str, float]
 
 
 def survey_ledger(life: Life, rng: Rng) -> dict[str, LedgerBlock]:
-    """The figures of one or two visits."""
+    """The figures of one or two visits; no ledger where they brought none."""
     skill = np.exp(0.35 * rng.standard_normal())  # sales of one person over the usual: of this business
     visits = [rng.integers(*_LATEST)]
     if rng.random() < _VISITED_TWICE and life.causes["age"] > 2 * _EARLIER[1]:
@@ -45,6 +45,8 @@ def survey_ledger(life: Life, rng: Rng) -> dict[str, LedgerBlock]:
         for figure, value, basis, often in _measured(life, last, float(skill), rng):
             if rng.random() < often:
                 rows.append((f"visit-{number}", at, figure, round(value * _HUNDREDTHS), basis))
+    if not rows:
+        return {}
     visit_all, when_all, figure_all, value_all, basis_all = zip(*rows, strict=True)
     ids = [f"{v}-{f}-{b}" for v, f, b in zip(visit_all, figure_all, basis_all, strict=True)]
     block = make_block(
