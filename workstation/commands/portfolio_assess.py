@@ -17,18 +17,21 @@ from workstation.domain.money import yuan
 from workstation.paths import resources
 
 if TYPE_CHECKING:
-    from workstation.portfolio import StandardRequest, Tally
+    from datetime import date
+
+    from workstation.portfolio import Delivery, StandardRequest, Tally
     from workstation.scoring import ModelSuite
     from workstation.services.portfolio_assessing import BookTerms
+    from workstation.sources import ImportReport
 
 _TOLD_EVERY = 1000
 _ASSUMED = "Assumed of every applicant: an authorisation to read its records, nothing owed, and one request"
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--source", nargs=2, required=True, metavar=("NAME", "PATH"), help="an export: its kind and place"
-    )
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--source", nargs=2, metavar=("NAME", "PATH"), help="an export: its kind and place")
+    where.add_argument("--parquet", type=Path, metavar="DIR", help="ledgers in Parquet, a file each")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the table, as CSV")
     parser.add_argument("--product", default="credit", help="whose limit is reckoned (default: credit)")
     parser.add_argument(
@@ -40,12 +43,11 @@ def _arguments(parser: ArgumentParser) -> None:
 def _assess(arguments: Namespace) -> Answer:
     from workstation.portfolio import COLUMNS, Gathered, Tally
     from workstation.services.portfolio_assessing import assess_files
-    from workstation.sources import ImportReport, read_source
+    from workstation.sources import ImportReport
 
     terms = _terms(arguments)
     report, tally, request = ImportReport(), Tally(), terms.request()
-    name, path = arguments.source
-    deliveries = read_source(name, Path(path), report, as_of=terms.as_of)
+    deliveries = _deliveries(arguments, report, terms.as_of)
     with Gathered.of(_told(deliveries, "read")) as gathered, _table(arguments.out) as stream:
         print(f"{len(gathered):,} applicants", file=sys.stderr)
         writer = csv.writer(stream, lineterminator="\n")
@@ -53,7 +55,19 @@ def _assess(arguments: Namespace) -> Answer:
         for line in _told(assess_files(gathered.files(), terms), "assessed"):
             writer.writerow(line.row())
             tally.add(line)
-    return _answer(arguments, terms.suite, request, tally, report.as_json())
+    read = report.as_json() if arguments.source else None
+    return _answer(arguments, terms.suite, request, tally, read)
+
+
+def _deliveries(arguments: Namespace, report: ImportReport, as_of: date | None) -> Iterator[Delivery]:
+    """What the export hands out, or what lies in the folder of ledgers."""
+    from workstation.portfolio import read_parquet_book
+    from workstation.sources import read_source
+
+    if arguments.source is None:
+        return read_parquet_book(arguments.parquet)
+    name, path = arguments.source
+    return read_source(name, Path(path), report, as_of=as_of)
 
 
 def _terms(arguments: Namespace) -> BookTerms:
@@ -96,7 +110,11 @@ def _table(path: Path) -> Iterator[IO[str]]:
 
 
 def _answer(
-    arguments: Namespace, suite: ModelSuite, request: StandardRequest, tally: Tally, report: dict[str, Any]
+    arguments: Namespace,
+    suite: ModelSuite,
+    request: StandardRequest,
+    tally: Tally,
+    report: dict[str, Any] | None,
 ) -> Answer:
     found = tally.to_json()
     asked = {

@@ -11,6 +11,7 @@ from workstation.portfolio.gathering import Delivery, Gathered
 from workstation.portfolio.lines import COLUMNS, AssessedLine, Tally, line_of, unassessed
 from workstation.portfolio.monitor import Monitor, Span, monitor
 from workstation.portfolio.needs import NeedTally
+from workstation.portfolio.parquet_book import read_parquet_book
 from workstation.portfolio.policy import PortfolioPolicy, load_portfolio_policy
 from workstation.portfolio.standard import StandardRequest, assumed_consent, last_record, standard_request
 from workstation.portfolio.watching import Segment, Watched, calibration, watch
@@ -34,6 +35,7 @@ __all__ = [
     "line_of",
     "load_portfolio_policy",
     "monitor",
+    "read_parquet_book",
     "standard_request",
     "unassessed",
     "watch",
