@@ -154,6 +154,22 @@ def test_a_slip_in_the_reason_table_is_named(edited: Edited, old: str, new: str,
         load_reasons(edited("reasons/reasons.toml", old, new))
 
 
+def test_a_reason_table_from_before_a_note_still_reads(edited: Edited, root: Path) -> None:
+    """Decisions were packed with it. A note that was always there may not be left out."""
+    text = (root / "resources/reasons/reasons.toml").read_text(encoding="utf-8")
+
+    def without(code: str) -> Path:
+        start = text.index(f'[[notes]]\ncode = "{code}"\n')
+        block = text[start : text.index("[[", start + 2)]
+        return edited("reasons/reasons.toml", block, "")
+
+    before = load_reasons(without("method_against"))
+    assert not before.can_note("method_against")
+    assert before.can_note("method")
+    with pytest.raises(KnownError, match=r"notes: without a row: method"):
+        load_reasons(without("method"))
+
+
 def test_a_missing_file_and_a_file_in_gbk_are_named(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match=r"product\.unreadable.*none\.toml"):
         load_product(tmp_path / "none.toml")

@@ -15,7 +15,7 @@ from tests.helpers.logfail import ExpectLog
 from tests.scoring.conftest import SHOP, Keys, make_bundle, train
 from workstation import crypto
 from workstation.errors import KnownError
-from workstation.scoring import open_suite, put_in_force
+from workstation.scoring import open_suite, put_in_force, sign_bundle
 from workstation.services.models import Models
 
 TODAY = date(2026, 11, 30)
@@ -49,6 +49,18 @@ def test_back_and_forth_each_by_an_order_of_its_own(models: Path, keys: Keys) ->
     for version in (7, 10, 9):
         order(models, version, keys.private[1:3])
         assert open_suite(models).ref.version == version
+
+
+def test_a_bundle_past_its_last_day_is_not_put_in_force(models: Path, keys: Keys) -> None:
+    path = models / "test-7" / "manifest.json"
+    manifest = json.loads(path.read_bytes())
+    manifest["expires"] = "2026-11-29"
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    sign_bundle(models / "test-7", keys.private[:2])
+    with pytest.raises(KnownError) as caught:
+        order(models, 7, keys.private[:2])
+    assert caught.value.code == "bundle.expired"
+    assert open_suite(models).ref.version == 10
 
 
 def test_what_was_decided_by_the_newer_one_still_finds_its_models(models: Path, keys: Keys) -> None:

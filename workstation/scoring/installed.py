@@ -65,18 +65,19 @@ def put_in_force(
     """Put the bundle of `version` in force, or the one before the bundle in force where none is named. It is
     verified first; no bundle is moved or deleted.
 
-    Raises `KnownError`: `bundle.none` without such a bundle, `bundle.*` for one that fails a check,
+    Raises `KnownError`: `bundle.none` without such a bundle, `bundle.*` for one that fails a check or whose
+    last day is before `since`,
     `bundle.signature` where the keys do not suffice.
     """
     root = trust or read_trust(models_folder / TRUST)
     there = _newest_first(models_folder)
     if version is None:
-        current = open_suite(models_folder, root).ref.version
+        current = open_suite(models_folder, root, today=since).ref.version
         version = next((v for v, _ in there if v < current), 0)
     folder = next((folder for v, folder in there if v == version), None)
     if folder is None:
         raise no_such_version(version, [v for v, _ in there])
-    order = Order(load_bundle(folder, root).ref, since, reason)
+    order = Order(load_bundle(folder, root, today=since).ref, since, reason)
     write_order(models_folder, order, private_keys, root)
     return order
 
