@@ -15,7 +15,8 @@ from workstation.training.book.fitting import Fitted, fit
 from workstation.training.book.folds import folds, sample
 from workstation.training.book.hints import Hint
 from workstation.training.book.judging import Judged, judge
-from workstation.training.book.out_of_time import out_of_time, shift
+from workstation.training.book.level import shift
+from workstation.training.book.out_of_time import out_of_time
 from workstation.training.book.promises import keeps
 from workstation.training.book.reading import read_columns
 from workstation.training.book.scorecard import learn_scorecard

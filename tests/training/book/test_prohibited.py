@@ -13,7 +13,8 @@ from workstation.training.book.prohibited import prohibited_by
         ("SEX", "sex"),
         ("CODE_GENDER", "sex"),
         ("性别", "sex"),
-        ("personal_status_sex", "sex"),
+        ("personal_status", "marriage"),
+        ("place_of_birth", "birthplace"),
         ("AGE", "age"),
         ("age", "age"),
         ("PersonAge", "age"),
@@ -60,5 +61,6 @@ def test_allowed(name: str) -> None:
 def test_levels_give_a_column_away_whatever_it_is_called() -> None:
     assert prohibited_by("x3", ["M", "F"]) == "sex"
     assert prohibited_by("字段7", ["男", "女", ""]) == "sex"
+    assert prohibited_by("x4", ["male single", "female div/dep/mar", "male mar/wid"]) == "sex"
     assert prohibited_by("status", ["Married", "Single", "Divorced"]) == "marriage"
     assert prohibited_by("status", ["open", "closed"]) == ""

@@ -18,7 +18,6 @@ import numpy as np
 
 from workstation.training.book.book import Feature
 from workstation.training.book.encoding import Rows
-from workstation.training.book.folds import Numbers
 from workstation.training.table import Flags, Matrix
 
 Counts: TypeAlias = Sequence[float]
@@ -27,6 +26,8 @@ _FINE = 50
 _SMALLEST = 0.005  # share of rows
 _TURNS = 2  # a turn is looked for at every second edge
 _PRICE = 6.0  # how much better the fit must be for a further bin, in units of deviance
+OTHER_LEVELS = "(other)"
+_LEVEL_ROWS = 30
 _PRIOR = 20.0  # rows of average risk added to each level of a category
 _HALF = 0.5
 
@@ -34,7 +35,8 @@ _HALF = 0.5
 @dataclass(frozen=True, slots=True)
 class Bins:
     """Weights of one feature. A number below `edges[i]` and not below the edge before it weighs
-    `weights[i]`; a level weighs `by_level`; an unseen level weighs nothing. `rows` and `bads` count what the
+    `weights[i]`; a level weighs the weight at its place in `levels`,
+    one that is not there as the last of them. `rows` and `bads` count what the
     weights were learned from, `blank` last."""
 
     feature: str
@@ -55,7 +57,8 @@ class Bins:
             return table[np.where(np.isnan(values), len(self.weights), place)]
         assert feature.codes is not None
         known = dict(zip(self.levels, self.weights, strict=True))
-        by_code = np.array([known.get(level, 0.0) for level in feature.levels] + [self.blank])
+        rest = known[OTHER_LEVELS]
+        by_code = np.array([known.get(level, rest) for level in feature.levels] + [self.blank])
         weighed: Matrix = by_code[feature.codes[rows]]
         return weighed
 
@@ -168,21 +171,23 @@ def _priced(total: Counts, bads: Counts, ends: Sequence[int]) -> list[int]:
 
 
 def _of_levels(feature: Feature, rows: Rows, bad: Flags) -> Bins:
-    """A weight for each level, drawn towards none where few rows have it."""
+    """A weight for each level of enough rows, drawn towards none; all others weigh together."""
     assert feature.codes is not None
     codes = feature.codes[rows]
-    some = codes >= 0
-    total: Numbers = np.bincount(codes[some], minlength=len(feature.levels))
-    bads = np.bincount(codes[some], weights=bad[some], minlength=len(feature.levels)).astype(int)
-    seen = [place for place in range(len(feature.levels)) if total[place]]
-    lost = ~some
+    lost = codes < 0
+    total = np.bincount(codes[~lost], minlength=len(feature.levels))
+    bads = np.bincount(codes[~lost], weights=bad[~lost], minlength=len(feature.levels))
+    kept = np.flatnonzero(total >= max(_LEVEL_ROWS, _SMALLEST * len(rows)))
+    rest = np.setdiff1d(np.flatnonzero(total), kept)
+    counts = [(int(total[p]), int(bads[p])) for p in kept]
+    counts.append((int(total[rest].sum()), int(bads[rest].sum())))
     return Bins(
         feature.name,
         0,
         (),
-        tuple(feature.levels[place] for place in seen),
-        tuple(_weight(int(total[place]), int(bads[place]), bad, _PRIOR) for place in seen),
+        (*(feature.levels[place] for place in kept), OTHER_LEVELS),
+        tuple(_weight(n, b, bad, _PRIOR) for n, b in counts),
         _blank_weight(lost, bad),
-        (*(int(total[place]) for place in seen), int(lost.sum())),
-        (*(int(bads[place]) for place in seen), int(bad[lost].sum())),
+        (*(n for n, _ in counts), int(lost.sum())),
+        (*(b for _, b in counts), int(bad[lost].sum())),
     )

@@ -17,7 +17,7 @@ from workstation.training import metrics
 from workstation.training.book.folds import folds, sample
 from workstation.training.table import Flags, Matrix
 
-MOST_ROUNDS = 1500
+MOST_ROUNDS, FEWEST_ROUNDS = 1500, 20
 LEARNING_RATE = 0.03
 _PATIENCE = 60
 _CHOOSING_ROWS = 20_000  # more rows tell rungs apart no better, and cost
@@ -215,4 +215,5 @@ def _grown(rows: Matrix, bad: Flags, shape: Shape, rung: Rung, *, seed: int, thr
 def _best_round(curves: Sequence[Sequence[float]]) -> int:
     """Where the mean of the curves is lowest, as far as all of them go."""
     length = min(map(len, curves))
-    return int(np.mean([curve[:length] for curve in curves], axis=0).argmin()) + 1
+    best = int(np.mean([curve[:length] for curve in curves], axis=0).argmin()) + 1
+    return max(best, min(FEWEST_ROUNDS, length))

@@ -17,12 +17,14 @@ from workstation.training import metrics
 from workstation.training.book.book import Book, Feature
 from workstation.training.book.capacity import INNER, Chosen, choose, crossed, trained
 from workstation.training.book.encoding import Encoder, Rows, learn_encoder
+from workstation.training.book.level import shift
 from workstation.training.boosting import Trees
 from workstation.training.missing import coded
 from workstation.training.table import Flags, Matrix, Progress, quiet
 from workstation.training.trees import missing_to_the_worse
 
 _FEW_ROWS = 10_000
+_SHARPEST = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,15 @@ def _calibrated(
     line of a few folds alone is a tenth too flat.
     """
     a, b = metrics.logistic_line(chosen.bad, chosen.margins)
-    if len(bad) >= _FEW_ROWS:
+    if len(bad) >= _FEW_ROWS or b <= 0:
         return a, b
     finer = crossed(
         values, bad, encoder.shape, chosen.rung, chosen.rounds, count=2 * INNER, seed=seed, threads=threads
     )
-    a_finer, b_finer = metrics.logistic_line(bad, finer)
-    return 2 * a_finer - a, max(2 * b_finer - b, b / 2)
+    b_finer = metrics.logistic_line(bad, finer)[1]
+    # More rows never dull the trees, and what grows faster than this is chance.
+    sharper = b_finer * min(max(b_finer / b, 1.0), _SHARPEST)
+    return shift(bad, sharper * finer), sharper
 
 
 def out_of_fold(

@@ -162,7 +162,7 @@ def _figures(column: TextColumn, words: Sequence[str]) -> tuple[list[float], str
     if not read_rows or len(odd) > _FEW_ODD or odd_rows > (1 - _MOSTLY) * (odd_rows + read_rows):
         return None
     units.discard("")
-    note = f"units dropped: {', '.join(sorted(units))}" if units else ""
+    note = f"units: {', '.join(sorted(units))}" if units else ""
     if odd:
         note = "; ".join(filter(None, [note, f"taken as blank: {', '.join(map(repr, odd[:5]))}"]))
     return values, note

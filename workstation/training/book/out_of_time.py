@@ -16,10 +16,9 @@ from workstation.training.book.book import Book, part_of
 from workstation.training.book.capacity import INNER, crossed
 from workstation.training.book.fitting import fit
 from workstation.training.book.folds import Numbers, folds
+from workstation.training.book.level import shift
 from workstation.training.missing import coded
 from workstation.training.table import Flags, Matrix
-
-_STEPS, _CLOSE = 50, 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +85,6 @@ def out_of_time(
             shift(bad[first_fifth], margins[first_fifth]),
         ),
     )
-
-
-def shift(bad: Flags, margins: Matrix) -> float:
-    """What must be added to the margins so that mean probability and real rate agree."""
-    moved = 0.0
-    for _ in range(_STEPS):
-        p = metrics.probability(margins + moved)
-        step = float((bad - p).sum() / (p * (1 - p)).sum())
-        moved += step
-        if abs(step) < _CLOSE:
-            break
-    return moved
 
 
 def _level(set_by: int, margins: Matrix, bad: Flags, moved: float) -> Level:

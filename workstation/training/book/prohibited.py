@@ -51,6 +51,8 @@ _PAIRS: Mapping[tuple[str, str], str] = {
     ("political", "party"): "politics",
     ("country", "origin"): "ethnicity",
     ("blood", "type"): "heredity",
+    ("personal", "status"): "marriage",
+    ("civil", "status"): "marriage",
     ("skin", "color"): "ethnicity",
 }
 _AGE_OF_THINGS = frozenset(
@@ -90,7 +92,7 @@ def prohibited_by(name: str, levels: Sequence[str] = ()) -> str:
     for attribute, parts in _CHINESE.items():
         if any(part in name for part in parts):
             return attribute
-    words = words_of(name)
+    words = [word for word in words_of(name) if word != "of"]
     for first, second in pairwise(words):
         if (first, second) in _PAIRS:
             return _PAIRS[first, second]
@@ -100,7 +102,13 @@ def prohibited_by(name: str, levels: Sequence[str] = ()) -> str:
         ):
             return attribute
     said = {level.lower() for level in levels}
+    if _spoken(said, "female") and _spoken(said, "male"):
+        return "sex"
     for attribute, sets in _LEVELS.items():
         if any(known <= said and len(said) <= len(known) + 4 for known in sets):
             return attribute
     return ""
+
+
+def _spoken(levels: set[str], word: str) -> bool:
+    return any(word in words_of(level) for level in levels)

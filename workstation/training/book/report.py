@@ -110,11 +110,26 @@ _LINES = (
 
 
 def _pictures(book: Book, judged: Judged, economics: Economics) -> list[str]:
+    return [
+        "<h2>Pictures · 图</h2>",
+        *map(_inside, _charts(book, judged, economics)),
+        (
+            f"<p>Assumed: a repaid loan earns {economics.margin:.0%} of its amount, a bad one loses "
+            f"{economics.loss:.0%}; so approving pays up to PD* = {economics.cut_off:.1%}.</p>"
+        ),
+    ]
+
+
+def _inside(picture: str) -> str:
+    """A picture without the declaration that only a file of its own may have."""
+    return picture[picture.index("<svg") :]
+
+
+def _charts(book: Book, judged: Judged, economics: Economics) -> list[str]:
     bad, margins = book.bad, judged.unseen.margins
     p = metrics.probability(margins)
     best = economics.cut_off
     return [
-        "<h2>Pictures · 图</h2>",
         line_chart(
             [
                 Curve("trees", roc(bad, margins)),
@@ -137,10 +152,6 @@ def _pictures(book: Book, judged: Judged, economics: Economics) -> list[str]:
             x="highest probability approved",
             y="profit per 100 asked for",
             in_force=[(best, f"PD* {best:.1%}")],
-        ),
-        (
-            f"<p>Assumed: a repaid loan earns {economics.margin:.0%} of its amount, a bad one loses "
-            f"{economics.loss:.0%}; so approving pays up to PD* = {best:.1%}.</p>"
         ),
     ]
 
