@@ -391,7 +391,8 @@ class SyncStore(Protocol):
         ...
 
     def keep_scenarios(self, scenarios: Sequence[PublishedScenario]) -> Changes:
-        """The scenarios that the hub has published, as it last said it, in place of what was kept."""
+        """The scenarios that the hub has published, as it last said it, in place of what was kept. "scenario"
+        changed where anything of them did, "rules" where they are other files."""
         ...
 
     def scenarios(self) -> tuple[PublishedScenario, ...]:

@@ -168,16 +168,16 @@ class Sync:
 
     def keep_scenarios(self, scenarios: Sequence[PublishedScenario]) -> Changes:
         with self._database.write() as connection:
-            told = msgspec.json.encode(scenarios).decode()
-            if meta.get(connection, _SCENARIOS) == told:
+            before = _scenarios_in(connection)
+            if before == tuple(scenarios):
                 return Changes()
-            meta.put(connection, _SCENARIOS, told)
-        return Changes(kinds=frozenset({"scenario"}))
+            meta.put(connection, _SCENARIOS, msgspec.json.encode(scenarios).decode())
+        other = {one.sha256 for one in before} != {one.sha256 for one in scenarios}
+        return Changes(kinds=frozenset({"scenario", "rules"} if other else {"scenario"}))
 
     def scenarios(self) -> tuple[PublishedScenario, ...]:
         with self._database.read() as connection:
-            kept = meta.get(connection, _SCENARIOS)
-        return msgspec.json.decode(kept, type=tuple[PublishedScenario, ...]) if kept else ()
+            return _scenarios_in(connection)
 
 
 # The hub's versions of these acts' records are still stored: they, not the acts, are in sight for now.
@@ -188,6 +188,11 @@ FROM act
 LEFT JOIN record ON record.applicant_id = act.applicant_id AND record.kind = 'applicant'
 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.act_id = act.id)
 """
+
+
+def _scenarios_in(connection: sa.Connection) -> tuple[PublishedScenario, ...]:
+    kept = meta.get(connection, _SCENARIOS)
+    return msgspec.json.decode(kept, type=tuple[PublishedScenario, ...]) if kept else ()
 
 
 def _send_all_again(connection: sa.Connection) -> set[str]:

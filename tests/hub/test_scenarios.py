@@ -119,7 +119,7 @@ class TestPublishing:
     def test_a_workstation_fetches_it_whole_with_a_share_of_its_budget(self, field: Field) -> None:
         made = publish(field)
         station = field.officer(field.sellers())
-        station.sync()
+        assert {"scenario", "rules"} <= station.sync().changes.kinds
         assert (held(station).body, held(station).signatures) == (made.body, made.signatures)
         assert share(station).amount == 2_000 * YUAN, "the half, though nobody else is waiting"
         changes = station.sync().changes

@@ -84,6 +84,20 @@ def test_a_file_without_scenarios_says_nothing_of_them(qtbot: QtBot, tmp_path: P
         assert page.scenarios.isHidden()
 
 
+def test_an_open_file_is_assessed_again_when_scenarios_come(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S015") as here:
+        here.view.open_applicant(sample()["S015"].applicant.id, "assessment")
+        here.rest()
+        page = here.view.current().page("assessment")  # type: ignore[attr-defined]
+        here.wait(lambda: page.settled)
+        assert page.scenarios.isHidden()
+        store = here.desk.sync.store
+        here.desk.bell.ring(store.keep_scenarios((double_eleven(USED, SHARE),)), "sync")
+        here.wait(lambda: page.scenarios.isVisibleTo(page))
+        ring = store.keep_scenarios((double_eleven(USED + 1, SHARE),))
+        assert ring.kinds == {"scenario"}, "what others use is no reason to assess anew"
+
+
 def test_a_preview_can_be_stopped(qtbot: QtBot, tmp_path: Path) -> None:
     with office(qtbot, tmp_path, *sample(), published=[double_eleven()]) as here:
         screen = opened(here)

@@ -101,7 +101,9 @@ class ApplicantScreen(Screen):
         return self._pages[tab]
 
     def on_changes(self, changes: Changes) -> None:
-        if self._id and self._id in changes.applicants:
+        if self._id and "rules" in changes.kinds:
+            self.reassess()  # scenarios came or went
+        elif self._id and self._id in changes.applicants:
             self._read()
 
     def offers(self) -> Mapping[str, Callable[[], object]]:
