@@ -96,6 +96,15 @@ def test_a_slip_is_named_with_file_line_and_field(tmp_path: Path) -> None:
     error = warm("scenario", "check", file, "--json").error
     assert error["code"] == "scenario.damaged"
     assert "double-eleven.toml, line" in error["where"] and "admission.cutoff" in error["where"]
+    file = copied(tmp_path)
+    file.write_bytes(file.read_bytes().replace(b'"credit", "ali"', b'"credit", "aly"'))
+    error = warm("scenario", "check", file, "--json").error
+    assert "no product or family aly" in error["message"]
+    assert "double-eleven.toml, line" in error["where"] and "scope.products" in error["where"]
+    weights = f'[weights]\nbundle = "sellers"\nversion = 99\nsha256 = "{"0" * 64}"\n'
+    file = copied(tmp_path)
+    file.write_bytes(file.read_bytes() + weights.encode())
+    assert warm("scenario", "check", file, "--json").error["code"] == "scenario.weights"
     assert warm("scenario", "preview", "no-such", "--json").error["code"] == "scenario.none"
 
 

@@ -79,11 +79,13 @@ def _check(arguments: Namespace) -> Answer:
     """The file by itself, under the installed rules, and beside the shipped scenarios; and who signed it."""
     from workstation.clock import SystemClock
     from workstation.lending import load_rulebook
+    from workstation.services.models import Models
     from workstation.services.scenarios import check_file, shipped_scenarios, view_of_file
 
     today = SystemClock().today()
-    others = [view.scenario for view in shipped_scenarios(today)]
-    check_file(arguments.file, load_rulebook(resources()), tuple(one for one in others if one is not None))
+    others = tuple(view.scenario for view in shipped_scenarios(today) if view.scenario is not None)
+    models = Models(resources() / "models", SystemClock())
+    check_file(arguments.file, load_rulebook(resources()), others, models.chosen)
     view = view_of_file(arguments.file, today)
     signed = f"signed by: {', '.join(view.signed_by)}" if view.signed_by else "nobody has signed it"
     return Answer(_view_json(view), [_view_line(view), f"It makes sense under the rules; {signed}."])

@@ -26,7 +26,7 @@ from workstation.services.values import Appraisal, Left
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
-    from workstation.lending.scenarios.definition import Scenario
+    from workstation.lending.scenarios.definition import Scenario, WeightSet
 
 
 _BOTH = ("algorithm", "business")
@@ -152,14 +152,22 @@ def view_of_file(path: Path, today: date) -> ScenarioView:
     )
 
 
-def check_file(path: Path, rules: Rulebook, others: tuple[Scenario, ...]) -> Scenario:
-    """A scenario file that makes sense by itself, under the rules, and beside the others. Raises `KnownError`
-    (`scenario.unreadable`, `scenario.damaged`, `scenario.unbudgeted`, `scenario.conflict`)."""
-    from workstation.lending.scenarios.loading import check_against, check_together, read_scenario
+def check_file(
+    path: Path,
+    rules: Rulebook,
+    others: tuple[Scenario, ...],
+    chosen: Callable[[WeightSet], object] = lambda weights: None,
+) -> Scenario:
+    """A scenario file that makes sense by itself, under the rules, and beside the others, and whose models
+    `chosen` finds. Raises `KnownError` (`scenario.unreadable`, `scenario.damaged`, `scenario.unbudgeted`,
+    `scenario.conflict`, and what `chosen` raises)."""
+    from workstation.lending.scenarios.loading import check_against, check_together, place_in, read_scenario
 
     scenario = read_scenario(path)
-    check_against(scenario, rules)
-    check_together([*(one for one in others if one.id != scenario.id), scenario], rules.products)
+    check_against(scenario, rules, place_in(path))
+    check_together([scenario, *(one for one in others if one.id != scenario.id)], rules.products)
+    if scenario.weights is not None:
+        chosen(scenario.weights)
     return scenario
 
 

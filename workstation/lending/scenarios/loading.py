@@ -6,13 +6,15 @@ Every fault is a `KnownError` that names the file, the field and what to do: `sc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 from pathlib import Path
 
 from workstation.errors import KnownError
 from workstation.lending.definitions import parse_definition, read_definition
+from workstation.lending.positions import line_of
 from workstation.lending.product import Product
+from workstation.lending.product_parts import ProductKind
 from workstation.lending.rulebook import Rulebook
 from workstation.lending.scenarios.definition import Scenario, Scope
 
@@ -42,32 +44,42 @@ def read_scenarios(folder: Path) -> tuple[Scenario, ...]:
     return tuple(found.values())
 
 
-def check_against(scenario: Scenario, rules: Rulebook) -> None:
+Place = Callable[[str], str]
+"""Where a field of a scenario stands, as an error says it."""
+
+
+def place_in(path: Path) -> Place:
+    """The file, the line and the field."""
+    text = path.read_text(encoding="utf-8")
+    return lambda field: f"{path.name}, line {line_of(text, field)}, field {field}"
+
+
+def check_against(scenario: Scenario, rules: Rulebook, place: Place | None = None) -> None:
     """Whether the scenario makes sense under these rules. Raises `KnownError`: `scenario.damaged` for a
     product that is not there, a set rate where prices are reckoned, a cap below what a product lends at
     least, or too many points; `scenario.unbudgeted` where it admits more than the policy and states no
     budget of expected loss."""
+    where = place or (lambda field: f"{scenario.id}, field {field}")
     known = {name for one in rules.products.values() for name in (one.code, one.family)}
     if unknown := sorted(set(scenario.scope.products) - known):
-        raise _damaged(scenario, f"there is no product or family {unknown[0]}", "scope.products")
+        raise _damaged(f"there is no product or family {unknown[0]}", where("scope.products"))
     most = rules.policy.scenarios.most_points
     if abs(scenario.admission.points) > most:
-        raise _damaged(
-            scenario, f"the policy lets scenarios move a score by {most} points", "admission.points"
-        )
+        words = f"the policy lets scenarios move a score by {most} points"
+        raise _damaged(words, where("admission.points"))
     for product in products_of(scenario.scope, rules.products):
-        _check_product(scenario, product, rules)
+        _check_product(scenario, product, rules, where)
 
 
-def _check_product(scenario: Scenario, product: Product, rules: Rulebook) -> None:
+def _check_product(scenario: Scenario, product: Product, rules: Rulebook, where: Place) -> None:
     least = min(scenario.limits.most_yuan.values(), default=product.amounts.minimum_yuan)
     if least < product.amounts.minimum_yuan:
         what = f"{product.code} lends {product.amounts.minimum_yuan} yuan at least"
-        raise _damaged(scenario, what, "limits.most_yuan")
+        raise _damaged(what, where("limits.most_yuan"))
     if scenario.price.rates and not product.price and scenario.scope.products:
-        raise _damaged(scenario, f"the price of {product.code} is reckoned; use add", "price.rates")
+        raise _damaged(f"the price of {product.code} is reckoned; use add", where("price.rates"))
     cutoff = scenario.admission.cutoff
-    if cutoff is None or scenario.budget is not None or product.kind.value == "referral":
+    if cutoff is None or scenario.budget is not None or product.kind is ProductKind.REFERRAL:
         return
     ordinary = rules.policy.admission_of(product).cutoff
     if cutoff > ordinary:
@@ -75,7 +87,7 @@ def _check_product(scenario: Scenario, product: Product, rules: Rulebook) -> Non
             "scenario.unbudgeted",
             f"it admits {product.code} up to a default probability of {float(cutoff):.2%}, the policy up to "
             f"{float(ordinary):.2%}, and it states no budget of expected loss",
-            where=f"{scenario.id}, field budget",
+            where=where("budget"),
             remedy="Add a table [budget] with expected_loss_yuan and officer_share.",
         )
 
@@ -113,8 +125,8 @@ def _meet(left: Scope, right: Scope, products: Mapping[str, Product]) -> bool:
     return all(not a or not b or not set(a).isdisjoint(b) for a, b in pairs)
 
 
-def _damaged(scenario: Scenario, what: str, field: str) -> KnownError:
-    return KnownError("scenario.damaged", what, where=f"{scenario.id}, field {field}", remedy=_CORRECT)
+def _damaged(what: str, where: str) -> KnownError:
+    return KnownError("scenario.damaged", what, where=where, remedy=_CORRECT)
 
 
 def _conflict(what: str, where: str, field: str) -> KnownError:
