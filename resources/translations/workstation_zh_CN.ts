@@ -995,6 +995,37 @@
     </message>
 </context>
 <context>
+    <name>ForecastPanel</name>
+    <message>
+        <source>Sales ahead</source>
+        <translation>销售预测</translation>
+    </message>
+    <message>
+        <source>as the models expect</source>
+        <translation>按模型预计</translation>
+    </message>
+    <message>
+        <source>measured: {0}; the lower of the two counts for the limit</source>
+        <translation>实际流水为 {0}；额度按两者中较低者计</translation>
+    </message>
+    <message>
+        <source>A weak month ahead</source>
+        <translation>未来淡月回款</translation>
+    </message>
+    <message>
+        <source>The next {0} days, in the middle</source>
+        <translation>未来 {0} 天（中位）</translation>
+    </message>
+    <message>
+        <source>from {0} ({1} are lower) to {2} ({3} are higher)</source>
+        <translation>{0}（低于此的占 {1}）至 {2}（高于此的占 {3}）</translation>
+    </message>
+    <message>
+        <source>The 90 days before</source>
+        <translation>此前 90 天</translation>
+    </message>
+</context>
+<context>
     <name>Gate</name>
     <message>
         <source>Light</source>

@@ -49,8 +49,16 @@ def _text(objective: str, features: tuple[str, ...]) -> str:
     random = np.random.default_rng(3)
     columns = random.normal(size=(200, len(features)))
     columns[random.random(columns.shape) < 0.1] = np.nan
-    data = lightgbm.Dataset(columns, label=random.integers(0, 2, 200), feature_name=list(features))
-    options = {"objective": objective, "num_leaves": 3, "num_threads": 1, "seed": 3, "verbosity": -1}
+    labels = random.normal(scale=1e-6, size=200) if objective == "quantile" else random.integers(0, 2, 200)
+    data = lightgbm.Dataset(columns, label=labels, feature_name=list(features))
+    options = {
+        "objective": objective,
+        "alpha": 0.5,
+        "num_leaves": 3,
+        "num_threads": 1,
+        "seed": 3,
+        "verbosity": -1,
+    }
     return str(lightgbm.train(options, data, num_boost_round=2).model_to_string())
 
 
@@ -85,8 +93,7 @@ def a_word(
 
 def some_amounts(role: str, factors: Sequence[tuple[float, float]], **changes: Any) -> TrainedModel:
     """Quantiles (place, share of a month's sales of the last quarter)."""
-    text = _text("regression", _APPLICANT)
-    flat = text  # two leaves about the mean of the labels: the shifts carry the answer
+    flat = _text("quantile", _APPLICANT)  # next to nothing: the shifts carry the answer
     file = quantile_file(
         base="trade_sales_90d",
         per=1 / 3,
@@ -101,7 +108,8 @@ def some_amounts(role: str, factors: Sequence[tuple[float, float]], **changes: A
 def a_line(intercept: float, **changes: Any) -> TrainedModel:
     """A line of the economy that adds the same log-odds for everybody."""
     text = table_file(intercept=intercept, coefficients={"trade_volatility": 0.0}, low=-3.0, high=3.0)
-    usual = {"features": ("trade_volatility",), "directions": (0,), "text": text}
+    needs = (Need("trade_volatility", 0.0),)
+    usual = {"features": ("trade_volatility",), "directions": (0,), "text": text, "applies_when": needs}
     return a_word("macro", 0.5, kind=Kind.TABLE, **{**usual, **changes})
 
 

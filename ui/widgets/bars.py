@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.theme.style import holder, theme
 
 
-class _Painted(QWidget):
+class Painted(QWidget):
     """Something drawn by hand, `_HEIGHT` pixels high at 100 % text, as wide as there is room."""
 
     _HEIGHT = 12
@@ -42,7 +42,7 @@ class _Painted(QWidget):
         return painter
 
 
-class ReachBar(_Painted):
+class ReachBar(Painted):
     """How far an amount reaches along a shared scale; a tick stands where the limit is.
 
     `share` and `tick` are 0–1 of the width; a `share` of None draws a dashed ground: nothing is known.
@@ -92,7 +92,7 @@ class ReachBar(_Painted):
         painter.end()
 
 
-class PullBar(_Painted):
+class PullBar(Painted):
     """Points for the applicant to the right of the middle, points against to the left.
 
     `share` is −1 to 1 of half the width.
@@ -114,7 +114,7 @@ class PullBar(_Painted):
         painter.end()
 
 
-class StepBar(_Painted):
+class StepBar(Painted):
     """One step of a waterfall: from `start` to `end`, both 0–1 of the width, with a hairline to the next."""
 
     _HEIGHT = 14
@@ -133,7 +133,7 @@ class StepBar(_Painted):
         painter.end()
 
 
-class PartsBar(_Painted):
+class PartsBar(Painted):
     """Parts of a whole side by side, each a share of the width in its own ink; a tick where the whole ends
     that they are held against."""
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.screens.applicant.assessment.changes import ChangesPanel
 from ui.screens.applicant.assessment.comparable import ComparablePanel
+from ui.screens.applicant.assessment.forecast import ForecastPanel
 from ui.screens.applicant.assessment.models import ModelsPanel
 from ui.screens.applicant.assessment.proposal import ProposalPanel
 from ui.screens.applicant.assessment.reasons import MissingPanel, ReasonsPanel
@@ -36,7 +37,7 @@ class AssessmentPage(Page):
         self._desk = desk
         self._appraisal: Appraisal | None = None
         self.proposal, self.staircase, self.reasons = ProposalPanel(), StaircasePanel(), ReasonsPanel()
-        self.scenarios = ScenariosPanel()
+        self.scenarios, self.forecast = ScenariosPanel(), ForecastPanel()
         self.models, self.missing = ModelsPanel(), MissingPanel()
         self.what_if, self.changes = WhatIfPanel(desk, tasks), ChangesPanel()
         self.comparable = ComparablePanel(acts.open_applicant)
@@ -45,7 +46,8 @@ class AssessmentPage(Page):
         self._tasks = tasks
         self.proposal.decide.clicked.connect(lambda: acts.show_tab("decide"))
         left, right = QWidget(), QWidget()
-        left.setLayout(column(self.staircase, self.what_if, self.changes, self.missing, gap=tokens.WIDE))
+        limits = (self.staircase, self.forecast, self.what_if, self.changes, self.missing)
+        left.setLayout(column(*limits, gap=tokens.WIDE))
         right.setLayout(column(self.reasons, self.models, self.comparable, gap=tokens.WIDE))
         inner = QWidget()
         sides = TwoColumns(left, right, (6, 7))
@@ -88,6 +90,7 @@ class AssessmentPage(Page):
                 partial(self.proposal.show_appraisal, appraisal),
                 partial(self.scenarios.show_appraisal, appraisal),
                 partial(self._show_limit, appraisal),
+                partial(self.forecast.show_appraisal, appraisal),
                 partial(self._show_reasons, appraisal),
                 *self.models.pieces(appraisal.assessment, self._rules, appraisal.milliseconds),
                 partial(self.what_if.show_appraisal, appraisal),

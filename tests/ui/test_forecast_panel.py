@@ -1,0 +1,44 @@
+"""What the models expect of sales, on the assessment: a picture with its figures beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.words_of_models import models_with, some_amounts
+from tests.ui.applicants import room
+from tests.ui.test_assessment_tab import opened, words_of
+from ui.screens.applicant.assessment.forecast import Fan, fan_of
+from ui.widgets.format import money_short
+
+AHEAD = some_amounts(
+    "forecast", [(0.1, 2.0), (0.25, 2.6), (0.5, 3.2), (0.75, 3.8), (0.9, 4.6)], horizon_days=90
+)
+WEAK = some_amounts("limit", [(0.1, 0.5)])
+
+
+def test_a_fan_shows_the_next_quarter_with_every_figure_beside_it(qtbot: QtBot, tmp_path: Path) -> None:
+    own = models_with(tmp_path / "models", AHEAD, WEAK)
+    with room(qtbot, tmp_path / "desk", "S001", models=own) as here:
+        page = opened(here, "S001")
+        fan = fan_of(page._appraisal.assessment) if page._appraisal else None
+        assert fan is not None
+        assert fan.before is not None
+        assert [round(value / fan.before, 1) for _, value in fan.quantiles] == [0.7, 0.9, 1.1, 1.3, 1.5]
+        words = words_of(page.forecast)
+        for value in (fan.middle, fan.before, fan.quantiles[0][1], fan.quantiles[-1][1]):
+            assert money_short(round(value * 100)) in words
+        assert "the lower of the two counts" in words
+        assert page.forecast.picture is not None
+        assert "The next 90 days" in page.forecast.picture.accessibleName()
+
+
+def test_without_such_models_there_is_no_panel(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path / "desk", "S001", models=models_with(tmp_path / "models")) as here:
+        assert opened(here, "S001").forecast.isHidden()
+
+
+def test_bands_close_in_on_the_middle() -> None:
+    fan = Fan(90, None, ((0.1, 1.0), (0.25, 2.0), (0.5, 3.0), (0.75, 4.0), (0.9, 5.0)))
+    assert (fan.middle, fan.bands) == (3.0, [(1.0, 5.0), (2.0, 4.0)])
