@@ -213,7 +213,7 @@ class TestSuspicion:
         assert "fake" not in finding.applicant_text.en
         assert finding.remedy is not None
         assert suspected.authority.role == "supervisor"
-        assert propose(with_words(word(role, probability=0.49)), RULES).outcome is Outcome.APPROVE
+        assert propose(with_words(word(role, probability=0.34)), RULES).outcome is Outcome.APPROVE
 
     def test_an_officer_may_not_offer_in_spite_of_it_and_a_supervisor_may(self) -> None:
         suspected = with_words(word("brushing", probability=0.7))

@@ -79,7 +79,7 @@ class TestMatters:
         assert drawn(told) == []
 
     def test_what_is_less_likely_than_the_policy_asks_is_not_told(self) -> None:
-        assert drawn(outlook(need(30, 0.29), warning(0.29)), running=True) == []
+        assert drawn(outlook(need(30, 0.19), warning(0.19)), running=True) == []
 
     def test_a_policy_that_hears_nobody_tells_nothing(self) -> None:
         assert drawn(outlook(need(30, 0.9), warning(0.9)), running=True, rules=ModelRules()) == []
@@ -89,6 +89,8 @@ class TestMatters:
         assert drawn(told, authorisations=()) == []
         ends = AS_OF + timedelta(days=10)
         assert [found.last for found in drawn(told, authorisations=(consent(ends),))] == [ends]
+        back = (withdrawal(consent(), ends),)
+        assert [found.last for found in drawn(told, withdrawals=back)] == [ends - timedelta(days=1)]
         assert drawn(None) == []
 
     def test_an_invitation_stands_in_the_list_and_ends_it_once_it_was_answered(self) -> None:

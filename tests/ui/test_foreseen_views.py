@@ -19,6 +19,7 @@ from ui.screens.act_dialog import ActDialog
 from ui.screens.worklist import WorklistScreen
 from ui.screens.worklist.why import why_mark
 from ui.translation import speak
+from ui.widgets.badge import Badge
 from workstation.domain.inviting import InvitationStep
 from workstation.ports import WorklistView
 
@@ -57,6 +58,11 @@ def test_the_models_look_at_sign_in_and_a_seller_is_invited(qtbot: QtBot, tmp_pa
         here.rest()
         assert answer.notice.isVisible()
         answer.reject()
+        here.view.open_applicant("sample:S001", "trail")
+        here.rest()
+        marks = [badge.mark().text for badge in here.view.findChildren(Badge)]
+        assert "Invited to borrow" in marks
+        screen = opened(here, WorklistView.NEEDS_MONEY)
         here.desk.invitations.record("sample:S001", InvitationStep.TAKEN, "愿意")
         here.rest()
         screen.refresh()

@@ -30,6 +30,13 @@ SHOP_KINDS: Words = {
 
 APPLICANT_KINDS: Words = {"person": Bilingual("个人", "Person"), "firm": Bilingual("企业", "Firm")}
 
+INVITATION_STEPS: Words = {
+    "invited": Bilingual("邀请借款", "Invited to borrow"),
+    "contacted": Bilingual("已联系", "Contacted"),
+    "taken": Bilingual("愿意申请", "Wants to borrow"),
+    "refused": Bilingual("不需要", "Does not need it"),
+}
+
 ROLES: Words = {
     "officer": Bilingual("信贷员", "Loan officer"),
     "supervisor": Bilingual("主管", "Supervisor"),

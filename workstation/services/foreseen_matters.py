@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from workstation.domain.consents import consent_for
 from workstation.domain.file_papers import ConsentScope
 from workstation.domain.inviting import courses_of
 from workstation.domain.outlook import Foreseen, Outlook
@@ -29,15 +28,25 @@ def foreseen_matters(
     """`running`: a loan of the applicant is out."""
     if outlook is None:
         return
-    consent = consent_for(file, ConsentScope.DATA, outlook.as_of)
-    if consent is None:
+    until = _readable_until(file, outlook.as_of)
+    if until is None:
         return
-    until = min(filter(None, (consent.expires_on, consent.withdrawn_on)))
     if running and (worst := _first_of(outlook, "warning", rules.warning)) is not None:
         yield _matter(WorklistView.WARNED, outlook, worst, until)
     need = need_of(outlook, rules)
     if need is not None and not _answered(file, outlook.as_of):
         yield _matter(WorklistView.NEEDS_MONEY, outlook, need, until, _standing(file, outlook.as_of))
+
+
+def _readable_until(file: ApplicantFile, day: date) -> date | None:
+    """The last day on which what was read on a day may be told of; None where it may not be at all. On the
+    day of a withdrawal nothing may be read any more."""
+    given = (consent for consent in file.consents if consent.allows(ConsentScope.DATA, day))
+    ends = (
+        consent.expires_on if consent.withdrawn_on is None else consent.withdrawn_on - timedelta(days=1)
+        for consent in given
+    )
+    return max(ends, default=None)
 
 
 def need_of(outlook: Outlook | None, rules: ModelRules) -> Foreseen | None:

@@ -26,7 +26,8 @@ from ui.widgets.notice import Notice
 from ui.widgets.pieces import button
 from ui.widgets.scroll import Scroller
 from ui.widgets.trouble import said_error
-from ui.widgets.words import ROLES, named, outcome_mark, paper_name, product_names
+from ui.widgets.words import INVITATION_STEPS, ROLES, named, outcome_mark, paper_name, product_names
+from workstation.domain.inviting import Invitation
 from workstation.events import Changes
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ class TrailPage(Page):
             mark = Mark(self.tr("Note"), "plain", "chat-text")
             note = f"{moment(said.written_at)} · {self._who(said.author)}"
             found.append(Happening(said.written_at, mark, said.text, note))
+        found += [self._of_invitation(step) for step in view.file.invitations]
         return sorted(found, key=lambda h: h.when, reverse=True)
 
     def _of_request(self, view: FileView, place: int) -> Happening:
@@ -140,6 +142,14 @@ class TrailPage(Page):
         parts = (day(asked.asked_on), named(self._products, asked.product), terms, asked.purpose)
         note = " · ".join(part for part in parts if part)
         return Happening(_start_of(asked.asked_on), mark, "", note, money(asked.amount))
+
+    def _of_invitation(self, step: Invitation) -> Happening:
+        mark = Mark(named(INVITATION_STEPS, step.step.value), "plain", "envelope-open")
+        parts = (day(step.made_on), self._who(step.made_by), named(self._products, step.product))
+        note = " · ".join(part for part in parts if part)
+        return Happening(
+            _start_of(step.made_on), mark, step.note, note, money(step.amount) if step.amount else ""
+        )
 
     def _who(self, officer_id: str) -> str:
         officer = self._desk.officer

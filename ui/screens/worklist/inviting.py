@@ -14,9 +14,8 @@ from ui.tasks import Tasks
 from ui.translation import said
 from ui.widgets.format import day, money
 from ui.widgets.money_field import MoneyField
-from ui.widgets.words import Words
+from ui.widgets.words import INVITATION_STEPS, Words
 from workstation.domain.inviting import InvitationStep
-from workstation.domain.text import Bilingual
 from workstation.ports import WorklistRow
 
 if TYPE_CHECKING:
@@ -24,11 +23,7 @@ if TYPE_CHECKING:
     from workstation.services.invitations import PreApproved
 
 _LONGEST = 200
-_STEPS: Words = {
-    "contacted": Bilingual("已联系", "Contacted"),
-    "taken": Bilingual("愿意申请", "Wants to borrow"),
-    "refused": Bilingual("不需要", "Does not need it"),
-}
+_STEPS: Words = {code: words for code, words in INVITATION_STEPS.items() if code != "invited"}
 
 
 def is_invited(row: WorklistRow) -> bool:
