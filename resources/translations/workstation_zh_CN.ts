@@ -2655,6 +2655,10 @@
         <translation>没有模型适用，无从权衡。</translation>
     </message>
     <message>
+        <source>By evidence: {0}</source>
+        <translation>按资料类别：{0}</translation>
+    </message>
+    <message>
         <source>What would help: {0}</source>
         <translation>如何改进：{0}</translation>
     </message>

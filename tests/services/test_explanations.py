@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -16,7 +17,13 @@ from workstation.features import DICTIONARY
 from workstation.lending import Rulebook
 from workstation.paths import resources
 from workstation.scoring import Grade
-from workstation.services.comparing import COMPARED, compare, cost_of_missing, neighbours_for
+from workstation.services.comparing import (
+    COMPARED,
+    compare,
+    cost_of_missing,
+    neighbours_for,
+    points_by_domain,
+)
 from workstation.services.explained import Advice
 from workstation.services.levers import Levers, load_levers
 from workstation.services.models import Models
@@ -155,6 +162,16 @@ class TestReasons:
                 read = [name for name in row.features if name in reference]
                 assert any(_worse(name, appraisal, reference) for name in read), (number, reason.code)
         assert judged > 20
+
+    def test_points_by_kind_of_evidence_add_up_to_those_of_the_figures(self, office: Office) -> None:
+        for seller in (DECLINED_BY_SCORE, *LENT_TO):
+            output = office.appraisals.appraise(seller).assessment.output
+            assert output is not None
+            domains = points_by_domain(output)
+            whole = math.fsum(c.points for c in output.against)
+            assert math.fsum(points for _, points in domains) == pytest.approx(whole, abs=1e-5)
+            assert [abs(p) for _, p in domains] == sorted((abs(p) for _, p in domains), reverse=True)
+        assert points_by_domain(None) == ()
 
     def test_a_decision_on_them_replays(self, office: Office) -> None:
         made = office.decide(DECLINED_BY_SCORE.partition(":")[2])

@@ -50,6 +50,13 @@ def test_a_decline_says_what_would_turn_it_and_what_would_be_lent(
         assert "Limit then:" in said
 
 
+def test_points_are_told_by_kind_of_evidence_too(qtbot: QtBot, tmp_path: Path, models: Models) -> None:
+    with room(qtbot, tmp_path, "S004", models=models) as here:
+        said = words_of(explained(here, "S004").reasons)
+        assert "By evidence: " in said
+        assert "Upstream and downstream trades" in said
+
+
 def test_who_is_comparable_is_counted_and_called_simulated(
     qtbot: QtBot, tmp_path: Path, models: Models
 ) -> None:

@@ -152,7 +152,7 @@ def _assess(arguments: Namespace) -> Answer:
         )
     data, lines = appraisal_json(appraisal), appraisal_lines(appraisal)
     if explained is not None:
-        data["explained"] = explained_json(explained)
+        data["explained"] = explained_json(explained, appraisal.assessment.output)
         lines += explained_lines(explained)
     return Answer(data, lines)
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from workstation.commands.shown import amount, both
+from workstation.domain.assessment import ModelOutput
 from workstation.features.dictionary import DICTIONARY
+from workstation.services.comparing import points_by_domain
 from workstation.services.explained import Advice, Comparable, EvidenceCost, Explained, Moved, WayOut
 
 
-def explained_json(explained: Explained) -> dict[str, Any]:
-    """Plain data; likeness and probabilities 0–1, limits as yuan strings."""
+def explained_json(explained: Explained, output: ModelOutput | None) -> dict[str, Any]:
+    """Plain data; likeness and probabilities 0–1, limits as yuan. `output` is the deciding model's."""
     advice, near = explained.advice, explained.comparable
     return {
+        "points_by_evidence": {domain.value: points for domain, points in points_by_domain(output)},
         "aim": advice.aim or None,
         "target": advice.target,
         "ways": [_way_json(way) for way in advice.ways],

@@ -7,6 +7,7 @@ sellers who have it usually have. Without such a set nothing is said.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from workstation.services.explained import Comparable, Difference, EvidenceCost,
 from workstation.services.values import Appraisal
 
 if TYPE_CHECKING:
-    from workstation.domain.assessment import FeatureVector
+    from workstation.domain.assessment import FeatureVector, ModelOutput
     from workstation.scoring import Model, ModelSuite
     from workstation.scoring.explaining.forest import Floats
     from workstation.scoring.explaining.neighbours import Neighbours
@@ -26,6 +27,7 @@ COMPARED = 30
 """How many of the nearest sellers are counted."""
 _SHOWN_NEAREST = 5
 _DIFFERENCES = 3
+_POINT_PLACES = 6
 _USUAL, _WEAK, _STRONG = 0.5, 0.1, 0.9
 
 
@@ -59,6 +61,18 @@ def neighbours_for(appraisal: Appraisal, suite: ModelSuite) -> Neighbours | None
     if whole <= 0:
         return model.neighbours
     return replace(model.neighbours, weights=(model.neighbours.weights + pulls / whole) / 2)
+
+
+def points_by_domain(output: ModelOutput | None) -> tuple[tuple[EvidenceDomain, float], ...]:
+    """What each kind of evidence did to the score in points, the strongest first: the parts that the
+    reasons are drawn from, added up by domain. Together they are what the parts are together."""
+    parts: dict[EvidenceDomain, list[float]] = {}
+    pulls = () if output is None else output.against or output.contributions
+    for one in pulls:
+        if one.feature in DICTIONARY:
+            parts.setdefault(DICTIONARY[one.feature].domain, []).append(one.points)
+    sums = [(domain, round(math.fsum(points), _POINT_PLACES)) for domain, points in parts.items()]
+    return tuple(sorted(sums, key=lambda one: (-abs(one[1]), one[0].value)))
 
 
 def compare(appraisal: Appraisal, suite: ModelSuite) -> Comparable | None:

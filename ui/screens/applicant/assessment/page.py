@@ -105,7 +105,7 @@ class AssessmentPage(Page):
 
     def _show_reasons(self, appraisal: Appraisal) -> None:
         with held(self.reasons):
-            self.reasons.show_rationale(appraisal.proposal.rationale)
+            self.reasons.show_rationale(appraisal.proposal.rationale, appraisal.assessment.output)
 
     def _show_missing(self, appraisal: Appraisal) -> None:
         costs = () if self.explained is None else self.explained.missing

@@ -15,9 +15,10 @@ from ui.translation import said
 from ui.widgets.bars import PullBar
 from ui.widgets.layout import clear, label
 from ui.widgets.pieces import Symbol
-from workstation.domain.assessment import MissingEvidence, Rationale, Reason
+from workstation.domain.assessment import MissingEvidence, ModelOutput, Rationale, Reason
 from workstation.domain.evidence import DOMAIN_NAMES, Coverage
 from workstation.features.dictionary import DICTIONARY
+from workstation.services.comparing import points_by_domain
 from workstation.services.explained import EvidenceCost
 
 _BAR_WIDTH = 150
@@ -40,7 +41,8 @@ class ReasonsPanel(Section):
         self.body.addSpacing(theme().px(tokens.GAP))
         self.body.addWidget(self._notes)
 
-    def show_rationale(self, rationale: Rationale) -> None:
+    def show_rationale(self, rationale: Rationale, output: ModelOutput | None = None) -> None:
+        """`output` is that of the model that decides; its points are told by kind of evidence too."""
         clear(self._grid)
         self.set_text(self.tr("Reasons"), self.tr("points, for and against"))
         reasons = (*rationale.against, *rationale.in_favour)
@@ -48,7 +50,12 @@ class ReasonsPanel(Section):
         most = max((abs(reason.points) for reason in reasons), default=0.0) or 1.0
         for place, reason in enumerate(reasons):
             self._add(place, reason, most)
-        self._notes.setText("\n".join(said(note) for note in rationale.notes))
+        domains = [
+            f"{said(DOMAIN_NAMES[domain])} {signed(points)}" for domain, points in points_by_domain(output)
+        ]
+        by_domain = self.tr("By evidence: {0}").format("  ·  ".join(domains)) if domains and reasons else ""
+        lines = [by_domain, *(said(note) for note in rationale.notes)]
+        self._notes.setText("\n".join(filter(None, lines)))
 
     def _add(self, line: int, reason: Reason, most: float) -> None:
         words = said(reason.officer)
