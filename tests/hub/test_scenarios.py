@@ -94,7 +94,7 @@ def share(station: Station) -> BudgetShare:
 
 def approve(
     station: Station, seller: str, under: PublishedScenario | None, *, again: Application | None = None,
-    outcome: Outcome = Outcome.APPROVE, **values: Any,
+    outcome: Outcome = Outcome.APPROVE, stated: int | None = LOSS, **values: Any,
 ) -> Decision:  # fmt: skip
     """Lend 10,000 yuan to somebody whom the score alone declines, as the desk freezes it."""
     asked = again or station.application(seller, amount=10_000 * YUAN)
@@ -106,8 +106,8 @@ def approve(
         scenarios=refs,
     )
     frozen = replace(frozen, **values)
-    stated = [plain_use(StatedUse(ref.id, ref.version, ref.sha256, LOSS)) for ref in refs]
-    inputs = {"case": msgspec.to_builtins(frozen), "scenarios": stated}
+    uses = [plain_use(StatedUse(ref.id, ref.version, ref.sha256, stated)) for ref in refs]
+    inputs = {"case": msgspec.to_builtins(frozen), "scenarios": uses}
     return station.decide(asked, outcome=outcome, inputs=inputs)
 
 
@@ -244,6 +244,24 @@ class TestBudget:
         assert (held(station).version, held(station).used) == (2, LOSS)
         approve(station, second, later)
         assert refused(station) == ["scenario.budget"]
+
+    def test_a_later_version_without_a_budget_leaves_the_earlier_its_own(self, field: Field) -> None:
+        [seller] = field.sellers()
+        made, station = publish(field), field.officer([seller])
+        station.sync()
+        approve(station, seller, made)
+        strict = SMALL[: SMALL.index("[admission]")] + '[limits]\nturnover_share = "0.10"\n'
+        publish(field, published(body(strict, id=made.id, version=2)))
+        assert refused(station) == [], "it was made while the first was in force"
+        assert held(station).share is None
+
+    def test_what_the_rules_allow_anyway_uses_nothing(self, field: Field) -> None:
+        [seller] = field.sellers()
+        made, station = publish(field), field.officer([seller])
+        station.sync()
+        approve(station, seller, made, assessment=assessment("B"), stated=None)
+        assert refused(station) == []
+        assert held(station).used == 0 and share(station).counted == ()
 
     def test_what_the_workstation_states_is_not_taken_on_trust(self, field: Field) -> None:
         [seller] = field.sellers()

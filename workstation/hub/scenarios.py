@@ -105,18 +105,22 @@ class Budgets:
         writing.scenarios.free(decision.applicant_id, decision.application_id)
         if not decision.outcome.lends:
             return
+        stated, published = self._rules.named(decision), writing.scenarios.newest()
+        if not stated and not published:
+            return
         day = self._day(decision)
-        named = [_named(writing, sha256, day) for sha256 in self._rules.named(decision)]
-        newest = {kept.terms.id: kept for kept in writing.scenarios.newest() if kept.terms.in_force(day)}
+        named = [_named(writing, sha256, day) for sha256 in stated]
+        newest = {kept.terms.id: kept for kept in published if kept.terms.in_force(day)}
         bodies = [kept.body for kept in named]
         others = [newest[one].body for one in sorted(newest.keys() - {kept.terms.id for kept in named})]
         if self._rules.lets_in(decision, bodies, others):
             words = "only a scenario lets this applicant in, and the decision does not name it"
             raise Refusal("scenario.unnamed", words)
         for scenario_id, amount in self._rules.uses(decision, bodies).items():
-            under = next(kept.terms for kept in named if kept.terms.id == scenario_id)
-            current = newest[scenario_id].terms if scenario_id in newest else under
-            self._take(writing, current, officer_id, decision, _Use(amount, day))
+            under = next(kept for kept in named if kept.terms.id == scenario_id)
+            current = newest.get(scenario_id, under)
+            terms = current.terms if current.terms.budget else under.terms
+            self._take(writing, terms, officer_id, decision, _Use(amount, day))
 
     def _day(self, decision: Decision) -> date:
         """The day by which the desk chose the scenarios; it is the decision's own, wherever the desk lies."""

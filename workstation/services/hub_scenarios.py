@@ -94,9 +94,8 @@ class _Reckoning:
         stated = {use.id: use.expected_loss or 0 for use in stated_uses(decision) if use.id in budgeted}
         offer, book = decision.offer, self.rules.with_scenarios(scenarios)
         reckoned = budget_uses(case, book, offer)
-        return {
-            name: max(stated.get(name, 0), reckoned.get(name, 0)) for name in sorted({*stated, *reckoned})
-        }
+        most = {one: max(stated.get(one, 0), reckoned.get(one, 0)) for one in {*stated, *reckoned}}
+        return {one: amount for one, amount in sorted(most.items()) if amount}
 
     @staticmethod
     def day(decision: Decision) -> date | None:
