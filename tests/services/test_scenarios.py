@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -128,6 +129,23 @@ class TestDoubleElevenOnTheSample:
         found = preview(sample_appraisals(rules, models), scenario, rules, models.chosen)
         assert [row.beyond for row in found.rows if row.flips] == [True] * sum(r.flips for r in found.rows)
         assert found.used == 0
+
+
+class TestPreviewAtTheDesk:
+    def test_what_was_decided_under_it_is_not_counted_again(
+        self, hub: list[PublishedScenario], sit: Sit, rules: Rulebook, let_in: str,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        desk = sit()
+        live = LiveScenarios(rules, lambda: MAKERS, lambda: tuple(hub))
+        book = Scenarios(desk.books, desk.hand, desk.appraisals, live, None)  # type: ignore[arg-type]
+        row = SimpleNamespace(applicant_id=f"sample:{let_in}", asked_on=BUSINESS_DAY)
+        page = SimpleNamespace(rows=[row], after=None)
+        monkeypatch.setattr(desk.books, "worklist", lambda query: page, raising=False)
+        scenario = parsed(hub[0].body)
+        assert [r.flips for r in book.preview(scenario).rows] == [True], "without it, though it is in force"
+        desk.decide(let_in)
+        assert book.preview(scenario).rows == ()
 
 
 class TestDeciding:

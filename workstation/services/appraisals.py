@@ -245,17 +245,18 @@ class Appraisals:
         at: date | None = None,
         request: Application | None = None,
         supposing: Sequence[Scenario] = (),
+        without: str = "",
     ) -> Appraisal:
         """Assess the applicant's newest request, of `product` where one is named, or the one given, under the
         scenarios in force today, or on the day `at`. What is assessed with other scenarios than today's, or
-        `supposing` some, whatever their days, is imagined. Raises `KnownError` (`file.unknown`,
-        `product.unknown`, `application.none`, and `replay.models` where a scenario chooses models that are
-        not here)."""
+        `supposing` some, whatever their days, or `without` one, is imagined. Raises `KnownError`
+        (`file.unknown`, `product.unknown`, `application.none`, and `replay.models` where a scenario chooses
+        models that are not here)."""
         if product:
             self.rules.product(product)
         today = self.hand.clock.today()
         file = read_file(self.cases, applicant_id, today)
-        rules = self._rules_with(at or today, supposing)
+        rules = self._rules_with(at or today, supposing, without)
         appraisal = appraise(
             file,
             self.cases.decisions(applicant_id),
@@ -282,12 +283,12 @@ class Appraisals:
 
     def rules_today(self) -> Rulebook:
         """The rules with the scenarios in force today."""
-        return self._rules_with(self.hand.clock.today(), ())
+        return self._rules_with(self.hand.clock.today(), (), "")
 
-    def _rules_with(self, day: date, supposing: Sequence[Scenario]) -> Rulebook:
+    def _rules_with(self, day: date, supposing: Sequence[Scenario], without: str) -> Rulebook:
         if self.live is None:
             return self.rules.with_scenarios(supposing) if supposing else self.rules
-        in_force = {one.id: one for one in (*self.live.on(day), *supposing)}
+        in_force = {one.id: one for one in (*self.live.on(day), *supposing) if one.id != without}
         return self.live.rules_with(tuple(in_force[name] for name in sorted(in_force)))
 
     def try_offer(

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workstation.domain.scenarios import stated_uses
 from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.paths import resources
@@ -95,29 +96,39 @@ class Scenarios:
         )
 
     def preview(self, scenario: Scenario, progress: Callable[[int], None] = lambda done: None) -> Preview:
-        """The scenario on every file of this desk on which something was asked for, whatever its days.
-        `progress` is told how many files are done; raise in it to stop. Raises `KnownError`
-        (`scenario.weights`)."""
+        """The scenario on every file of this desk on which something was asked for that was not decided under
+        it before, whatever its days. `progress` is told how many files are done; raise in it to stop. Raises
+        `KnownError` (`scenario.weights`)."""
         spent = next((one.published.used for one in self.live.all() if one.published.id == scenario.id), 0)
         return preview(
-            self._appraised(progress),
+            self._appraised(scenario.id, progress),
             scenario,
             self.appraisals.rules_today(),
             self.appraisals.models.chosen,
             spent,
         )
 
-    def _appraised(self, progress: Callable[[int], None]) -> Iterator[Appraisal]:
+    def _appraised(self, scenario_id: str, progress: Callable[[int], None]) -> Iterator[Appraisal]:
+        """Under the rules of today without the scenario."""
         query: WorklistQuery | None = WorklistQuery(descending=False)
         done = 0
         while query is not None:
             page = self.cases.worklist(query)
             for row in page.rows:
                 if row.asked_on is not None:
-                    yield self.appraisals.appraise(row.applicant_id)
+                    appraisal = self.appraisals.appraise(row.applicant_id, without=scenario_id)
+                    if not self._decided_under(scenario_id, appraisal):
+                        yield appraisal
                 done += 1
                 progress(done)
             query = None if page.after is None else WorklistQuery(descending=False, after=page.after)
+
+    def _decided_under(self, scenario_id: str, appraisal: Appraisal) -> bool:
+        """Whether the request was decided under the scenario: what it uses is counted already."""
+        asked = appraisal.case.application.id
+        made = (kept.decision for kept in self.cases.decisions(appraisal.applicant_id))
+        newest = next((decision for decision in made if decision.application_id == asked), None)
+        return newest is not None and any(use.id == scenario_id for use in stated_uses(newest))
 
 
 def shipped_scenarios(today: date, folder: Path | None = None) -> tuple[ScenarioView, ...]:
