@@ -119,7 +119,8 @@ def test_the_known_sets_are_judged_beside_their_peers(shared: Path, tmp_path: Pa
         assert 0.7 < run["auc"] < 1 and run["peers"]["best"] and not run["goals"]
         assert run["promises"]["monotone_violations"] == run["promises"]["blank_helped"] == 0
     reasons = found["sets"]["heloc"]["with_prohibited"]["reasons"]
-    assert reasons["absurd_share"] == 0 and reasons["flip_share"] > 0.8
+    assert reasons["grouped"]["absurd_share"] == reasons["by_column"]["absurd_share"] == 0
+    assert reasons["grouped"]["flip_share"] > 0.8
 
 
 def test_a_folder_without_a_known_set_is_refused(tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ def zip_of(*names: str) -> bytes:
         (b"", "book.empty", "loans.csv"),
         (b"\n \n", "book.empty", "loans.csv"),
         (b"a,b\n", "book.empty", "loans.csv"),
+        (b"a,b", "book.empty", "loans.csv"),
         (b"a,b\n1,2\n3\n", "book.width", "row 3 has 1 columns, not 2"),
         (b"a,b\n1,2\n3,4,5\n", "book.width", "row 3 has 3 columns, not 2"),
         (b"a,b,a\n1,2,3\n", "book.twice", "'a'"),

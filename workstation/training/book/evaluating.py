@@ -8,7 +8,7 @@ Folds are the peers' own. Reasons are judged with the model of the first fold on
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class SetResult:
     keeps_prohibited: bool
     book: Book
     judged: Judged
-    reasons: ReasonFigures | None
+    reasons: Explained | None
     time: OutOfTime | None
     goals: tuple[Goal, ...]
     seconds: float
@@ -96,6 +96,13 @@ class SetResult:
                 f"{self.time.level.ratio:.2f}, level of the last year of training "
                 f"{self.time.level_from_last_year.ratio:.2f}, level of a fifth of the window "
                 f"{self.time.level_from_window.ratio:.2f}"
+            )
+        if self.reasons:
+            grouped, single = self.reasons.grouped, self.reasons.by_column
+            yield (
+                f"  reasons of {grouped.cases:,} declines, {self.known.approves:.0%} approved: absurd "
+                f"{grouped.absurd_share:.1%}, flips {grouped.flip_share:.3f} (each column a reason of its "
+                f"own: {single.flip_share:.3f}), {grouped.ms_per_case:.2f} ms a case"
             )
         for goal in self.goals:
             yield f"  {'met   ' if goal.met else 'MISSED'} {goal.name}: {goal.value:.4f} (goal {goal.bound})"
@@ -149,7 +156,7 @@ def _run(
     if quick:
         book = part_of(book, sample(book.bad, QUICK_ROWS, SEED))
     judged = judge(book, count=QUICK_FOLDS if quick else FOLDS, seed=SEED, threads=threads, progress=progress)
-    reasons = explained(book, judged, known.declines_above) if known.declines_above else None
+    reasons = explained(book, judged, known) if known.approves else None
     later = None
     if known.derive is not tuple and not quick:
         years = fiscal_years(raw)[_labelled(columns, known)]
@@ -157,7 +164,7 @@ def _run(
     goals: list[Goal] = []
     if keep and not quick:
         goals += goals_of(judged, known.peers)
-        goals += goals_of_reasons(reasons) if reasons else ()
+        goals += goals_of_reasons(reasons.grouped) if reasons else ()
         goals += goals_of_time(later) if later else ()
     return SetResult(known, keep, book, judged, reasons, later, tuple(goals), time.perf_counter() - began)
 
@@ -167,28 +174,45 @@ def _labelled(columns: tuple[TextColumn, ...], known: KnownSet) -> np.ndarray[An
     return outcomes(target, known.bad).labelled
 
 
-def explained(book: Book, judged: Judged, declines_above: float) -> ReasonFigures:
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Reasons that own several columns each, and each column as a reason of its own."""
+
+    grouped: ReasonFigures
+    by_column: ReasonFigures
+
+
+def explained(book: Book, judged: Judged, known: KnownSet) -> Explained:
     """Reasons of the first fold's model for rows it has not seen, against the just-approved median of those
-    it has; declined is who has a higher probability than `declines_above`. A code and its column, or a
-    category and its count, are one reason."""
+    it has. The cut-off approves the set's share of the latter."""
     model, fold = judged.unseen.fitted[0], judged.unseen.fold
     inside, outside = np.flatnonzero(fold != 0), np.flatnonzero(fold == 0)
-    cut_off = float(np.log(declines_above / (1 - declines_above)))
     score = _Score(model)
-    known = model.encoder.matrix(book.features, inside)
+    seen = model.encoder.matrix(book.features, inside)
+    cut_off = float(np.quantile(score(seen), known.approves))
     rows = model.encoder.matrix(book.features, outside)
-    question = Question(
-        model.encoder.names,
-        _groups(model.encoder.names),
-        model.encoder.signs,
-        just_approved_median(score, known, cut_off),
-        cut_off,
-    )
     declined = rows[score(rows) > cut_off][:_DECLINES]
-    exact = TreeBaseline(
-        Forest.of((model.text, model.b)), question.reference, list(question.reasons.values())
+    reference = just_approved_median(score, seen, cut_off)
+    forest = Forest.of((model.text, model.b))
+
+    def measured(groups: Mapping[str, Sequence[str]]) -> ReasonFigures:
+        question = Question(model.encoder.names, groups, model.encoder.signs, reference, cut_off)
+        exact = TreeBaseline(forest, reference, list(question.reasons.values()))
+        return measure_reasons(score, question, declined, exact)
+
+    return Explained(
+        measured(_groups(model.encoder.names, known.reasons)), measured(_groups(model.encoder.names, {}))
     )
-    return measure_reasons(score, question, declined, exact)
+
+
+def _groups(names: Sequence[str], reasons: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The model's columns by reason; a code and its column, or a category and its count, are never apart."""
+    owner = {column: reason for reason, columns in reasons.items() for column in columns}
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        column = name.removeprefix("rows of ").split(" = ")[0]
+        groups.setdefault(owner.get(column, column), []).append(name)
+    return groups
 
 
 class _Score:
@@ -199,13 +223,6 @@ class _Score:
 
     def __call__(self, rows: Matrix) -> Matrix:
         return self._a + self._b * self._trees.raw(rows)
-
-
-def _groups(names: tuple[str, ...]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for name in names:
-        groups.setdefault(name.removeprefix("rows of ").split(" = ")[0], []).append(name)
-    return groups
 
 
 def _time_json(found: OutOfTime) -> dict[str, Any]:

@@ -8,7 +8,7 @@ printed with ours. Files are looked for by name; one that is not there is said t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workstation.training.book.hints import Hint
 from workstation.training.book.reading import TextColumn
@@ -28,8 +28,8 @@ class Peers:
 @dataclass(frozen=True, slots=True)
 class KnownSet:
     """`names` for a file without header; `derive` makes the columns that are read from those of the file;
-    `declines_above` the probability
-    above which reasons are judged, 0 where they are not."""
+    `approves` is the share that passes where reasons are judged, 0 where they are not; `reasons` says which
+    columns each of them owns."""
 
     id: str
     file: str
@@ -40,7 +40,8 @@ class KnownSet:
     names: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     derive: Callable[[Sequence[TextColumn]], Sequence[TextColumn]] = tuple
-    declines_above: float = 0.0
+    approves: float = 0.0
+    reasons: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def _signs(rises: Mapping[str, str], falls: Mapping[str, str]) -> dict[str, Hint]:
@@ -62,6 +63,15 @@ _GMSC = _signs(
     },
     {"MonthlyIncome": "income repays the loan", "age": "a longer history of earning"},
 )
+
+_GMSC_REASONS: Mapping[str, Sequence[str]] = {
+    "paid late": (
+        "NumberOfTime30-59DaysPastDueNotWorse",
+        "NumberOfTime60-89DaysPastDueNotWorse",
+        "NumberOfTimes90DaysLate",
+    ),
+    "debts": ("DebtRatio", "NumberOfOpenCreditLinesAndLoans", "NumberRealEstateLoansOrLines"),
+}
 
 _TAIWAN = _signs(
     {f"PAY_{month}": f"months in arrears: {_LATE}" for month in (0, 2, 3, 4, 5, 6)},
@@ -113,6 +123,23 @@ _HELOC = {
     if name in _HELOC_SIGNS
 }
 
+_HELOC_REASONS: Mapping[str, Sequence[str]] = {
+    "length of history": (
+        *("MSinceOldestTradeOpen", "AverageMInFile", "NumSatisfactoryTrades", "NumTotalTrades"),
+    ),
+    "new credit": ("MSinceMostRecentTradeOpen", "NumTradesOpeninLast12M"),
+    "paid late": (
+        *("NumTrades60Ever2DerogPubRec", "NumTrades90Ever2DerogPubRec", "PercentTradesNeverDelq"),
+        *("MSinceMostRecentDelq", "MaxDelq2PublicRecLast12M", "MaxDelqEver"),
+    ),
+    "inquiries": ("MSinceMostRecentInqexcl7days", "NumInqLast6M", "NumInqLast6Mexcl7days"),
+    "use of credit lines": (
+        *("NetFractionRevolvingBurden", "NumRevolvingTradesWBalance"),
+        *("NumBank2NatlTradesWHighUtilization", "PercentTradesWBalance"),
+    ),
+    "instalment loans": (*("NetFractionInstallBurden", "NumInstallTradesWBalance", "PercentInstallTrades"),),
+}
+
 _HMEQ = _signs(
     {
         "Delinquencies": _LATE,
@@ -135,7 +162,8 @@ KNOWN_SETS: tuple[KnownSet, ...] = (
         Peers(0.858, 0.863, 0.8658, "small"),
         _GMSC,
         drop=("column 1",),
-        declines_above=0.135,  # where approving ceases to pay at a margin of 10 % and a loss of 64 %
+        approves=0.80,
+        reasons=_GMSC_REASONS,
     ),
     KnownSet("taiwan", "UCI_Credit_Card.csv", "next_payment", Peers(0.769, 0.784, 0.7848, "small"), _TAIWAN),
     KnownSet(
@@ -145,7 +173,8 @@ KNOWN_SETS: tuple[KnownSet, ...] = (
         Peers(0.794, 0.794, 0.7964, "EBM"),
         _HELOC,
         names=_HELOC_NAMES,
-        declines_above=0.5,
+        approves=0.44,
+        reasons=_HELOC_REASONS,
     ),
     KnownSet(
         "sba",

@@ -27,6 +27,7 @@ from workstation.errors import KnownError
 
 MOST_BYTES = 2 * 2**30  # unpacked; a gzip of zeros unpacks a thousandfold
 _SEPARATORS = (",", ";", "\t", "|")
+_BLOCK = 2**26  # bytes that pyarrow reads at once; a row must fit into two
 _LOOKED_AT = 200  # lines by which the separator is told
 _BLANKS = " \t\r\n\u3000\u00a0\ufeff"
 _BOMS = (
@@ -71,6 +72,8 @@ def read_columns(path: Path, names: Sequence[str] = ()) -> tuple[TextColumn, ...
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError):
         # zipfile says so of encryption and of methods that it does not know
         raise _fault("unreadable", path) from None
+    except csv.Error as error:
+        raise _fault("kind", f"{path.name}: {error}") from None
     if names and len(names) != len(columns):
         raise _fault("names", f"{path.name}: {len(columns)} columns, {len(names)} names")
     twice = [name for name, count in Counter(c.name for c in columns).items() if count > 1]
@@ -177,6 +180,8 @@ def _csv(data: bytes, path: Path, names: Sequence[str]) -> tuple[TextColumn, ...
         text = "\n".join(" ".join(line.split()) for line in text.splitlines())
         separator = " "
     first = next(csv.reader([_first_line(text)], delimiter=separator))
+    if not names and sum(1 for line in text.splitlines() if line.strip(_BLANKS)) == 1:
+        raise _fault("empty", path)
     if not names and first and all(map(_is_figure, first)):
         raise _fault("header", f"{path.name}: {separator.join(first[:6])}")
     width = len(first)
@@ -185,7 +190,10 @@ def _csv(data: bytes, path: Path, names: Sequence[str]) -> tuple[TextColumn, ...
         table = arrow_csv.read_csv(
             io.BytesIO(text.encode()),
             read_options=arrow_csv.ReadOptions(
-                use_threads=False, column_names=keys, skip_rows_after_names=0 if names else 1
+                use_threads=False,
+                block_size=_BLOCK,
+                column_names=keys,
+                skip_rows_after_names=0 if names else 1,
             ),
             parse_options=arrow_csv.ParseOptions(delimiter=separator, newlines_in_values='"' in text),
             convert_options=arrow_csv.ConvertOptions(
