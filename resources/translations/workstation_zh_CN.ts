@@ -3711,6 +3711,10 @@
         <translation>正式</translation>
     </message>
     <message>
+        <source>Under the scenario: {0}</source>
+        <translation>所依情景：{0}</translation>
+    </message>
+    <message>
         <source>Request</source>
         <translation>申请</translation>
     </message>

@@ -73,6 +73,15 @@ def test_a_preview_names_who_changes_and_adds_to_the_bar(qtbot: QtBot, tmp_path:
         here.rest()
         decide = here.view.current().page("decide")  # type: ignore[attr-defined]
         here.wait(lambda: "Double Eleven" in decide._proposed.text())
+        appraisal = here.desk.appraisals.appraise(flips[0].applicant_id)
+        offer = appraisal.proposal.offer
+        assert offer is not None
+        tried = here.desk.appraisals.try_offer(appraisal, offer.amount, offer.months, offer.method)
+        here.desk.decisions.decide(appraisal, appraisal.proposal.outcome, tried)
+        here.view.open_applicant(flips[0].applicant_id, "trail")
+        here.rest()
+        trail = here.view.current().page("trail")  # type: ignore[attr-defined]
+        here.wait(lambda: "Under the scenario: double-eleven v1" in texts(trail))
 
 
 def test_a_file_without_scenarios_says_nothing_of_them(qtbot: QtBot, tmp_path: Path) -> None:

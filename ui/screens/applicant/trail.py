@@ -28,6 +28,7 @@ from ui.widgets.scroll import Scroller
 from ui.widgets.trouble import said_error
 from ui.widgets.words import INVITATION_STEPS, ROLES, named, outcome_mark, paper_name, product_names
 from workstation.domain.inviting import Invitation
+from workstation.domain.scenarios import stated_uses
 from workstation.events import Changes
 
 if TYPE_CHECKING:
@@ -124,6 +125,9 @@ class TrailPage(Page):
             amount = money(decision.offer.amount) if decision.offer else ""
             reason = decision.override_reason
             text = self.tr("Reason: {0}").format(reason) if reason else ""
+            if uses := stated_uses(decision):
+                names = ", ".join(f"{use.id} v{use.version}" for use in uses)
+                text = "\n".join(filter(None, [text, self.tr("Under the scenario: {0}").format(names)]))
             found.append(Happening(
                 decision.decided_at, outcome_mark(decision.outcome), text,
                 f"{moment(decision.decided_at)} · {who}", amount,
