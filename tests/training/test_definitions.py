@@ -37,7 +37,7 @@ def test_each_says_what_it_answers_and_reads_nothing_prohibited(
     definitions: dict[str, Definition], name: str
 ) -> None:
     found = definitions[name]
-    assert found.outcome in {*OUTCOMES, "settled_months", "order_came_back"}
+    assert found.outcome in {*OUTCOMES, "order_came_back"}
     assert found.applies_when
     assert not prohibited_words(*found.features, found.target, found.title.en, found.purpose.en)
     families = {DICTIONARY[n].family.value for n in found.features}

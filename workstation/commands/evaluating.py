@@ -8,6 +8,7 @@ from pathlib import Path
 from workstation.commands.evaluating_books import book_arguments, evaluate_books
 from workstation.commands.evaluating_forecast import evaluate_forecasts
 from workstation.commands.evaluating_need import evaluate_invitations
+from workstation.commands.evaluating_suite import evaluate_suite
 from workstation.commands.verb import Answer, Verb
 
 
@@ -22,6 +23,14 @@ def _arguments(parser: ArgumentParser) -> None:
     one_of.add_argument(
         "--data-dir", type=Path, metavar="DIR", help="the pipeline for lenders' books, on public loan sets"
     )
+    one_of.add_argument(
+        "--suite", action="store_true", help="every model of the bundle in force beside its naive baseline"
+    )
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="with --suite: judge on sellers drawn anew, half an hour for 2000",
+    )
     parser.add_argument(
         "--sellers",
         type=int,
@@ -35,6 +44,8 @@ def _arguments(parser: ArgumentParser) -> None:
 def _evaluate(arguments: Namespace) -> Answer:
     if arguments.data_dir:
         return evaluate_books(arguments)
+    if arguments.suite:
+        return evaluate_suite(arguments)
     return evaluate_invitations(arguments) if arguments.need else evaluate_forecasts(arguments)
 
 

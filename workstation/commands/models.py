@@ -48,6 +48,7 @@ def _train(arguments: Namespace) -> Answer:
 
 
 def _simulate(arguments: Namespace) -> Answer:
+    from workstation.commands.evaluating_suite import lines_of
     from workstation.training import run
 
     if arguments.out is None:
@@ -64,11 +65,8 @@ def _simulate(arguments: Namespace) -> Answer:
         threads=arguments.threads,
         progress=tell,
     )
-    lines = [
-        f"{e.model}: AUC {e.shifted.auc:.3f} in a shifted world, naive {e.naive_shifted.auc:.3f}"
-        for e in trained.evaluations
-    ]
-    return Answer(trained.to_json(), [str(trained.folder), *lines])
+    plain = trained.to_json()
+    return Answer(plain, [str(trained.folder), *lines_of(plain["evaluations"])])
 
 
 _WAYS: Mapping[str, Callable[[Namespace], Answer]] = {

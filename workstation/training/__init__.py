@@ -9,15 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from workstation.training.pipeline import TrainingReport, run, train_bundle
+    from workstation.training.pipeline import run
     from workstation.training.sample import read_sample, write_sample
 
-__all__ = ["TrainingReport", "read_sample", "run", "train_bundle", "write_sample"]
+__all__ = ["read_sample", "run", "write_sample"]
 
 _HOMES = {
-    "TrainingReport": "pipeline",
     "run": "pipeline",
-    "train_bundle": "pipeline",
     "read_sample": "sample",
     "write_sample": "sample",
 }

@@ -57,7 +57,7 @@ class Baseline(_Part, frozen=True, kw_only=True):
 
     name: str
     by: Literal["line", "mean", "persistence", "weak_month", "none"]
-    figure: Literal["auc", "log_loss", "recall_at_1pct", "rmse", "wmape", "pinball"]
+    figure: Literal["auc", "log_loss", "recall_at_1pct", "rmse", "wmape"]
     feature: str = ""
     season: str = ""
 

@@ -1,25 +1,30 @@
-"""Judging a grown model on a world it has not seen, beside a named naive one.
+"""Judging a model on rows it has not seen: every figure of its margins, and a sweep of what it promises.
 
-In: a grown model, its training table and a table of the shifted world. Out: `Evaluation`, plain figures. The
-naive model is a logistic line through the logarithm of twelve months' sales, fitted on the same training
-rows.
+In: outcomes and margins, or trees and rows. Out: `Figures` and `Promises`, plain data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from workstation.training import metrics
-from workstation.training.boosting import Grown, Recipe, Trees
+from workstation.training.boosting import Recipe
 from workstation.training.missing import blanked
-from workstation.training.plans import ModelPlan, is_signed
-from workstation.training.table import Flags, Matrix, Table
+from workstation.training.plans import is_signed
+from workstation.training.table import Flags, Matrix
 
 _SWEPT_ROWS, _SWEPT_POINTS = 300, 25
 _TOLERANCE = 1e-9  # log-odds: what a float sum of trees may wobble
+
+
+class Raw(Protocol):
+    """Trees that can be asked: rows in, raw log-odds out."""
+
+    def raw(self, matrix: Matrix, /) -> Matrix: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +59,6 @@ class Promises:
     ledger_violations: float
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """`inside` is out of fold in the training world, `shifted` out of time in another; `segments` by shop
-    kind in the shifted world as (name, rows, bad, AUC)."""
-
-    model: str
-    inside: Figures
-    shifted: Figures
-    naive_inside: Figures
-    naive_shifted: Figures
-    promises: Promises
-    segments: tuple[tuple[str, int, int, float], ...]
-
-
 def figures(bad: Flags, margin: Matrix) -> Figures:
     """Every figure of calibrated margins against outcomes."""
     p = metrics.probability(margin)
@@ -89,38 +80,7 @@ def figures(bad: Flags, margin: Matrix) -> Figures:
     )
 
 
-def evaluate(grown: Grown[ModelPlan], training: Table, shifted: Table) -> Evaluation:
-    """Judge `grown` inside its world and in the shifted one, and sweep its promises on shifted rows."""
-    plan, trees = grown.plan, Trees(grown.text)
-    values = shifted.columns(plan.features)
-    margin = grown.a + grown.b * trees.raw(values)
-    naive = _naive_line(plan, training)
-    return Evaluation(
-        model=plan.id,
-        inside=figures(training.bad, grown.a + grown.b * grown.out_of_fold),
-        shifted=figures(shifted.bad, margin),
-        naive_inside=figures(training.bad, naive[0] + naive[1] * _log_sales(plan, training)),
-        naive_shifted=figures(shifted.bad, naive[0] + naive[1] * _log_sales(plan, shifted)),
-        promises=promises_of(plan, trees, values),
-        segments=tuple(
-            (str(name), int(of.sum()), int(shifted.bad[of].sum()), metrics.auc(shifted.bad[of], margin[of]))
-            for name in np.unique(shifted.segment)
-            if (of := shifted.segment == name).any()
-        ),
-    )
-
-
-def _log_sales(plan: ModelPlan, table: Table) -> Matrix:
-    sales = np.nan_to_num(table.columns([plan.baseline])[:, 0], nan=0.0)
-    logged: Matrix = np.log1p(np.maximum(sales, 0.0))
-    return logged
-
-
-def _naive_line(plan: ModelPlan, training: Table) -> tuple[float, float]:
-    return metrics.logistic_line(training.bad, _log_sales(plan, training))
-
-
-def promises_of(plan: Recipe, trees: Trees, values: Matrix) -> Promises:
+def promises_of(plan: Recipe, trees: Raw, values: Matrix) -> Promises:
     """Sweep what the trees promise over these rows, in the order of the recipe's features."""
     base = trees.raw(values)
     signed = [i for i, direction in enumerate(plan.directions) if is_signed(direction)]
@@ -141,7 +101,7 @@ def promises_of(plan: Recipe, trees: Trees, values: Matrix) -> Promises:
     )
 
 
-def _blanking(trees: Trees, values: Matrix, base: Matrix, columns: Sequence[int]) -> tuple[int, int, float]:
+def _blanking(trees: Raw, values: Matrix, base: Matrix, columns: Sequence[int]) -> tuple[int, int, float]:
     """(cases, cases in which blanking lowered the risk, the largest lowering in log-odds)."""
     copy, had = blanked(values, columns)
     change = (trees.raw(copy) - base)[had]
@@ -149,7 +109,7 @@ def _blanking(trees: Trees, values: Matrix, base: Matrix, columns: Sequence[int]
     return len(change), int(helped.sum()), float(min(change[helped], default=0.0))
 
 
-def _sweep(trees: Trees, rows: Matrix, column: Matrix, index: int, direction: int) -> tuple[int, int]:
+def _sweep(trees: Raw, rows: Matrix, column: Matrix, index: int, direction: int) -> tuple[int, int]:
     """Move one feature over its quantiles in each row; (steps, steps in the wrong direction)."""
     seen = column[~np.isnan(column)]
     if not len(seen):

@@ -11,7 +11,6 @@ import numpy as np
 from workstation.scoring import Kind, Naive
 from workstation.training import metrics
 from workstation.training.definitions import Definition
-from workstation.training.suite.growing import pinball
 from workstation.training.suite.targets import Lesson
 from workstation.training.table import Flags, Matrix
 
@@ -48,9 +47,6 @@ def figure(definition: Definition, truth: Matrix, told: Matrix) -> float:
             return rmse(truth, told)
         case "wmape":
             return wmape(truth, told)
-        case "pinball":
-            assert definition.quantiles is not None
-            return pinball(truth, told, definition.quantiles.places[0])
 
 
 def beside(definition: Definition, training: Lesson, shifted: Lesson, told: Matrix) -> Naive:

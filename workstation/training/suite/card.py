@@ -11,13 +11,17 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from workstation.domain.text import Bilingual
 from workstation.features import DICTIONARY
-from workstation.training.card import STATEMENT
 from workstation.training.definitions import Definition
 from workstation.training.plans import GRADES
 from workstation.training.simulator import SHIFTED_WORLD, TRAINING_WORLD
 from workstation.training.suite.judging import Judged, Segment
 
+STATEMENT = Bilingual(
+    "本模型以模拟卖家训练,未经真实贷款验证。",
+    "Trained on simulated sellers; not validated on real loans.",
+)
 _SHOWN = ("auc", "auc_low", "auc_high", "ks", "brier", "slope", "ece", "mean_probability")
 
 _HEAD = """## What it is
@@ -74,9 +78,10 @@ def _data(sellers: int) -> str:
     training, shifted = TRAINING_WORLD, SHIFTED_WORLD
     return (
         "## Data\n\n"
-        f"{sellers} simulated sellers of each of five views (shops, invoice firms, wholesale members, "
-        f"exporters, manufacturers) whose loans were drawn from {training.first_as_of} to "
-        f"{training.last_as_of}. Every figure below is of {sellers // 2} other sellers a view, of "
+        f"{sellers} simulated sellers of each of three views with orders (shops, wholesale members, "
+        "exporters) and three times as many of two without (invoice firms, manufacturers), whose loans were "
+        f"drawn from {training.first_as_of} to {training.last_as_of}. Every figure below is of half as many "
+        "other sellers, of "
         f"{shifted.first_as_of} to {shifted.last_as_of}, in a world with slower demand, more returns, slower "
         "settlement, more debt, more shocks, more fake orders and another mix of trades, without "
         "recalibration. Features are as of the day of the loan.\n"

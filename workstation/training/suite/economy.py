@@ -6,8 +6,9 @@ one coefficient, log-odds of default a unit of drift: what the model cannot see,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -16,9 +17,13 @@ from workstation.training import metrics
 from workstation.training.definitions import Definition
 from workstation.training.simulator import World
 from workstation.training.suite.growing import Grown, raw_of
+from workstation.training.suite.judging import Judged
 from workstation.training.suite.rows import Sample
 from workstation.training.suite.targets import lesson
 from workstation.training.table import Matrix
+
+Told: TypeAlias = Callable[[Sample], tuple[Matrix, Matrix]]
+"""Calibrated log-odds of a model of default for the sellers it speaks of, and what became of them."""
 
 DRIFTS = (-0.20, -0.08, 0.08)
 _STEPS = 50
@@ -31,21 +36,23 @@ def worlds(base: World) -> tuple[World, ...]:
     return tuple(replace(base, name=f"drift {drift:+.2f}", demand_drift=drift) for drift in DRIFTS)
 
 
-def _told(grown: Grown, sample: Sample) -> tuple[Matrix, Matrix]:
-    """Calibrated log-odds and outcomes of the sellers that the model speaks of."""
-    rows = lesson(grown.lesson.definition, sample, routed=True)
-    margin = grown.a + grown.b * raw_of(grown.texts, rows.values)[:, 0]
-    return margin, rows.target
+def told_by(grown: Grown) -> Told:
+    """The way in which a model just grown tells."""
+
+    def told(sample: Sample) -> tuple[Matrix, Matrix]:
+        rows = lesson(grown.lesson.definition, sample, routed=True)
+        return grown.a + grown.b * raw_of(grown.texts, rows.values)[:, 0], rows.target
+
+    return told
 
 
-def coefficient(grown: Grown, samples: Sequence[Sample]) -> float:
+def coefficient(told: Told, samples: Sequence[Sample]) -> float:
     """The slope of outcomes on drift where the model's log-odds are taken as they are (a logistic line with
     an offset, by Newton's method). Never above zero: more demand does not make default."""
-    told = [_told(grown, sample) for sample in samples]
-    margin, bad = (np.concatenate([part[i] for part in told]) for i in (0, 1))
-    drift = np.concatenate(
-        [np.full(len(t), s.world.demand_drift) for (_, t), s in zip(told, samples, strict=True)]
-    )
+    found = [told(sample) for sample in samples]
+    margin, bad = (np.concatenate([part[i] for part in found]) for i in (0, 1))
+    drifts = [sample.world.demand_drift for sample in samples]
+    drift = np.repeat(drifts, [len(part[1]) for part in found])
     design = np.stack([np.ones_like(drift), drift], axis=1)
     line = np.zeros(2)
     for _ in range(_STEPS):
@@ -58,9 +65,9 @@ def coefficient(grown: Grown, samples: Sequence[Sample]) -> float:
     return min(round(float(line[1]), _COEFFICIENT_PLACES), 0.0)
 
 
-def beside_no_line(definition: Definition, slope: float, grown: Grown, shifted: Sample) -> Naive:
+def beside_no_line(definition: Definition, slope: float, told: Told, shifted: Sample) -> Naive:
     """Log loss with the line and without it, on a world with a drift of its own."""
-    margin, bad = _told(grown, shifted)
+    margin, bad = told(shifted)
     with_line = margin + line(slope, shifted.world.demand_drift)
     return Naive(
         definition.naive.name,
@@ -69,6 +76,30 @@ def beside_no_line(definition: Definition, slope: float, grown: Grown, shifted: 
         model=round(metrics.log_loss(bad, metrics.probability(with_line)), 6),
         naive=round(metrics.log_loss(bad, metrics.probability(margin)), 6),
         rows=len(bad),
+    )
+
+
+def judged_line(definition: Definition, slope: float, told: Told, shifted: Sample, rows: int) -> Judged:
+    """The evaluation of the line, fitted on `rows` sellers."""
+    naive = beside_no_line(definition, slope, told, shifted)
+    return Judged(
+        id=definition.id,
+        title=definition.title.both,
+        role=definition.role,
+        target=definition.target,
+        horizon_days=definition.horizon_days,
+        leaves=0,
+        trees=0,
+        training_rows=rows,
+        training_events=0,
+        rows=naive.rows,
+        events=0,
+        naive=naive,
+        enabled=naive.beaten,
+        figures={"log_odds_a_unit_of_outlook": slope},
+        inside={},
+        segments=(),
+        promises=None,
     )
 
 

@@ -26,7 +26,7 @@ from workstation.training.trees import missing_to_the_worse
 
 _INNER_FOLDS = 3
 _BETTER_BY = 0.01  # of the loss: less is chance, and eight leaves explain themselves ten times quicker
-_INNER_ROWS = 6000
+_INNER_ROWS = 4000
 _LINE_PLACES = 9
 _FLATTEST = 0.01  # a line that rises less, or falls, is as good as no model
 

@@ -7,7 +7,7 @@ the card prints and the bundle carries.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -19,7 +19,7 @@ from workstation.scoring.intervals import jeffreys
 from workstation.training import metrics
 from workstation.training.boosting import Trees
 from workstation.training.definitions import Definition
-from workstation.training.evaluation import Promises, figures, promises_of
+from workstation.training.evaluation import Promises, Raw, figures, promises_of
 from workstation.training.suite.baselines import beside, recall_at, rmse, wmape
 from workstation.training.suite.growing import Grown, pinball, raw_of
 from workstation.training.suite.rows import Rows
@@ -82,29 +82,48 @@ def _rounded(value: Any) -> Any:
 
 
 def judge(grown: Grown, shifted: Lesson) -> Judged:
-    """Judge on rows of a world that no tree has seen."""
-    definition, lesson = grown.lesson.definition, grown.lesson
-    told = answers(grown, shifted, raw_of(grown.texts, shifted.values))
-    main = _main(definition, told)
-    naive = beside(definition, lesson, shifted, main)
+    """Judge a model just grown on rows of a world that no tree has seen."""
+    lesson = grown.lesson
+    found = judged_of(
+        lesson,
+        shifted,
+        told=answers(grown, shifted, raw_of(grown.texts, shifted.values)),
+        inside=answers(grown, lesson, grown.out_of_fold),
+        trees=Trees(grown.texts[0]),
+    )
+    return replace(
+        found,
+        enabled=found.naive.beaten and not grown.flat,
+        leaves=grown.shape.leaves,
+        trees=grown.shape.trees,
+    )
+
+
+def judged_of(
+    training: Lesson, shifted: Lesson, *, told: Matrix, inside: Matrix, trees: Raw | None
+) -> Judged:
+    """What `told` and `inside` are worth: answers as `answers` gives them for the rows of both worlds."""
+    definition = training.definition
+    naive = beside(definition, training, shifted, _main(definition, told))
+    counts, signed = definition.kind is Kind.PROBABILITY, any(definition.directions)
     return Judged(
         id=definition.id,
         title=definition.title.both,
         role=definition.role,
         target=definition.target,
         horizon_days=definition.horizon_days,
-        leaves=grown.shape.leaves,
-        trees=grown.shape.trees,
-        training_rows=len(lesson),
-        training_events=int(lesson.bad.sum()) if definition.kind is Kind.PROBABILITY else len(lesson),
+        leaves=0,
+        trees=0,
+        training_rows=len(training),
+        training_events=int(training.bad.sum()) if counts else len(training),
         rows=len(shifted),
-        events=int(shifted.bad.sum()) if definition.kind is Kind.PROBABILITY else len(shifted),
+        events=int(shifted.bad.sum()) if counts else len(shifted),
         naive=naive,
-        enabled=naive.beaten and not grown.flat,
+        enabled=naive.beaten,
         figures=_figures(definition, shifted, told),
-        inside=_figures(definition, lesson, answers(grown, lesson, grown.out_of_fold)),
+        inside=_figures(definition, training, inside),
         segments=tuple(_segments(definition, shifted, told)),
-        promises=_promises(grown, shifted),
+        promises=promises_of(definition, trees, shifted.values) if signed and trees is not None else None,
     )
 
 
@@ -187,14 +206,6 @@ def _early(definition: Definition, rows: Lesson, main: Matrix) -> dict[str, floa
         soon = rows.source.outcomes["short_within_30d"] > 0.5
         shown["named_a_month_ahead"] = float(np.mean(~soon[hit])) if hit.any() else float("nan")
     return shown
-
-
-def _promises(grown: Grown, shifted: Lesson) -> Promises | None:
-    """The sweep of a model that is held to signs."""
-    definition = grown.lesson.definition
-    if not any(definition.directions):
-        return None
-    return promises_of(definition, Trees(grown.texts[0]), shifted.values)
 
 
 def widths_of(grown: Grown, scale: Scale) -> Widths | None:

@@ -23,13 +23,13 @@ from workstation.paths import resources
 from workstation.scoring import Grade, Kind, Naive, Scale, TrainedModel, TrainedOn, sign_bundle, write_bundle
 from workstation.scoring.model_files import quantile_file, table_file
 from workstation.scoring.scale import STANDARD_FACTOR, STANDARD_OFFSET
-from workstation.training.card import STATEMENT
 from workstation.training.definitions import FOLDER, Definition, load_definitions
 from workstation.training.plans import GRADES
 from workstation.training.references import neighbours_of, reference_of
 from workstation.training.simulator import SHIFTED_WORLD, TRAINING_WORLD, View, World
+from workstation.training.simulator.views import COMMERCE
 from workstation.training.suite import economy
-from workstation.training.suite.card import suite_card
+from workstation.training.suite.card import STATEMENT, suite_card
 from workstation.training.suite.growing import Grown, grow
 from workstation.training.suite.judging import Judged, judge, widths_of
 from workstation.training.suite.rows import Sample, sample, together
@@ -37,6 +37,7 @@ from workstation.training.suite.targets import lesson
 from workstation.training.table import Progress, quiet
 
 LEAST_SELLERS = 200
+_TIMES = 3
 _WHOLE_GOLDEN = 4  # of each view
 _PLAIN = (Grade("", 1.0),)
 Sampler: TypeAlias = Callable[[World, View, int, int], Sample]
@@ -99,8 +100,9 @@ def train_suite(
     progress: Progress = quiet,
     sampler: Sampler | None = None,
 ) -> SuiteReport:
-    """Simulate `sellers` of each view, train every model that is defined, judge it on a shifted world half as
-    large, write `out/<name>-<version>/` and sign it with every private key (32 raw bytes each).
+    """Simulate `sellers` of each view (three times as many where no orders are seen), train every model that
+    is defined, judge it on a shifted world half as large, write `out/<name>-<version>/` and sign it with
+    every private key (32 raw bytes each).
 
     The same arguments give the same bytes, at any number of threads. Raises `KnownError` `train.sellers` for
     too few sellers to train on, `models.definition` for a slip in a definition.
@@ -158,8 +160,10 @@ def train(
             remedy=f"Give {LEAST_SELLERS} or more.",
         )
     draw = sampler or _sampler(progress)
-    training = together([draw(TRAINING_WORLD, view, seed, sellers) for view in View])
-    shifted = together([draw(SHIFTED_WORLD, view, seed + 1, sellers // 2) for view in View])
+    training, shifted = (
+        together([draw(world, view, at, how_many(view, number)) for view in View])
+        for world, at, number in ((TRAINING_WORLD, seed, sellers), (SHIFTED_WORLD, seed + 1, sellers // 2))
+    )
     models: dict[str, TrainedModel] = {}
     judged: list[Judged] = []
     first: Grown | None = None
@@ -182,6 +186,11 @@ def train(
             judged.append(verdict)
     ordered = [models[d.id] for d in definitions if d.id in models]
     return Trained(tuple(ordered), tuple(judged), golden_of(definitions, shifted))
+
+
+def how_many(view: View, sellers: int) -> int:
+    """A file without orders costs a tenth of one with them, and rare kinds of evidence need more files."""
+    return sellers * (_TIMES if not COMMERCE[view].has_orders else 1)
 
 
 def _sampler(progress: Progress) -> Sampler:
@@ -266,32 +275,13 @@ def _line(
     version: int,
 ) -> tuple[TrainedModel, Judged]:
     """The line of the economy, fitted over worlds that differ in demand alone."""
-    others = [draw(world, View.SHOP, seed + 2, sellers // 2) for world in economy.worlds(TRAINING_WORLD)]
-    slope = economy.coefficient(first, [training, *others])
-    naive = economy.beside_no_line(definition, slope, first, shifted)
+    others = [draw(world, View.SHOP, seed + 2, sellers // 4) for world in economy.worlds(TRAINING_WORLD)]
+    told = economy.told_by(first)
+    slope = economy.coefficient(told, [training, *others])
+    judged = economy.judged_line(definition, slope, told, shifted, len(training) + sum(map(len, others)))
     (feature,) = definition.features
     text = table_file(intercept=0.0, coefficients={feature: slope}, low=-economy.MOST, high=economy.MOST)
-    model = _described(definition, text, _scale(definition, 0.0, 1.0), naive, version)
-    verdict = Judged(
-        id=definition.id,
-        title=definition.title.both,
-        role=definition.role,
-        target=definition.target,
-        horizon_days=definition.horizon_days,
-        leaves=0,
-        trees=0,
-        training_rows=len(training) + sum(map(len, others)),
-        training_events=0,
-        rows=naive.rows,
-        events=0,
-        naive=naive,
-        enabled=naive.beaten,
-        figures={"log_odds_a_unit_of_outlook": slope},
-        inside={},
-        segments=(),
-        promises=None,
-    )
-    return model, verdict
+    return _described(definition, text, _scale(definition, 0.0, 1.0), judged.naive, version), judged
 
 
 def golden_of(definitions: Iterable[Definition], shifted: Sample) -> tuple[FeatureVector, ...]:

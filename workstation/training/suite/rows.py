@@ -22,25 +22,23 @@ from workstation.training.table import Flags, Matrix, Progress, as_row, quiet
 Chosen: TypeAlias = Flags | npt.NDArray[np.int64]
 
 _BRUSHES_FROM = 0.10
-ORDERS_A_SELLER = 40
-MONTHS = 12
+ORDERS_A_SELLER = 24
+_WEAK = 0.1
 _TELL_EVERY = 500
 OUTCOMES = (
     "defaulted", "loss_share", "worse_within_60d", "brushes", "settled_90d", "short_within_30d",
-    "short_within_90d", "unsold_60d", "survey_misstated", "prepaid_share",
+    "short_within_90d", "unsold_60d", "survey_misstated", "prepaid_share", "weak_month",
 )  # fmt: skip
-"""One number a seller, NaN where there is none; beside them the settlements of twelve months."""
+"""One number a seller, NaN where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """`values` are sellers × features of an applicant in dictionary order; `outcomes` by name; `months` the
-    net settlements of the twelve months after the day, in yuan. `view`, `kind` and `trade` say who they are.
-    """
+    """`values` are sellers × features of an applicant in dictionary order; `outcomes` by name; `view`,
+    `kind` and `trade` say who they are."""
 
     values: Matrix
     outcomes: dict[str, Matrix]
-    months: Matrix
     view: npt.NDArray[np.str_]
     kind: npt.NDArray[np.str_]
     trade: npt.NDArray[np.str_]
@@ -58,7 +56,6 @@ class Rows:
         return Rows(
             self.values[chosen],
             {name: values[chosen] for name, values in self.outcomes.items()},
-            self.months[chosen],
             self.view[chosen],
             self.kind[chosen],
             self.trade[chosen],
@@ -89,7 +86,7 @@ class OrderRows:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Sellers of one world, and the orders on their way, at most forty of each seller."""
+    """Sellers of one world, and the orders on their way, at most two dozen of each seller."""
 
     world: World
     sellers: Rows
@@ -101,12 +98,11 @@ class Sample:
 
 def sample(world: World, view: View, *, seed: int, sellers: int, progress: Progress = quiet) -> Sample:
     """Simulate and compute; about thirty milliseconds a seller."""
-    values, months, outcomes, words = [], [], [], []
+    values, outcomes, words = [], [], []
     order_values, order_fates = [np.empty((0, len(DICTIONARY) - len(FEATURES)))], [np.empty(0, bool)]
     for number, seller in enumerate(simulate(world, view, seed=seed, sellers=sellers), 1):
         values.append(as_row(compute_features(seller.ledgers, seller.applicant, seller.as_of)))
         outcomes.append(_outcomes(seller))
-        months.append(seller.outcomes.settled_months)
         words.append((view.value, seller.applicant.shop_kind.value, seller.applicant.trade))
         rows, came_back = _orders(seller)
         order_values.append(rows)
@@ -121,7 +117,6 @@ def sample(world: World, view: View, *, seed: int, sellers: int, progress: Progr
         Rows(
             np.array(values, dtype=np.float64).reshape(len(values), len(FEATURES)),
             {name: table[:, i] for i, name in enumerate(OUTCOMES)},
-            np.array(months, dtype=np.float64).reshape(len(values), MONTHS),
             said[:, 0],
             said[:, 1],
             said[:, 2],
@@ -144,6 +139,7 @@ def _outcomes(seller: SimulatedSeller) -> list[float]:
         1.0 - o.sold_through_60d,
         float(o.survey_misstated) if seller.ledgers.get("survey_figures") is not None else missing,
         o.prepaid_share,
+        float(np.quantile(o.settled_months, _WEAK)),
     ]
 
 
@@ -165,7 +161,6 @@ def together(samples: Sequence[Sample]) -> Sample:
         Rows(
             np.concatenate([r.values for r in rows]),
             {name: np.concatenate([r.outcomes[name] for r in rows]) for name in OUTCOMES},
-            np.concatenate([r.months for r in rows]),
             np.concatenate([r.view for r in rows]),
             np.concatenate([r.kind for r in rows]),
             np.concatenate([r.trade for r in rows]),

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from workstation.features import DICTIONARY, Family
 from workstation.scoring import Kind, Subject
 from workstation.training.definitions import Definition
-from workstation.training.suite.rows import MONTHS, ORDERS_A_SELLER, Chosen, OrderRows, Rows, Sample
+from workstation.training.suite.rows import ORDERS_A_SELLER, Chosen, OrderRows, Rows, Sample
 from workstation.training.table import Flags, Matrix
 
 _ROUTES = (Family.FIRM, Family.ECONOMY)
@@ -39,9 +39,7 @@ class Lesson:
     @property
     def block(self) -> int:
         """About how many rows in a row are of one seller: they stay in one fold."""
-        if isinstance(self.source, OrderRows):
-            return ORDERS_A_SELLER
-        return MONTHS if self.definition.outcome == "settled_months" else 1
+        return ORDERS_A_SELLER if isinstance(self.source, OrderRows) else 1
 
     @property
     def bad(self) -> Flags:
@@ -72,22 +70,10 @@ def lesson(definition: Definition, sample: Sample, *, routed: bool = False) -> L
             definition, sent.columns(definition.features), sent.came_back.astype(float), sent, sent.view
         )
     sellers = sample.sellers
-    chosen = _among(sellers.view, definition) & _met(definition, sellers, routed=routed)
-    if definition.outcome != "settled_months":
-        chosen &= ~np.isnan(sellers.outcomes[definition.outcome])
-    rows = sellers.where(chosen)
-    if definition.outcome == "settled_months":
-        return _monthly(definition, rows)
+    known = ~np.isnan(sellers.outcomes[definition.outcome])
+    rows = sellers.where(_among(sellers.view, definition) & _met(definition, sellers, routed=routed) & known)
     target = rows.outcomes[definition.outcome]
     return Lesson(definition, rows.columns(definition.features), target, rows, rows.view)
-
-
-def _monthly(definition: Definition, rows: Rows) -> Lesson:
-    """A row a seller and month."""
-    months = rows.months.shape[1]
-    again = rows.where(np.repeat(np.arange(len(rows)), months))
-    values = again.columns(definition.features)
-    return Lesson(definition, values, rows.months.reshape(-1), again, again.view)
 
 
 def _among(view: npt.NDArray[np.str_], definition: Definition) -> Flags:
