@@ -171,14 +171,14 @@ def test_a_seller_with_no_orders(hub: Hub, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("pd_shop.txt", "bundle.damaged"),
+        ("pd_retail.txt", "bundle.damaged"),
         ("golden.json", "bundle.damaged"),
         ("manifest.json", "bundle.signature"),
         ("manifest.sig.json", "bundle.signature"),
     ],
 )
 def test_a_bundle_with_one_byte_changed(tmp_path: Path, name: str, code: str) -> None:
-    shipped = next((resources() / "models").glob("*/manifest.json")).parent
+    shipped = max((resources() / "models").glob("*/manifest.json")).parent
     bundle = shutil.copytree(shipped, tmp_path / shipped.name)
     assert warm("bundle", bundle, "--json").json["golden"] > 0
     damage(bundle / name, one_byte_changed)

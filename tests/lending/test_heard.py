@@ -61,7 +61,7 @@ def step_basis(proposal: Proposal, code: str) -> str:
 ALL = (
     word("lgd", value=0.8),
     word("macro", value=0.4, points=-11.5),
-    word("limit", value=900.0, quantiles=((0.1, 900.0),)),
+    word("limit", value=900.0, quantiles=((0.5, 900.0),)),
     word("price", value=0.5),
     word("brushing", probability=0.9),
     word("survey", probability=0.9),
@@ -155,14 +155,24 @@ class TestEconomy:
 
 class TestWeakMonth:
     def forecast(self, yuan: float) -> LendingCase:
-        return with_words(word("limit", value=yuan, quantiles=((0.1, yuan),)))
+        return with_words(word("limit", value=yuan, quantiles=((0.5, yuan),)))
 
     def test_an_expected_weaker_month_lowers_the_capacity_and_says_so(self) -> None:
-        found = affordable(self.forecast(90_000.0), RULES.policy)
+        measured = STRONG_CASH.monthly_inflow_q10
+        assert measured is not None
+        yuan = measured * 0.97 / YUAN
+        found = affordable(self.forecast(yuan), RULES.policy)
         assert found is not None
-        assert (found.inflow, found.inflow_expected) == (90_000 * YUAN, True)
+        assert (found.inflow, found.inflow_expected) == (round(yuan * YUAN), True)
         basis = step_basis(propose(self.forecast(90_000.0), RULES), "capacity")
         assert "as the model expects, below what was measured" in basis
+
+    def test_it_takes_no_more_off_than_the_policy_lets_it(self) -> None:
+        found = affordable(self.forecast(1.0), RULES.policy)
+        measured = STRONG_CASH.monthly_inflow_q10
+        assert found is not None
+        assert measured is not None
+        assert found.inflow == measured * Fraction("0.95")
 
     def test_a_stronger_one_raises_nothing(self) -> None:
         found = affordable(self.forecast(900_000.0), RULES.policy)
@@ -175,7 +185,7 @@ class TestWeakMonth:
 
     @given(any_case, st.floats(0, 10**7))
     def test_it_only_ever_lowers_what_can_be_paid(self, one: LendingCase, yuan: float) -> None:
-        outputs = (*one.assessment.outputs, word("limit", value=yuan, quantiles=((0.1, yuan),)))
+        outputs = (*one.assessment.outputs, word("limit", value=yuan, quantiles=((0.5, yuan),)))
         with_it = replace(one, assessment=replace(one.assessment, outputs=outputs))
         before, after = affordable(one, RULES.policy), affordable(with_it, RULES.policy)
         assert (before is None) == (after is None)

@@ -185,14 +185,16 @@ class ModelRules(Part, frozen=True, kw_only=True):
     """How far models beside those of default are heard; one without its figure is not heard at all.
 
     `macro_points`: the most that the economy's line moves a score, either way. `weak_month`: the weak month
-    to come may lower the one that was measured. `prepaid_at`: after which part of its tenor what is repaid
-    early is taken to be repaid, so that the cost of lending is spread over less time. `brushing`, `survey`:
-    the probability from which a case is referred for fake orders or for a visit's misstated figures.
-    `warning`, `need`: the probability from which a running loan, or a need of money, is in the worklist.
+    to come may lower the one that was measured, never below `weak_month_least` of it. `prepaid_at`: after
+    which part of its tenor what is repaid early is taken to be repaid, so that the cost of lending is spread
+    over less time. `brushing`, `survey`: the probability from which a case is referred for fake orders or for
+    a visit's misstated figures. `warning`, `need`: the probability from which a running loan, or a need of
+    money, is in the worklist.
     """
 
     macro_points: int = 0
     weak_month: bool = False
+    weak_month_least: Fraction = Fraction(0)
     prepaid_at: Fraction | None = None
     brushing: Fraction | None = None
     survey: Fraction | None = None
@@ -202,6 +204,8 @@ class ModelRules(Part, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.macro_points < 0:
             raise ValueError("macro_points must not be below zero")
+        if not 0 <= self.weak_month_least <= 1:
+            raise ValueError("weak_month_least must be a share between 0 and 1")
         for name in ("prepaid_at", "brushing", "survey", "warning", "need"):
             share: Fraction | None = getattr(self, name)
             if share is not None and not 0 < share <= 1:

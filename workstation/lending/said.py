@@ -6,13 +6,13 @@ Goes in: a case and the policy's rows. Comes out: shares and fen, None where nob
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 
 from workstation.lending.case import LendingCase
 from workstation.lending.policy import Policy
 from workstation.lending.policy_limits import Admission
 
 _PLACES = 4
-_WEAK = 0.1
 
 
 def share_said(case: LendingCase, role: str) -> Fraction | None:
@@ -32,10 +32,13 @@ def loss_said(case: LendingCase, row: Admission) -> Fraction | None:
 
 
 def weak_month_said(case: LendingCase, policy: Policy) -> int | None:
-    """Fen of net settlements in a weak month to come (10 % quantile), where the policy hears the model."""
+    """Fen of net settlements in a weak month to come (the 10 % quantile of a year's months, as the model
+    expects it), where the policy hears the model; never below the policy's share of the measured one."""
     output = case.assessment.of_role("limit") if policy.models.weak_month else None
-    yuan = None if output is None else dict(output.quantiles).get(_WEAK)
-    return None if yuan is None else int(Fraction(repr(yuan)) * 100)
+    if output is None or output.value is None or case.cash.monthly_inflow_q10 is None:
+        return None
+    least = ceil(case.cash.monthly_inflow_q10 * policy.models.weak_month_least)
+    return max(int(Fraction(repr(output.value)) * 100), least)
 
 
 def use_said(case: LendingCase, policy: Policy) -> Fraction:

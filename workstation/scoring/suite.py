@@ -41,7 +41,7 @@ class ModelSuite:
         self.ref = ref
         self.models = models
         self.demo = demo
-        """True where only the demonstration's published keys vouch for the bundle."""
+        """True where only the demonstration's keys vouch for the bundle."""
         self.refused: tuple[KnownError, ...] = ()
         """Newer bundles that were passed over, and why."""
         self.order: Order | None = None

@@ -26,8 +26,8 @@ def key_id(public: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TrustRoot:
-    """Public keys by id and how many of them must have signed. `demo` marks a root whose private keys are
-    published with the program: good for showing, never for lending."""
+    """Public keys by id and how many of them must have signed. `demo` marks a root whose keys are of
+    nobody who lends: good for showing, never for lending."""
 
     keys: Mapping[str, bytes]
     threshold: int
