@@ -215,6 +215,16 @@ def test_every_way_is_judged_on_the_same_rows_and_days() -> None:
     assert told[evaluating.PERSISTENCE].coverage is None
 
 
+def test_each_day_takes_the_way_that_was_nearer_on_what_was_known_by_then() -> None:
+    panel = market(0.0, sellers=10, noise=0.0)
+    right = np.zeros((len(panel), 3))
+    wrong = right + 0.5
+    chosen = evaluating._chosen(panel, (wrong, right), Scale.of(panel, 30), 30, 1)
+    days = np.unique(panel.day)
+    assert (chosen[panel.day == days[0]] == 0.5).all(), "nothing is known yet: the first way"
+    assert (chosen[panel.day > days[0]] == 0.0).all()
+
+
 def test_the_report_reads_as_a_table_with_a_line_for_each_way() -> None:
     judged = evaluating.judge(market(0.05, sellers=10), Narrow(), 30)
     lines = ForecastReport("street", (judged,), {30: "a model"}).lines()
@@ -222,7 +232,7 @@ def test_the_report_reads_as_a_table_with_a_line_for_each_way() -> None:
     for way in evaluating.WAYS:
         (line,) = [line for line in lines if line.startswith(f"{way:33} ")]
         assert f"{judged.ways[way].wmape:.3f}" in line
-    assert len(lines) == 5 + 6 + 1 + 13
+    assert len(lines) == 5 + 7 + 1 + 13
 
 
 def test_the_same_days_of_last_year_are_the_seasonal_naive_where_the_record_holds_them() -> None:

@@ -25,7 +25,8 @@ from workstation.training.table import Flags, Matrix, Progress, quiet
 PERSISTENCE, SEASONAL = "persistence", "seasonal naive"
 BUNDLED, ADJUSTED, RETRAINED = "bundled", "bundled + as-of adjustment", "retrained on own past"
 BOTH = "adjusted and retrained, averaged"
-WAYS = (PERSISTENCE, SEASONAL, BUNDLED, ADJUSTED, RETRAINED, BOTH)
+CHOSEN = "whichever was nearer so far"
+WAYS = (PERSISTENCE, SEASONAL, BUNDLED, ADJUSTED, RETRAINED, BOTH, CHOSEN)
 
 LEAST_OUTCOMES = 50
 """Fewer outcomes of a horizon are not judged."""
@@ -108,8 +109,10 @@ def judge(panel: Panel, forecaster: Forecaster, horizon: int, progress: Progress
     ahead = drifted(panel, np.zeros((len(panel), 1)), horizon, by_day)[:, 0]
     progress(f"{horizon} days: growing trees on the lender's own past")
     anew = _retrained(panel, fitted, truth, ahead, horizon, places)
-    quantiles = {BUNDLED: plain, ADJUSTED: fitted, RETRAINED: anew, BOTH: (fitted + anew) / 2}
+    both = (fitted + anew) / 2
     middle = middle_of(places)
+    chosen = _chosen(panel, (fitted, both), scale, horizon, middle)
+    quantiles = {BUNDLED: plain, ADJUSTED: fitted, RETRAINED: anew, BOTH: both, CHOSEN: chosen}
     told = {PERSISTENCE: scale.level, SEASONAL: seasonal}
     told |= {way: scale.amounts(logs[:, middle]) for way, logs in quantiles.items()}
     rows = known(truth)
@@ -164,6 +167,22 @@ def _retrained(
         rows = panel.day == day
         grown = grow(panel.where(past), (truth - ahead)[past], places=places, seed=_SEED, trees=_TREES)
         out[rows] = grown.logs(panel.where(rows)) + ahead[rows][:, None]
+    return out
+
+
+def _chosen(panel: Panel, ways: Sequence[Matrix], scale: Scale, horizon: int, middle: int) -> Matrix:
+    """Each day the way whose forecasts of earlier days were nearest, by WMAPE, to the outcomes known by then;
+    the first of them before there are any."""
+    out = ways[0].copy()
+    sold = panel.after[horizon]
+    truth = scale.logs(sold)
+    amounts = [scale.amounts(logs[:, middle]) for logs in ways]
+    for day in np.unique(panel.day).tolist():
+        past = np.isin(panel.day, days_known(panel, truth, horizon, day)) & known(truth)
+        if past.any():
+            off = [wmape(told[past], sold[past]) for told in amounts]
+            rows = panel.day == day
+            out[rows] = ways[off.index(min(off))][rows]
     return out
 
 
