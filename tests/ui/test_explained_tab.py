@@ -29,7 +29,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Models:
 def explained(here: Room, source_id: str) -> AssessmentPage:
     page = here.open(source_id, "assessment")
     assert isinstance(page, AssessmentPage)
-    here.wait(lambda: page.explained is not None and page.settled)
+    here.wait(lambda: page.explained is not None and page.decided_here is not None and page.settled)
     assert all(panel.isVisible() for panel in (page.changes, page.comparable, page.missing, page.models))
     return page
 
@@ -76,8 +76,8 @@ def test_cases_decided_here_are_beside_and_open_by_keyboard(
         for seller in ("S002", "S011"):
             decide(here.desk, here.desk.appraisals.appraise(f"sample:{seller}"))
         page = explained(here, "S001")
-        assert page.explained is not None
-        assert [one.applicant_id for one in page.explained.own] == ["sample:S002"], "S011 has no figures"
+        assert page.decided_here is not None
+        assert [one.applicant_id for one in page.decided_here] == ["sample:S002"], "S011 has no figures"
         assert "Decided here" in words_of(page.comparable)
         (button,) = page.comparable.findChildren(QPushButton)
         button.setFocus()

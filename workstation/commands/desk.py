@@ -143,6 +143,7 @@ def _assess(arguments: Namespace) -> Answer:
             supposing=[desk.scenarios.find(name) for name in arguments.scenario],
         )
         explained = desk.explanations.explain(appraisal) if arguments.explain else None
+        own = desk.explanations.decided_here(appraisal) if arguments.explain else ()
     if not appraisal.assessment.coverage.covered and not appraisal.withheld:
         raise KnownError(
             "assess.no_evidence",
@@ -152,7 +153,7 @@ def _assess(arguments: Namespace) -> Answer:
         )
     data, lines = appraisal_json(appraisal), appraisal_lines(appraisal)
     if explained is not None:
-        data["explained"] = explained_json(explained, appraisal.assessment.output)
+        data["explained"] = explained_json(explained, own, appraisal.assessment.output)
         lines += explained_lines(explained)
     return Answer(data, lines)
 

@@ -8,10 +8,20 @@ from workstation.commands.shown import amount, both
 from workstation.domain.assessment import ModelOutput
 from workstation.features.dictionary import DICTIONARY
 from workstation.services.comparing import points_by_domain
-from workstation.services.explained import Advice, Comparable, EvidenceCost, Explained, Moved, WayOut
+from workstation.services.explained import (
+    Advice,
+    Comparable,
+    EvidenceCost,
+    Explained,
+    Moved,
+    OwnCase,
+    WayOut,
+)
 
 
-def explained_json(explained: Explained, output: ModelOutput | None) -> dict[str, Any]:
+def explained_json(
+    explained: Explained, own: tuple[OwnCase, ...], output: ModelOutput | None
+) -> dict[str, Any]:
     """Plain data; likeness and probabilities 0–1, limits as yuan. `output` is the deciding model's."""
     advice, near = explained.advice, explained.comparable
     return {
@@ -30,7 +40,7 @@ def explained_json(explained: Explained, output: ModelOutput | None) -> dict[str
                 "decided_on": one.decided_on.isoformat(),
                 "days_past_due": one.days_past_due,
             }
-            for one in explained.own
+            for one in own
         ],
         "missing": [
             {

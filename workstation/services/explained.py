@@ -115,5 +115,4 @@ class Explained:
 
     advice: Advice
     comparable: Comparable | None
-    own: tuple[OwnCase, ...]
     missing: tuple[EvidenceCost, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +27,7 @@ from ui.widgets.turns import held
 
 if TYPE_CHECKING:
     from workstation.services.desk import Desk
-    from workstation.services.explained import Explained
+    from workstation.services.explained import Explained, OwnCase
     from workstation.services.values import Appraisal
 
 
@@ -42,7 +42,8 @@ class AssessmentPage(Page):
         self.what_if, self.changes = WhatIfPanel(desk, tasks), ChangesPanel()
         self.comparable = ComparablePanel(acts.open_applicant)
         self.explained: Explained | None = None
-        self._task: Task[Explained] | None = None
+        self.decided_here: tuple[OwnCase, ...] | None = None
+        self._explaining: list[Task[Any]] = []
         self._tasks = tasks
         self.proposal.decide.clicked.connect(lambda: acts.show_tab("decide"))
         left, right = QWidget(), QWidget()
@@ -66,7 +67,7 @@ class AssessmentPage(Page):
             self.show_withheld()
             return
         if appraisal is not self._appraisal:
-            self._appraisal, self.explained = appraisal, None
+            self._appraisal, self.explained, self.decided_here = appraisal, None, None
             self.render_texts()
             self._explain(appraisal)
         self.show_body()
@@ -116,21 +117,31 @@ class AssessmentPage(Page):
     def _explain(self, appraisal: Appraisal) -> None:
         self._stop_explaining()
         ask = partial(self._desk.explanations.explain, appraisal)
-        self._task = self._tasks.read(ask, partial(self._answered, appraisal), self._not_answered)
+        near = partial(self._desk.explanations.decided_here, appraisal)
+        self._explaining = [
+            self._tasks.read(ask, partial(self._answered, appraisal), self._not_answered),
+            self._tasks.read(near, partial(self._found_here, appraisal), self._not_answered),
+        ]
 
     def _stop_explaining(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        for task in self._explaining:
+            task.cancel()
+        self._explaining = []
 
     def _answered(self, appraisal: Appraisal, explained: Explained) -> None:
         if appraisal is not self._appraisal:
             return
-        self._task, self.explained = None, explained
+        self.explained = explained
         self.turns.also([*self._explained_pieces(), partial(self._show_missing, appraisal)])
 
+    def _found_here(self, appraisal: Appraisal, own: tuple[OwnCase, ...]) -> None:
+        if appraisal is not self._appraisal:
+            return
+        self.decided_here = own
+        if self.explained is not None:
+            self.turns.also([partial(self.comparable.show_own, own)])
+
     def _not_answered(self, error: BaseException) -> None:
-        self._task = None
         words = said_error(error).what
         self.turns.also(partial(panel.set_empty, words) for panel in (self.changes, self.comparable))
 
@@ -141,7 +152,7 @@ class AssessmentPage(Page):
         return [
             partial(self.changes.show_advice, explained.advice),
             partial(self.comparable.show_cases, explained.comparable),
-            partial(self.comparable.show_own, explained.own),
+            partial(self.comparable.show_own, self.decided_here or ()),
         ]
 
     @property
