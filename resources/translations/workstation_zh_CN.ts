@@ -1629,6 +1629,17 @@
     </message>
 </context>
 <context>
+    <name>LoanWarning</name>
+    <message>
+        <source>A model expects this loan to get worse by {0}: {1}</source>
+        <translation>模型预计该贷款在 {0} 前恶化的概率：{1}</translation>
+    </message>
+    <message>
+        <source>What speaks for it: {0}</source>
+        <translation>主要依据：{0}</translation>
+    </message>
+</context>
+<context>
     <name>LoansPage</name>
     <message>
         <source>Loan</source>

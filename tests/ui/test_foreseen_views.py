@@ -12,8 +12,12 @@ from tests.helpers.caches import part
 from tests.helpers.following import draw
 from tests.helpers.words_of_models import models_with
 from tests.services.test_foreseen import WORDS
+from tests.ui.applicants import room
 from tests.ui.desks import BUSINESS_DAY, sample
 from tests.ui.test_followed_views import cells, opened, row
+from tests.ui.test_loans_tab import approve
+from tests.ui.test_loans_tab import draw as draw_at
+from tests.ui.test_loans_tab import opened as loans_of
 from tests.ui.windows import Office, office
 from ui.screens.act_dialog import ActDialog
 from ui.screens.worklist import WorklistScreen
@@ -80,3 +84,17 @@ def test_how_likely_it_is_stands_in_words(qapp: QApplication) -> None:
     mark = why_mark(WorklistView.NEEDS_MONEY, told)
     assert mark is not None
     assert mark.text == "Contacted"
+
+
+def test_a_warning_stands_above_the_loan_it_is_about(qtbot: QtBot, tmp_path: Path) -> None:
+    own = models_with(tmp_path / "models", *WORDS)
+    with room(qtbot, tmp_path / "desk", "S001", models=own) as here:
+        loan = approve(here)
+        here.desk.outlooks.refresh()
+        page = loans_of(here)
+        assert not page.warning.isVisible()  # approved, and nothing is out yet
+        draw_at(here, loan)
+        here.screen.reassess()
+        here.wait(lambda: page.warning.isVisible())
+        end = BUSINESS_DAY + timedelta(days=60)
+        assert page.warning.text() == f"A model expects this loan to get worse by {end}: 55%"

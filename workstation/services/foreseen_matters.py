@@ -31,7 +31,7 @@ def foreseen_matters(
     until = _readable_until(file, outlook.as_of)
     if until is None:
         return
-    if running and (worst := _first_of(outlook, "warning", rules.warning)) is not None:
+    if running and (worst := warning_of(outlook, rules)) is not None:
         yield _matter(WorklistView.WARNED, outlook, worst, until)
     need = need_of(outlook, rules)
     if need is not None and not _answered(file, outlook.as_of):
@@ -52,6 +52,11 @@ def _readable_until(file: ApplicantFile, day: date) -> date | None:
 def need_of(outlook: Outlook | None, rules: ModelRules) -> Foreseen | None:
     """The nearest need that is foreseen, as far as the policy hears of it."""
     return None if outlook is None else _first_of(outlook, "need", rules.need)
+
+
+def warning_of(outlook: Outlook | None, rules: ModelRules) -> Foreseen | None:
+    """What is foreseen of a running loan, as far as the policy hears of it."""
+    return None if outlook is None else _first_of(outlook, "warning", rules.warning)
 
 
 def _first_of(outlook: Outlook, role: str, least: Fraction | None) -> Foreseen | None:

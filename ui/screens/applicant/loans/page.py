@@ -18,6 +18,7 @@ from ui.screens.applicant.loans.forms import LoanForms
 from ui.screens.applicant.loans.orders import order_rows, order_table
 from ui.screens.applicant.loans.said import SaidLists
 from ui.screens.applicant.loans.schedule import due_table
+from ui.screens.applicant.loans.warning import LoanWarning
 from ui.screens.applicant.loans.words import CLASSES, REFUSALS
 from ui.screens.applicant.page import FileActs, Page, TwoColumns
 from ui.screens.screen import Navigator
@@ -35,6 +36,7 @@ from ui.widgets.turns import held
 from ui.widgets.words import named, product_names
 
 if TYPE_CHECKING:
+    from workstation.domain.outlook import Outlook
     from workstation.lending.lines import Line
     from workstation.lending.servicing import LoanAccount
     from workstation.services.desk import Desk
@@ -47,7 +49,8 @@ class LoansPage(Page):
         super().__init__(acts)
         self._desk, self._tasks, self._navigator = desk, tasks, navigator
         self._products = product_names(desk.appraisals.rules.products)
-        self._reading: Task[tuple[LoanEntry, ...]] | None = None
+        self._reading: Task[tuple[tuple[LoanEntry, ...], Outlook | None]] | None = None
+        self._outlook: Outlook | None = None
         self._entries: tuple[LoanEntry, ...] = ()
         self._view: FileView | None = None
         self.forms = LoanForms(desk, tasks, navigator, self)
@@ -57,7 +60,7 @@ class LoansPage(Page):
         self._name.setBuddy(self.loan)
         self.draw = button("primary", "coin")
         self._figures = FlowLayout(tokens.WIDE, tokens.ROOM, even=True)
-        self.account, self.schedule_section = Section(), Section()
+        self.account, self.schedule_section, self.warning = Section(), Section(), LoanWarning()
         self.changes = LoanChanges(desk, tasks, navigator)
         self.account.body.addLayout(self._figures)
         self.account.body.addSpacing(theme().px(tokens.ROOM))
@@ -75,6 +78,7 @@ class LoansPage(Page):
         inner.setLayout(
             column(
                 row(self._name, self.loan, None, self.draw),
+                self.warning,
                 TwoColumns(left, self.said, (6, 5)),
                 gap=tokens.WIDE,
                 margin=tokens.WIDE,
@@ -94,7 +98,9 @@ class LoansPage(Page):
         who, decisions, desk = view.file.applicant.id, view.decisions, self._desk
         self.forms.applicant_id = who
         self._reading = self._tasks.read(
-            lambda: loan_entries(desk, who, decisions), partial(self._read, view), self.show_trouble
+            lambda: (loan_entries(desk, who, decisions), desk.outlooks.of(who)),
+            partial(self._read, view),
+            self.show_trouble,
         )
 
     def show_waiting(self) -> None:
@@ -141,8 +147,8 @@ class LoansPage(Page):
             self._reading.cancel()
             self._reading = None
 
-    def _read(self, view: FileView, entries: tuple[LoanEntry, ...]) -> None:
-        self._view, self._entries = view, entries
+    def _read(self, view: FileView, found: tuple[tuple[LoanEntry, ...], Outlook | None]) -> None:
+        self._view, (self._entries, self._outlook) = view, found
         self._fill_choice()
         self.show_body()
 
@@ -180,6 +186,7 @@ class LoansPage(Page):
         self.draw.setToolTip(reason)
         for part in (self.account, self.schedule_section, self.said):
             part.setVisible(drawn)
+        self._show_warning(entry)
         self.orders_section.setVisible(entry.view is not None and bool(entry.view.account.resting))
         if entry.view is not None:
             self._show_account(entry.view.account, entry.line)
@@ -187,6 +194,11 @@ class LoansPage(Page):
             if self._view is not None:
                 self.changes.show_account(self._view, entry.view.account)
         self._show_conditions(entry)
+
+    def _show_warning(self, entry: LoanEntry) -> None:
+        running = entry.view is not None and not entry.view.account.settled
+        rules, today = self._desk.appraisals.rules, self._desk.clock.today()
+        self.warning.show_outlook(self._outlook, rules, today, running=running)
 
     def _show_account(self, account: LoanAccount, line: Line) -> None:
         as_of = self.tr("as of {0}").format(day(account.as_of))
