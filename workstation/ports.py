@@ -84,9 +84,9 @@ UNREADABLE = "unreadable"
 class Matter:
     """A reason for which a file is in a view on every day from `first` to `last`, both included.
 
-    It is drawn from the file alone and from no calendar, so that a list is right tomorrow although nothing
-    happened. `day` is the day it is about (when it falls due, since when it waits), `amount` fen, `what` are
-    codes that say more.
+    It is drawn from the file and its outlook and from no calendar, so that a list is right tomorrow although
+    nothing happened. `day` is the day it is about (when it falls due, since when it waits), `amount` fen,
+    `what` are codes that say more.
     """
 
     view: WorklistView

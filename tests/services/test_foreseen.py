@@ -60,7 +60,7 @@ def drawn(
     of: Outlook | None, *, running: bool = False, rules: ModelRules = RULES, **file: Any
 ) -> list[Matter]:
     usual = {"authorisations": (consent(),)}
-    return list(foreseen_matters(applicant_file(**{**usual, **file}), of, rules, running=running))
+    return list(foreseen_matters(applicant_file(**{**usual, **file}), of, rules, running=lambda: running))
 
 
 class TestMatters:
@@ -239,6 +239,15 @@ class TestInviting:
             desk.outlooks.refresh()
             assert self.refused(desk, WHO) == "invitation.not_foreseen"
             assert self.refused(desk, WHO, InvitationStep.TAKEN, "x") == "invitation.unknown"
+
+    def test_what_was_foreseen_for_days_gone_by_is_no_reason_any_more(self, desk: Desk) -> None:
+        found = desk.outlooks.of(WHO)
+        cursors = desk.sync.store.cursors()
+        assert found is not None
+        old = replace(found, as_of=BUSINESS_DAY - timedelta(days=31), said=(need(30, 0.9),))
+        desk.outlooks.store.keep([(old, cursors[WHO])])
+        assert listed(desk) == []
+        assert self.refused(desk, WHO) == "invitation.not_foreseen"
 
     def test_whom_the_rules_decline_is_not_invited(self, tmp_path: Path) -> None:
         with foreseeing(tmp_path, *WORDS, sellers=("S019",)) as desk:

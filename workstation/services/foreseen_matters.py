@@ -7,7 +7,7 @@ loan that runs; a need is nobody's business once an invitation was taken or refu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 
 def foreseen_matters(
-    file: ApplicantFile, outlook: Outlook | None, rules: ModelRules, *, running: bool
+    file: ApplicantFile, outlook: Outlook | None, rules: ModelRules, *, running: Callable[[], bool]
 ) -> Iterator[Matter]:
-    """`running`: a loan of the applicant is out."""
+    """`running` says whether a loan of the applicant is out; it is asked where a model warns."""
     if outlook is None:
         return
     until = _readable_until(file, outlook.as_of)
     if until is None:
         return
-    if running and (worst := warning_of(outlook, rules)) is not None:
+    if (worst := warning_of(outlook, rules)) is not None and running():
         yield _matter(WorklistView.WARNED, outlook, worst, until)
     need = need_of(outlook, rules)
     if need is not None and not _answered(file, outlook.as_of):

@@ -97,7 +97,7 @@ class Invitations:
         file, today = self.cases.applicant_file(applicant_id, ledgers=False), self.hand.clock.today()
         outlook = self.outlooks.of(applicant_id)
         need = need_of(outlook, self.appraisals.rules.policy.models)
-        if outlook is None or need is None:
+        if outlook is None or need is None or today > outlook.as_of + timedelta(days=need.horizon_days):
             raise _refused("invitation.not_foreseen", "no model expects this seller to need money", file)
         if any(course.open_on(today) for course in courses_of(file.invitations)):
             raise _refused("invitation.open", "this seller has been invited, and has not answered yet", file)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from workstation.domain.consents import consent_for, consent_state
@@ -89,9 +89,8 @@ def matters_of(file: ApplicantFile, rules: FollowRules, outlook: Outlook | None 
 
 
 def _foreseen(file: ApplicantFile, outlook: Outlook | None, rules: FollowRules) -> Iterator[Matter]:
-    if outlook is not None and outlook.said:
-        running = has_running_loan(file, rules.servicing, rules.rounding)
-        yield from foreseen_matters(file, outlook, rules.models, running=running)
+    running = partial(has_running_loan, file, rules.servicing, rules.rounding)
+    yield from foreseen_matters(file, outlook, rules.models, running=running)
 
 
 def _readable(part: Callable[[], Iterator[Matter]]) -> tuple[Matter, ...]:
