@@ -111,7 +111,9 @@ def test_outcomes_may_be_words_and_rows_without_one_are_not_learned_from(tmp_pat
     table["bad"] = words
     with pytest.raises(KnownError, match=r"book\.bad.*--bad"):
         book_of(tmp_path, table)
+    table["note"] = ["only open loans"] * 10 + ["closed"] * (len(words) - 10)
     book = book_of(tmp_path, table, Wishes("bad", bad=("charged off", "Late (31-120 days)")))
+    assert why(book) == {"note": "constant"}, "what only those rows said is not there any more"
     assert book.unlabelled == 10 and len(book) == len(words) - 10
     assert book.bad.sum() == sum(w in ("Charged Off", "Late (31-120 days)") for w in words)
 
@@ -177,6 +179,7 @@ def test_a_hint_that_cannot_be_read_is_refused_with_its_file(tmp_path: Path, tex
         (Wishes("bad", hints={"debts": Hint(1)}), "debts"),
         (Wishes("bad", drop=("debts",)), "debts"),
         (Wishes("bad", as_of="day"), "day"),
+        (Wishes("bad", as_of="income"), "income"),
         (Wishes("bad", hints={"trade": Hint(1)}), "trade (category)"),
         (Wishes("default"), "default"),
     ],

@@ -24,7 +24,7 @@ from workstation.training.table import Flags, Matrix
 
 BEYOND = 1e29
 """Where a code that means best or worst is put: farther than any figure, nearer than a missing value."""
-_ID_WORDS = frozenset({"id", "uuid", "guid", "name", "phone", "mobile", "email", "account", "ssn", "index"})
+_ID_WORDS = frozenset({"id", "uuid", "guid", "name", "phone", "mobile", "email", "ssn"})
 _ID_NAME = re.compile(
     r"编号|身份证|姓名|名称|手机|电话|邮箱|序号|ChkDgt|_no$|_nr$|number$|^column \d+$", re.IGNORECASE
 )
@@ -136,7 +136,7 @@ def make_book(columns: Sequence[TextColumn], wishes: Wishes) -> Book:
         )
     outcome = outcomes(target, wishes.bad)
     rows = outcome.labelled
-    others = [replace(c, codes=c.codes[rows]) for c in columns if c is not target]
+    others = [c.of(rows) for c in columns if c is not target]
     sorting = _Sorting(wishes)
     readings = [sorting.look(column) for column in others]
     kept = [r for r in readings if r is not None]
@@ -263,6 +263,13 @@ class _Sorting:
     def of_dates(self, dates: Sequence[Reading]) -> list[Feature]:
         """Days between each date and the day of the request, which is not read itself: a later book has
         later days, and a model must not learn the calendar."""
+        if self._wishes.as_of and all(d.name != self._wishes.as_of for d in dates):
+            raise KnownError(
+                "book.hints",
+                "the day of the request is not a column of dates",
+                where=self._wishes.as_of,
+                remedy="Name a column of dates with --as-of.",
+            )
         if not dates:
             return []
         as_of = self._day_of_request(dates)

@@ -51,6 +51,14 @@ class TextColumn:
     def __len__(self) -> int:
         return len(self.codes)
 
+    def of(self, rows: npt.NDArray[np.bool_]) -> TextColumn:
+        """The column of these rows alone, without levels that none of them has."""
+        codes = self.codes[rows]
+        there = np.unique(codes)
+        return TextColumn(
+            self.name, tuple(self.levels[place] for place in there), np.searchsorted(there, codes)
+        )
+
     @property
     def counts(self) -> npt.NDArray[np.int64]:
         """How many rows have each level."""
