@@ -29,6 +29,7 @@ from workstation.codec import encode
 from workstation.crypto import random_key
 from workstation.domain.assessment import Rationale
 from workstation.domain.ledger import LEDGERS, MISSING_INTEGER, LedgerBlock
+from workstation.domain.lending import Outcome
 from workstation.domain.records import ApplicantFile, Application
 from workstation.features import compute_features, coverage_of
 from workstation.lending import LendingCase, Rulebook, load_rulebook
@@ -88,13 +89,16 @@ class Desk:
         return rationale(case, findings, product, self.rules.policy, self.rules.reasons)
 
     def advise(self, appraisal: Appraisal) -> Advice:
-        """Ways out, each scored again; the proposal stays as it is."""
+        """Ways out, each scored again; the proposal stays as it is but for its outcome, so that the search
+        ends where it would with the lending rules."""
+
+        lent = replace(appraisal.proposal, outcome=Outcome.COUNTER)
 
         def imagine(appraisal: Appraisal, changed: Changed) -> Appraisal:
             before = appraisal.assessment
             features = replace(before.features, values={**before.features.values, **changed})
             again = self.suite.assess(features, before.coverage, before.applicant_id, explained=False)
-            return replace(appraisal, assessment=again)
+            return replace(appraisal, assessment=again, proposal=lent)
 
         return advise(appraisal, self.suite, self.rules, self.levers, imagine)
 

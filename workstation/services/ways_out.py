@@ -101,26 +101,31 @@ class _Search:
         levers: Levers,
         imagine: Imagine,
     ) -> None:
+        from workstation.scoring.explaining import Tried
+
         self._appraisal, self._imagine = appraisal, imagine
         models = _of_default(appraisal, suite)
         columns = tuple(dict.fromkeys(name for m in models for name in m.entry.features))
         features = appraisal.assessment.features
         self._pulled = pullable(levers, features, columns)
-        self._options = [one.option(columns) for one in self._pulled]
-        self._case = row_for(features, columns)
-        self._score = _score_of(models, columns, self._case)
+        options = [one.option(columns) for one in self._pulled]
+        case = row_for(features, columns)
+        self._steps = Tried(_score_of(models, columns, case), case, options)
+        self._appraised: dict[Way, WayOut] = {}
 
     def ways(self, target: float) -> tuple[tuple[WayOut, ...], WayOut | None]:
         """The ways below a probability of `target` that hold when the whole case is appraised again, and the
         nearest where there is none."""
-        from workstation.scoring.explaining import ways_out
+        found = self._steps.ways(math.log(target / (1 - target)) - _JUST_BELOW)
+        checked = tuple(way for way in map(self._checked, found.reaching) if way.probability <= target)
+        return checked, None if found.nearest is None else self._checked(found.nearest)
 
-        margin = math.log(target / (1 - target)) - _JUST_BELOW
-        found = ways_out(self._score, self._case, self._options, margin)
-        checked = tuple(way for way in map(self._tried, found.reaching) if way.probability <= target)
-        return checked, None if found.nearest is None else self._tried(found.nearest)
+    def _checked(self, way: Way) -> WayOut:
+        if way not in self._appraised:
+            self._appraised[way] = self._appraise(way)
+        return self._appraised[way]
 
-    def _tried(self, way: Way) -> WayOut:
+    def _appraise(self, way: Way) -> WayOut:
         changed: dict[str, float] = {}
         for step in way.steps:
             changed |= self._pulled[step.option].steps[step.level]

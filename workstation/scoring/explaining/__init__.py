@@ -5,7 +5,7 @@ values, never words. It knows no bundle and no applicant, so that any model can 
 """
 
 from workstation.scoring.explaining.baseline import Explain, Players, Score, ScoreBaseline, TreeBaseline
-from workstation.scoring.explaining.changes import Option, Step, Way, Ways, ways_out
+from workstation.scoring.explaining.changes import Option, Step, Tried, Way, Ways, ways_out
 from workstation.scoring.explaining.forest import Forest
 from workstation.scoring.explaining.measuring import Question, ReasonFigures, measure_reasons, principal
 from workstation.scoring.explaining.reference import just_approved_median, no_worse
@@ -21,6 +21,7 @@ __all__ = [
     "ScoreBaseline",
     "Step",
     "TreeBaseline",
+    "Tried",
     "Way",
     "Ways",
     "just_approved_median",

@@ -84,22 +84,40 @@ class _Grid:
         return Way(steps, float(self.efforts[place]), float(self.margins[place]))
 
 
+class Tried:
+    """Every single step of a case and the coarse pairs, scored once: asked for as many targets as there
+    are."""
+
+    def __init__(self, score: Score, case: Floats, options: Sequence[Option]) -> None:
+        self._present = float(score(case[None, :])[0])
+        self._singles = _singles(score, case, options)
+        self._pairs = _pairs(score, case, options, _helpful(self._singles, self._present))
+
+    def ways(self, target: float, *, most: int = 3) -> Ways:
+        """The smallest changes after which the margin is at most `target`, one way for each set of things. A
+        pair is named only where neither of the two suffices as far as it goes."""
+        found = [grid.smallest(grid.margins <= target) for grid in self._singles]
+        found += [
+            grid.smallest((grid.margins <= target) & ~self._alone(grid, target)) for grid in self._pairs
+        ]
+        reaching = sorted((w for w in found if w is not None), key=lambda w: (w.effort, w.steps[0].option))
+        if reaching:
+            return Ways(tuple(reaching[:most]), None)
+        every = (grid.nearest() for grid in (*self._singles, *self._pairs))
+        best = min(every, key=lambda w: (w.margin, w.effort), default=None)
+        return Ways((), best if best is not None and best.margin < self._present else None)
+
+    def _alone(self, pair: _Grid, target: float) -> Mask:
+        """Where one of the two suffices already."""
+        (first, second), (a, b) = pair.things, pair.levels
+        own, other = self._singles[first].margins[a, None], self._singles[second].margins[None, b]
+        alone: Mask = (own <= target) | (other <= target)
+        return alone
+
+
 def ways_out(score: Score, case: Floats, options: Sequence[Option], target: float, *, most: int = 3) -> Ways:
-    """The smallest changes after which the margin is at most `target`, one way for each set of things. A pair
-    is named only where neither of the two suffices as far as it goes."""
-    present = float(score(case[None, :])[0])
-    singles = _singles(score, case, options)
-    pairs = _pairs(score, case, options, _helpful(singles, present))
-    found = [grid.smallest(grid.margins <= target) for grid in singles]
-    for grid in pairs:
-        (first, second), (a, b) = grid.things, grid.levels
-        alone = (singles[first].margins[a, None] <= target) | (singles[second].margins[None, b] <= target)
-        found.append(grid.smallest((grid.margins <= target) & ~alone))
-    reaching = sorted((w for w in found if w is not None), key=lambda w: (w.effort, w.steps[0].option))
-    if reaching:
-        return Ways(tuple(reaching[:most]), None)
-    best = min((g.nearest() for g in (*singles, *pairs)), key=lambda w: (w.margin, w.effort), default=None)
-    return Ways((), best if best is not None and best.margin < present else None)
+    """The smallest changes of one case for one target."""
+    return Tried(score, case, options).ways(target, most=most)
 
 
 def _singles(score: Score, case: Floats, options: Sequence[Option]) -> list[_Grid]:
