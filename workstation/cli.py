@@ -40,6 +40,7 @@ _MODULES = (
     "portfolio_assess",
     "portfolio_watch",
     "outcomes",
+    "evolving",
     "care",
     "demo",
 )

@@ -47,7 +47,9 @@ def challenge_from_outcomes(arguments: Namespace) -> Answer:
             remedy="Give --model ID, --tried-from DATE and --out DIR.",
         )  # fmt: skip
     keys, day = [read_key(path) for path in arguments.key], read_day(arguments.tried_from)
-    loans = [row for row in read_decided(arguments.outcomes) if row.bad is not None]
+    policy = load_portfolio_policy(resources() / "policies/portfolio.toml")
+    decided = read_decided(arguments.outcomes)
+    loans = [row for row in decided if row.bad is not None]
     early = [row for row in loans if row.decided_on < day]
     late = [row for row in loans if row.decided_on >= day]
     for rows, word in ((early, "before"), (late, "from")):
@@ -64,7 +66,9 @@ def challenge_from_outcomes(arguments: Namespace) -> Answer:
         learned=_span(early),
         rules=load_rulebook(resources()),
         product=late[0].product,
-        gate=gate_of(load_portfolio_policy(resources() / "policies/portfolio.toml")),
+        gate=gate_of(policy),
+        requests=decided,
+        policy=policy,
         private_keys=keys,
         created=SystemClock().today(),
         trained_on=REAL,

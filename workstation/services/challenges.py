@@ -13,6 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workstation.domain.decided import Decided
+from workstation.services.aims import aims_by
+
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
     from workstation.portfolio import PortfolioPolicy
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from workstation.training.challenger import Contender
     from workstation.training.gate import GatePolicy, Verdict
     from workstation.training.table import Table
-    from workstation.training.trial import Trial
+    from workstation.training.trial import Reasoning, Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def challenge(
     rules: Rulebook,
     product: str,
     gate: GatePolicy,
+    requests: Sequence[Decided],
+    policy: PortfolioPolicy,
     private_keys: Sequence[bytes],
     created: date,
     trained_on: TrainedOn,
@@ -77,11 +82,13 @@ def challenge(
     threads: int = 1,
 ) -> tuple[Tried, ...]:
     """Try both ways against the bundle in force in `models_folder`; what passes is written into `out`.
-    The order is learned from everything, the
-    level from `recent`; `tested` is later than both. Raises `KnownError` as promoting does."""
+    The order is learned from everything, the level from `recent`; `tested` is later than both. `requests`
+    say what requests cost and took until now. Raises `KnownError` as promoting does."""
     from workstation.scoring import open_suite
     from workstation.training.challenger import joined, recalibrated, retrained
+    from workstation.training.gate import judge
     from workstation.training.promotion import Passed, champion_of, promote
+    from workstation.training.trial import trial
 
     suite = open_suite(models_folder)
     folder = models_folder / f"{suite.ref.name}-{suite.ref.version}"
@@ -91,10 +98,16 @@ def challenge(
         recalibrated(champion, now),
         retrained(champion, older, now, seed=seed, threads=threads, simulated=simulated),
     )
-    judged = [
-        _judged(champion, contender, tested, rules, product, gate, last_learned, first_tested, seed)
-        for contender in contenders
-    ]
+    cutoff = float(rules.policy.admission_of(rules.product(product)).cutoff)
+    aims, reasoning = aims_by(requests, policy, cutoff), _reasoning(rules)
+    judged = []
+    for contender in contenders:
+        found = trial(champion, contender, tested, cutoff=cutoff, reasoning=reasoning, seed=seed)
+        means = [aims(_probabilities(one, tested)) for one in (champion, contender)]
+        verdict = judge(
+            found, gate, last_learned=last_learned, first_tested=first_tested, before=means[0], after=means[1]
+        )
+        judged.append(_Judged(contender, found, verdict))
     passed = [one for one in judged if one.verdict.passes]
     winner = min(passed, key=lambda one: one.trial.challenger.log_loss, default=None)
     promoted = ""
@@ -112,32 +125,21 @@ def challenge(
     return tuple(_told(one, promoted if one is winner else "") for one in judged)
 
 
-def _judged(
-    champion: Contender,
-    contender: Contender,
-    tested: Table,
-    rules: Rulebook,
-    product: str,
-    gate: GatePolicy,
-    last_learned: date,
-    first_tested: date,
-    seed: int,
-) -> _Judged:
-    from workstation.training.gate import Aims, judge
-    from workstation.training.trial import Reasoning, trial
-
-    cutoff = float(rules.policy.admission_of(rules.product(product)).cutoff)
+def _reasoning(rules: Rulebook) -> Reasoning:
+    from workstation.training.trial import Reasoning
 
     def reason_of(feature: str) -> str:
         row = rules.reasons.reason_of(feature)
         return feature if row is None else row.code
 
-    reasoning = Reasoning(reason_of, float(rules.reasons.least_points))
-    found = trial(champion, contender, tested, cutoff=cutoff, reasoning=reasoning, seed=seed)
-    verdict = judge(
-        found, gate, last_learned=last_learned, first_tested=first_tested, before=Aims(), after=Aims()
-    )
-    return _Judged(contender, found, verdict)
+    return Reasoning(reason_of, float(rules.reasons.least_points))
+
+
+def _probabilities(contender: Contender, table: Table) -> list[float]:
+    from workstation.scoring import probability_of
+
+    margins = contender.model.margins(table.columns(contender.entry.features))
+    return [probability_of(margin) for margin in margins]
 
 
 def _told(one: _Judged, promoted: str) -> Tried:

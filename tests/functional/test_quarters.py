@@ -1,0 +1,119 @@
+"""Eight simulated quarters: a shift comes, the alarm sounds, a challenger wins, lends, and is rolled back.
+
+The book is a fifth of the one that `workstation evolve` plays, so the gate is given more room, as its figures
+are less sure: fewer bad loans, a wider slope. Its conditions are the same, and each is tried alone elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from workstation import crypto
+from workstation.lending import load_rulebook
+from workstation.paths import resources
+from workstation.portfolio import load_portfolio_policy
+from workstation.scoring import load_bundle, open_suite, read_trust
+from workstation.services.currency import load_currencies
+from workstation.services.quarter_values import QuarterStory
+from workstation.services.quarters import QuarterTerms, run_quarters
+from workstation.services.rulebooks import pack
+from workstation.training.gate import GatePolicy
+from workstation.training.quarters import QuarterPlan
+
+PLAN = QuarterPlan(sellers=1000, sellers_later=300, year_before=2400, seed=1)
+GATE = GatePolicy(least_bads=40, auc_margin=0.02, slope=(0.4, 2.5), overlap=0.4, slower=3.0)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("quarters")
+
+
+@pytest.fixture(scope="module")
+def story(folder: Path) -> QuarterStory:
+    terms = QuarterTerms(
+        rules=load_rulebook(resources()),
+        currencies=load_currencies(resources() / "policies/currencies.toml"),
+        product="credit",
+        rules_file=pack(resources()),
+        policy=load_portfolio_policy(resources() / "policies/portfolio.toml"),
+        gate=GATE,
+        private_keys=[crypto.new_keypair()[0] for _ in range(2)],
+        kept=3,
+    )
+    return run_quarters(PLAN, terms, folder, lambda _: None)
+
+
+def test_it_is_quiet_before_the_shift_and_sounds_once_its_loans_have_had_their_time(
+    story: QuarterStory,
+) -> None:
+    """At the latest: where a shift can be seen in the figures, it sounds at once."""
+    assert story.false_alarms == ()
+    assert story.shift_from == 2 <= story.alarm_in <= 6
+
+
+def test_what_was_said_holds_for_loans_of_before_and_not_for_those_after(story: QuarterStory) -> None:
+    """Outcomes come a year late: quarter 1 is known at the end of quarter 5, not before."""
+    assert all(quarter.calibration == () for quarter in story.quarters[:4])
+    (second,) = story.quarters[5].calibration
+    assert second.name == "quarter 2" and second.off and second.rate > second.expected
+
+
+def test_no_challenger_is_tried_before_loans_of_the_new_time_are_known(story: QuarterStory) -> None:
+    assert all(quarter.tried == () for quarter in story.quarters[:6])
+    assert [one.way for one in story.quarters[6].tried] == ["recalibrated", "retrained"]
+
+
+def test_the_gate_speaks_of_cost_and_of_the_customers_time_as_far_as_they_are_known(
+    story: QuarterStory,
+) -> None:
+    for one in story.quarters[6].tried:
+        found = {condition.code: condition.found for condition in one.verdict.conditions}
+        assert "yuan a request" in found["cost"]
+        assert "not recorded" in found["visits"]
+
+
+def test_a_challenger_wins_lends_for_a_quarter_and_is_rolled_back(story: QuarterStory, folder: Path) -> None:
+    assert story.promoted_in == 7 and story.promoted == "quarters-2"
+    winner = next(one for one in story.quarters[6].tried if one.promoted)
+    assert winner.verdict.passes
+    assert winner.log_loss[1] < winner.log_loss[0]
+    assert [quarter.bundle for quarter in story.quarters] == ["quarters-1"] * 7 + ["quarters-2"]
+    assert story.rolled_back and story.in_force == "quarters-1"
+    suite = open_suite(folder / "models")
+    assert suite.ref.version == 1 and suite.order is not None
+
+
+def test_every_decision_ever_kept_replays_to_the_same_bytes_all_along(story: QuarterStory) -> None:
+    counts = [quarter.replayed for quarter in story.quarters]
+    assert counts == [(3 * number, 3 * number) for number in range(1, 9)]
+    assert story.replayed == (27, 27)  # three more by the bundle that was put back
+
+
+def test_the_promoted_bundle_is_signed_by_two_and_its_card_holds_the_gates_table(
+    story: QuarterStory, folder: Path
+) -> None:
+    models = folder / "models"
+    suite = load_bundle(models / "quarters-2", read_trust(models / "trust.json"))
+    assert suite.golden_check() > 20
+    card = (models / "quarters-2" / "card.md").read_text(encoding="utf-8")
+    assert (
+        card.splitlines()[0]
+        == "Trained on simulated loans of simulated sellers; not validated on real loans."
+    )
+    winner = next(one for one in story.quarters[6].tried if one.promoted)
+    for condition in winner.verdict.conditions:
+        assert f"| {condition.code} | {condition.aim} |" in card
+    signatures = json.loads((models / "quarters-2" / "manifest.sig.json").read_bytes())["signatures"]
+    assert len(signatures) == 2
+
+
+def test_the_story_is_plain_data_and_reads_as_lines(story: QuarterStory) -> None:
+    plain = json.loads(json.dumps(story.to_json()))
+    assert plain["alarm_in"] == story.alarm_in and plain["rolled_back"] is True
+    assert len(plain["quarters"]) == 8
+    text = "\n".join(story.lines())
+    assert "OFF" in text and "rolled back: quarters-1 is in force" in text
