@@ -23,6 +23,8 @@ from workstation.errors import KnownError
 from workstation.paths import resources
 
 if TYPE_CHECKING:
+    from workstation.lending import Rulebook
+    from workstation.services.models import Models
     from workstation.services.scenario_preview import Preview, PreviewRow, Side
     from workstation.services.scenarios import ScenarioView
     from workstation.services.values import Appraisal
@@ -178,7 +180,7 @@ def _on_the_sample(name: str) -> Preview:
     return preview(sample_appraisals(rules, models), scenario, rules, models.chosen)
 
 
-def sample_appraisals(rules: Any, models: Any) -> Iterator[Appraisal]:
+def sample_appraisals(rules: Rulebook, models: Models) -> Iterator[Appraisal]:
     """The sample sellers' requests, assessed on their business day."""
     from workstation.domain.records import ApplicantFile
     from workstation.services.appraisals import appraise, request_of
