@@ -21,13 +21,16 @@ KEYS = {
 
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A lender's table with a sex column, percentages and a running number."""
+    """A lender's table: a sex column, percentages, a running number, a level that looks like a formula."""
     columns = loans(400)
     rows = len(columns["bad"])
     columns = {
         "id": [str(n) for n in range(rows)],
         "SEX": ["1", "2"] * (rows // 2),
         "rate": [f"{5 + n % 9}.5%" for n in range(rows)],
+        "tag": [
+            "=cmd()" if (bad == "1") != (n % 4 == 0) else "plain" for n, bad in enumerate(columns["bad"])
+        ],
         **columns,
     }
     path = tmp_path_factory.mktemp("lender") / "loans.csv"
@@ -59,6 +62,7 @@ def test_a_table_becomes_a_model_a_scorecard_and_a_report(table: Path, signs: Pa
     page = (out / "report.html").read_text(encoding="utf-8")
     assert page.count("<svg") == 4 and "SEX" in page and "http-equiv" not in page
     rows = list(csv.DictReader((out / "scorecard.csv").read_text(encoding="utf-8").splitlines()))
+    assert "'=cmd()" in {row["bin"] for row in rows}, "a spreadsheet must not take a level for a formula"
     assert rows[0]["bin"] == "base" and {"debt", "income"} <= {row["feature"] for row in rows}
     assert (out / "card.md").read_text(encoding="utf-8").startswith("Trained on the lender's own loans")
 

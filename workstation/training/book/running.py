@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from workstation.crypto import sha256
+from workstation.domain.text import plain_cell
 from workstation.errors import KnownError
 from workstation.files import write_whole
 from workstation.scoring import sign_bundle
@@ -239,7 +240,16 @@ def _card_csv(done: Finished) -> str:
     writer.writerow(["feature", "bin", "rows", "bad_rate", "weight", "points"])
     writer.writerow(["", "base", "", "", "", done.card.base_points()])
     for row in done.card.table():
-        writer.writerow([row.feature, row.bin, row.rows, f"{row.bad_rate:.6f}", row.weight, row.points])
+        writer.writerow(
+            [
+                plain_cell(row.feature),
+                plain_cell(row.bin),
+                row.rows,
+                f"{row.bad_rate:.6f}",
+                row.weight,
+                row.points,
+            ]
+        )
     return text.getvalue()
 
 
