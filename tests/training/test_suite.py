@@ -18,7 +18,7 @@ from workstation.paths import resources
 from workstation.scoring import Kind, ModelSuite, TrustRoot, load_bundle
 from workstation.training.definitions import FOLDER, load_definitions
 from workstation.training.simulator import TRAINING_WORLD, View, World
-from workstation.training.suite import growing
+from workstation.training.suite import again, growing
 from workstation.training.suite.baselines import recall_at, wmape
 from workstation.training.suite.growing import grow
 from workstation.training.suite.pipeline import SuiteReport, train, train_suite
@@ -190,6 +190,17 @@ def test_recall_is_counted_where_one_in_a_hundred_of_the_good_is_stopped() -> No
 
 def test_wmape_is_the_errors_over_the_truth() -> None:
     assert wmape(np.array([100.0, 300.0]), np.array([150.0, 250.0])) == 0.25
+
+
+def test_a_bundle_can_be_judged_again_on_sellers_drawn_anew(
+    suite: ModelSuite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(again, "sample", lambda world, view, **how: few(world, view, 5, 0))
+    found = again.judge_again(suite, list(DEFINITIONS.values()), seed=5, sellers=0)
+    assert {j.id for j in found} == set(DEFINITIONS)
+    assert all(j.rows > 0 for j in found)
+    held = [j.promises for j in found if j.promises is not None]
+    assert all(p.monotone_violations == p.blank_violations == 0.0 for p in held)
 
 
 def test_kinds_of_the_bundle_are_those_of_the_definitions(suite: ModelSuite) -> None:
