@@ -30,7 +30,8 @@ A suite of models that advise a person who decides on a working-capital loan. Mo
 a probability, points and a grade, and the most prudent of those that apply leads; the others stand beside it:
 what an order on its way is worth, what is lost in a default, who needs money and when, what looks faked or
 misstated, what a weak month brings. A model that lacks its evidence says so and gives no number; one that did
-not beat its naive baseline is in the bundle and out of use. """
+not beat its naive baseline is in the bundle and out of use.
+"""
 
 _LIMITS = """## Limits of use
 
