@@ -92,7 +92,7 @@ def test_who_is_no_maker_cannot_sign(tmp_path: Path) -> None:
 
 def test_a_slip_is_named_with_file_line_and_field(tmp_path: Path) -> None:
     file = copied(tmp_path)
-    file.write_bytes(file.read_bytes().replace(b'cutoff = "0.45"', b"cutoff = 0.45"))
+    file.write_bytes(file.read_bytes().replace(b'cutoff = "0.50"', b"cutoff = 0.50"))
     error = warm("scenario", "check", file, "--json").error
     assert error["code"] == "scenario.damaged"
     assert "double-eleven.toml, line" in error["where"] and "admission.cutoff" in error["where"]

@@ -48,7 +48,7 @@ def test_the_one_in_force_stands_first_with_its_budget_and_what_it_changes(
         said = texts(screen.detail)
         assert "12,500.00 of 60,000.00 yuan of expected loss" in said
         assert "9,000.00 yuan are reserved for you until 2026-11-30" in said
-        assert "H 20,000.00" in said and "45.00%" in said and "Credit loan" in said
+        assert "H 20,000.00" in said and "50.00%" in said and "Credit loan" in said
 
 
 def test_a_preview_names_who_changes_and_adds_to_the_bar(qtbot: QtBot, tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_preview_names_who_changes_and_adds_to_the_bar(qtbot: QtBot, tmp_path:
         shown = texts(page.scenarios)
         assert "“Double Eleven” acts on this request until 2026-11-30" in shown
         assert "9,000.00 yuan of expected loss are left for you" in shown
-        assert "declined above a default probability of 45.00%" in shown
+        assert "declined above a default probability of 50.00%" in shown
         here.view.open_applicant(flips[0].applicant_id, "decide")
         here.rest()
         decide = here.view.current().page("decide")  # type: ignore[attr-defined]
