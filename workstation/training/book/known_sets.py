@@ -2,8 +2,10 @@
 
 The signs are the trade's and those of the sets' own dictionaries (docs/decisions, page 19); none was
 turned to fit outcomes. Two choices did look at them: on HMEQ further columns that the trade would sign were
-left free when each cost .01 of AUC, and HELOC's codes were read as their dictionary allows only after the
-outcomes of the rows that have them agreed. What peers reached on the very same five folds stands beside
+left free when signing them cost .007 of AUC and more, and HELOC's codes were read as their dictionary allows
+only after the outcomes of the rows that have them agreed.
+
+What peers reached on the very same five folds stands beside
 each, to be printed with ours. Files are looked for by name; one that is not there is said to be missing.
 """
 
