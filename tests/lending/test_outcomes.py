@@ -140,6 +140,14 @@ def test_refer_over_authority_by_what_is_owed_already(rules: Rulebook) -> None:
     assert proposal.authority.role == "supervisor"
 
 
+def test_what_another_model_would_need_is_no_reason_for_having_no_probability(rules: Rulebook) -> None:
+    few = output(applies=False, probability=None, why_not=Bilingual("订单太少", "too few orders"))
+    other = replace(few, role="need", why_not=Bilingual("没有季节", "no season"))
+    thin = assessment(outputs=(few, other), leading="")
+    [told] = [f for f in propose(case(assessment=thin), rules).findings if f.code == "refer.no_model"]
+    assert "too few orders" in told.text.en and "no season" not in told.text.en
+
+
 def test_refer_where_required_evidence_is_missing(rules: Rulebook) -> None:
     thin = assessment(
         coverage=coverage(EvidenceDomain.ECONOMY),

@@ -126,7 +126,8 @@ def _no_model(case: LendingCase, product: Product, _policy: Policy) -> Figures |
     if output is not None and output.probability is not None:
         accepted = not product.models or output.model in product.models
         return None if accepted else {"why": same(output.model)}
-    why = [o.why_not for o in case.assessment.outputs if o.why_not is not None]
+    # What a model of needs or of losses would want is no reason for having no probability.
+    why = [o.why_not for o in case.assessment.outputs if o.role == "pd" and o.why_not is not None]
     return {"why": _in_a_row(why) if why else Bilingual("没有适用的模型", "no model applies")}
 
 
