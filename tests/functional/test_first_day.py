@@ -251,6 +251,6 @@ def test_real_firms_by_their_invoices(shared: Path, on_invoices: tuple[Path, Run
     assessed = day.desk("assess", "E1", "--product", "credit")
     assert assessed["applicant"] == "E1" and 0 < assessed["probability"] < 1
     leading = [model["model"] for model in assessed["models"] if model["leading"]]
-    assert leading == ["pd_wholesale"]
+    assert leading == ["pd_invoice"]
     history = day.desk("history", "E1")
     assert history["currency"] == "CNY" and sum(bucket["invoices"] for bucket in history["buckets"]) > 0

@@ -16,7 +16,7 @@ from workstation.training.suite.rows import OUTCOMES
 
 FOLDER = resources() / "models" / "definitions"
 PROMISED = {
-    "pd_retail", "pd_wholesale", "pd_export", "pd_manufacturing", "order_confirmation", "lgd",
+    "pd_retail", "pd_wholesale", "pd_invoice", "pd_export", "pd_manufacturing", "order_confirmation", "lgd",
     "early_warning",
     "brushing", "sales_forecast", "need_month", "need_quarter", "sell_through", "survey_consistency",
     "limit_inputs", "price_inputs", "macro",

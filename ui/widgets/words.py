@@ -81,9 +81,9 @@ LISTINGS: Words = {
 
 MODELS: Words = {
     "pd_shop": Bilingual("店铺违约概率模型", "Default model for shops"),
-    "pd_invoice": Bilingual("开票企业违约概率模型", "Default model for invoicing firms"),
+    "pd_invoice": Bilingual("开票企业违约概率", "Default of a firm seen by its invoices"),
     "pd_retail": Bilingual("零售卖家违约概率", "Default of a retail seller"),
-    "pd_wholesale": Bilingual("批发与开票企业违约概率", "Default of a firm seen by its invoices"),
+    "pd_wholesale": Bilingual("批发商违约概率", "Default of a wholesale member"),
     "pd_export": Bilingual("出口企业违约概率", "Default of an exporter"),
     "pd_manufacturing": Bilingual(
         "生产企业违约概率（以调查为主）", "Default of a manufacturer, led by a visit"

@@ -141,4 +141,6 @@ def _firm(kind: ShopKind, file: _File, *, surveyed: bool) -> Figures:
         "firm_exports": float(kind is ShopKind.EXPORTER),
         "firm_makes": float(makes),
         "firm_led_by_survey": float(led),
+        "firm_takes_orders": float(file.orders is not None),
+        "firm_only_invoices": float(file.orders is None),
     }

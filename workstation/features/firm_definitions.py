@@ -29,6 +29,10 @@ FIRM_FEATURES: tuple[Feature, ...] = (
           "近一年有实地调查数据,且店铺类型为单纯生产型,或既无订单也无销项发票为 1,否则为 0",
           "1 where a visit of the last 365 days left figures and the kind is manufacturer, or there is "
           "neither an order nor a sale invoice; else 0"),
+    _firm("takes_orders", Unit.COUNT, 0, _FREE, "有平台订单", "Takes orders on a platform",
+          "评估日前有平台订单记录为 1,否则为 0", "1 where there is an order up to the day, else 0"),
+    _firm("only_invoices", Unit.COUNT, 0, _FREE, "无平台订单", "No order on a platform",
+          "评估日前没有任何平台订单为 1,否则为 0", "1 where there is no order up to the day, else 0"),
 )  # fmt: skip
 
 ECONOMY_FEATURES: tuple[Feature, ...] = (

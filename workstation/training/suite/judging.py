@@ -6,9 +6,8 @@ the card prints and the bundle carries.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -28,6 +27,7 @@ from workstation.training.table import Flags, Matrix
 
 _LEAST_CELL = 20
 _LEAST_SEGMENT = 50
+_NOBODY = 1e-3  # rows: the weight of a cell in which nobody was
 _PLACES = 6
 
 
@@ -219,15 +219,12 @@ def widths_of(grown: Grown, scale: Scale) -> Widths | None:
     edges = np.array([g.up_to for g in scale.grades[:-1]])
     grade = np.searchsorted(edges, told, side="left")
     gone = missing_groups(grown.holed_values, definition.features, groups)
-    cells = [
-        [
-            _reach(grown.lesson.bad, told, (grade == g), (grade == g) & (gone == m))
-            for m in range(len(groups) + 1)
-        ]
-        for g in range(len(scale.grades))
+    cells = [[(grade == g) & (gone == m) for m in range(len(groups) + 1)] for g in range(len(scale.grades))]
+    reaches = [
+        [_reach(grown.lesson.bad, told, grade == g, cell) for cell in row] for g, row in enumerate(cells)
     ]
-    down = _never_falling([[cell[0] for cell in row] for row in cells])
-    up = _never_falling([[cell[1] for cell in row] for row in cells])
+    sizes = np.array([[float(cell.sum()) for cell in row] for row in cells])
+    down, up = (_never_falling(np.array(reaches)[:, :, side], sizes) for side in (0, 1))
     return Widths(groups, down, up)
 
 
@@ -241,8 +238,21 @@ def _reach(bad: Flags, told: Matrix, grade: Flags, cell: Flags) -> tuple[float, 
     return max(mean - low, 0.0), max(high - mean, 0.0)
 
 
-def _never_falling(table: Sequence[Sequence[float]]) -> tuple[tuple[float, ...], ...]:
-    """Each row's and each column's running maximum."""
-    rows = [list(accumulate(row, max)) for row in table]
-    columns = [list(accumulate(column, max)) for column in zip(*rows, strict=True)]
-    return tuple(tuple(round(v, _PLACES) for v in row) for row in zip(*columns, strict=True))
+def _never_falling(table: Matrix, sizes: Matrix) -> tuple[tuple[float, ...], ...]:
+    """Widths that rise with the grade, by the rows behind each, and with each kind of evidence that is gone.
+    A grade in which nobody was takes its neighbours' and widens nobody's."""
+    by_grade = np.column_stack([_rising(*column) for column in zip(table.T, sizes.T, strict=True)])
+    widest = np.maximum.accumulate(by_grade, axis=1)
+    return tuple(tuple(round(float(v), _PLACES) for v in row) for row in widest)
+
+
+def _rising(values: Matrix, weights: Matrix) -> Matrix:
+    """The nearest sequence that never falls, in weighted squares: pool adjacent violators (Ayer et al. 1955,
+    doi:10.1214/aoms/1177728423)."""
+    pools: list[tuple[float, float, int]] = []
+    for value, weight in zip(values.tolist(), np.maximum(weights, _NOBODY).tolist(), strict=True):
+        pools.append((value, weight, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (v, w, n), (later, more, count) = pools[-2:]
+            pools[-2:] = [((v * w + later * more) / (w + more), w + more, n + count)]
+    return np.repeat([v for v, _, _ in pools], [n for _, _, n in pools])
