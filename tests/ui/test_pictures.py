@@ -19,7 +19,7 @@ from ui.shell.window import MainWindow
 from workstation.config import Settings
 from workstation.services.launching import ProfileState
 
-SCREENS = {"first-run", "sign-in", "worklist", "sync", "letters", "scenarios", "settings"}
+SCREENS = {"first-run", "sign-in", "worklist", "sync", "letters", "scenarios", "monitor", "settings"}
 TABS = {
     f"file-S003-{tab}"
     for tab in ("overview", "history", "assessment", "decide", "trail", "loans", "documents")

@@ -166,7 +166,8 @@ class ModelsPanel(Section):
     def pieces(
         self, assessment: Assessment, rules: str, spent: Mapping[str, float]
     ) -> list[Callable[[], None]]:
-        """What to do to show the models, a role at a time: sixteen at once would hold the window up."""
+        """What to do to show the models, the one that leads first, a role at a time: all at
+        once would hold the window up."""
         groups = by_role(assessment.outputs)
         shown = [partial(self._add, role, own, assessment.leading, len(groups) > 1) for role, own in groups]
         return [partial(self._begin, assessment, rules, spent), *shown]
@@ -177,7 +178,8 @@ class ModelsPanel(Section):
                 head = label("soft", named(MODEL_ROLES, role))
                 head.setContentsMargins(0, theme().px(tokens.GAP), 0, 0)
                 self._list.addWidget(head)
-            for place, output in enumerate(outputs):
+            first = sorted(outputs, key=lambda output: (output.model != leading, not output.applies))
+            for place, output in enumerate(first):
                 if place or headed:
                     self._list.addWidget(hairline())
                 panel = ModelPanel(output, output.model == leading)
