@@ -45,4 +45,4 @@ def test_on_merchants_in_the_street_it_beats_both_once_its_market_is_known(
     for one in judged("koubei", tmp_path).judged:
         ways = one.ways
         assert ways[ADJUSTED].wmape < min(ways[PERSISTENCE].wmape, ways[SEASONAL].wmape) - 0.02
-        assert one.off[ADJUSTED] < 0.10 < one.off[BUNDLED]
+        assert one.off[ADJUSTED] < 0.12 < one.off[BUNDLED]

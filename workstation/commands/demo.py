@@ -27,7 +27,7 @@ from workstation.ports import WorklistQuery, WorklistRow
 from workstation.services.desk import Desk
 from workstation.services.values import Appraisal, OfferPreview, Officer
 
-_LEAST_REQUEST, _MOST_REQUEST, _REQUEST_STEP = 1_000_000, 50_000_000, 100_000  # fen
+_LEAST_REQUEST, _MOST_REQUEST, _REQUEST_STEP = 1_000_000, 20_000_000, 100_000  # fen
 
 _FOR_A_BANK = {"refer.partner_bank"}
 _FOR_A_VISIT = {"refer.missing_evidence", "refer.no_model", "refer.no_cash", "refer.stale"}
@@ -80,7 +80,7 @@ def all_rows(desk: Desk) -> list[WorklistRow]:
 
 def take_down_request(desk: Desk, applicant_id: str) -> None:
     """For sellers of a real export, who have asked for nothing yet: a month and a half of their sales, within
-    bounds, in whole thousands of yuan."""
+    what an officer may decide alone, in whole thousands of yuan."""
     features = desk.files.open(applicant_id).features
     yearly = features.get("shop_settled_sales_365d") or features.get("invoice_sales_365d") or 0.0
     wanted = int(yearly * 100 / 8)
