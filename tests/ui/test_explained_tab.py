@@ -44,8 +44,8 @@ def test_a_decline_says_what_would_turn_it_and_what_would_be_lent(
     with room(qtbot, tmp_path, "S015", models=models) as here:
         said = words_of(explained(here, "S015").changes)
         assert "to a probability of at most 16.0%" in said
-        assert "Refund share 15.6% → 12.6%" in said
-        assert "Fewer refunds" in said
+        assert "Dispute share 0.9% → 0.4%" in said
+        assert "Fewer disputes" in said
         assert "grade G" in said
         assert "Limit then:" in said
 
