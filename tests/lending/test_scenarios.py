@@ -160,6 +160,11 @@ class TestOtherChanges:
         assert before.offer and after.offer
         assert Fraction(before.offer.yearly_rate) - Fraction(after.offer.yearly_rate) == Fraction("0.009")
 
+    def test_what_has_no_price_is_left_as_it_is(self, rules: Rulebook) -> None:
+        one = scenario('[price]\nrates = { B = "0.2" }\n')
+        check_against(one, rules)
+        assert codes(rules, one, application=replace(SMALL, product="guarantee")) == []
+
     def test_a_reckoned_price_moves_by_its_margin(self, rules: Rulebook) -> None:
         goods = replace(request(), product="order")
         assert codes(rules, scenario('[price]\nadd = "0.009"'), application=goods) == ["rate"]

@@ -156,6 +156,8 @@ def _rate(work: Working) -> None:
         _margin(work, grade)
         return
     now = {row.months: row.rates.get(grade) for row in work.product.price}
+    if not now:  # a commitment or a referral has no price to move
+        return
 
     def priced(one: Scenario) -> dict[int, str | None] | None:
         if (set_rate := one.price.rates.get(grade)) is not None:
@@ -166,7 +168,7 @@ def _rate(work: Working) -> None:
         return moved if any(moved.values()) else None
 
     held = holding(work.scenarios, priced, lambda rates: -max(Fraction(r) for r in rates.values() if r))
-    if held is None or not now or held[1] == now:
+    if held is None or held[1] == now:
         return
     one, after = held
     rows = tuple(
