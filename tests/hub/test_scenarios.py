@@ -308,3 +308,33 @@ class TestRefusals:
         station.sync()
         approve(station, seller, None)
         assert refused(station) == ["scenario.unnamed"]
+
+    def test_a_scenario_that_is_named_beside_the_case_and_not_in_it(self, field: Field) -> None:
+        """The hub reckons by the case: what is not in it would cost the budget nothing."""
+        [seller] = field.sellers()
+        made, station = publish(field), field.officer([seller])
+        station.sync()
+        asked = station.application(seller, amount=10_000 * YUAN)
+        honest = approve(station, seller, None, again=asked)
+        station.cache.acts.drop_act(station.cache.acts.outbox()[-1].act.id)
+        stated = plain_use(StatedUse(made.id, made.version, made.sha256, 0))
+        station.decide(asked, inputs={**honest.inputs, "scenarios": [stated]})
+        assert refused(station) == ["scenario.unnamed"]
+
+    def test_one_whom_only_points_let_in_that_are_not_named(self, field: Field) -> None:
+        [seller] = field.sellers()
+        points = SMALL[: SMALL.index("[admission]")] + "[admission]\npoints = 20\n"
+        points += '[budget]\nexpected_loss_yuan = 4_000\nofficer_share = "0.50"\n'
+        publish(field, published(body(points)))
+        station = field.officer([seller])
+        station.sync()
+        approve(station, seller, None)
+        assert refused(station) == ["scenario.unnamed"]
+
+    def test_a_scenario_that_is_named_without_a_case(self, field: Field) -> None:
+        [seller] = field.sellers()
+        made, station = publish(field), field.officer([seller])
+        station.sync()
+        asked = station.application(seller, amount=10_000 * YUAN)
+        station.decide(asked, inputs={"scenarios": [plain_use(StatedUse(made.id, 1, made.sha256, LOSS))]})
+        assert refused(station) == ["scenario.unnamed"]

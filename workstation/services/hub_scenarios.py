@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -72,7 +73,8 @@ class _Reckoning:
 
     @staticmethod
     def named(decision: Decision) -> Sequence[str]:
-        """By the case and by what is stated beside it. Raises `Refusal` (`scenario.unreadable`)."""
+        """Those of the frozen case. What is stated beside it must be among them: by the case alone it is
+        reckoned what a decision uses. Raises `Refusal` (`scenario.unreadable`, `scenario.unnamed`)."""
         case = decision.inputs.get("case") or {}
         try:
             frozen = [ref["sha256"] for ref in case.get("scenarios", ())]
@@ -81,7 +83,9 @@ class _Reckoning:
             raise Refusal(
                 "scenario.unreadable", "it names its scenarios in a way that cannot be read"
             ) from None
-        return tuple(dict.fromkeys([*frozen, *stated]))
+        if not set(stated) <= set(frozen):
+            raise Refusal("scenario.unnamed", "it states a scenario that its frozen case does not name")
+        return tuple(dict.fromkeys(frozen))
 
     def uses(self, decision: Decision, bodies: Sequence[bytes]) -> Mapping[str, int]:
         """By the hub's reckoning; as it is stated where that is more, or the hub's rules see it otherwise."""
@@ -108,12 +112,14 @@ class _Reckoning:
             return False
         if case.application.product not in self.rules.products:
             return False
-        return self._admitted_by(case, others) and not self._admitted_by(case, bodies)
+        if self._admitted_by(case, ()) or self._admitted_by(case, bodies):
+            return False
+        return self._admitted_by(case, others)
 
     def _admitted_by(self, case: LendingCase, bodies: Sequence[bytes]) -> bool:
-        """Whether these, as far as they speak of the case, let it in above the policy's threshold."""
+        """Whether the score lets it in under these, as far as they speak of it: by a threshold or by points.
+        True where no model speaks, since no score stands against it then."""
         from workstation.lending.scenarios.applying import ref_of, speaking, under
-        from workstation.lending.scenarios.effects import EffectCode
         from workstation.lending.scenarios.standing import standing_of
 
         product, common = self.rules.products[case.application.product], self.rules.policy.scenarios
@@ -121,10 +127,11 @@ class _Reckoning:
         standing = standing_of(case.applicant, case.platforms, product, features, common)
         found = speaking([self._parse(body) for body in bodies], standing)
         named = replace(case, scenarios=tuple(ref_of(one) for one in found))
-        book = under(named, self.rules.with_scenarios(found))[1]
-        moved = any(effect.code is EffectCode.CUTOFF for effect in book.acting)
-        ordinary = self.rules.policy.admission_of(product).cutoff
-        return moved and book.policy.admission_of(product).cutoff > ordinary
+        seen, book = under(named, self.rules.with_scenarios(found))
+        output = seen.assessment.output
+        if output is None or output.probability is None:
+            return True
+        return Fraction(repr(output.probability)) <= book.policy.admission_of(product).cutoff
 
     def _parse(self, body: bytes) -> Scenario:
         from workstation.lending.scenarios.loading import parse_scenario
