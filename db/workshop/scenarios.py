@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import sqlalchemy as sa
@@ -63,11 +63,14 @@ class Scenarios:
         }
         self._connection.execute(sa.insert(SCENARIO_USE).values(row))
 
-    def free(self, applicant_id: str, application_id: str) -> None:
-        request = sa.and_(
-            SCENARIO_USE.c.applicant_id == applicant_id, SCENARIO_USE.c.application_id == application_id
-        )
-        self._connection.execute(sa.delete(SCENARIO_USE).where(request))
+    def taken(self, applicant_id: str, application_id: str) -> Mapping[str, int]:
+        query = sa.select(SCENARIO_USE.c.scenario_id, SCENARIO_USE.c.amount)
+        rows = self._connection.execute(query.where(_on(applicant_id, application_id)))
+        return {row.scenario_id: row.amount for row in rows}
+
+    def free(self, applicant_id: str, application_id: str, keep: Collection[str] = ()) -> None:
+        others = SCENARIO_USE.c.scenario_id.not_in(sorted(keep))
+        self._connection.execute(sa.delete(SCENARIO_USE).where(_on(applicant_id, application_id), others))
 
     def shares(self, scenario_id: str) -> Mapping[str, BudgetShare]:
         query = sa.select(SCENARIO_SHARE).where(SCENARIO_SHARE.c.scenario_id == scenario_id)
@@ -106,6 +109,12 @@ class Scenarios:
             .order_by(SCENARIO_USE.c.decision_id)
         )
         return tuple(self._connection.execute(query).scalars())
+
+
+def _on(applicant_id: str, application_id: str) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        SCENARIO_USE.c.applicant_id == applicant_id, SCENARIO_USE.c.application_id == application_id
+    )
 
 
 def _kept(row: sa.Row[tuple[object, ...]]) -> KeptScenario:

@@ -17,6 +17,7 @@ import msgspec
 import pytest
 
 from tests.factories import applicant
+from tests.hub.lent import draw
 from tests.hub.living import LivingHub, found
 from tests.lending.cases import assessment, case
 from tests.services.publishing import EMERGENCY, file_text, parsed, published
@@ -232,6 +233,18 @@ class TestBudget:
         station.decide(asked, outcome=Outcome.DECLINE, supersedes=again.id)
         assert refused(station) == []
         assert held(station).used == 0 and first.id != again.id
+
+    def test_what_was_paid_out_stays_taken_off_whatever_is_decided_later(self, field: Field) -> None:
+        [seller] = field.sellers()
+        made, station = publish(field), field.officer([seller])
+        station.sync()
+        lent = approve(station, seller, made)
+        draw(station, lent, 10_000 * YUAN, on=date(2026, 7, 1))
+        assert refused(station) == []
+        asked = next(a for a in station.cache.cases.applicant_file(seller).applications)
+        station.decide(asked, outcome=Outcome.DECLINE, supersedes=lent.id)
+        assert refused(station) == []
+        assert held(station).used == LOSS
 
     def test_a_lower_budget_in_a_later_version_counts_what_was_used_before(self, field: Field) -> None:
         first, second = field.sellers(2)

@@ -6,7 +6,7 @@ sequence numbers and its links of the audit chain; values that come out are froz
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -203,8 +203,12 @@ class ScenarioShelf(Protocol):
         officer_id: str, amount: int, day: date,
     ) -> None: ...  # fmt: skip
 
-    def free(self, applicant_id: str, application_id: str) -> None:
-        """Give back what an earlier approval on this request took off any budget."""
+    def taken(self, applicant_id: str, application_id: str) -> Mapping[str, int]:
+        """What the approval on this request took off each budget, in fen by scenario."""
+        ...
+
+    def free(self, applicant_id: str, application_id: str, keep: Collection[str] = ()) -> None:
+        """Give back what an earlier approval on this request took off any budget but those to `keep`."""
         ...
 
     def shares(self, scenario_id: str) -> Mapping[str, BudgetShare]:

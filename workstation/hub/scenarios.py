@@ -17,6 +17,7 @@ from workstation.domain.money import yuan
 from workstation.domain.scenarios import BudgetShare, KeptScenario, ScenarioTerms
 from workstation.errors import KnownError
 from workstation.hub.decision_rules import DECIDING_ROLES, day_of
+from workstation.hub.exposures import loans_of
 from workstation.hub.ports import Workshop, Writing
 from workstation.hub.refusal import Refusal
 from workstation.hub.services import ScenarioRules
@@ -99,15 +100,32 @@ class Budgets:
 
     def charge(self, writing: Writing, officer_id: str, decision: Decision) -> None:
         """A decision arrived and is otherwise in order: take what it uses off the budgets of its scenarios,
-        in place of what an earlier one on the request took. First off what is reserved for its maker, then
-        off what is free. Raises `Refusal`: `scenario.budget` where neither reaches so far,
-        `scenario.unknown`, `scenario.expired`, `scenario.unnamed`, `scenario.unreadable`."""
-        writing.scenarios.free(decision.applicant_id, decision.application_id)
-        if not decision.outcome.lends:
-            return
+        in place of what an earlier one on the request took; where money is out on it, never less than that.
+        First off what is reserved for its maker, then off what is free. Raises `Refusal`: `scenario.budget`
+        where neither reaches so far, `scenario.unknown`, `scenario.expired`, `scenario.unnamed`,
+        `scenario.unreadable`."""
+        uses = self._uses(writing, decision) if decision.outcome.lends else []
+        paid = self._paid_out(writing, decision)
+        asked = {terms.id: use.amount for terms, use in uses}
+        keep = {one for one, amount in paid.items() if asked.get(one, 0) <= amount}
+        writing.scenarios.free(decision.applicant_id, decision.application_id, keep)
+        for terms, use in uses:
+            if terms.id not in keep:
+                self._take(writing, terms, officer_id, decision, use)
+
+    @staticmethod
+    def _paid_out(writing: Writing, decision: Decision) -> Mapping[str, int]:
+        """What the request has taken where its money is out: no later decision gives that back."""
+        loans = loans_of(writing, (decision.applicant_id,))
+        if all(loan.id != decision.application_id for loan in loans):
+            return {}
+        return writing.scenarios.taken(decision.applicant_id, decision.application_id)
+
+    def _uses(self, writing: Writing, decision: Decision) -> list[tuple[ScenarioTerms, _Use]]:
+        """What an approval uses, each with the terms by which it is counted. Raises as `charge`."""
         stated, published = self._rules.named(decision), writing.scenarios.newest()
         if not stated and not published:
-            return
+            return []
         day = self._day(decision)
         named = [_named(writing, sha256, day) for sha256 in stated]
         newest = {kept.terms.id: kept for kept in published if kept.terms.in_force(day)}
@@ -116,11 +134,13 @@ class Budgets:
         if self._rules.lets_in(decision, bodies, others):
             words = "only a scenario lets this applicant in, and the decision does not name it"
             raise Refusal("scenario.unnamed", words)
+        found = []
         for scenario_id, amount in self._rules.uses(decision, bodies).items():
             under = next(kept for kept in named if kept.terms.id == scenario_id)
             current = newest.get(scenario_id, under)
             terms = current.terms if current.terms.budget else under.terms
-            self._take(writing, terms, officer_id, decision, _Use(amount, day))
+            found.append((terms, _Use(amount, day)))
+        return found
 
     def _day(self, decision: Decision) -> date:
         """The day by which the desk chose the scenarios; it is the decision's own, wherever the desk lies."""
