@@ -135,6 +135,13 @@ class TestOtherChanges:
         reason = next(r for r in propose(named, book).rationale.in_favour if r.code == "scenario.test")
         assert (reason.points, reason.features) == (20.0, ())
 
+    def test_an_applicant_reads_of_points_by_their_scenario_and_reads_no_score(self, rules: Rulebook) -> None:
+        named, book = under_scenarios(rules, scenario("[admission]\npoints = -6\n"), **graded("F"))
+        reason = next(r for r in propose(named, book).rationale.against if r.code == "scenario.test")
+        assert "-6 points" in reason.officer.en
+        for text in (reason.applicant.en, reason.applicant.zh):
+            assert "%" not in text and "-6" not in text
+
     def test_evidence_is_asked_for(self, rules: Rulebook) -> None:
         asks = scenario('[evidence]\nrequire = [["bank_loans", "financials"]]')
         named, book = under_scenarios(rules, asks)

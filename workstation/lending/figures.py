@@ -97,6 +97,7 @@ NOTE_FIGURES: Mapping[str, frozenset[str]] = {
         "evidence_ended": "day age",
         "method": "",
         "method_against": "",
+        "scenario_points": "scenario",
         "full_loop": "name",
         "not_full_loop": "name domains",
         "limit_binds": "step limit next amount",
@@ -107,7 +108,7 @@ NOTE_FIGURES: Mapping[str, frozenset[str]] = {
     }.items()
 }
 
-LATER_NOTES = frozenset({"method_against", "macro", "loss_by_model", "early_repayment"})
+LATER_NOTES = frozenset({"method_against", "scenario_points", "macro", "loss_by_model", "early_repayment"})
 """Notes that came after tables which decisions were made under: those tables read without them."""
 
 LATER_FINDINGS = frozenset({"refer.brushing", "refer.survey"})

@@ -35,6 +35,7 @@ _POINT_PLACES = 6
 _UNREAD = "hard.no_consent"
 """Without an authorisation nothing of the records may be read, so nothing is said of them either."""
 _AGAINST_NOTE = "method_against"
+_POINTS_NOTE = "scenario_points"
 _NAMED_CODES = ("hard.", "product.", "limit.", "cap.")
 
 
@@ -55,7 +56,7 @@ def rationale(
     if any(f.code == _UNREAD for f in findings):
         return Rationale(against=tuple(leading[:MOST_REASONS]), method=METHOD)
     pulls, method = _pulls(case.assessment.output, words)
-    weighed = _weighed(pulls, words) + _added(acting)
+    weighed = _weighed(pulls, words) + _added(acting, words)
     against = sorted((r for r in weighed if r.points < 0), key=lambda r: (r.points, r.code))
     in_favour = sorted((r for r in weighed if r.points > 0), key=lambda r: (-r.points, r.code))
     return Rationale(
@@ -77,10 +78,17 @@ def _of_finding(finding: Finding) -> Reason:
     return Reason(finding.code, 0.0, (), finding.text, finding.applicant_text, finding.remedy)
 
 
-def _added(acting: Sequence[Effect]) -> list[Reason]:
-    """The points that scenarios added, each as a reason that rests on no feature."""
+def _added(acting: Sequence[Effect], words: ReasonTable) -> list[Reason]:
+    """The points that scenarios added, each as a reason that rests on no feature. To the applicant it names
+    the scenario and no score, where the table has the words."""
+
+    def told(effect: Effect) -> Bilingual:
+        if not words.can_note(_POINTS_NOTE):
+            return effect.text
+        return words.note(_POINTS_NOTE, {"scenario": effect.name})
+
     return [
-        Reason(f"scenario.{effect.scenario_id}", float(effect.points), (), effect.text, effect.text)
+        Reason(f"scenario.{effect.scenario_id}", float(effect.points), (), effect.text, told(effect))
         for effect in acting
         if effect.points
     ]
