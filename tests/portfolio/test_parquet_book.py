@@ -97,3 +97,48 @@ def test_a_word_that_no_applicant_can_be_is_refused_with_its_owner(tmp_path: Pat
     }
     pq.write_table(pa.table(plain), tmp_path / "applicants.parquet")
     assert "one" in refused(tmp_path) and "castle" in refused(tmp_path)
+
+
+def takings(folder: Path, **instead: list[Any]) -> Path:
+    """Two days of takings of one seller, with some columns written otherwise."""
+    folder.mkdir()
+    columns: dict[str, list[Any]] = {name: [None, None] for name in LEDGERS["takings"].column_names}
+    columns |= {"applicant_id": ["one", "one"], "source_id": ["a", "b"], "shop_id": ["s", "s"]}
+    columns |= {"starts_at": [0, 86_400], "ends_at": [86_399, 172_799], "sales_amount": [5_000, 7_000]}
+    pq.write_table(pa.table(columns | instead), folder / "takings.parquet")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("instead", "why"),
+    [
+        ({"sales_amount": ["fifty", "seventy"]}, "whole numbers in sales_amount"),
+        ({"sales_amount": [50.25, 70.0]}, "whole numbers in sales_amount"),
+        ({"ends_at": [86_399, None]}, "without ends_at"),
+        ({"ends_at": [1_600_000_000_000, 1_600_086_400_000]}, "time in ends_at"),
+        ({"applicant_id": [None, "one"]}, "without applicant_id"),
+        ({"source_id": [["a"], ["b"]]}, "words in source_id"),
+    ],
+)
+def test_a_value_that_its_column_cannot_hold_is_refused_and_not_bent(
+    tmp_path: Path, instead: dict[str, list[Any]], why: str
+) -> None:
+    assert why in refused(takings(tmp_path / "book", **instead))
+
+
+def test_whole_numbers_that_were_written_with_a_point_count_as_they_are(tmp_path: Path) -> None:
+    book = takings(tmp_path / "book", sales_amount=[5_000.0, None], applicant_id=[7, 7])
+    with Gathered.of(read_parquet_book(book)) as gathered:
+        (file,) = gathered.files()
+    amounts = file.ledgers.blocks["takings"].columns["sales_amount"].tolist()
+    assert (file.applicant.id, amounts[0]) == ("7", 5_000) and amounts[1] < 0
+
+
+def test_a_day_that_is_not_in_the_calendar_is_refused_with_its_owner(tmp_path: Path) -> None:
+    book = takings(tmp_path / "book")
+    plain = {name: [None] for name in parquet_book._KNOWN} | {
+        "applicant_id": ["one"],
+        "observed_until": ["2020-13-45"],
+    }
+    pq.write_table(pa.table(plain), book / "applicants.parquet")
+    assert "one" in refused(book) and "2020-13-45" in refused(book)
