@@ -101,6 +101,10 @@ def test_global_options_stand_also_around_a_verb_of_two_words() -> None:
         ["history", "S001", "--at", "2026-06-30"],
         ["schedule", "--n", "twelve"],
         ["worklist", "--colour", "red"],
+        ["train", "--data", "loans.csv", "--seed", "-1"],
+        ["train", "--data", "loans.csv", "--seed", "4294967296"],
+        ["evaluate", "--need", "--seed", "-1"],
+        ["evaluate", "--need", "--sellers", "0"],
     ],
 )
 def test_what_is_no_command_ends_with_two_and_says_how_it_goes(words: list[str], run: Run) -> None:

@@ -9,6 +9,7 @@ from workstation.commands.evaluating_books import book_arguments, evaluate_books
 from workstation.commands.evaluating_forecast import evaluate_forecasts
 from workstation.commands.evaluating_need import evaluate_invitations
 from workstation.commands.evaluating_suite import evaluate_suite
+from workstation.commands.reading import read_count, read_seed
 from workstation.commands.verb import Answer, Verb
 
 
@@ -33,10 +34,10 @@ def _arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--sellers",
-        type=int,
+        type=read_count,
         help="how many to simulate: 1000 of each trade for need, 3000 where no forecast is bundled",
     )
-    parser.add_argument("--seed", type=int, default=42)
+    parser.add_argument("--seed", type=read_seed, default=42)
     parser.add_argument("--models", type=Path, metavar="DIR", help="another folder of bundles")
     book_arguments(parser)
 

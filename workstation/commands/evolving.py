@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from workstation.commands.reading import read_count
+from workstation.commands.reading import read_count, read_seed
 from workstation.commands.verb import Answer, Verb
 from workstation.paths import resources
 
@@ -22,7 +22,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--year-before", type=read_count, default=8000, help="sellers of the quiet year")
     parser.add_argument("--least-bads", type=read_count, help="instead of what the policy asks of the gate")
     parser.add_argument("--kept", type=read_count, default=10, help="decisions frozen whole in a quarter")
-    parser.add_argument("--seed", type=int, default=42)
+    parser.add_argument("--seed", type=read_seed, default=42)
     parser.add_argument("--threads", type=read_count, default=1)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the bundles will lie")
 

@@ -14,7 +14,7 @@ from workstation.clock import SystemClock
 from workstation.commands.challenging import challenge_arguments, challenge_from_outcomes
 from workstation.commands.from_table import table_arguments, train_from_table
 from workstation.commands.likeness import report, report_arguments
-from workstation.commands.reading import read_count
+from workstation.commands.reading import read_count, read_seed
 from workstation.commands.verb import Answer, Verb, tell
 from workstation.errors import KnownError
 from workstation.paths import resources
@@ -31,7 +31,7 @@ def _train_arguments(parser: ArgumentParser) -> None:
     one_of.add_argument("--data", type=Path, metavar="FILE", help="train on a lender's table: CSV or Parquet")
     one_of.add_argument("--report", action="store_true", help="hold simulated sellers against real ones")
     parser.add_argument("--sellers", type=read_count, help="how many to simulate of each view")
-    parser.add_argument("--seed", type=int, default=42)
+    parser.add_argument("--seed", type=read_seed, default=42)
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to write; --report can do without")
     report_arguments(parser)
     challenge_arguments(parser)

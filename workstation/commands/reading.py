@@ -63,6 +63,15 @@ def read_count(text: str) -> int:
     return count
 
 
+def read_seed(text: str) -> int:
+    """A whole number from 0 to 4,294,967,295, which is what the generators take, for the parser
+    (`ValueError`)."""
+    seed = int(text)
+    if not 0 <= seed < 2**32:
+        raise ValueError(text)
+    return seed
+
+
 def read_rate(text: str) -> str:
     """A yearly rate as typed, 12% or 0.12. A bare number of one or more is most likely meant in per cent, and
     would be reckoned a hundredfold. Raises `KnownError` (`usage.rate`)."""
