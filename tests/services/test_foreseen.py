@@ -234,6 +234,10 @@ class TestInviting:
         assert self.refused(desk, WHO, InvitationStep.TAKEN, "  ") == "invitation.note"
         assert self.refused(desk, WHO, InvitationStep.INVITED, "x") == "invitation.unknown"
 
+    def test_it_holds_for_a_day_to_a_year(self, desk: Desk) -> None:
+        for days in (0, 366, 10**9):
+            assert self.refused(desk, WHO, days=days) == "invitation.terms"
+
     def test_whom_no_model_expects_to_need_money_is_not_invited(self, tmp_path: Path) -> None:
         with foreseeing(tmp_path, a_word("need", 0.1)) as desk:
             desk.outlooks.refresh()

@@ -26,6 +26,7 @@ from workstation.services.foreseen_matters import need_of
 from workstation.services.values import Appraisal
 
 VALID_DAYS = 30
+MOST_DAYS = 365
 _PRODUCT = "credit"
 _HELD_TO = ("limit.", "product.tenor", "refer.authority")
 """Findings to which the amount keeps already, or that only say who decides."""
@@ -125,12 +126,15 @@ class Invitations:
         note: str = "",
     ) -> Changes:
         """Record an invitation of `amount` fen, or all that would be lent, that holds for so many days.
-        Raises as `pre_approved`, and `invitation.amount` for nothing or more than would be lent."""
+        Raises as `pre_approved`, `invitation.amount` for nothing or more than would be lent, and
+        `invitation.terms` for no day or more than a year of them."""
         found = self.pre_approved(applicant_id, product)
         file, today = self.cases.applicant_file(applicant_id, ledgers=False), self.hand.clock.today()
         offered = found.amount if amount is None else amount
-        if not 0 < offered <= found.amount or days < 1:
+        if not 0 < offered <= found.amount:
             raise _refused("invitation.amount", "the rules would not lend so much today", file)
+        if not 1 <= days <= MOST_DAYS:
+            raise _refused("invitation.terms", f"an invitation holds for 1 to {MOST_DAYS} days", file)
         record = Invitation(
             id=self.hand.new_id(),
             applicant_id=applicant_id,
@@ -193,6 +197,7 @@ _REMEDIES = {
     "invitation.open": "Record the contact, or what the seller answered.",
     "invitation.not_lendable": "Open the file and see what the assessment says.",
     "invitation.amount": "Offer less.",
+    "invitation.terms": "Name another number of days.",
     "invitation.unknown": "Invite the seller first.",
     "invitation.ended": "Wait for newer records, then invite again.",
     "invitation.note": "Write it down.",
