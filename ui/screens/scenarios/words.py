@@ -12,6 +12,7 @@ from ui.widgets.format import money, percent
 from ui.widgets.words import SHOP_KINDS, named
 from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.text import Bilingual
+from workstation.domain.words import PLATFORMS, TRADES
 
 if TYPE_CHECKING:
     from workstation.lending.scenarios.definition import Scenario
@@ -31,8 +32,8 @@ def scope_lines(scenario: Scenario, products: Mapping[str, Bilingual]) -> Iterat
     scope = scenario.scope
     rows: tuple[tuple[str, Any], ...] = (
         (QT_TRANSLATE_NOOP("Scenarios", "Products"), [named(products, one) for one in scope.products]),
-        (QT_TRANSLATE_NOOP("Scenarios", "Platforms"), scope.platforms),
-        (QT_TRANSLATE_NOOP("Scenarios", "Trades"), scope.trades),
+        (QT_TRANSLATE_NOOP("Scenarios", "Platforms"), [named(PLATFORMS, one) for one in scope.platforms]),
+        (QT_TRANSLATE_NOOP("Scenarios", "Trades"), [named(TRADES, one) for one in scope.trades]),
         (
             QT_TRANSLATE_NOOP("Scenarios", "Kinds of shop"),
             [named(SHOP_KINDS, one.value) for one in scope.shop_kinds],
