@@ -39,6 +39,7 @@ COLUMNS = (
     "why",
 )
 _APART = "; "
+_SPEAKS_FOR = "for:"  # and no plus sign, which a spreadsheet would take for a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,14 @@ def _number(value: float | None) -> str:
 def line_of(
     applicant: Applicant, assessment: Assessment, proposal: Proposal, cash: CashInputs
 ) -> AssessedLine:
-    """The line of an applicant that was assessed. Its reasons are the principal ones against it, and where no
-    model speaks, the findings that say why."""
+    """The line of an applicant that was assessed. Its reasons are the principal ones against it; where no
+    model speaks, the findings that say why; where nothing speaks against it, those in its favour."""
     output = assessment.output
-    against = proposal.rationale.against
+    against, in_favour = proposal.rationale.against, proposal.rationale.in_favour
     reasons = tuple(reason.code for reason in against) or tuple(f.code for f in proposal.findings)
+    reasons = reasons or tuple(f"{_SPEAKS_FOR}{reason.code}" for reason in in_favour)
     texts = [finding.text.en for finding in proposal.findings] + [reason.officer.en for reason in against]
+    texts = texts or [reason.officer.en for reason in in_favour]
     low, high = (None, None) if output is None else _interval(output)
     return AssessedLine(
         applicant=applicant.source_id,
