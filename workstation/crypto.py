@@ -42,6 +42,11 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def key_id(public: bytes) -> str:
+    """Short name of a public key: the first sixteen hex digits of its sha256."""
+    return sha256(public)[:16]
+
+
 def same(left: bytes, right: bytes) -> bool:
     """Compare secrets in constant time."""
     return hmac.compare_digest(left, right)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from workstation import crypto
+from workstation.crypto import key_id
 from workstation.domain.scenarios import BudgetShare, PublishedScenario
 from workstation.lending.scenarios.definition import Scenario
 from workstation.lending.scenarios.loading import parse_scenario
-from workstation.lending.scenarios.signing import Makers, Side, add_signature, key_id
+from workstation.lending.scenarios.signing import Makers, Side, add_signature
 from workstation.training.sample import BUSINESS_DAY
 
 KEYS = {side: crypto.sha256(side.encode()).encode()[:32] for side in Side}

@@ -121,7 +121,7 @@ def _key_arguments(parser: ArgumentParser) -> None:
 def _key(arguments: Namespace) -> Answer:
     """A new key pair; the public key goes into `resources/scenarios/trust.json`, under its side."""
     from workstation import crypto
-    from workstation.lending.scenarios.signing import key_id
+    from workstation.crypto import key_id
 
     private, public = crypto.new_keypair()
     try:

@@ -5,6 +5,7 @@ contributions. A bundle is verified to the last byte before LightGBM sees any of
 never decides, and it reads nothing but the bundle and what it is handed.
 """
 
+from workstation.crypto import key_id
 from workstation.scoring.bundle import TrainedModel, load_bundle, sign_bundle, write_bundle
 from workstation.scoring.entry import Kind, ModelEntry, Naive, Need, Subject
 from workstation.scoring.in_force import Order
@@ -20,7 +21,7 @@ from workstation.scoring.scale import (
     probability_of,
 )
 from workstation.scoring.suite import ModelSuite
-from workstation.scoring.trust import TrustRoot, key_id, read_trust
+from workstation.scoring.trust import TrustRoot, read_trust
 from workstation.scoring.widths import Widths
 
 __all__ = [

@@ -16,10 +16,11 @@ from typing import Any
 
 import workstation.scoring.refusals as refuse
 from workstation import crypto
+from workstation.crypto import key_id
 from workstation.domain.assessment import BundleRef
 from workstation.errors import KnownError
 from workstation.files import write_whole
-from workstation.scoring.trust import TrustRoot, check_signatures, key_id
+from workstation.scoring.trust import TrustRoot, check_signatures
 
 ORDER = "in-force.json"
 _FORMAT = 1

@@ -13,15 +13,10 @@ from pathlib import Path
 
 import workstation.scoring.refusals as refuse
 from workstation import crypto
+from workstation.crypto import key_id
 from workstation.files import write_whole
 
 SIGNATURES = "manifest.sig.json"
-_KEY_ID_LENGTH = 16
-
-
-def key_id(public: bytes) -> str:
-    """Short name of a public key: the first sixteen hex digits of its sha256."""
-    return crypto.sha256(public)[:_KEY_ID_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)

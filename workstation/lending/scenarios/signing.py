@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from workstation import crypto
+from workstation.crypto import key_id
 from workstation.errors import KnownError
 
 TRUST = "trust.json"
@@ -20,7 +21,6 @@ SIGNATURES = ".sig.json"
 """Signatures lie beside their file: `double-eleven.toml`, `double-eleven.sig.json`."""
 
 _CONTEXT = b"workstation scenario\n"
-_KEY_ID_LENGTH = 16
 
 
 class Side(StrEnum):
@@ -38,11 +38,6 @@ class Makers:
 
     def side_of(self, key: str) -> Side | None:
         return self.keys[key][0] if key in self.keys else None
-
-
-def key_id(public: bytes) -> str:
-    """Short name of a public key: the first sixteen hex digits of its sha256."""
-    return crypto.sha256(public)[:_KEY_ID_LENGTH]
 
 
 def read_makers(path: Path) -> Makers:
@@ -122,7 +117,7 @@ def _claimed(signatures: bytes) -> dict[str, bytes]:
     """Signatures by key, whatever they are worth; what cannot be read signs nothing."""
     try:
         return {s["key"]: bytes.fromhex(s["signature"]) for s in json.loads(signatures)["signatures"]}
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 
