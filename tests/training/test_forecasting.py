@@ -21,9 +21,10 @@ from workstation.training.forecasting import ForecastReport, evaluating
 from workstation.training.forecasting.adjusting import adjusted, agreed, drifted, drifts
 from workstation.training.forecasting.drift import drift_of
 from workstation.training.forecasting.panel import NAMES, Panel, Row, days_of, panel_from, panel_of
-from workstation.training.forecasting.quantities import Scale, coverage, pinball, wmape
+from workstation.training.forecasting.quantities import Scale, coverage, pinball
 from workstation.training.forecasting.simulated import simulated_panel
 from workstation.training.forecasting.trees import PLACES, grow
+from workstation.training.metrics import wmape
 from workstation.training.poorer import poorer
 from workstation.training.simulator import TRAINING_WORLD
 

@@ -17,9 +17,10 @@ from workstation.features import FEATURES
 from workstation.paths import resources
 from workstation.scoring import Kind, ModelSuite, TrustRoot, load_bundle
 from workstation.training.definitions import FOLDER, load_definitions
+from workstation.training.metrics import wmape
 from workstation.training.simulator import TRAINING_WORLD, View, World
 from workstation.training.suite import again, growing
-from workstation.training.suite.baselines import recall_at, wmape
+from workstation.training.suite.baselines import recall_at
 from workstation.training.suite.growing import grow
 from workstation.training.suite.pipeline import SuiteReport, train, train_suite
 from workstation.training.suite.rows import Sample, sample

@@ -84,6 +84,12 @@ def expected_calibration_error(bad: Any, p: Any, bins: int = 10) -> float:
     return float(sum(gaps) / len(truth))
 
 
+def wmape(truth: Any, told: Any) -> float:
+    """Weighted mean absolute percentage error: the sum of absolute errors over the sum of what was true."""
+    right, said = np.asarray(truth, float), np.asarray(told, float)
+    return float(np.abs(right - said).sum() / np.abs(right).sum())
+
+
 def logistic_line(bad: Any, margin: Any) -> tuple[float, float]:
     """(a, b) of p = sigmoid(a + b·margin) by maximum likelihood (Platt's line without his priors).
 

@@ -16,9 +16,10 @@ import numpy as np
 
 from workstation.domain.records import ApplicantFile
 from workstation.errors import KnownError
+from workstation.training import metrics
 from workstation.training.forecasting.adjusting import adjusted, days_known, drifted, drifts, middle_of
 from workstation.training.forecasting.panel import HORIZONS, Panel, days_of, panel_of
-from workstation.training.forecasting.quantities import Scale, coverage, known, pinball, wmape
+from workstation.training.forecasting.quantities import Scale, coverage, known, pinball
 from workstation.training.forecasting.trees import grow
 from workstation.training.table import Flags, Matrix, Progress, quiet
 
@@ -119,7 +120,7 @@ def judge(panel: Panel, forecaster: Forecaster, horizon: int, progress: Progress
     sold = panel.after[horizon]
     ways = {
         way: Figures(
-            wmape(amounts[rows], sold[rows]),
+            metrics.wmape(sold[rows], amounts[rows]),
             pinball(quantiles[way][rows], truth[rows], places) if way in quantiles else None,
             tuple(coverage(quantiles[way][rows], truth[rows])) if way in quantiles else None,
         )
@@ -129,7 +130,7 @@ def judge(panel: Panel, forecaster: Forecaster, horizon: int, progress: Progress
         (
             date.fromordinal(day),
             int(there.sum()),
-            {way: wmape(amounts[there], sold[there]) for way, amounts in told.items()},
+            {way: metrics.wmape(sold[there], amounts[there]) for way, amounts in told.items()},
         )
         for day in np.unique(panel.day[rows]).tolist()
         if (there := rows & (panel.day == day)).any()
@@ -180,7 +181,7 @@ def _chosen(panel: Panel, ways: Sequence[Matrix], scale: Scale, horizon: int, mi
     for day in np.unique(panel.day).tolist():
         past = np.isin(panel.day, days_known(panel, truth, horizon, day)) & known(truth)
         if past.any():
-            off = [wmape(told[past], sold[past]) for told in amounts]
+            off = [metrics.wmape(sold[past], told[past]) for told in amounts]
             rows = panel.day == day
             out[rows] = ways[off.index(min(off))][rows]
     return out

@@ -47,11 +47,6 @@ class Scale:
         return np.asarray(np.maximum((self.expected + under) * np.exp(logs) - under, 0.0))
 
 
-def wmape(told: Matrix, truth: Matrix) -> float:
-    """Sum of absolute errors over the sum of what was sold."""
-    return float(np.abs(told - truth).sum() / truth.sum())
-
-
 def pinball(logs: Matrix, truth: Matrix, places: Sequence[float]) -> float:
     """Mean pinball loss over the quantiles, on the forecast's scale."""
     gap = truth[:, None] - logs

@@ -28,11 +28,6 @@ def rmse(truth: Matrix, told: Matrix) -> float:
     return float(np.sqrt(np.mean((truth - told) ** 2)))
 
 
-def wmape(truth: Matrix, told: Matrix) -> float:
-    """Sum of absolute errors over the sum of what was true."""
-    return float(np.abs(truth - told).sum() / np.abs(truth).sum())
-
-
 def figure(definition: Definition, truth: Matrix, told: Matrix) -> float:
     """The figure the definition names; `told` are log-odds of a probability, else in the target's unit."""
     bad = truth > 0.5
@@ -46,7 +41,7 @@ def figure(definition: Definition, truth: Matrix, told: Matrix) -> float:
         case "rmse":
             return rmse(truth, told)
         case "wmape":
-            return wmape(truth, told)
+            return metrics.wmape(truth, told)
 
 
 def beside(definition: Definition, training: Lesson, shifted: Lesson, told: Matrix) -> Naive:

@@ -19,7 +19,7 @@ from workstation.training import metrics
 from workstation.training.boosting import Trees
 from workstation.training.definitions import Definition
 from workstation.training.evaluation import Promises, Raw, figures, promises_of
-from workstation.training.suite.baselines import beside, recall_at, rmse, wmape
+from workstation.training.suite.baselines import beside, recall_at, rmse
 from workstation.training.suite.growing import Grown, pinball, raw_of
 from workstation.training.suite.rows import Rows
 from workstation.training.suite.targets import Lesson, missing_groups
@@ -157,7 +157,7 @@ def _figures(definition: Definition, rows: Lesson, told: Matrix) -> dict[str, fl
     places = definition.quantiles.places
     found = {f"below_q{round(100 * p)}": float(np.mean(truth <= told[:, i])) for i, p in enumerate(places)}
     found["pinball"] = float(np.mean([pinball(truth, told[:, i], p) for i, p in enumerate(places)]))
-    return found | ({"wmape": wmape(truth, main)} if len(places) > 1 else {})
+    return found | ({"wmape": metrics.wmape(truth, main)} if len(places) > 1 else {})
 
 
 def _segments(definition: Definition, rows: Lesson, told: Matrix) -> list[Segment]:
