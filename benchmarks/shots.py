@@ -1,6 +1,8 @@
-"""Screenshots of every screen, both languages, both themes: `python3 dev.py shots [FOLDER] [--text-size N]`.
+"""Screenshots of every screen, both languages, both themes: `python3 dev.py shots [FOLDER]`.
 
-A demonstration's hub and profile are made anew, files are fetched, and one request of each kind stays
+`--only monitor assessment` takes those whose names hold one of the words, `--languages zh --looks dark`
+one look of the four, `--files S015` other files, `--height 2400` a window that shows long pages to their
+foot. A demonstration's hub and profile are made anew, files are fetched, and one request of each kind stays
 undecided, so that every screen shows what an officer sees in the middle of a day.
 """
 
@@ -14,7 +16,7 @@ from pathlib import Path
 
 from workstation.domain.text import Bilingual
 
-_SHOWN = ("sample:S006", "sample:S011")  # a counter-offer over a rich file; a file with nothing in it
+_SHOWN = ("S006", "S011")  # a counter-offer over a rich file; a file with nothing in it
 _DECIDED = ("sample:S001", "sample:S009", "sample:S015")
 
 
@@ -26,6 +28,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("build") / "shots")
     parser.add_argument("--text-size", type=int, default=100)
+    parser.add_argument("--only", nargs="+", default=(), metavar="WORD", help="pictures named so")
+    parser.add_argument("--languages", nargs="+", choices=("zh", "en"), default=("zh", "en"))
+    parser.add_argument("--looks", nargs="+", choices=("light", "dark"), default=("light", "dark"))
+    parser.add_argument("--files", nargs="+", default=_SHOWN, metavar="ID", help="sellers of the sample")
+    parser.add_argument("--height", type=int, default=900, help="of the window in pixels")
     arguments = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.pictures import take_pictures
@@ -43,7 +50,17 @@ def main() -> int:
             decision_id, preview = decide(desk, desk.appraisals.appraise(applicant_id))
             if preview is not None:
                 desk.letters.issue(decision_id)
-        taken = take_pictures(desk, profile, arguments.folder, _SHOWN, text_size=arguments.text_size)
+        taken = take_pictures(
+            desk,
+            profile,
+            arguments.folder,
+            [f"sample:{one}" for one in arguments.files],
+            languages=arguments.languages,
+            looks=arguments.looks,
+            text_size=arguments.text_size,
+            only=arguments.only,
+            height=arguments.height,
+        )
     print(f"{len(taken)} pictures under {arguments.folder}")
     return 0
 

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.application import build_application
 from workstation.config import Settings
 from workstation.services.launching import ProfileState
 
 if TYPE_CHECKING:
+    from ui.screens.worklist import WorklistScreen
     from ui.shell.window import MainWindow
     from workstation.services.desk import Desk
     from workstation.services.launching import Progress
@@ -30,6 +31,8 @@ WIDTH, HEIGHT = 1440, 900
 LANGUAGES = ("zh", "en")
 LOOKS = ("light", "dark")
 _DESK_SCREENS = ("worklist", "sync", "letters", "scenarios", "monitor", "settings")
+_FORESEEN_LISTS = ("warned", "needs_money")
+"""Views of the worklist, pictured with the preview beside them, and the second with what it invites to."""
 _FILE_TABS = ("overview", "history", "assessment", "decide", "trail", "loans", "documents")
 IDLE_WORDS = "This plugin does not support propagateSizeHints()"
 _QUIET_MS = 400
@@ -108,8 +111,12 @@ def _take(widget: QWidget, path: Path) -> Path:
     return path
 
 
-def _gate_pictures(profile: Path, folder: Path, suffix: str, settings: Settings) -> Iterator[Path]:
+def _gate_pictures(
+    profile: Path, folder: Path, suffix: str, settings: Settings, only: Sequence[str]
+) -> Iterator[Path]:
     for name, state in (("first-run", ProfileState.EMPTY), ("sign-in", ProfileState.LOCKED)):
+        if not _is_wanted(name, only):
+            continue
         _, window = build_application(StillLauncher(profile, state, settings))
         window.resize(WIDTH, HEIGHT)
         window.show()
@@ -119,20 +126,51 @@ def _gate_pictures(profile: Path, folder: Path, suffix: str, settings: Settings)
 
 
 def _desk_pictures(
-    window: MainWindow, folder: Path, suffix: str, applicants: Sequence[str]
+    window: MainWindow, folder: Path, suffix: str, applicants: Sequence[str], only: Sequence[str]
 ) -> Iterator[Path]:
     view = window.desk_view
     assert view is not None, "the desk is open"
     for name in _DESK_SCREENS:
-        view.open_screen(name)
-        settle(window)
-        yield _take(window, folder / f"{name}-{suffix}.png")
+        if _is_wanted(name, only):
+            view.open_screen(name)
+            settle(window)
+            yield _take(window, folder / f"{name}-{suffix}.png")
+    for listed in _FORESEEN_LISTS:
+        if _is_wanted(f"worklist-{listed}", only):
+            yield from _foreseen_pictures(window, folder, suffix, listed)
     for applicant_id in applicants:
         short = applicant_id.rpartition(":")[2]
         for tab in _FILE_TABS:
-            view.open_applicant(applicant_id, tab)
-            settle(window)
-            yield _take(window, folder / f"file-{short}-{tab}-{suffix}.png")
+            if _is_wanted(f"file-{short}-{tab}", only):
+                view.open_applicant(applicant_id, tab)
+                settle(window)
+                yield _take(window, folder / f"file-{short}-{tab}-{suffix}.png")
+
+
+def _foreseen_pictures(window: MainWindow, folder: Path, suffix: str, listed: str) -> Iterator[Path]:
+    """A view of what models foresee with the preview beside it; the dialog that its button opens, if any."""
+    view = window.desk_view
+    assert view is not None, "the desk is open"
+    view.open_list(listed)
+    worklist: WorklistScreen = view.current()  # type: ignore[assignment]
+    worklist.toggle_preview()
+    settle(window)
+    yield _take(window, folder / f"worklist-{listed}-{suffix}.png")
+    if worklist.preview.invite.isVisible():
+        worklist.preview.invite.click()
+        settle(window)
+        dialog = window.findChild(QDialog)
+        if dialog is not None:
+            yield _take(dialog, folder / f"dialog-invitation-{suffix}.png")
+            dialog.close()
+    worklist.toggle_preview()
+    worklist.show_list("all")
+    settle(window)
+
+
+def _is_wanted(name: str, only: Sequence[str]) -> bool:
+    """Whether a picture's name holds one of the words; all are wanted where none is given."""
+    return not only or any(word in name for word in only)
 
 
 def _shut(window: MainWindow) -> None:
@@ -170,9 +208,12 @@ def take_pictures(
     languages: Sequence[str] = LANGUAGES,
     looks: Sequence[str] = LOOKS,
     text_size: int = 100,
+    only: Sequence[str] = (),
+    height: int = HEIGHT,
 ) -> list[Path]:
     """Every screen of `desk`, with the files of `applicants` opened at every tab, as PNG under `folder`; the
-    window says that the desk lies in `profile`.
+    window says that the desk lies in `profile`. `only` names the pictures that are wanted by words that
+    their names hold; a greater `height` shows a page to its foot.
 
     Raises `OSError` where a picture cannot be written."""
     taken: list[Path] = []
@@ -180,11 +221,11 @@ def take_pictures(
     looked = [(language, look) for language in languages for look in looks]
     for language, look in looked:
         shown = replace(settings, language=language, theme=look)
-        taken += _gate_pictures(profile, folder, f"{language}-{look}", shown)
+        taken += _gate_pictures(profile, folder, f"{language}-{look}", shown, only)
     _, window = build_application(StillLauncher(profile, ProfileState.LOCKED, settings))
-    window.resize(WIDTH, HEIGHT)
+    window.resize(WIDTH, height)
     window.show()
-    QCursor.setPos(WIDTH - 1, HEIGHT - 1)  # no button shows that a pointer lies on it
+    QCursor.setPos(WIDTH - 1, height - 1)  # no button shows that a pointer lies on it
     window.open_desk(desk)
     settle(window)
     if window.desk_view is not None:
@@ -192,6 +233,6 @@ def take_pictures(
     for language, look in looked:
         window.preferences.set(language=language, theme=look)
         settle(window)
-        taken += _desk_pictures(window, folder, f"{language}-{look}", applicants)
+        taken += _desk_pictures(window, folder, f"{language}-{look}", applicants, only)
     _shut(window)
     return taken

@@ -20,6 +20,7 @@ from workstation.config import Settings
 from workstation.services.launching import ProfileState
 
 SCREENS = {"first-run", "sign-in", "worklist", "sync", "letters", "scenarios", "monitor", "settings"}
+LISTS = {"worklist-warned", "worklist-needs_money"}
 TABS = {
     f"file-S003-{tab}"
     for tab in ("overview", "history", "assessment", "decide", "trail", "loans", "documents")
@@ -45,7 +46,7 @@ def pictures(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> di
 
 
 def test_every_screen_and_every_tab_has_its_picture(pictures: dict[str, Path]) -> None:
-    assert set(pictures) == SCREENS | TABS
+    assert set(pictures) == SCREENS | LISTS | TABS
     for path in pictures.values():
         image = QImage(str(path))
         assert (image.width(), image.height()) == (WIDTH, HEIGHT), path.name
@@ -60,6 +61,19 @@ def test_a_page_is_pictured_when_it_is_built(pictures: dict[str, Path]) -> None:
         part = QImage(str(pictures[name])).copy(left, top, width, height)
         colours = {part.pixel(x, y) for x in range(0, width, 3) for y in range(0, height, 3)}
         assert len(colours) > 8, name
+
+
+def test_only_the_pictures_that_are_named_are_taken(qapp: QApplication, tmp_path: Path) -> None:
+    with desk_at(tmp_path / "desk", [sample()["S003"]]) as desk:
+        hub = StandInHub(desk.sync.store)
+        desk.sync.connect = lambda: hub  # type: ignore[assignment,return-value]
+        taken = take_pictures(
+            desk, tmp_path / "desk", tmp_path, ["sample:S003"], languages=("en",), looks=("light",),
+            only=("monitor", "S003-loans"), height=1200,
+        )  # fmt: skip
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [path.name for path in taken] == ["monitor-en-light.png", "file-S003-loans-en-light.png"]
+    assert QImage(str(taken[0])).height() == 1200
 
 
 def test_of_what_qt_says_meanwhile_only_its_idle_words_are_left_out() -> None:
