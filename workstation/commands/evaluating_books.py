@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from argparse import ArgumentParser, Namespace
 
+from workstation.commands.reading import read_count
 from workstation.commands.verb import Answer, tell
 
 
@@ -18,7 +19,7 @@ def book_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--quick", action="store_true", help="of --data-dir: few rows, two folds, to see that it works"
     )
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=read_count, default=1)
 
 
 def evaluate_books(arguments: Namespace) -> Answer:

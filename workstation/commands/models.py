@@ -36,7 +36,7 @@ def _train_arguments(parser: ArgumentParser) -> None:
     report_arguments(parser)
     challenge_arguments(parser)
     table_arguments(parser)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=read_count, default=1)
     parser.add_argument(
         "--key", type=Path, action="append", default=[], metavar="FILE", help="a signer's private key; two"
     )
