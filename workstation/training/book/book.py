@@ -71,11 +71,13 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Prohibited:
-    """A column that no lending decision may read, and whether it was read all the same."""
+    """A column that no lending decision may read, and whether it was read all the same. `held` is what it
+    says, so that it can be asked whether other columns stand in for it; None where it says nothing."""
 
     name: str
     attribute: str
     kept: bool
+    held: Feature | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +112,22 @@ class Book:
 
 def part_of(book: Book, rows: npt.NDArray[np.int64]) -> Book:
     """The book of these rows alone."""
-    features = tuple(
-        replace(
-            f,
-            numbers=None if f.numbers is None else f.numbers[rows],
-            codes=None if f.codes is None else f.codes[rows],
-        )
-        for f in book.features
+    return replace(
+        book,
+        features=tuple(_part(f, rows) for f in book.features),
+        bad=book.bad[rows],
+        prohibited=tuple(
+            replace(p, held=None if p.held is None else _part(p.held, rows)) for p in book.prohibited
+        ),
     )
-    return replace(book, features=features, bad=book.bad[rows])
+
+
+def _part(feature: Feature, rows: npt.NDArray[np.int64]) -> Feature:
+    return replace(
+        feature,
+        numbers=None if feature.numbers is None else feature.numbers[rows],
+        codes=None if feature.codes is None else feature.codes[rows],
+    )
 
 
 def make_book(columns: Sequence[TextColumn], wishes: Wishes) -> Book:
@@ -199,7 +208,7 @@ class _Sorting:
         attribute = prohibited_by(column.name, column.levels if len(column.levels) < 20 else ())
         keep = self._wishes.keep_prohibited
         if attribute:
-            self.prohibited.append(Prohibited(column.name, attribute, keep))
+            self.prohibited.append(Prohibited(column.name, attribute, keep, _held(column)))
         if column.name in self._wishes.drop:
             self._leave(column.name, "told", "left out as told")
         elif attribute and not keep:
@@ -295,6 +304,13 @@ class _Sorting:
                 ):
                     return date
         return dates[0]
+
+
+def _held(column: TextColumn) -> Feature | None:
+    reading = understood(column)
+    if reading.kind is Kind.CATEGORY:
+        return Feature(reading.name, levels=reading.levels, codes=reading.codes)
+    return None if reading.kind is Kind.BLANK else Feature(reading.name, numbers=reading.numbers)
 
 
 def _is_id(column: TextColumn, reading: Reading) -> bool:

@@ -16,6 +16,7 @@ from workstation.training.book.book import Book
 from workstation.training.book.judging import Finished, Judged
 from workstation.training.book.leaks import Suspect
 from workstation.training.book.profit import Economics, profit_points
+from workstation.training.book.proxies import Proxy
 from workstation.training.evaluation import Figures
 from workstation.training.pictures import (
     Bars,
@@ -41,7 +42,12 @@ _SIGNS = {1: "+", -1: "−", 0: "free"}
 
 
 def report_page(
-    book: Book, judged: Judged, done: Finished, suspected: Sequence[Suspect], economics: Economics
+    book: Book,
+    judged: Judged,
+    done: Finished,
+    suspected: Sequence[Suspect],
+    economics: Economics,
+    told: Sequence[Proxy] = (),
 ) -> str:
     """The whole page."""
     parts = [
@@ -51,7 +57,7 @@ def report_page(
             f"({escape(book.bad_means)}), each judged by a model that had not seen it. "
             "下列指标均为样本外（交叉验证）结果。</p>"
         ),
-        _warnings(book, suspected),
+        _warnings(book, suspected, told),
         _figures(judged),
         *_pictures(book, judged, economics),
         _columns(book),
@@ -66,7 +72,7 @@ def report_page(
     )
 
 
-def _warnings(book: Book, suspected: Sequence[Suspect]) -> str:
+def _warnings(book: Book, suspected: Sequence[Suspect], told: Sequence[Proxy]) -> str:
     lines = [
         f"{escape(p.name)} holds {p.attribute}, which no lending decision may read; it was kept for a "
         "comparison with published figures, and this model must not be used."
@@ -74,6 +80,7 @@ def _warnings(book: Book, suspected: Sequence[Suspect]) -> str:
         if p.kept
     ]
     lines += [f"{escape(s.name)} may know the outcome: {escape(s.why)}." for s in suspected]
+    lines += [escape(proxy.words) + "." for proxy in told]
     if book.repeated:
         lines.append(f"{book.repeated:,} rows repeat an earlier row, so some of the ranking may be memory.")
     if book.unlabelled:

@@ -27,6 +27,7 @@ from workstation.training.book.capacity import LEARNING_RATE
 from workstation.training.book.judging import Finished, Judged, finish, judge
 from workstation.training.book.leaks import Suspect, suspects
 from workstation.training.book.profit import Economics
+from workstation.training.book.proxies import Proxy, proxies
 from workstation.training.book.reading import read_columns
 from workstation.training.book.report import figure_json, report_page
 from workstation.training.pipeline import read_key
@@ -44,6 +45,7 @@ class BookReport:
     judged: Judged
     done: Finished
     suspected: tuple[Suspect, ...]
+    proxies: tuple[Proxy, ...]
     folds: int
     seed: int
     seconds: float
@@ -86,6 +88,7 @@ class BookReport:
                 {"name": p.name, "attribute": p.attribute, "kept": p.kept} for p in book.prohibited
             ],
             "suspected_leaks": [{"name": s.name, "why": s.why, "auc": s.auc} for s in self.suspected],
+            "proxies": [proxy.to_json() for proxy in self.proxies],
             "promises": promises_json(judged),
             "capacity": [capacity_json(m) for m in judged.unseen.fitted],
             "model": capacity_json(self.done.model),
@@ -103,6 +106,7 @@ class BookReport:
         ]
         said += [f"not read: {gone.name}: {gone.words}" for gone in self.book.left_out]
         said += [f"may know the outcome: {s.name}: {s.why}" for s in self.suspected]
+        said += [proxy.words for proxy in self.proxies]
         if not self.signable:
             said.append("prohibited columns were read: for comparison only, it cannot be signed")
         return said
@@ -172,7 +176,8 @@ def train_book(
     progress(f"{len(book):,} rows, {int(book.bad.sum()):,} bad, {len(book.features)} columns read")
     judged = judge(book, count=folds, seed=seed, threads=threads, progress=progress)
     done = finish(book, seed=seed, threads=threads)
-    report = BookReport(book, judged, done, suspected, folds, seed, time.perf_counter() - began)
+    told = proxies(book, judged.unseen.margins, seed=seed, threads=threads)
+    report = BookReport(book, judged, done, suspected, told, folds, seed, time.perf_counter() - began)
     _write(out, report, keys)
     return report
 
@@ -194,7 +199,7 @@ def enough(book: Book, folds: int) -> None:
 
 def _write(out: Path, report: BookReport, keys: Sequence[bytes]) -> None:
     figures = {key: value for key, value in report.to_json().items() if key != "seconds"}
-    page = report_page(report.book, report.judged, report.done, report.suspected, Economics())
+    page = report_page(report.book, report.judged, report.done, report.suspected, Economics(), report.proxies)
     files = {
         "model.txt": report.done.model.text,
         "model.json": _json(_recipe(report)),
@@ -274,6 +279,7 @@ def _card(report: BookReport) -> str:
         f"- {model.rounds} trees of {model.rung.leaves} leaves, monotone `basic`",
         f"- left out: {', '.join(f'{g.name} ({g.why})' for g in book.left_out) or 'nothing'}",
         f"- suspected of knowing the outcome: {', '.join(s.name for s in report.suspected) or 'none'}",
+        *(f"- {proxy.words}" for proxy in report.proxies),
         "",
         "## Signs",
         "",
