@@ -55,12 +55,14 @@ def test_a_table_becomes_a_model_a_scorecard_and_a_report(table: Path, signs: Pa
     assert set(found) >= KEYS and found["signable"]
     assert found["auc_interval"][0] < found["auc"] < found["auc_interval"][1]
     assert {gone["name"]: gone["why"] for gone in found["left_out"]} == {"id": "id", "SEX": "prohibited"}
+    (proxy,) = found["proxies"]
+    assert proxy["name"] == "SEX" and proxy["auc_interval"][0] < proxy["auc"] < proxy["auc_interval"][1]
     assert found["promises"]["monotone_violations"] == found["promises"]["blank_helped"] == 0
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     for name, digest in manifest["files"].items():
         assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest, name
     page = (out / "report.html").read_text(encoding="utf-8")
-    assert page.count("<svg") == 4 and "SEX" in page and "http-equiv" not in page
+    assert page.count("<svg") == 4 and "SEX (sex) was not read, but" in page and "http-equiv" not in page
     rows = list(csv.DictReader((out / "scorecard.csv").read_text(encoding="utf-8").splitlines()))
     assert "'=cmd()" in {row["bin"] for row in rows}, "a spreadsheet must not take a level for a formula"
     assert rows[0]["bin"] == "base" and {"debt", "income"} <= {row["feature"] for row in rows}
@@ -124,9 +126,20 @@ def test_the_known_sets_are_judged_beside_their_peers(shared: Path, tmp_path: Pa
         assert run["promises"]["monotone_violations"] == run["promises"]["blank_helped"] == 0
     reasons = found["sets"]["heloc"]["with_prohibited"]["reasons"]
     assert reasons["grouped"]["absurd_share"] == reasons["by_column"]["absurd_share"] == 0
-    assert reasons["grouped"]["flip_share"] > 0.8
+    assert reasons["grouped"]["flip_share"] > 0.8 and "44% approved" in reasons["definition"]
+    assert len(reasons["flips_at_other_shares"]) > 3
 
 
 def test_a_folder_without_a_known_set_is_refused(tmp_path: Path) -> None:
     error = warm("evaluate", "--data-dir", tmp_path, "--json").error
     assert error["code"] == "evaluate.none" and "hmeq.csv" in error["remedy"]
+
+
+@pytest.mark.parametrize("threads", ["0", "-2", "many"])
+def test_no_number_of_threads_but_one_above_zero_is_taken(threads: str, table: Path, tmp_path: Path) -> None:
+    for words in (
+        ("train", "--data", table, "--target", "bad", "--out", tmp_path / "o"),
+        ("evaluate", "--suite"),
+    ):
+        ran = warm(*words, "--threads", threads)
+        assert ran.status == 2 and "--threads" in ran.err and not (tmp_path / "o").exists()

@@ -19,6 +19,7 @@ from workstation.training.book.level import shift
 from workstation.training.book.out_of_time import out_of_time
 from workstation.training.book.promises import keeps
 from workstation.training.book.reading import read_columns
+from workstation.training.book.rolling import known_by, rolled
 from workstation.training.book.scorecard import learn_scorecard
 
 SIGNS = {"debt": Hint(1, "debt service"), "income": Hint(-1, "income repays")}
@@ -164,3 +165,28 @@ def test_a_part_of_a_book_has_its_rows(book: Book) -> None:
     part = part_of(book, np.array([3, 5, 8]))
     assert len(part) == 3 and (part.bad == book.bad[[3, 5, 8]]).all()
     assert all(len(f.blank) == 3 for f in part.features)
+
+
+def test_a_level_moved_forward_is_set_by_the_period_before_alone(book: Book) -> None:
+    """Risk rises by a half in log-odds a year: who follows is one step late, and with drift not at all."""
+    rng = np.random.default_rng(5)
+    margins = rng.normal(-1.0, 0.5, 40_000)
+    years = np.repeat([2001, 2002, 2003, 2004], 10_000)
+    bad = rng.random(40_000) < metrics.probability(margins + 0.5 * (years - 2001))
+    later = years >= 2003
+    behind = rolled(margins, bad, years, later, every="year", drift=False)
+    ahead = rolled(margins, bad, years, later, every="year", drift=True)
+    assert behind is not None and ahead is not None
+    assert 0.75 < behind.level.ratio < 0.9 and abs(ahead.level.ratio - 1) < 0.05
+    swapped = np.where(years == 2004, ~bad, bad)
+    same = rolled(margins, swapped, years, later, every="year", drift=False)
+    assert same is not None and same.levels[2003] == behind.levels[2003]
+    assert same.levels[2004].mean_probability == behind.levels[2004].mean_probability
+    assert rolled(margins, bad, years, years >= 2001, every="year", drift=False) is None
+
+
+def test_what_was_known_on_a_day_counts_only_loans_that_had_failed_by_then() -> None:
+    made, failed = np.array([1.0, 2.0, 3.0, 9.0]), np.array([4.0, 8.0, np.nan, np.nan])
+    bad = np.array([True, True, False, True])
+    found = known_by(5.0, made, failed, bad, np.ones(4, dtype=bool))
+    assert (found.loans, found.bad_at_last, found.bad_by_then) == (3, 2, 1)

@@ -8,7 +8,7 @@ Folds are the peers' own. Reasons are judged with the model of the first fold on
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,33 +16,24 @@ from typing import Any
 import numpy as np
 
 from workstation.errors import KnownError
-from workstation.scoring.explaining import (
-    Forest,
-    Question,
-    ReasonFigures,
-    TreeBaseline,
-    just_approved_median,
-    measure_reasons,
-)
 from workstation.training.book.book import Book, Wishes, make_book, part_of
-from workstation.training.book.fitting import Fitted
 from workstation.training.book.folds import sample
 from workstation.training.book.goals import Goal, goals_of, goals_of_reasons, goals_of_time
 from workstation.training.book.judging import Judged, judge
 from workstation.training.book.known_sets import KNOWN_SETS, KnownSet
-from workstation.training.book.out_of_time import OutOfTime, out_of_time
+from workstation.training.book.out_of_time import Days, OutOfTime, out_of_time
+from workstation.training.book.proxies import Proxy, proxies
 from workstation.training.book.reading import TextColumn, read_columns
+from workstation.training.book.reasoning import Explained, explained
 from workstation.training.book.report import figure_json
 from workstation.training.book.running import capacity_json, promises_json
-from workstation.training.book.sba import fiscal_years
+from workstation.training.book.sba import fiscal_years, sba_days
 from workstation.training.book.target import outcomes
-from workstation.training.boosting import Trees
-from workstation.training.table import Matrix, Progress, quiet
+from workstation.training.table import Progress, quiet
 
 FOLDS, SEED = 5, 42
 QUICK_ROWS, QUICK_FOLDS = 2_000, 2
 WINDOW = (2005, 2007)  # of the SBA's loans: trained on the years before
-_DECLINES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +46,7 @@ class SetResult:
     judged: Judged
     reasons: Explained | None
     time: OutOfTime | None
+    proxies: tuple[Proxy, ...]
     goals: tuple[Goal, ...]
     seconds: float
 
@@ -74,7 +66,8 @@ class SetResult:
             "prohibited": [{"name": p.name, "kept": p.kept} for p in self.book.prohibited],
             "signs": {f.name: f.sign for f in self.book.features if f.sign},
             "capacity": [capacity_json(m) for m in judged.unseen.fitted],
-            "reasons": asdict(self.reasons) if self.reasons else None,
+            "reasons": self.reasons.to_json() if self.reasons else None,
+            "proxies": [proxy.to_json() for proxy in self.proxies],
             "out_of_time": _time_json(self.time) if self.time else None,
             "goals": [asdict(goal) for goal in self.goals],
             "goals_met": all(goal.met for goal in self.goals),
@@ -91,19 +84,10 @@ class SetResult:
         )
         yield f"  scorecard AUC {self.judged.card.auc:.4f} (WOE {peers.woe})"
         if self.time:
-            yield (
-                f"  out of time AUC {self.time.auc:.4f}; mean PD over real rate: as trained "
-                f"{self.time.level.ratio:.2f}, level of the last year of training "
-                f"{self.time.level_from_last_year.ratio:.2f}, level of a fifth of the window "
-                f"{self.time.level_from_window.ratio:.2f}"
-            )
+            yield from _of_time(self.time)
         if self.reasons:
-            grouped, single = self.reasons.grouped, self.reasons.by_column
-            yield (
-                f"  reasons of {grouped.cases:,} declines, {self.known.approves:.0%} approved: absurd "
-                f"{grouped.absurd_share:.1%}, flips {grouped.flip_share:.3f} (each column a reason of its "
-                f"own: {single.flip_share:.3f}), {grouped.ms_per_case:.2f} ms a case"
-            )
+            yield from _of_reasons(self.reasons)
+        yield from (f"  {proxy.words}" for proxy in self.proxies)
         for goal in self.goals:
             yield f"  {'met   ' if goal.met else 'MISSED'} {goal.name}: {goal.value:.4f} (goal {goal.bound})"
 
@@ -156,17 +140,22 @@ def _run(
     if quick:
         book = part_of(book, sample(book.bad, QUICK_ROWS, SEED))
     judged = judge(book, count=QUICK_FOLDS if quick else FOLDS, seed=SEED, threads=threads, progress=progress)
-    reasons = explained(book, judged, known) if known.approves else None
+    reasons = explained(book, judged, known.approves, known.reasons) if known.approves else None
     later = None
     if known.derive is not tuple and not quick:
-        years = fiscal_years(raw)[_labelled(columns, known)]
-        later = out_of_time(book, years, WINDOW, seed=SEED, threads=threads)
+        there, days = _labelled(columns, known), sba_days(raw)
+        days = Days(days.made[there], days.failed[there])
+        years = fiscal_years(raw)[there]
+        later = out_of_time(book, years, WINDOW, seed=SEED, threads=threads, days=days)
     goals: list[Goal] = []
     if keep and not quick:
         goals += goals_of(judged, known.peers)
-        goals += goals_of_reasons(reasons.grouped) if reasons else ()
+        goals += goals_of_reasons(reasons) if reasons else ()
         goals += goals_of_time(later) if later else ()
-    return SetResult(known, keep, book, judged, reasons, later, tuple(goals), time.perf_counter() - began)
+    told = proxies(book, judged.unseen.margins, seed=SEED, threads=threads)
+    return SetResult(
+        known, keep, book, judged, reasons, later, told, tuple(goals), time.perf_counter() - began
+    )
 
 
 def _labelled(columns: tuple[TextColumn, ...], known: KnownSet) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -174,55 +163,33 @@ def _labelled(columns: tuple[TextColumn, ...], known: KnownSet) -> np.ndarray[An
     return outcomes(target, known.bad).labelled
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """Reasons that own several columns each, and each column as a reason of its own."""
-
-    grouped: ReasonFigures
-    by_column: ReasonFigures
-
-
-def explained(book: Book, judged: Judged, known: KnownSet) -> Explained:
-    """Reasons of the first fold's model for rows it has not seen, against the just-approved median of those
-    it has. The cut-off approves the set's share of the latter."""
-    model, fold = judged.unseen.fitted[0], judged.unseen.fold
-    inside, outside = np.flatnonzero(fold != 0), np.flatnonzero(fold == 0)
-    score = _Score(model)
-    seen = model.encoder.matrix(book.features, inside)
-    cut_off = float(np.quantile(score(seen), known.approves))
-    rows = model.encoder.matrix(book.features, outside)
-    declined = rows[score(rows) > cut_off][:_DECLINES]
-    reference = just_approved_median(score, seen, cut_off)
-    forest = Forest.of((model.text, model.b))
-
-    def measured(groups: Mapping[str, Sequence[str]]) -> ReasonFigures:
-        question = Question(model.encoder.names, groups, model.encoder.signs, reference, cut_off)
-        exact = TreeBaseline(forest, reference, list(question.reasons.values()))
-        return measure_reasons(score, question, declined, exact)
-
-    return Explained(
-        measured(_groups(model.encoder.names, known.reasons)), measured(_groups(model.encoder.names, {}))
+def _of_time(found: OutOfTime) -> Iterator[str]:
+    yield (
+        f"  out of time AUC {found.auc:.4f}; mean PD over real rate: as trained {found.level.ratio:.2f}, "
+        f"level of the last year of training {found.level_from_last_year.ratio:.2f}, of a random fifth of "
+        f"the window {found.level_from_window.ratio:.2f}"
     )
+    moved = ", ".join(
+        f"{roll.every} {roll.level.ratio:.2f}{' with drift' if roll.drift else ''}" for roll in found.rolled
+    )
+    yield f"    moved forward by the period before: {moved}"
+    for day, known in found.known.items():
+        yield (
+            f"    known on {day} of the {known.loans:,} loans of the year before: {known.bad_by_then} of the "
+            f"{known.bad_at_last:,} that failed"
+        )
 
 
-def _groups(names: Sequence[str], reasons: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """The model's columns by reason; a code and its column, or a category and its count, are never apart."""
-    owner = {column: reason for reason, columns in reasons.items() for column in columns}
-    groups: dict[str, list[str]] = {}
-    for name in names:
-        column = name.removeprefix("rows of ").split(" = ")[0]
-        groups.setdefault(owner.get(column, column), []).append(name)
-    return groups
-
-
-class _Score:
-    """Calibrated log-odds of rows of a model's columns."""
-
-    def __init__(self, model: Fitted) -> None:
-        self._trees, self._a, self._b = Trees(model.text), model.a, model.b
-
-    def __call__(self, rows: Matrix) -> Matrix:
-        return self._a + self._b * self._trees.raw(rows)
+def _of_reasons(found: Explained) -> Iterator[str]:
+    grouped, single = found.grouped, found.by_column
+    yield (
+        f"  reasons of {grouped.cases:,} declines: absurd {grouped.absurd_share:.1%}, flips "
+        f"{grouped.flip_share:.3f} (each column a reason of its own: {single.flip_share:.3f}), "
+        f"{grouped.ms_per_case:.2f} ms a case"
+    )
+    yield f"    {found.definition}"
+    others = ", ".join(f"{share:.0%} {both[0]:.3f} ({both[1]:.3f})" for share, both in found.flips.items())
+    yield f"    flips where another share is approved: {others}"
 
 
 def _time_json(found: OutOfTime) -> dict[str, Any]:
@@ -235,8 +202,12 @@ def _time_json(found: OutOfTime) -> dict[str, Any]:
         "auc": found.auc,
         "auc_interval": [found.auc_low, found.auc_high],
         **{n: level(n) for n in ("level", "level_from_last_year", "level_from_window")},
+        "rolled": [roll.to_json() for roll in found.rolled],
+        "known": {day: asdict(known) for day, known in found.known.items()},
+        "held_against_goal": "level_from_window",
         "rule": (
             "level_from_last_year uses no outcome of the window; level_from_window moves the intercept on a "
-            "random fifth of the window's outcomes and is judged on the other four fifths"
+            "random fifth of the window's outcomes and is judged on the other four fifths; rolled moves it "
+            "period by period on the final outcomes of the period before, most of which were not known yet"
         ),
     }

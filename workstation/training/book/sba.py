@@ -11,9 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from workstation.training.book.kinds import understood
+from workstation.training.book.out_of_time import Days
 from workstation.training.book.reading import TextColumn
 
 YEAR = "ApprovalFY"
+_MADE, _FAILED = "ApprovalDate", "ChgOffDate"
 _AS_THEY_ARE = ("NoEmp", "CreateJob", "RetainedJob", "GrAppv", "RevLineCr", "LowDoc", "State", "MIS_Status")
 
 
@@ -22,6 +25,12 @@ def fiscal_years(columns: Sequence[TextColumn]) -> np.ndarray[tuple[int], np.dty
     column = next(c for c in columns if c.name == YEAR)
     years = np.array([int(re.sub(r"\D", "", level) or 0) for level in column.levels], dtype=np.int64)
     return years[column.codes]
+
+
+def sba_days(columns: Sequence[TextColumn]) -> Days:
+    """When each loan was approved, and when it was charged off, where it was."""
+    named = {c.name: understood(c).numbers for c in columns if c.name in (_MADE, _FAILED)}
+    return Days(named[_MADE], named[_FAILED])
 
 
 def sba_columns(columns: Sequence[TextColumn]) -> tuple[TextColumn, ...]:
