@@ -224,6 +224,69 @@
     </message>
 </context>
 <context>
+    <name>AheadPart</name>
+    <message>
+        <source>What sellers will need</source>
+        <translation>卖家将需要的资金</translation>
+    </message>
+    <message>
+        <source>expected numbers are the sums of what the models say of each file here</source>
+        <translation>预计数为模型对本机各档案所给概率之和</translation>
+    </message>
+    <message>
+        <source>What sellers will need, by trade</source>
+        <translation>各行业的资金需求</translation>
+    </message>
+    <message>
+        <source>No model has looked at a file here yet; it happens after a synchronisation.</source>
+        <translation>尚无模型看过本机档案；同步之后会自动进行。</translation>
+    </message>
+    <message>
+        <source>; {0} lapsed</source>
+        <translation>；{0} 份已过期</translation>
+    </message>
+    <message>
+        <source>Likely to need money</source>
+        <translation>可能需要资金</translation>
+    </message>
+    <message>
+        <source>of {0} files looked at</source>
+        <translation>共看过 {0} 份档案</translation>
+    </message>
+    <message>
+        <source>Models warn</source>
+        <translation>模型预警</translation>
+    </message>
+    <message>
+        <source>of running loans</source>
+        <translation>在贷贷款</translation>
+    </message>
+    <message>
+        <source>Invitations</source>
+        <translation>邀请</translation>
+    </message>
+    <message>
+        <source>{0} wait for an answer</source>
+        <translation>{0} 份待答复</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>{0} want to borrow, {1} do not</source>
+        <translation>{0} 户愿意申请，{1} 户不需要</translation>
+    </message>
+    <message>
+        <source>Asked for a loan in time</source>
+        <translation>按期提出申请</translation>
+    </message>
+    <message>
+        <source>{0} drew it</source>
+        <translation>其中 {0} 户已放款</translation>
+    </message>
+</context>
+<context>
     <name>ApplicantScreen</name>
     <message>
         <source>Applicant</source>
@@ -2038,6 +2101,18 @@
         <translation>金额</translation>
     </message>
     <message>
+        <source>3 months</source>
+        <translation>3 个月</translation>
+    </message>
+    <message>
+        <source>6 months</source>
+        <translation>6 个月</translation>
+    </message>
+    <message>
+        <source>9 months</source>
+        <translation>9 个月</translation>
+    </message>
+    <message>
         <source>Months seen</source>
         <translation>已观察月数</translation>
     </message>
@@ -2057,12 +2132,84 @@
         <source>Now</source>
         <translation>现在</translation>
     </message>
+    <message>
+        <source>Short within {0} days</source>
+        <translation>{0} 天内缺钱</translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <translation>行业</translation>
+    </message>
+    <message>
+        <source>Sellers</source>
+        <translation>卖家</translation>
+    </message>
+    <message>
+        <source>In the list</source>
+        <translation>在清单中</translation>
+    </message>
+    <message>
+        <source>Invited</source>
+        <translation>已邀请</translation>
+    </message>
+    <message>
+        <source>Want to borrow</source>
+        <translation>愿意申请</translation>
+    </message>
+    <message>
+        <source>{n} decisions of {first} to {last}; nothing earlier to hold them against</source>
+        <translation>{first} 至 {last} 的 {n} 个决定；此前没有可对比的决定</translation>
+    </message>
+    <message>
+        <source>{n} decisions of {first} to {last} against {m} of {a} to {b}</source>
+        <translation>{first} 至 {last} 的 {n} 个决定，对比 {a} 至 {b} 的 {m} 个</translation>
+    </message>
+    <message>
+        <source>Waits for {least} decisions in the time watched and as many before it: {n} and {m} are here.</source>
+        <translation>观察期内与此前各需 {least} 个决定：现有 {n} 个和 {m} 个。</translation>
+    </message>
+    <message>
+        <source>Those that are here are enough before it from {day} on.</source>
+        <translation>现有决定自 {day} 起足够作为此前的对比。</translation>
+    </message>
+    <message>
+        <source>Waits for loans: none was drawn yet. After a year it shows how one fared.</source>
+        <translation>等待贷款：尚未放款。放款满一年后可见结果。</translation>
+    </message>
+    <message>
+        <source>Waits until the first loan has had its year, on {day}.</source>
+        <translation>等待首笔贷款满一年：{day}。</translation>
+    </message>
+    <message>
+        <source>Waits for loans: a curve begins a month after a quarter&apos;s last draw.</source>
+        <translation>等待贷款：每季最后一笔放款满一个月后开始有曲线。</translation>
+    </message>
+    <message>
+        <source>Waits until each loan of a quarter is a month old: {day} at the earliest.</source>
+        <translation>等待某季每笔贷款满一个月：最早 {day}。</translation>
+    </message>
 </context>
 <context>
     <name>MonitorScreen</name>
     <message>
         <source>Monitor</source>
         <translation>监测</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Too early to say</source>
+        <translation>为时尚早，无从判断</translation>
+    </message>
+    <message>
+        <source>Nothing to watch yet</source>
+        <translation>尚无可监测的内容</translation>
+    </message>
+    <message>
+        <source>Decisions, loans and what models foresee of the files here are summed up on this page.</source>
+        <translation>本页汇总本机档案的决定、贷款以及模型的预见。</translation>
     </message>
     <message>
         <source>To the worklist</source>
@@ -2073,16 +2220,24 @@
         <translation>没有需要留意之处</translation>
     </message>
     <message>
+        <source>Nothing was decided yet</source>
+        <translation>尚未作出任何决定</translation>
+    </message>
+    <message>
+        <source>How decisions and loans fare stands here once some are made.</source>
+        <translation>作出决定后，这里显示决定与贷款的表现。</translation>
+    </message>
+    <message>
+        <source>No decision of this time names a reason against.</source>
+        <translation>这段时间没有决定列出不利理由。</translation>
+    </message>
+    <message>
         <source>Drifted: {0}</source>
         <translation>已漂移：{0}</translation>
     </message>
     <message>
         <source>Not as said: {0}</source>
         <translation>与所言不符：{0}</translation>
-    </message>
-    <message>
-        <source>{n} decisions of {first} to {last} against {m} of {a} to {b}</source>
-        <translation>{first} 至 {last} 的 {n} 个决定，对比 {a} 至 {b} 的 {m} 个</translation>
     </message>
     <message>
         <source>not recorded</source>
@@ -2129,24 +2284,16 @@
         <translation>所要材料</translation>
     </message>
     <message>
-        <source>too few decisions to say</source>
-        <translation>决定太少，无从判断</translation>
-    </message>
-    <message>
-        <source>population stability index, with the value it stays below without a shift</source>
-        <translation>群体稳定性指数，旁为无变化时不会超过的临界值</translation>
-    </message>
-    <message>
         <source>default rate of loans a year old</source>
         <translation>已满一年的贷款的违约率</translation>
     </message>
     <message>
-        <source>no loan is a year old yet</source>
-        <translation>尚无已满一年的贷款</translation>
-    </message>
-    <message>
         <source>Drift</source>
         <translation>漂移</translation>
+    </message>
+    <message>
+        <source>population stability index, and the value it stays below without a shift</source>
+        <translation>群体稳定性指数，以及无漂移时不会超过的临界值</translation>
     </message>
     <message>
         <source>What was said and what came</source>
@@ -2177,8 +2324,16 @@
         <translation>列出该理由的决定占比</translation>
     </message>
     <message>
+        <source>Dot: what was said. Cross-bar: what came, on the line of its 95 % interval. By grade.</source>
+        <translation>圆点：所言。横杠：所见，竖线为其 95% 区间。按等级。</translation>
+    </message>
+    <message>
         <source>Who was declined has no outcome and none is inferred: all this speaks of loans alone.</source>
         <translation>被拒绝者没有结果，也不作推测：以上只就贷款而言。</translation>
+    </message>
+    <message>
+        <source>The table below holds the same figures.</source>
+        <translation>下方表格有同样的数字。</translation>
     </message>
     <message>
         <source>Read again</source>

@@ -18,6 +18,7 @@ from workstation.domain.decided import Decided
 from workstation.errors import KnownError
 from workstation.paths import resources
 from workstation.portfolio import PortfolioPolicy, Span, load_portfolio_policy, monitor
+from workstation.portfolio.awaited import Awaited, awaited
 from workstation.portfolio.conduct import overrides, reasons_moved, served, waited
 from workstation.portfolio.vintages import vintages
 from workstation.portfolio.watching import calibration, watch
@@ -165,3 +166,20 @@ def test_the_monitor_reads_the_hubs_table_without_a_profile(tmp_path: Path, poli
 
 def _days(span: dict[str, str]) -> tuple[date, date]:
     return date.fromisoformat(span["first"]), date.fromisoformat(span["last"])
+
+
+def test_what_is_waited_for_has_a_day() -> None:
+    rows = [row(id=str(n), decided_on=NOW.first + timedelta(days=n), drawn_on=None) for n in range(40)]
+    found = awaited(rows, AS_OF)
+    assert found == Awaited(NOW.first + timedelta(days=29 + 90), None, None)
+    assert awaited(rows[:29], AS_OF).drift_from is None
+    drawn = [row(drawn_on=date(2026, 9, 10)), row(drawn_on=date(2026, 9, 20)), row(bad=True)]
+    found = awaited(drawn, AS_OF)
+    assert found.outcomes_from == date(2027, 9, 10)
+    assert found.vintages_from == FIRST + timedelta(days=30)
+    assert awaited(drawn[:2], AS_OF).vintages_from == date(2026, 10, 20)
+
+
+def test_of_a_time_without_decisions_no_share_is_said() -> None:
+    (share,) = reasons_moved([], [row()]).shares
+    assert (share.before, share.now) == (None, 1.0)

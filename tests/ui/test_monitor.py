@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -14,10 +15,15 @@ from tests.portfolio.test_monitor import AS_OF, FIRST, NOW, quarter, row
 from tests.ui.desks import OFFICER
 from tests.ui.windows import Office, office
 from ui.screens.monitor import MonitorScreen
+from ui.screens.monitor.charts import round_top
+from ui.widgets.pieces import KeyFigure
 from workstation.domain.decided import Decided
 from workstation.paths import resources
 from workstation.portfolio import Monitor, load_portfolio_policy
+from workstation.services.looking_ahead import Ahead, Invited, Seen, TradeAhead
 from workstation.services.watching import watch_rows
+
+NOBODY = Ahead(0, 0, 0, (), (), Invited())
 
 
 def monitor(here: Office) -> MonitorScreen:
@@ -40,13 +46,27 @@ def shifted() -> Monitor:
     )
 
 
-def test_before_anything_is_decided_it_says_so_and_leads_on(qtbot: QtBot, tmp_path: Path) -> None:
-    with office(qtbot, tmp_path, "S001") as here:
+def seen(found: Monitor, ahead: Ahead = NOBODY) -> Seen:
+    return Seen(found, ahead)
+
+
+def test_a_desk_without_files_says_so_and_leads_on(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path) as here:
         screen = monitor(here)
-        assert screen.empty.isVisible() and screen.found is None
+        assert screen.empty.isVisible()
         assert screen.empty.button is not None
         screen.empty.button.click()
         assert here.view.here is not None and here.view.here.screen == "worklist"
+
+
+def test_before_anything_is_decided_it_tells_what_sellers_will_need(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001", "S013") as here:
+        here.rest()
+        screen = monitor(here)
+        assert screen.answer.text() == "Nothing was decided yet"
+        assert screen.ahead.isVisible() and not screen.parts["drift"].isVisible()
+        names = [figure.accessibleName() for figure in screen.ahead.findChildren(KeyFigure)]
+        assert names[0] == "Likely to need money: 0 of 2 files looked at"
 
 
 def test_a_decision_of_today_is_read_with_its_request(qtbot: QtBot, tmp_path: Path) -> None:
@@ -58,16 +78,57 @@ def test_a_decision_of_today_is_read_with_its_request(qtbot: QtBot, tmp_path: Pa
         here.desk.decisions.decide(appraisal, appraisal.proposal.outcome, preview)
         here.rest()
         screen = monitor(here)
-        assert screen.found is not None and screen.found.served.requests == 1
-        assert screen.answer.text() == "Nothing asks for a look"
-        assert "too few decisions" in screen._heads["drift"]._note.text()
+        assert screen.seen is not None and screen.seen.monitor is not None
+        assert screen.seen.monitor.served.requests == 1
         assert screen._figures["papers"].accessibleName().endswith("complaints: not recorded")
+
+
+def test_of_what_is_too_young_it_says_what_it_waits_for_and_until_when(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        screen = monitor(here)
+        young = [row(id=str(n), decided_on=NOW.last, drawn_on=NOW.last) for n in range(3)]
+        screen.show_seen(seen(report(*young)))
+        assert screen.answer.text() == "Too early to say"
+        assert "nothing earlier" in screen._advice.text()
+        drift, said, vintages = (screen.parts[name] for name in ("drift", "said", "vintages"))
+        assert drift.accessibleDescription().endswith("3 and 0 are here.")
+        assert "2027-03-31" in said.accessibleDescription()  # a year after the draw
+        assert not screen.calibration_chart.isVisible() and not screen.segments.isVisible()
+        assert vintages.accessibleDescription() == "" and screen.vintage_chart.isVisible()
+        screen.show_seen(seen(report(row(outcome="decline", drawn_on=None))))
+        assert said.accessibleDescription().startswith("Waits for loans")
+        assert not screen.vintage_chart.isVisible() and not screen.vintages.isVisible()
+
+
+def test_needs_by_trade_and_what_came_of_the_invitations(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        screen = monitor(here)
+        trades = (
+            TradeAhead("apparel", 12, ((30, 0.84), (90, 2.5)), listed=2, invited=2, taken=1),
+            TradeAhead("snacks", 4, ((30, 0.1), (90, 0.31)), listed=0, invited=0, taken=0),
+        )
+        stand = Invited(made=4, waiting=1, taken=1, refused=1, lapsed=1, asked=1, drew=0)
+        screen.show_seen(Seen(None, Ahead(16, 2, 1, (30, 90), trades, stand)))
+        said = [figure.accessibleName() for figure in screen.ahead.findChildren(KeyFigure)]
+        assert said == [
+            "Likely to need money: 2 of 16 files looked at",
+            "Models warn: 1 of running loans",
+            "Invitations: 4 1 wait for an answer; 1 lapsed",
+            "Answered: 2 1 want to borrow, 1 do not",
+            "Asked for a loan in time: 1 0 drew it",
+        ]
+        table = screen.ahead.table
+        assert table.accessibleName() == "What sellers will need, by trade"
+        heads = [table.rows_model.headerData(n, Qt.Orientation.Horizontal) for n in range(7)]
+        assert heads[2:4] == ["Short within 30 days", "Short within 90 days"]
+        first = [table.rows_model.index(0, n).data() for n in range(7)]
+        assert first == ["Apparel", "12", "0.84", "2.50", "2", "2", "1"]
 
 
 def test_what_drifted_stands_on_top_and_first(qtbot: QtBot, tmp_path: Path, shifted: Monitor) -> None:
     with office(qtbot, tmp_path, "S001") as here:
         screen = monitor(here)
-        screen._show(shifted)
+        screen.show_seen(seen(shifted))
         assert screen.answer.text().startswith("Drifted: Score")
         first = screen.drift.rows_model.rows()[0]
         assert (first.name, first.alarms) == ("score", True)
@@ -84,12 +145,14 @@ def test_its_tables_are_sound_models_in_both_languages(
 ) -> None:
     with office(qtbot, tmp_path, "S001") as here:
         screen = monitor(here)
-        screen._show(shifted)
+        screen.show_seen(seen(shifted))
         for table in (screen.drift, screen.segments, screen.overrides, screen.vintages, screen.reasons):
             qtmodeltester.check(table.rows_model)
         here.do("language")
         here.rest()
         assert screen.answer.text().startswith("已漂移：评分")
+        named = [screen.segments.rows_model.index(n, 0).data() for n in range(2)]
+        assert named == ["全部贷款", "进货卖货型 × 信用贷款"]
         assert screen.drift.rows_model.index(0, 4).data() == "已漂移"
 
 
@@ -120,3 +183,9 @@ def test_curves_are_drawn_as_far_as_they_reach(qtbot: QtBot, shifted: Monitor) -
     assert said.top > max(s.high for s in shifted.calibration)
     assert [v.name for v in shifted.vintages] == ["2025Q1", "2026Q1"]
     assert date(2026, 9, 30) == AS_OF
+
+
+def test_a_scale_ends_above_what_is_shown_at_round_shares() -> None:
+    assert [round_top(share) for share in (0.0, 0.011, 0.05, 0.1, 0.31, 0.9)] == [
+        0.02, 0.02, 0.08, 0.2, 0.4, 1.0,
+    ]  # fmt: skip

@@ -250,8 +250,12 @@ class FittedTable(DataTable, Generic[R]):
         self.setVerticalScrollBarPolicy(off)
         self.setHorizontalScrollBarPolicy(off)
 
-    def show_rows(self, rows: tuple[R, ...]) -> None:
-        self.rows_model.replace_rows(rows)
+    def show_rows(self, rows: tuple[R, ...], columns: tuple[Column[R], ...] = ()) -> None:
+        """Under other columns where some are given."""
+        if columns:
+            self.rows_model.set_rows(rows, columns)
+        else:
+            self.rows_model.replace_rows(rows)
         self.setFixedHeight(self.sizeHint().height())
 
     def sizeHint(self) -> QSize:

@@ -135,11 +135,12 @@ def _mean(values: Sequence[int | None]) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class ReasonShare:
-    """In what share of decisions a reason was among the principal ones, before and now."""
+    """In what share of decisions a reason was among the principal ones, before and now; None of a time in
+    which nothing was decided."""
 
     code: str
-    before: float
-    now: float
+    before: float | None
+    now: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +158,13 @@ def reasons_moved(before: Sequence[Decided], now: Sequence[Decided]) -> ReasonsM
     overlap = len(set(top[0]) & set(top[1])) / max(len(top[0]), len(top[1])) if all(top) else None
     codes = dict.fromkeys([*top[1], *top[0]])
     shares = [
-        ReasonShare(
-            code,
-            round(counts[0][code] / len(before), 4) if before else 0.0,
-            round(counts[1][code] / len(now), 4) if now else 0.0,
-        )
-        for code in codes
+        ReasonShare(code, _share(counts[0][code], before), _share(counts[1][code], now)) for code in codes
     ]
     return ReasonsMoved(None if overlap is None else round(overlap, 4), tuple(shares))
+
+
+def _share(named: int, rows: Sequence[Decided]) -> float | None:
+    return round(named / len(rows), 4) if rows else None
 
 
 def _top(counts: Counter[str]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from workstation.domain.decided import Decided
 from workstation.domain.money import yuan
+from workstation.portfolio.awaited import Awaited, awaited
 from workstation.portfolio.conduct import (
     Fared,
     ReasonsMoved,
@@ -57,6 +58,12 @@ class Monitor:
     reasons: ReasonsMoved
     vintages: tuple[Vintage, ...]
     models: tuple[str, ...]
+    awaited: Awaited
+
+    @property
+    def speaks(self) -> bool:
+        """Whether enough is known to say that something moved, or that nothing did."""
+        return self.watched.score is not None or bool(self.watched.figures or self.calibration)
 
     @property
     def alarms(self) -> tuple[str, ...]:
@@ -75,6 +82,9 @@ class Monitor:
             "mean_amount": None
             if self.served.mean_amount is None
             else yuan(self.served.mean_amount, grouped=False),
+        }
+        plain["awaited"] = {
+            name: None if day is None else day.isoformat() for name, day in plain["awaited"].items()
         }
         plain["calibration"] = [{**asdict(s), "rate": s.rate, "off": s.off} for s in self.calibration]
         plain["overrides"] = [{**asdict(f), "rate": f.rate} for f in self.overrides]
@@ -108,6 +118,7 @@ def monitor(
         reasons=reasons_moved(earlier, later),
         vintages=vintages(rows, as_of),
         models=tuple(sorted({f"{row.bundle} {row.model}".strip() for row in later if row.model})),
+        awaited=awaited(rows, as_of),
     )
 
 

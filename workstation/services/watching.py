@@ -21,7 +21,6 @@ from workstation.services.outcomes import decided_of
 if TYPE_CHECKING:
     from workstation.portfolio import Monitor, PortfolioPolicy, Span
 
-_SPAN = timedelta(days=90)
 _YEAR = timedelta(days=365)
 _LEAST = 30  # decisions of a year before; with fewer, all that was before counts
 
@@ -55,9 +54,10 @@ def watch_rows(
 
 def _newest(rows: Sequence[Decided]) -> Span:
     from workstation.portfolio import Span
+    from workstation.portfolio.awaited import SPAN_DAYS
 
     last = max(row.decided_on for row in rows)
-    return Span(last - _SPAN + timedelta(days=1), last)
+    return Span(last - timedelta(days=SPAN_DAYS - 1), last)
 
 
 def _year_before(rows: Sequence[Decided], now: Span) -> Span:

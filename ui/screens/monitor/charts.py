@@ -1,12 +1,14 @@
 """Two small charts of the monitor, painted from the theme's tokens: what was said against what came, and
 what share of each vintage had gone bad by each month.
 
-They say nothing alone: the table beside each holds the same figures.
+They say nothing alone: the table below each holds the same figures, and `setAccessibleName` says so. Neither
+tells its lines or dots apart by colour alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -22,10 +24,27 @@ if TYPE_CHECKING:
     from workstation.portfolio.watching import Segment
 
 _HEIGHT, _LEAST = 220, 320
-_INKS = ("accent", "good", "warn", "bad", "text_soft")
+_STROKES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DashDotDotLine,
+)
 _ROOM_ABOVE = 1.15
+_PARTS = 4  # between the lines of the grid
+_LEAST_PART = 0.005
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MONTHS = 12  # as long as a loan is watched
+
+
+def round_top(highest: float) -> float:
+    """Where a scale ends whose lines stand at round shares: four parts of 1, 2 or 5 of some power of ten, and
+    never beyond all."""
+    wanted = max(highest * _ROOM_ABOVE / _PARTS, _LEAST_PART)
+    power = 10.0 ** floor(log10(wanted))
+    part = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= wanted * (1 - 1e-9))
+    return min(round(part * _PARTS, 6), 1.0)
 
 
 class _Chart(QWidget):
@@ -34,7 +53,7 @@ class _Chart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.top = 0.01
+        self.top = round_top(0.0)
         holder().changed.connect(self._renew)
 
     def _renew(self) -> None:
@@ -52,9 +71,9 @@ class _Chart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(look.font(tokens.SMALL))
         plot = QRectF(self.rect()).adjusted(look.px(48), look.px(10), -look.px(12), -look.px(26))
-        for part in range(5):
-            share = self.top * part / 4
-            y = plot.bottom() - plot.height() * part / 4
+        for part in range(_PARTS + 1):
+            share = self.top * part / _PARTS
+            y = plot.bottom() - plot.height() * part / _PARTS
             painter.setPen(look.colour("line"))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(look.colour("text_faint"))
@@ -85,7 +104,7 @@ class CalibrationChart(_Chart):
     def show_segments(self, segments: Sequence[Segment]) -> None:
         self._segments = tuple(segments)
         highest = max((max(s.high, s.expected) for s in segments), default=0.0)
-        self.top = max(highest * _ROOM_ABOVE, 0.01)
+        self.top = round_top(highest)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -107,7 +126,7 @@ class CalibrationChart(_Chart):
 
 
 class VintageChart(_Chart):
-    """One line a quarter of draw, as far as its youngest loan is old; the names stand in the lines' inks."""
+    """One line a quarter of draw, as far as its youngest loan is old; its stroke and name stand above."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,9 +134,9 @@ class VintageChart(_Chart):
 
     def show_vintages(self, vintages: Sequence[Vintage]) -> None:
         """Those with a curve, the newest five."""
-        self._vintages = tuple(v for v in vintages if v.shares)[-len(_INKS) :]
+        self._vintages = tuple(v for v in vintages if v.shares)[-len(_STROKES) :]
         highest = max((max(v.shares) for v in self._vintages), default=0.0)
-        self.top = max(highest * _ROOM_ABOVE, 0.01)
+        self.top = round_top(highest)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -126,12 +145,22 @@ class VintageChart(_Chart):
         for month in range(3, _MONTHS + 1, 3):
             self._below(painter, plot, month / _MONTHS, str(month), look.px(40))
         left = plot.left() + look.px(tokens.SNUG)
-        for vintage, ink in zip(self._vintages, _INKS, strict=False):
+        for place, vintage in enumerate(self._vintages):
             points = [QPointF(plot.left(), plot.bottom())]
             points += [self._at(plot, n / _MONTHS, share) for n, share in enumerate(vintage.shares, 1)]
-            painter.setPen(QPen(look.colour(ink), look.px(2)))
+            painter.setPen(QPen(look.series(place), look.px(2), _STROKES[place]))
             painter.drawPolyline(points)
-            name = QRectF(left, plot.top(), look.px(70), look.px(18))
-            painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, vintage.name)
-            left += look.px(74)
+            left += self._name(painter, plot, left, vintage.name)
         painter.end()
+
+    @staticmethod
+    def _name(painter: QPainter, plot: QRectF, left: float, name: str) -> float:
+        """A piece of the line and its name; returns how wide both are with the room behind them."""
+        look = theme()
+        middle, stroke = plot.top() + look.px(9), look.px(28)
+        painter.drawLine(QPointF(left, middle), QPointF(left + stroke, middle))
+        wide = QFontMetricsF(painter.font()).horizontalAdvance(name)
+        painter.setPen(look.colour("text_soft"))
+        box = QRectF(left + stroke + look.px(6), plot.top(), wide + 2, look.px(18))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        return stroke + look.px(6) + wide + look.px(tokens.ROOM)

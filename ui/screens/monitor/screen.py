@@ -1,7 +1,8 @@
-"""The monitor: the answer on top, then what drifted, what was said against what came, and how people fared.
+"""The monitor: the answer on top, then what sellers will need, what drifted, what was said against what came,
+and how people fared.
 
 Goes in: the files in the officer's scope, read in a worker. Comes out: nothing is changed here. Each figure
-stands with how sure it is; where too little is known the table says so.
+stands with how sure it is; where too little is known it is said what is waited for, and until when.
 """
 
 from __future__ import annotations
@@ -10,35 +11,39 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.screens.monitor.ahead import AheadPart
 from ui.screens.monitor.charts import CalibrationChart, VintageChart
+from ui.screens.monitor.parts import Part
 from ui.screens.monitor.tables import (
     CONTEXT,
     DRIFT,
     OVERRIDES,
-    SEGMENTS,
     VINTAGES,
     figure_name,
     reason_columns,
+    segment_columns,
     segment_name,
 )
+from ui.screens.monitor.waiting import compared, waits_for_curves, waits_for_drift, waits_for_outcomes
 from ui.screens.screen import Navigator, Screen
 from ui.tasks import Task, Tasks
 from ui.theme import tokens
-from ui.trouble import words_of
-from ui.widgets.format import DASH, count, day, money, percent
+from ui.widgets.flow import FlowLayout
+from ui.widgets.format import DASH, count, money, percent
 from ui.widgets.layout import column, label, row
-from ui.widgets.pieces import EmptyState, KeyFigure, SectionHeader, Symbol, button
+from ui.widgets.pieces import EmptyState, KeyFigure, Symbol, button
 from ui.widgets.scroll import Scroller
 from ui.widgets.table import FittedTable
+from ui.widgets.words import product_names
 from workstation.domain.text import Bilingual
-from workstation.errors import KnownError
 from workstation.events import Changes
 
 if TYPE_CHECKING:
     from workstation.portfolio import Monitor, Segment
     from workstation.services.desk import Desk
+    from workstation.services.looking_ahead import Seen
 
-_CONCERNS = {"record", "ledger", "act"}
+_CONCERNS = {"record", "ledger", "act", "outlook"}
 _SHOWN_DRIFT = 12
 
 
@@ -48,23 +53,31 @@ class MonitorScreen(Screen):
     def __init__(self, desk: Desk, tasks: Tasks, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._tasks, self._navigator = desk, tasks, navigator
-        self._task: Task[Monitor] | None = None
+        self._task: Task[Seen] | None = None
         self._stale = True
-        self.found: Monitor | None = None
+        self.seen: Seen | None = None
         self._symbol = Symbol("chart-line-up", "text_soft", 40)
         self.answer, self._advice = label("title", wrap=True), label("soft", wrap=True)
         self.again = button("", "arrows-clockwise")
         self.again.clicked.connect(self.read)
         self._figures = {name: KeyFigure() for name in ("customers", "amount", "cost", "waiting", "papers")}
         self.drift = FittedTable(DRIFT, CONTEXT)
-        self.segments = FittedTable(SEGMENTS, CONTEXT)
+        self._products = product_names(desk.appraisals.rules.products)
+        self.segments = FittedTable(segment_columns(self._products), CONTEXT)
         self.overrides = FittedTable(OVERRIDES, CONTEXT)
         self.vintages = FittedTable(VINTAGES, CONTEXT)
         self.reasons = FittedTable(reason_columns(self._reason_name), CONTEXT)
         self.calibration_chart, self.vintage_chart = CalibrationChart(), VintageChart()
-        parts = ("drift", "said", "vintages", "overrides", "reasons")
-        self._heads = {name: SectionHeader() for name in parts}
+        self._key = label("faint", wrap=True)
         self._rejects = label("soft", wrap=True)
+        self.ahead = AheadPart()
+        self.parts = {
+            "drift": Part(self.drift),
+            "said": Part(self._key, self.calibration_chart, self.segments),
+            "vintages": Part(self.vintage_chart, self.vintages),
+            "overrides": Part(self.overrides, self._rejects),
+            "reasons": Part(self.reasons),
+        }
         self.empty = EmptyState("chart-line-up", lambda: navigator.open_screen("worklist"))
         self._stack = QStackedWidget()
         self._lay_out()
@@ -74,20 +87,16 @@ class MonitorScreen(Screen):
         head = row(self._symbol, gap=tokens.ROOM)
         head.addLayout(column(self.answer, self._advice, gap=2), 1)
         head.addWidget(self.again)
-        figures = row(gap=tokens.BROAD)
+        self._line = QWidget()
+        figures = FlowLayout(tokens.BROAD, tokens.ROOM)
         for figure in self._figures.values():
             figures.addWidget(figure)
-        figures.addStretch(1)
+        self._line.setLayout(figures)
         page = QWidget()
         page.setLayout(
             column(
-                head, tokens.SNUG, figures, tokens.SNUG,
-                self._heads["drift"], self.drift,
-                self._heads["said"], self.calibration_chart, self.segments,
-                self._heads["vintages"], self.vintage_chart, self.vintages,
-                self._heads["overrides"], self.overrides, self._rejects,
-                self._heads["reasons"], self.reasons,
-                gap=tokens.SNUG, margin=(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.ROOM),
+                head, self._line, self.ahead, *self.parts.values(), None,
+                gap=tokens.WIDE, margin=(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.ROOM),
             )
         )  # fmt: skip
         self._stack.addWidget(Scroller(page))
@@ -120,35 +129,38 @@ class MonitorScreen(Screen):
 
     def read(self) -> None:
         """Ask a worker for the report; what is shown stays until it is there."""
-        from workstation.services.watching import monitor_here
+        from workstation.services.looking_ahead import seen_here
 
         desk = self._desk
         self._stale = False
         if self._task is not None:
             self._task.cancel()
-        self.again.setEnabled(False)
-        self._task = self._tasks.read(
-            lambda: monitor_here(desk.cases, desk.loans, desk.clock.today()), self._show, self._not_read
-        )
+        self._task = self._tasks.read(lambda: seen_here(desk), self.show_seen, self._not_read)
 
     def _not_read(self, error: BaseException) -> None:
-        self.again.setEnabled(True)
-        if not isinstance(error, KnownError) or error.code != "portfolio.nothing":
-            self._navigator.say_error(error)
-            return
-        self.found = None
-        what, _, now = words_of(error)
-        self.empty.set_text(what, now, self.tr("To the worklist"))
-        self._stack.setCurrentWidget(self.empty)
+        self._navigator.say_error(error)
 
     # --- showing ---------------------------------------------------------------------------------------
 
-    def _show(self, found: Monitor) -> None:
-        self.found = found
-        self.again.setEnabled(True)
-        self._stack.setCurrentIndex(0)
+    def show_seen(self, seen: Seen) -> None:
+        """Show a report; of a part that has nothing to show, what it waits for."""
+        self.seen = seen
+        found, ahead = seen.monitor, seen.ahead
+        there = found is not None or bool(ahead.looked_at or ahead.invited.made)
+        self._stack.setCurrentIndex(0 if there else 1)
+        self.ahead.show_ahead(ahead)
+        for widget in (self._line, *self.parts.values()):
+            widget.setVisible(found is not None)
+        if found is None:
+            self._symbol.show_symbol("hourglass-medium", "text_soft")
+            self.answer.setText(self.tr("Nothing was decided yet"))
+            self._advice.setText(self.tr("How decisions and loans fare stands here once some are made."))
+            return
         self._show_answer(found)
         self._show_figures(found)
+        self._show_parts(found)
+
+    def _show_parts(self, found: Monitor) -> None:
         score = (found.watched.score,) if found.watched.score is not None else ()
         figures = sorted(found.watched.figures, key=lambda d: (-d.psi / d.critical, d.name))
         self.drift.show_rows((*score, *figures[:_SHOWN_DRIFT]))
@@ -158,27 +170,27 @@ class MonitorScreen(Screen):
         self.vintages.show_rows(found.vintages)
         self.overrides.show_rows(found.overrides)
         self.reasons.show_rows(found.reasons.shares)
-        self._show_heads(found)
+        self.parts["drift"].show_waiting(waits_for_drift(found))
+        self.parts["said"].show_waiting(waits_for_outcomes(found))
+        drawn = (self.vintages,) if found.vintages else ()
+        self.parts["vintages"].show_waiting(waits_for_curves(found), *drawn)
+        none = "" if found.reasons.shares else self.tr("No decision of this time names a reason against.")
+        self.parts["reasons"].show_waiting(none)
 
     def _show_answer(self, found: Monitor) -> None:
         drifted = [figure_name(drift.name) for drift in found.watched.alarms]
-        off = [segment_name(segment.name) for segment in found.calibration if segment.off]
-        quiet = not drifted and not off
-        self._symbol.show_symbol("shield-check" if quiet else "warning-circle", "good" if quiet else "bad")
-        if quiet:
+        off = [segment_name(segment.name, self._products) for segment in found.calibration if segment.off]
+        if drifted or off:
+            self._symbol.show_symbol("warning-circle", "bad")
+            words = self.tr("Drifted: {0}") if drifted else self.tr("Not as said: {0}")
+            self.answer.setText(words.format(self.tr(", ").join((drifted or off)[:3])))
+        elif found.speaks:
+            self._symbol.show_symbol("shield-check", "good")
             self.answer.setText(self.tr("Nothing asks for a look"))
-        elif drifted:
-            self.answer.setText(self.tr("Drifted: {0}").format(", ".join(drifted[:3])))
         else:
-            self.answer.setText(self.tr("Not as said: {0}").format(", ".join(off[:3])))
-        words = self.tr("{n} decisions of {first} to {last} against {m} of {a} to {b}")
-        now, before = found.now, found.before
-        self._advice.setText(
-            words.format(
-                n=count(found.watched.now), first=day(now.first), last=day(now.last),
-                m=count(found.watched.before), a=day(before.first), b=day(before.last),
-            )
-        )  # fmt: skip
+            self._symbol.show_symbol("hourglass-medium", "text_soft")
+            self.answer.setText(self.tr("Too early to say"))
+        self._advice.setText(compared(found))
 
     def _show_figures(self, found: Monitor) -> None:
         served, waited = found.served, found.waited
@@ -202,25 +214,41 @@ class MonitorScreen(Screen):
         for name, (title, figure, note, tone) in shown.items():
             self._figures[name].show_figure(title, figure, note, tone)
 
-    def _show_heads(self, found: Monitor | None) -> None:
-        few = self.tr("too few decisions to say")
-        drift_note = self.tr("population stability index, with the value it stays below without a shift")
-        if found is not None and found.watched.score is None and not found.watched.figures:
-            drift_note = few
-        said_note = self.tr("default rate of loans a year old")
-        if found is None or not found.calibration:
-            said_note = self.tr("no loan is a year old yet")
-        self._heads["drift"].set_text(self.tr("Drift"), drift_note)
-        self._heads["said"].set_text(self.tr("What was said and what came"), said_note)
-        self._heads["vintages"].set_text(
+    def _show_heads(self) -> None:
+        parts = self.parts
+        parts["drift"].set_text(
+            self.tr("Drift"),
+            self.tr("population stability index, and the value it stays below without a shift"),
+        )
+        parts["said"].set_text(
+            self.tr("What was said and what came"), self.tr("default rate of loans a year old")
+        )
+        parts["vintages"].set_text(
             self.tr("Vintages"), self.tr("share gone bad by months on the books, by quarter of the draw")
         )
-        self._heads["overrides"].set_text(self.tr("Overrides"), self.tr("and how they fared"))
-        self._heads["reasons"].set_text(self.tr("Reasons"), self.tr("share of decisions that name them"))
-        words = self.tr(
+        parts["overrides"].set_text(self.tr("Overrides"), self.tr("and how they fared"))
+        parts["reasons"].set_text(self.tr("Reasons"), self.tr("share of decisions that name them"))
+        key = self.tr("Dot: what was said. Cross-bar: what came, on the line of its 95 % interval. By grade.")
+        self._key.setText(key)
+        rejects = self.tr(
             "Who was declined has no outcome and none is inferred: all this speaks of loans alone."
         )
-        self._rejects.setText(words)
+        self._rejects.setText(rejects)
+        self._name_for_readers()
+
+    def _name_for_readers(self) -> None:
+        """Tables by what they hold; a chart says that the table below it holds its figures."""
+        below = self.tr("The table below holds the same figures.")
+        charts = {"said": self.calibration_chart, "vintages": self.vintage_chart}
+        tables = {
+            "drift": self.drift, "said": self.segments, "vintages": self.vintages,
+            "overrides": self.overrides, "reasons": self.reasons,
+        }  # fmt: skip
+        for name, chart in charts.items():
+            chart.setAccessibleName(self.parts[name].accessibleName())
+            chart.setAccessibleDescription(below)
+        for name, table in tables.items():
+            table.setAccessibleName(self.parts[name].accessibleName())
 
     def _reason_name(self, code: str) -> Bilingual:
         rows = self._desk.appraisals.rules.reasons.reasons
@@ -228,11 +256,16 @@ class MonitorScreen(Screen):
 
     def retranslate(self) -> None:
         self.again.setText(self.tr("Read again"))
-        self._show_heads(self.found)
+        self.empty.set_text(
+            self.tr("Nothing to watch yet"),
+            self.tr("Decisions, loans and what models foresee of the files here are summed up on this page."),
+            self.tr("To the worklist"),
+        )
+        self._show_heads()
         for table in (self.drift, self.segments, self.overrides, self.vintages, self.reasons):
             table.rows_model.retranslate()
-        if self.found is not None:
-            self._show(self.found)
+        if self.seen is not None:
+            self.show_seen(self.seen)
 
 
 def _is_grade(segment: Segment) -> bool:

@@ -11,7 +11,7 @@ from ui.translation import said, translate
 from ui.widgets.badge import Mark
 from ui.widgets.format import DASH, count, money, percent
 from ui.widgets.rows import Column
-from ui.widgets.words import SHOP_KINDS, named
+from ui.widgets.words import SHOP_KINDS, Words, named
 from workstation.domain.text import Bilingual
 from workstation.features import DICTIONARY
 
@@ -79,26 +79,30 @@ def _interval(low: float, high: float) -> str:
     return f"{percent(low)} – {percent(high)}"
 
 
-SEGMENTS: tuple[Column[Segment], ...] = (
-    Column(QT_TRANSLATE_NOOP("Monitor", "Segment"), lambda s: segment_name(s.name), 0, strong=True),
-    Column(QT_TRANSLATE_NOOP("Monitor", "Loans"), lambda s: count(s.loans), 72, right=True),
-    Column(QT_TRANSLATE_NOOP("Monitor", "Bad"), lambda s: count(s.bads), 64, right=True, spare=3),
-    Column(QT_TRANSLATE_NOOP("Monitor", "Said"), lambda s: percent(s.expected), 76, right=True),
-    Column(QT_TRANSLATE_NOOP("Monitor", "Came"), lambda s: percent(s.rate), 76, right=True),
-    Column(QT_TRANSLATE_NOOP("Monitor", "95 % interval"), lambda s: _interval(s.low, s.high), 132, right=True,
-           spare=2),
-    Column(QT_TRANSLATE_NOOP("Monitor", "State"), lambda s: segment_mark(s).text, 110, mark=segment_mark),
-)  # fmt: skip
+def segment_columns(products: Words) -> tuple[Column[Segment], ...]:
+    """`products` by their codes, as the lender's files name them."""
+    return (
+        Column(QT_TRANSLATE_NOOP("Monitor", "Segment"), lambda s: segment_name(s.name, products), 0,
+               strong=True),
+        Column(QT_TRANSLATE_NOOP("Monitor", "Loans"), lambda s: count(s.loans), 72, right=True),
+        Column(QT_TRANSLATE_NOOP("Monitor", "Bad"), lambda s: count(s.bads), 64, right=True, spare=3),
+        Column(QT_TRANSLATE_NOOP("Monitor", "Said"), lambda s: percent(s.expected), 76, right=True),
+        Column(QT_TRANSLATE_NOOP("Monitor", "Came"), lambda s: percent(s.rate), 76, right=True),
+        Column(QT_TRANSLATE_NOOP("Monitor", "95 % interval"), lambda s: _interval(s.low, s.high), 132,
+               right=True, spare=2),
+        Column(QT_TRANSLATE_NOOP("Monitor", "State"), lambda s: segment_mark(s).text, 110,
+               mark=segment_mark),
+    )  # fmt: skip
 
 
-def segment_name(name: str) -> str:
+def segment_name(name: str, products: Words) -> str:
     if name == "all":
         return translate(CONTEXT, QT_TRANSLATE_NOOP("Monitor", "All loans"))
     if name.startswith("grade "):
         words = translate(CONTEXT, QT_TRANSLATE_NOOP("Monitor", "Grade {0}"))
         return words.format(name.removeprefix("grade "))
     kind, times, product = name.partition(_TIMES)
-    return f"{named(SHOP_KINDS, kind)}{_TIMES}{product}" if times else name
+    return f"{named(SHOP_KINDS, kind)}{_TIMES}{named(products, product)}" if times else name
 
 
 def _fared(row: Fared) -> str:
@@ -114,10 +118,25 @@ OVERRIDES: tuple[Column[Fared], ...] = (
     Column(QT_TRANSLATE_NOOP("Monitor", "Of them bad"), _fared, 220, right=True),
 )  # fmt: skip
 
+
+def _by_month(title: str, month: int) -> Column[Vintage]:
+    """The share that had gone bad by a month, a dash where a loan of the quarter is younger."""
+    return Column(
+        title,
+        lambda v: percent(v.shares[month - 1]) if len(v.shares) >= month else DASH,
+        96,
+        right=True,
+        spare=1,
+    )
+
+
 VINTAGES: tuple[Column[Vintage], ...] = (
     Column(QT_TRANSLATE_NOOP("Monitor", "Drawn in"), lambda v: v.name, 0, strong=True),
     Column(QT_TRANSLATE_NOOP("Monitor", "Loans"), lambda v: count(v.loans), 72, right=True),
     Column(QT_TRANSLATE_NOOP("Monitor", "Amount"), lambda v: money(v.amount), 150, right=True, spare=2),
+    _by_month(QT_TRANSLATE_NOOP("Monitor", "3 months"), 3),
+    _by_month(QT_TRANSLATE_NOOP("Monitor", "6 months"), 6),
+    _by_month(QT_TRANSLATE_NOOP("Monitor", "9 months"), 9),
     Column(QT_TRANSLATE_NOOP("Monitor", "Months seen"), lambda v: count(len(v.shares)), 110, right=True),
     Column(QT_TRANSLATE_NOOP("Monitor", "Bad so far"),
            lambda v: percent(v.shares[-1]) if v.shares else DASH, 100, right=True),
