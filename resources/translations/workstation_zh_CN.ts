@@ -452,6 +452,10 @@
         <translation>该模型包不含可比案例。</translation>
     </message>
     <message>
+        <source>No model applies, so there is nothing to compare by.</source>
+        <translation>没有模型适用，无从比较。</translation>
+    </message>
+    <message>
         <source>defaulted</source>
         <translation>违约</translation>
     </message>
@@ -1924,6 +1928,10 @@
         <translation>{0} – 无记录：{1}</translation>
     </message>
     <message>
+        <source>No points: the model that decides reads nothing of it; coverage and limit do.</source>
+        <translation>未列分值的：决定所依据的模型不读取此项；它影响资料覆盖与额度。</translation>
+    </message>
+    <message>
         <source>Nothing is missing: every domain has records.</source>
         <translation>没有缺失：每一类都有记录。</translation>
     </message>
@@ -1934,10 +1942,6 @@
     <message>
         <source>With what sellers who have it usually have; {0} with the weakest tenth&apos;s, {1} with the strongest&apos;s.</source>
         <translation>按有此记录的卖家的中位水平计；最弱一成 {0}，最强一成 {1}。</translation>
-    </message>
-    <message>
-        <source>The model that decides reads nothing of it; coverage and limit do.</source>
-        <translation>决定所依据的模型不读取此项；它影响资料覆盖与额度。</translation>
     </message>
 </context>
 <context>
@@ -1969,6 +1973,10 @@
 </context>
 <context>
     <name>ModelsPanel</name>
+    <message>
+        <source>{0} do not apply, and why</source>
+        <translation>{0} 个不适用，及其原因</translation>
+    </message>
     <message>
         <source>Models</source>
         <translation>模型</translation>
@@ -2733,8 +2741,8 @@
         <translation>未计算：已由规则决定</translation>
     </message>
     <message>
-        <source>evidence is missing: some steps cannot be reckoned</source>
-        <translation>资料缺失：部分限制无法计算</translation>
+        <source>not reckoned: evidence is missing</source>
+        <translation>未计算：资料缺失</translation>
     </message>
     <message>
         <source>bound by: {0}</source>

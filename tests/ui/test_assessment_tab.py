@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.applicants import Room, room
-from ui.screens.applicant.assessment.models import waterfall
+from ui.screens.applicant.assessment.models import Fold, waterfall
 from ui.screens.applicant.assessment.page import AssessmentPage
 from ui.screens.applicant.assessment.staircase import scale_of
 from ui.screens.applicant.assessment.wording import chance_in_words
@@ -103,6 +104,22 @@ def test_a_model_opened_shows_steps_that_add_up(qtbot: QtBot, tmp_path: Path) ->
         assert "All others together" in said
         speak("zh")
         here.wait(lambda: "模型" in words_of(page.models) or "店铺违约概率模型" in words_of(page.models))
+
+
+def test_models_that_do_not_apply_wait_folded_and_say_why(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path, "S005") as here:
+        panel = opened(here, "S005").models
+        assert "does not apply" not in words_of(panel)
+        assert "gives grade, admission, limit and price" in words_of(panel)
+        (fold,) = [one for one in panel.findChildren(Fold) if "do not apply" in one.text()]
+        assert fold.accessibleName() == fold.text()
+        fold.setFocus()
+        qtbot.keyClick(fold, Qt.Key.Key_Space)
+        assert "Needs Exports of at least 1 (found: 0)" in words_of(panel)
+        speak("zh")
+        here.wait(lambda: "决定等级、准入、额度与价格" in words_of(panel))
+        fold.click()
+        assert "需要：出口至少 1（现为 0）" in words_of(panel)
 
 
 def test_what_if_answers_and_says_that_it_is_imagined(qtbot: QtBot, tmp_path: Path) -> None:

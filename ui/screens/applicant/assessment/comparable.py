@@ -30,8 +30,8 @@ class ComparablePanel(FactList):
         self.set_text(self.tr("Comparable cases"))
         self.finish(self.tr("Being worked out…"))
 
-    def show_cases(self, found: Comparable | None) -> None:
-        """The model's set; `show_own` comes after it."""
+    def show_cases(self, found: Comparable | None, leads: bool = True) -> None:
+        """The model's set; `show_own` comes after it. `leads`: whether a model decides at all."""
         self.start()
         note = ""
         if found is not None:
@@ -47,7 +47,8 @@ class ComparablePanel(FactList):
             for case in found.nearest:
                 self._add_near(case)
         self.set_text(self.tr("Comparable cases"), note)
-        self.finish(self.tr("This bundle carries no comparable cases."))
+        none = self.tr("This bundle carries no comparable cases.")
+        self.finish(none if leads else self.tr("No model applies, so there is nothing to compare by."))
 
     def show_own(self, own: tuple[OwnCase, ...]) -> None:
         """Cases that were decided in the officer's own files, below the others."""

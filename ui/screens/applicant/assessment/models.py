@@ -1,4 +1,8 @@
-"""Every model's output by role: applies or why not; opened, its contributions from base to points."""
+"""Every model's output by role, with what such a model may do; opened, its contributions from base to points.
+
+Those that do not apply stand below under one line that unfolds them with their reasons; where no model of
+default applies it is open, for then the reasons are what matters.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from ui.screens.applicant.assessment.answers import answer, by_role, uncertainty
+from ui.screens.applicant.assessment.answers import ROLE_DOES, answer, by_role, uncertainty, why_not
 from ui.screens.applicant.assessment.reasons import signed
 from ui.screens.applicant.facts import Section
 from ui.theme import tokens
@@ -56,44 +60,62 @@ def waterfall(base: float, contributions: Sequence[Contribution]) -> tuple[Step,
     return tuple(steps)
 
 
+class Fold(QToolButton):
+    """A caret that opens what stands below it; its words are for those who do not see the caret."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setAutoRaise(True)
+        self.setIcon(icon("caret-right"))
+        self.toggled.connect(lambda opened: self.setIcon(icon("caret-down" if opened else "caret-right")))
+
+    def set_text(self, words: str, *, shown: bool = False) -> None:
+        self.setAccessibleName(words)
+        if shown:
+            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self.setText(words)
+        else:
+            self.setToolTip(words)
+
+
 class ModelPanel(QWidget):
     """One model. Its waterfall is made when it is first opened."""
 
     def __init__(self, output: ModelOutput, leading: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._output = output
-        self.fold = QToolButton()
-        self.fold.setCheckable(True)
-        self.fold.setEnabled(output.applies and bool(output.contributions))
-        self.fold.setIcon(icon("caret-right"))
-        self.fold.setAutoRaise(True)
+        self.fold = Fold()
+        policy = self.fold.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.fold.setSizePolicy(policy)
+        self.fold.setVisible(output.applies and bool(output.contributions))
         self.fold.toggled.connect(self._toggle)
-        name = label("", f"{named(MODELS, output.model)}  ·  {output.version}")
-        head = row(self.fold, name, gap=tokens.SNUG)
+        head = row(self.fold, label("", named(MODELS, output.model)), gap=tokens.SNUG)
+        head.addWidget(label("faint", f"v{output.version}"))
         if leading:
             head.addWidget(Badge(Mark(self.tr("decides"), "accent", "target")))
         head.addStretch(1)
-        figures = self._figures()
-        more = uncertainty(output) if output.why_not is None else said(output.why_not)
-        head.addWidget(figures)
+        head.addWidget(self._figures())
+        more = uncertainty(output) if output.why_not is None else why_not(output)
         self._steps = QWidget()
         self._steps.hide()
-        whole = column(head, gap=tokens.TIGHT, margin=(0, tokens.SNUG))
+        whole = column(head, gap=tokens.TIGHT, margin=(0, tokens.TIGHT))
         if more:
-            whole.addWidget(label("soft", more, wrap=True, selectable=True))
+            note = label("faint", more, wrap=True, selectable=True)
+            inset = self.fold.sizeHint().width() + theme().px(tokens.SNUG)
+            note.setContentsMargins(inset, 0, 0, 0)
+            whole.addWidget(note)
         whole.addWidget(self._steps)
         self.setLayout(whole)
-        shown = self.tr("Contributions of {0}").format(named(MODELS, output.model))
-        self.fold.setAccessibleName(shown)
-        self.fold.setToolTip(shown)
+        self.fold.set_text(self.tr("Contributions of {0}").format(named(MODELS, output.model)))
 
     def _figures(self) -> QWidget:
         if not self._output.applies:
-            return Badge(Mark(self.tr("does not apply"), "warn", "circle-dashed"))
+            return Badge(Mark(self.tr("does not apply"), "plain", "circle-dashed"))
         return label("", answer(self._output), selectable=True)
 
     def _toggle(self, opened: bool) -> None:
-        self.fold.setIcon(icon("caret-down" if opened else "caret-right"))
         if opened and self._steps.layout() is None:
             self._fill()
         self._steps.setVisible(opened)
@@ -157,37 +179,79 @@ class ModelsPanel(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._list: QVBoxLayout = column(gap=0)
+        self.others = Fold()
+        self._rest = QWidget()
+        self._rest_list: QVBoxLayout = column(gap=0)
+        self._rest.setLayout(self._rest_list)
+        self._rest.hide()
+        self._silent: list[ModelOutput] = []
         self._foot = label("faint", wrap=True, selectable=True)
         self.body.addLayout(self._list)
+        self.body.addSpacing(theme().px(tokens.SNUG))
+        self.body.addLayout(row(self.others, None))
+        self.body.addWidget(self._rest)
         self.body.addSpacing(theme().px(tokens.GAP))
         self.body.addWidget(self._foot)
         self.models: list[ModelPanel] = []
+        self.others.toggled.connect(self._show_others)
 
     def pieces(
         self, assessment: Assessment, rules: str, spent: Mapping[str, float]
     ) -> list[Callable[[], None]]:
         """What to do to show the models, the one that leads first, a role at a time: all at
         once would hold the window up."""
-        groups = by_role(assessment.outputs)
+        groups = by_role(tuple(output for output in assessment.outputs if output.applies))
         shown = [partial(self._add, role, own, assessment.leading, len(groups) > 1) for role, own in groups]
-        return [partial(self._begin, assessment, rules, spent), *shown]
+        return [
+            partial(self._begin, assessment, rules, spent),
+            *shown,
+            partial(self._end, assessment),
+        ]
 
     def _add(self, role: str, outputs: Sequence[ModelOutput], leading: str, headed: bool) -> None:
         with held(self):
             if headed:
-                head = label("soft", named(MODEL_ROLES, role))
-                head.setContentsMargins(0, theme().px(tokens.GAP), 0, 0)
-                self._list.addWidget(head)
-            first = sorted(outputs, key=lambda output: (output.model != leading, not output.applies))
+                self._list.addLayout(self._role_head(role))
+            first = sorted(outputs, key=lambda output: output.model != leading)
             for place, output in enumerate(first):
                 if place or headed:
                     self._list.addWidget(hairline())
-                panel = ModelPanel(output, output.model == leading)
-                self.models.append(panel)
-                self._list.addWidget(panel)
+                self._list.addWidget(self._panel(output, output.model == leading))
+
+    @staticmethod
+    def _role_head(role: str) -> QHBoxLayout:
+        """The role and what a model of it may do."""
+        does = label("faint", named(ROLE_DOES, role), wrap=True)
+        does.setAlignment(Qt.AlignmentFlag.AlignRight)
+        line = row(label("soft", named(MODEL_ROLES, role)), gap=tokens.GAP, margin=(0, tokens.GAP, 0, 2))
+        line.addWidget(does, 1)
+        return line
+
+    def _panel(self, output: ModelOutput, leads: bool) -> ModelPanel:
+        panel = ModelPanel(output, leads)
+        self.models.append(panel)
+        return panel
+
+    def _end(self, assessment: Assessment) -> None:
+        """The line for those that do not apply; they themselves when it is opened."""
+        groups = by_role(tuple(output for output in assessment.outputs if not output.applies))
+        self._silent = [output for _, own in groups for output in own]
+        self.others.setVisible(bool(self._silent))
+        self.others.set_text(self.tr("{0} do not apply, and why").format(len(self._silent)), shown=True)
+        self.others.setChecked(bool(self._silent) and not assessment.leading)
+
+    def _show_others(self, opened: bool) -> None:
+        if opened and not self._rest_list.count():
+            with held(self._rest):
+                for output in self._silent:
+                    self._rest_list.addWidget(hairline())
+                    self._rest_list.addWidget(self._panel(output, False))
+        self._rest.setVisible(opened)
 
     def _begin(self, assessment: Assessment, rules: str, spent: Mapping[str, float]) -> None:
         clear(self._list)
+        clear(self._rest_list)
+        self.others.setChecked(False)
         applying = sum(output.applies for output in assessment.outputs)
         self.set_text(
             self.tr("Models"), self.tr("{0} of {1} apply").format(applying, len(assessment.outputs))

@@ -49,12 +49,15 @@ class AssessmentPage(Page):
         left, right = QWidget(), QWidget()
         limits = (self.staircase, self.forecast, self.what_if, self.changes, self.missing)
         left.setLayout(column(*limits, gap=tokens.WIDE))
-        right.setLayout(column(self.reasons, self.models, self.comparable, gap=tokens.WIDE))
+        right.setLayout(column(self.reasons, self.comparable, self.models, gap=tokens.WIDE))
         inner = QWidget()
         sides = TwoColumns(left, right, (6, 7))
         inner.setLayout(
-            column(self.proposal, self.scenarios, sides, gap=tokens.WIDE, margin=(tokens.WIDE, tokens.ROOM))
-        )
+            column(
+                self.proposal, self.scenarios, sides, None,
+                gap=tokens.WIDE, margin=(tokens.WIDE, tokens.ROOM),
+            )
+        )  # fmt: skip
         self.scroll = Scroller(inner)
         self.body.setLayout(column(self.scroll, gap=0))
 
@@ -151,9 +154,13 @@ class AssessmentPage(Page):
             return [self.changes.show_waiting, self.comparable.show_waiting]
         return [
             partial(self.changes.show_advice, explained.advice),
-            partial(self.comparable.show_cases, explained.comparable),
+            partial(self.comparable.show_cases, explained.comparable, self._leads),
             partial(self.comparable.show_own, self.decided_here or ()),
         ]
+
+    @property
+    def _leads(self) -> bool:
+        return self._appraisal is not None and bool(self._appraisal.assessment.leading)
 
     @property
     def _rules(self) -> str:

@@ -79,7 +79,7 @@ class ProposalPanel(QWidget):
             show(self.tr("Limit"), DASH, self.tr("not reckoned: a rule decided first"))
             return
         if not steps.complete:
-            show(self.tr("Limit"), DASH, self.tr("evidence is missing: some steps cannot be reckoned"))
+            show(self.tr("Limit"), DASH, self.tr("not reckoned: evidence is missing"))
             return
         binding = self.tr("bound by: {0}").format(said(steps.step(steps.binding).name))
         show(self.tr("Limit"), money(steps.limit), binding)

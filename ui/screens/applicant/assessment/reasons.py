@@ -55,7 +55,9 @@ class ReasonsPanel(Section):
         ]
         by_domain = self.tr("By evidence: {0}").format("  ·  ".join(domains)) if domains and reasons else ""
         lines = [by_domain, *(said(note) for note in rationale.notes)]
-        self._notes.setText("\n".join(filter(None, lines)))
+        told = "\n".join(filter(None, lines))
+        self._notes.setText(told)
+        self._notes.setVisible(bool(told))
 
     def _add(self, line: int, reason: Reason, most: float) -> None:
         words = said(reason.officer)
@@ -105,6 +107,9 @@ class MissingPanel(FactList):
                 names = ", ".join(said(DICTIONARY[name].title) for name in cost.features)
                 text = self.tr("{0} – no record of: {1}").format(said(DOMAIN_NAMES[cost.domain]), names)
                 self._add(text, "", cost)
+        if any(cost.usual is None for cost in costs):
+            unread = self.tr("No points: the model that decides reads nothing of it; coverage and limit do.")
+            self.add("", unread)
         self.finish(self.tr("Nothing is missing: every domain has records."))
 
     def _add(self, text: str, note: str, cost: EvidenceCost | None) -> None:
@@ -117,6 +122,4 @@ class MissingPanel(FactList):
                     "strongest's."
                 ).format(signed(cost.weak), signed(cost.strong))
             )
-        elif cost is not None:
-            lines.append(self.tr("The model that decides reads nothing of it; coverage and limit do."))
         self.add(text, "\n".join(lines), figure, symbol="circle-dashed", ink="text_faint")

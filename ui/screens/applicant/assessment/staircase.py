@@ -43,7 +43,7 @@ class StaircasePanel(Section):
 
     def show_staircase(self, steps: Staircase | None, requested: int) -> None:
         clear(self._grid)
-        self._next.setText("")
+        self._next.hide()
         if steps is None:
             self.set_text(self.tr("Limit"))
             self.set_empty(self.tr("A rule decided before any limit was reckoned."))
@@ -59,6 +59,7 @@ class StaircasePanel(Section):
         self._next.setText(self.tr("Without the step of {0} the next one would allow {1}.").format(
             binding, money(steps.next_amount)
         ))  # fmt: skip
+        self._next.show()
 
     def _add(self, line: int, step: Step, steps: Staircase, scale: int) -> None:
         binds = step.code == steps.binding

@@ -126,12 +126,11 @@ class WhatIfPanel(Section):
 
     def _say_nothing(self) -> None:
         self.imagined.hide()
-        self.answer.setText("")
+        self._show_answer("")
         self.words.setText(
             self.tr("Change the value: probability and limit answer at once. Nothing of it is kept.")
-            if self._names
-            else ""
         )
+        self.words.setVisible(bool(self._names))
 
     def _ask(self) -> None:
         feature, appraisal = self._feature, self._appraisal
@@ -151,7 +150,7 @@ class WhatIfPanel(Section):
         self.imagined.show_mark(Mark(self.tr("imagined, not in the file"), "warn", "lightbulb"))
         self.imagined.show()
         before, after = self._told(real), self._told(imagined)
-        self.answer.setText(after)
+        self._show_answer(after)
         output = imagined.assessment.output
         chance = ""
         if output is not None and output.probability is not None:
@@ -159,6 +158,10 @@ class WhatIfPanel(Section):
         now = self.tr("Now: {0}").format(before)
         self.words.setText(f"{chance}\n{now}" if chance else now)
         self.setAccessibleDescription(after)
+
+    def _show_answer(self, words: str) -> None:
+        self.answer.setText(words)
+        self.answer.setVisible(bool(words))
 
     def _told(self, appraisal: Appraisal) -> str:
         proposal, assessment = appraisal.proposal, appraisal.assessment
@@ -173,5 +176,5 @@ class WhatIfPanel(Section):
 
     def _not_answered(self, error: BaseException) -> None:
         words = said_error(error)
-        self.answer.setText(words.what)
+        self._show_answer(words.what)
         self.words.setText(words.now)
