@@ -207,3 +207,16 @@ def test_a_bundle_can_be_judged_again_on_sellers_drawn_anew(
 def test_kinds_of_the_bundle_are_those_of_the_definitions(suite: ModelSuite) -> None:
     assert {m.entry.id: m.entry.kind for m in suite.models} == {k: d.kind for k, d in DEFINITIONS.items()}
     assert sum(m.entry.kind is Kind.QUANTILES for m in suite.models) == 2
+
+
+def test_the_bundle_says_how_sellers_lay_by_quarter_in_the_time_it_was_trained_for(suite: ModelSuite) -> None:
+    drift = suite.drift
+    assert drift is not None
+    assert (drift.first, drift.last) == (TRAINING_WORLD.first_as_of, TRAINING_WORLD.last_as_of)
+    assert drift.models
+    for name in drift.models:
+        entry = suite.model(name).entry
+        score = drift.score(name, range(4))
+        assert entry.enabled and score is not None
+        assert {r.name for r in drift.figures(name, range(4))} == set(entry.features)
+        assert {r.rows for r in drift.figures(name, range(4))} == {score.rows}

@@ -18,6 +18,7 @@ from workstation.domain.assessment import BundleRef, FeatureVector
 from workstation.domain.text import Bilingual
 from workstation.features import DICTIONARY
 from workstation.files import write_whole
+from workstation.scoring.drift_reference import DriftReference, read_drift
 from workstation.scoring.entry import Kind, ModelEntry, Naive, NamedFile, Need, Subject
 from workstation.scoring.golden import golden_bytes
 from workstation.scoring.manifest import Manifest, TrainedOn, fingerprint, read_manifest
@@ -28,7 +29,8 @@ from workstation.scoring.suite import ModelSuite
 from workstation.scoring.trust import SIGNATURES, TrustRoot, check_signatures, sign_manifest
 from workstation.scoring.widths import Widths
 
-MANIFEST, GOLDEN, CARD, EVALUATION = "manifest.json", "golden.json", "card.md", "evaluation.json"
+MANIFEST, GOLDEN, CARD = "manifest.json", "golden.json", "card.md"
+EVALUATION, DRIFT = "evaluation.json", "drift.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,16 @@ def write_bundle(
     golden: Sequence[FeatureVector],
     card: str,
     evaluation: str = "",
+    drift: str = "",
     expires: date | None = None,
 ) -> Path:
     """Write `models_folder/<name>-<version>/` without signatures and return it. `evaluation` is the JSON of
-    the figures behind the card, where there is one; `expires` is its last day in use.
+    the figures behind the card and `drift` the reference that drift is told against, where there is one;
+    `expires` is its last day in use.
 
     The golden results are computed here from `golden` by the same code that scores. Raises `KnownError`
-    `bundle.model` for a model that breaks a promise, `bundle.schema` for an unknown feature.
+    `bundle.model` for a model that breaks a promise, `bundle.schema` for an unknown feature,
+    `bundle.damaged` for a reference of drift that does not fit the models.
     """
     folder = models_folder / f"{name}-{version}"
     texts = {m.file_name: m.text.encode() for m in models}
@@ -93,7 +98,8 @@ def write_bundle(
     able = tuple(_ready(entry, {**texts, **beside}, folder) for entry in entries)
     asked = [m for m in able if m.entry.subject is not Subject.ORDER]
     results = golden_bytes([(v, tuple(m.output(v) for m in asked)) for v in golden])
-    judged = {EVALUATION: evaluation.encode()} if evaluation else {}
+    extra = {name: text.encode() for name, text in ((EVALUATION, evaluation), (DRIFT, drift)) if text}
+    named = {name: NamedFile(name, sha256(content)) for name, content in extra.items()}
     manifest = Manifest(
         name,
         version,
@@ -103,12 +109,13 @@ def write_bundle(
         fingerprint(entries),
         NamedFile(GOLDEN, sha256(results)),
         NamedFile(CARD, sha256(card.encode())),
-        evaluation=NamedFile(EVALUATION, sha256(evaluation.encode())) if evaluation else None,
+        evaluation=named.get(EVALUATION),
         expires=None if expires is None else expires.isoformat(),
+        drift=named.get(DRIFT),
     )
     data = manifest.to_bytes()
-    read_manifest(data, str(folder))
-    others = {GOLDEN: results, CARD: card.encode(), **judged, MANIFEST: data}
+    _drift(read_manifest(data, str(folder)), extra, folder)
+    others = {GOLDEN: results, CARD: card.encode(), **extra, MANIFEST: data}
     for file_name, content in {**texts, **beside, **others}.items():
         write_whole(folder / file_name, content, private=False)
     (folder / SIGNATURES).unlink(missing_ok=True)
@@ -171,7 +178,14 @@ def load_bundle(folder: Path, trust: TrustRoot, *, today: date | None = None) ->
     contents = {file.name: _verified(folder, file) for file in manifest.files}
     models = tuple(_ready(entry, contents, folder) for entry in manifest.models)
     ref = BundleRef(manifest.name, manifest.version, sha256(data))
-    return ModelSuite(manifest, ref, models, contents[manifest.golden.name], demo=trust.demo)
+    return ModelSuite(
+        manifest,
+        ref,
+        models,
+        contents[manifest.golden.name],
+        demo=trust.demo,
+        drift=_drift(manifest, contents, folder),
+    )
 
 
 def _read(folder: Path, name: str) -> bytes:
@@ -187,6 +201,15 @@ def _verified(folder: Path, file: NamedFile) -> bytes:
     if sha256(content) != file.sha256:
         raise refuse.damaged(f"{folder.name}/{file.name}", "is not the one that was signed")
     return content
+
+
+def _drift(manifest: Manifest, contents: Mapping[str, bytes], folder: Path) -> DriftReference | None:
+    if manifest.drift is None:
+        return None
+    try:
+        return read_drift(contents[manifest.drift.name], manifest.models)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise refuse.damaged(f"{folder.name}/{manifest.drift.name}", "is malformed") from None
 
 
 def _ready(entry: ModelEntry, contents: Mapping[str, bytes], folder: Path) -> AnyModel:

@@ -64,10 +64,10 @@ def reference_of(name: str, values: Any, bins: int = BINS) -> Reference:
     places = [round(len(known) * part / bins) for part in range(1, bins)]
     edges = tuple(dict.fromkeys(float(known[at]) for at in places if 0 < at < len(known)))
     edges = tuple(edge for edge in edges if len(known) and edge > known[0])
-    return Reference(name, edges, _counts(edges, values))
+    return Reference(name, edges, counts_of(edges, values))
 
 
-def _counts(edges: Sequence[float], values: Any) -> tuple[int, ...]:
+def counts_of(edges: Sequence[float], values: Any) -> tuple[int, ...]:
     """Rows in each bin, an edge belonging to the bin above it; the missing ones last."""
     every = np.asarray(values, dtype=np.float64)
     known = every[~np.isnan(every)]
@@ -79,12 +79,12 @@ def _counts(edges: Sequence[float], values: Any) -> tuple[int, ...]:
 def drift_of(reference: Reference, values: Any, confidence: float = CONFIDENCE) -> Drift:
     """The index of `values` against the reference. Bins that are empty in both are left out, so that a figure
     never missing has no degree of freedom for it. With fewer than two bins nothing can drift."""
-    before, now = np.asarray(reference.counts), np.asarray(_counts(reference.edges, values))
+    before, now = np.asarray(reference.counts), np.asarray(counts_of(reference.edges, values))
     used = (before > 0) | (now > 0)
     places = np.flatnonzero(used)
     before, now = before[used], now[used]
     earlier, later = int(before.sum()), int(now.sum())
-    missing = (_share(reference.counts[-1], earlier), _share(_counts(reference.edges, values)[-1], later))
+    missing = (_share(reference.counts[-1], earlier), _share(counts_of(reference.edges, values)[-1], later))
     if len(before) < 2 or not earlier or not later:
         return Drift(
             reference.name, 0.0, math.inf, (earlier, later), len(before), (0, 0.0), missing, confidence

@@ -52,12 +52,14 @@ class Manifest:
     evaluation: NamedFile | None = None
     expires: str | None = None
     """The last day on which the bundle may be used, where it has one; decisions under it replay later."""
+    drift: NamedFile | None = None
+    """How applicants lay in the time it was trained for, where it says so (`drift_reference`)."""
 
     @property
     def files(self) -> tuple[NamedFile, ...]:
-        judged = () if self.evaluation is None else (self.evaluation,)
-        beside = (m.neighbours for m in self.models if m.neighbours is not None)
-        return (*(m.file for m in self.models), *beside, self.golden, self.card, *judged)
+        beside = (m.neighbours for m in self.models)
+        extra = (file for file in (*beside, self.evaluation, self.drift) if file is not None)
+        return (*(m.file for m in self.models), self.golden, self.card, *extra)
 
     def expired_on(self, day: date) -> bool:
         return self.expires is not None and day.isoformat() > self.expires
@@ -86,7 +88,6 @@ def read_manifest(data: bytes, where: str) -> Manifest:
 
 
 def _manifest(plain: Mapping[str, Any]) -> Manifest:
-    judged = plain.get("evaluation")
     manifest = Manifest(
         name=plain_name(plain["name"]),
         version=int(plain["version"]),
@@ -100,8 +101,9 @@ def _manifest(plain: Mapping[str, Any]) -> Manifest:
         golden=read_file(plain["golden"]),
         card=read_file(plain["card"]),
         leading=one_of(plain["leading"], LEADING_RULES),
-        evaluation=None if judged is None else read_file(judged),
+        evaluation=_optional(plain.get("evaluation")),
         expires=plain.get("expires"),
+        drift=_optional(plain.get("drift")),
     )
     if manifest.expires is not None:
         date.fromisoformat(manifest.expires)
@@ -109,6 +111,10 @@ def _manifest(plain: Mapping[str, Any]) -> Manifest:
     if not ids or len(set(ids)) != len(ids) or manifest.version < 1:
         raise ValueError("no model, two of one id, or no version")
     return manifest
+
+
+def _optional(plain: Mapping[str, Any] | None) -> NamedFile | None:
+    return None if plain is None else read_file(plain)
 
 
 def _check_schema(manifest: Manifest, where: str) -> None:

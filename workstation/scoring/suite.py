@@ -17,6 +17,7 @@ from workstation.domain.assessment import Assessment, BundleRef, FeatureVector, 
 from workstation.domain.evidence import Coverage
 from workstation.errors import KnownError
 from workstation.scoring.booster import Matrix, row_of
+from workstation.scoring.drift_reference import DriftReference
 from workstation.scoring.entry import Kind, Subject
 from workstation.scoring.golden import agrees, golden_cases
 from workstation.scoring.in_force import Order
@@ -36,12 +37,15 @@ class ModelSuite:
         golden: bytes,
         *,
         demo: bool = False,
+        drift: DriftReference | None = None,
     ) -> None:
         self.manifest = manifest
         self.ref = ref
         self.models = models
         self.demo = demo
         """True where only the demonstration's keys vouch for the bundle."""
+        self.drift = drift
+        """How applicants lay in the time it was trained for; None where the bundle does not say."""
         self.refused: tuple[KnownError, ...] = ()
         """Newer bundles that were passed over, and why."""
         self.order: Order | None = None

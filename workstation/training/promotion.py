@@ -7,7 +7,7 @@ written; the champion's bundle stays for its decisions and for rolling back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,7 @@ from workstation.scoring import (
     write_bundle,
 )
 from workstation.scoring.bundle import MANIFEST
+from workstation.scoring.drift_reference import drift_text, read_drift
 from workstation.scoring.golden import golden_cases
 from workstation.scoring.in_force import read_order
 from workstation.scoring.installed import TRUST, put_in_force
@@ -96,6 +97,7 @@ def promote(
         models=[_model(entry, champion_folder, instead, version) for entry in manifest.models],
         golden=[vector for vector, _ in golden],
         card=card(manifest, passed, version, created, trained_on, champion_folder),
+        drift=_drift(champion_folder, manifest, instead),
         expires=_last_day(manifest, created),
     )
     sign_bundle(folder, private_keys)
@@ -146,6 +148,14 @@ def _model(entry: ModelEntry, folder: Path, instead: Mapping[str, Contender], ve
         entry = challenger.entry
     kept = {name: getattr(entry, name) for name in _OF_THE_ENTRY}
     return TrainedModel(**kept, text=text, version=number, neighbours=beside)
+
+
+def _drift(folder: Path, champion: Manifest, instead: Collection[str]) -> str:
+    """The champion's reference of drift for the models that stay."""
+    if champion.drift is None:
+        return ""
+    found = read_drift((folder / champion.drift.name).read_bytes(), champion.models)
+    return drift_text(found.without(instead))
 
 
 def _last_day(champion: Manifest, created: date) -> date | None:

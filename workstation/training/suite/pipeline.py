@@ -21,6 +21,7 @@ from workstation.errors import BugError, KnownError
 from workstation.features import FEATURES
 from workstation.paths import resources
 from workstation.scoring import Grade, Kind, Naive, Scale, TrainedModel, TrainedOn, sign_bundle, write_bundle
+from workstation.scoring.drift_reference import DriftReference, drift_text
 from workstation.scoring.model_files import quantile_file, table_file
 from workstation.scoring.scale import STANDARD_FACTOR, STANDARD_OFFSET
 from workstation.training.definitions import FOLDER, Definition, load_definitions
@@ -30,6 +31,7 @@ from workstation.training.simulator import SHIFTED_WORLD, TRAINING_WORLD, View, 
 from workstation.training.simulator.views import COMMERCE
 from workstation.training.suite import economy
 from workstation.training.suite.card import STATEMENT, suite_card
+from workstation.training.suite.drifting import drift_reference
 from workstation.training.suite.growing import Grown, grow
 from workstation.training.suite.judging import Judged, judge, widths_of
 from workstation.training.suite.rows import Sample, sample, together
@@ -69,11 +71,13 @@ class SuiteReport:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """Every model of a run with its evaluation, and the sellers whose results travel with the bundle."""
+    """Every model of a run with its evaluation, the sellers whose results travel with the bundle, and how
+    others lay in the same time."""
 
     models: tuple[TrainedModel, ...]
     judged: tuple[Judged, ...]
     golden: tuple[FeatureVector, ...]
+    drift: DriftReference
 
     def evaluation(self, seed: int, sellers: int) -> str:
         """The bundle's own record of how it did, as JSON."""
@@ -135,6 +139,7 @@ def train_suite(
             sellers=sellers,
         ),
         evaluation=trained.evaluation(seed, sellers),
+        drift=drift_text(trained.drift),
     )
     if keys:
         sign_bundle(folder, keys)
@@ -185,7 +190,9 @@ def train(
             models[definition.id] = table
             judged.append(verdict)
     ordered = [models[d.id] for d in definitions if d.id in models]
-    return Trained(tuple(ordered), tuple(judged), golden_of(definitions, shifted))
+    unseen = together([draw(TRAINING_WORLD, view, seed + 3, sellers) for view in View])
+    drift = drift_reference(ordered, unseen)
+    return Trained(tuple(ordered), tuple(judged), golden_of(definitions, shifted), drift)
 
 
 def how_many(view: View, sellers: int) -> int:

@@ -35,13 +35,14 @@ OUTCOMES = (
 @dataclass(frozen=True, slots=True)
 class Rows:
     """`values` are sellers × features of an applicant in dictionary order; `outcomes` by name; `view`,
-    `kind` and `trade` say who they are."""
+    `kind` and `trade` say who they are, `day` the ordinal of the day they are seen on."""
 
     values: Matrix
     outcomes: dict[str, Matrix]
     view: npt.NDArray[np.str_]
     kind: npt.NDArray[np.str_]
     trade: npt.NDArray[np.str_]
+    day: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.values)
@@ -59,6 +60,7 @@ class Rows:
             self.view[chosen],
             self.kind[chosen],
             self.trade[chosen],
+            self.day[chosen],
         )
 
 
@@ -98,12 +100,13 @@ class Sample:
 
 def sample(world: World, view: View, *, seed: int, sellers: int, progress: Progress = quiet) -> Sample:
     """Simulate and compute; about thirty milliseconds a seller."""
-    values, outcomes, words = [], [], []
+    values, outcomes, words, days = [], [], [], []
     order_values, order_fates = [np.empty((0, len(DICTIONARY) - len(FEATURES)))], [np.empty(0, bool)]
     for number, seller in enumerate(simulate(world, view, seed=seed, sellers=sellers), 1):
         values.append(as_row(compute_features(seller.ledgers, seller.applicant, seller.as_of)))
         outcomes.append(_outcomes(seller))
         words.append((view.value, seller.applicant.shop_kind.value, seller.applicant.trade))
+        days.append(seller.as_of.toordinal())
         rows, came_back = _orders(seller)
         order_values.append(rows)
         order_fates.append(came_back)
@@ -120,6 +123,7 @@ def sample(world: World, view: View, *, seed: int, sellers: int, progress: Progr
             said[:, 0],
             said[:, 1],
             said[:, 2],
+            np.array(days, dtype=np.int64),
         ),
         OrderRows(np.concatenate(order_values), fates, np.full(len(fates), view.value)),
     )
@@ -164,6 +168,7 @@ def together(samples: Sequence[Sample]) -> Sample:
             np.concatenate([r.view for r in rows]),
             np.concatenate([r.kind for r in rows]),
             np.concatenate([r.trade for r in rows]),
+            np.concatenate([r.day for r in rows]),
         ),
         OrderRows(*(np.concatenate([getattr(o, f.name) for o in orders]) for f in fields(OrderRows))),
     )
