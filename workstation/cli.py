@@ -29,6 +29,7 @@ _MODULES = (
     "hub",
     "books",
     "models",
+    "score",
     "evaluating",
     "scenarios",
     "sums",

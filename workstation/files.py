@@ -9,7 +9,9 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 
 def sync_folder(folder: Path) -> None:
@@ -40,6 +42,21 @@ def write_whole(path: Path, data: bytes, *, private: bool = True) -> None:
             os.unlink(temporary)
         raise
     sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def text_appearing(path: Path) -> Iterator[IO[str]]:
+    """A text file to be written that appears under its name when it is whole, and not at all otherwise."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    growing = path.with_name(f".{path.name}.part")
+    try:
+        with growing.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        growing.replace(path)
+    finally:
+        growing.unlink(missing_ok=True)
 
 
 def sha256_file(path: Path) -> str:

@@ -55,7 +55,7 @@ class Ran:
             said = self.err.rstrip("\n")
             assert said, f"{self.words} failed without a word"
             # These tell on the way how far they are.
-            assert {"sync", "demo", "batch", "evaluate"} & set(self.words) or "\n" not in said, (
+            assert {"sync", "demo", "batch", "evaluate", "score"} & set(self.words) or "\n" not in said, (
                 f"{self.words} said: {said}"
             )
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
-import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from workstation.commands.reading import read_day
 from workstation.commands.verb import Answer, Verb
 from workstation.domain.money import yuan
+from workstation.files import text_appearing
 from workstation.paths import resources
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def _assess(arguments: Namespace) -> Answer:
     terms = _terms(arguments)
     report, tally, request = ImportReport(), Tally(), terms.request()
     deliveries = _deliveries(arguments, report, terms.as_of)
-    with Gathered.of(_told(deliveries, "read")) as gathered, _table(arguments.out) as stream:
+    with Gathered.of(_told(deliveries, "read")) as gathered, text_appearing(arguments.out) as stream:
         print(f"{len(gathered):,} applicants", file=sys.stderr)
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
@@ -92,21 +91,6 @@ def _told(things: Iterator[Any], word: str) -> Iterator[Any]:
         if number % _TOLD_EVERY == 0:
             print(f"{number:,} {word}", file=sys.stderr)
         yield thing
-
-
-@contextmanager
-def _table(path: Path) -> Iterator[IO[str]]:
-    """A text file that appears under its name when it is whole, and not at all otherwise."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    growing = path.with_name(f".{path.name}.part")
-    try:
-        with growing.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        growing.replace(path)
-    finally:
-        growing.unlink(missing_ok=True)
 
 
 def _answer(

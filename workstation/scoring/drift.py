@@ -77,14 +77,19 @@ def counts_of(edges: Sequence[float], values: Any) -> tuple[int, ...]:
 
 
 def drift_of(reference: Reference, values: Any, confidence: float = CONFIDENCE) -> Drift:
-    """The index of `values` against the reference. Bins that are empty in both are left out, so that a figure
-    never missing has no degree of freedom for it. With fewer than two bins nothing can drift."""
-    before, now = np.asarray(reference.counts), np.asarray(counts_of(reference.edges, values))
+    """The index of `values` against the reference, as `drift_of_counts` reckons it."""
+    return drift_of_counts(reference, counts_of(reference.edges, values), confidence)
+
+
+def drift_of_counts(reference: Reference, counts: Sequence[int], confidence: float = CONFIDENCE) -> Drift:
+    """The index of figures counted in the reference's bins. Bins that are empty in both are left out, so that
+    a figure never missing has no degree of freedom for it. With fewer than two bins nothing can drift."""
+    before, now = np.asarray(reference.counts), np.asarray(counts)
     used = (before > 0) | (now > 0)
     places = np.flatnonzero(used)
     before, now = before[used], now[used]
     earlier, later = int(before.sum()), int(now.sum())
-    missing = (_share(reference.counts[-1], earlier), _share(counts_of(reference.edges, values)[-1], later))
+    missing = (_share(reference.counts[-1], earlier), _share(counts[-1], later))
     if len(before) < 2 or not earlier or not later:
         return Drift(
             reference.name, 0.0, math.inf, (earlier, later), len(before), (0, 0.0), missing, confidence

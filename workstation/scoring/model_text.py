@@ -8,7 +8,7 @@ scores. Quantiles have no signs: LightGBM refuses to grow them under `basic` con
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from workstation.scoring.entry import Kind
 
@@ -22,9 +22,14 @@ _OBJECTIVES: dict[Kind, tuple[str, str]] = {
 
 
 def broken_promise(
-    text: str, features: Sequence[str], directions: Sequence[int], kind: Kind = Kind.PROBABILITY
+    text: str,
+    features: Sequence[str],
+    directions: Sequence[int],
+    kind: Kind = Kind.PROBABILITY,
+    categories: Collection[int] = (),
 ) -> str:
-    """The first promise that the model's text breaks, in words; empty where it keeps all.
+    """The first promise that the model's text breaks, in words; empty where it keeps all. Columns that are
+    `categories` have a level for what is missing.
 
     Raises `ValueError` for a text that is no model of LightGBM's, `KeyError` for a kind without trees.
     """
@@ -37,7 +42,7 @@ def broken_promise(
     signs = header.get("monotone_constraints", "").split()
     if signs != [str(d) for d in directions] and (signs or any(directions)):
         return "it was not trained under the directions of its features"
-    zeroed = {features[i] for i in _columns_with_missing_as_zero(text, len(features))}
+    zeroed = {features[i] for i in _columns_with_missing_as_zero(text, len(features)) if i not in categories}
     if zeroed:
         return f"it would take a missing {min(zeroed)} for zero"
     return ""

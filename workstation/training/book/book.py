@@ -19,6 +19,7 @@ from workstation.training.book.kinds import Kind, Reading, understood
 from workstation.training.book.prohibited import prohibited_by, words_of
 from workstation.training.book.reading import TextColumn
 from workstation.training.book.sentinels import codes_of
+from workstation.training.book.source import How, Source
 from workstation.training.book.target import outcomes
 from workstation.training.table import Flags, Matrix
 
@@ -43,7 +44,8 @@ _FEWEST_OF_CODE = 20
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One column that may be read. A number has `numbers`, NaN where blank; a category has `levels` and
-    `codes`, −1 where blank. `sign` +1 where a higher value raises the risk, −1 where it lowers it, 0 free."""
+    `codes`, −1 where blank. `sign` +1 where a higher value raises the risk, −1 where it lowers it, 0 free.
+    `source` says how it was made of the table's cells."""
 
     name: str
     sign: int = 0
@@ -52,6 +54,7 @@ class Feature:
     levels: tuple[str, ...] = ()
     codes: npt.NDArray[np.int64] | None = None
     note: str = ""
+    source: Source | None = None
 
     @property
     def blank(self) -> Flags:
@@ -100,7 +103,7 @@ class Book:
     features: tuple[Feature, ...]
     bad: Flags
     target: str
-    bad_means: str
+    bad_values: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     prohibited: tuple[Prohibited, ...]
     unlabelled: int
@@ -108,6 +111,10 @@ class Book:
 
     def __len__(self) -> int:
         return len(self.bad)
+
+    @property
+    def bad_means(self) -> str:
+        return " or ".join(self.bad_values)
 
 
 def part_of(book: Book, rows: npt.NDArray[np.int64]) -> Book:
@@ -162,7 +169,7 @@ def make_book(columns: Sequence[TextColumn], wishes: Wishes) -> Book:
         features=tuple(features),
         bad=outcome.bad,
         target=target.name,
-        bad_means=outcome.means,
+        bad_values=outcome.values,
         left_out=tuple(sorting.left_out),
         prohibited=tuple(sorting.prohibited),
         unlabelled=outcome.unlabelled,
@@ -246,28 +253,39 @@ class _Sorting:
         """A number or a category; of an unsigned number's codes, one feature each beside it."""
         hint = self._wishes.hints.get(reading.name, Hint())
         if reading.kind is Kind.CATEGORY:
-            return [Feature(reading.name, 0, hint.reason, None, reading.levels, reading.codes, reading.note)]
+            source = Source(reading.name, How.CATEGORY)
+            return [
+                Feature(
+                    reading.name, 0, hint.reason, None, reading.levels, reading.codes, reading.note, source
+                )
+            ]
         values = reading.numbers.copy()
         found = {code: rows for code, rows in codes_of(values).items() if code not in hint.codes}
         told = {code: what for code, what in hint.codes.items() if what != "value"}
+        source = Source(reading.name, How.NUMBER, comma=reading.comma, order=hint.order)
         beside: list[Feature] = []
         for code in found:
             at = np.asarray(reading.numbers == code)
             values[at] = np.nan
             if not hint.sign and at.sum() >= _FEWEST_OF_CODE:
-                beside.append(
-                    Feature(f"{reading.name} = {code:g}", numbers=at.astype(np.float64), note="a code")
-                )
+                mark = replace(source, how=How.CODE, code=code)
+                name = f"{reading.name} = {code:g}"
+                beside.append(Feature(name, numbers=at.astype(np.float64), note="a code", source=mark))
+        places = {"blank": np.nan, "best": -hint.sign * BEYOND, "worst": hint.sign * BEYOND}
         for code, what in told.items():
-            place = {"blank": np.nan, "best": -hint.sign * BEYOND, "worst": hint.sign * BEYOND}[what]
-            values[reading.numbers == code] = place
+            values[reading.numbers == code] = places[what]
+        stands_for = {**dict.fromkeys(found, np.nan), **{code: places[what] for code, what in told.items()}}
+        source = replace(source, codes=stands_for)
         notes = [reading.note]
         if found:
             said = ", ".join(f"{code:g} ({rows} rows)" for code, rows in found.items())
             notes.append(f"codes for no value: {said}")
         notes += [f"{code:g} means {what}" for code, what in told.items()]
         note = "; ".join(filter(None, notes))
-        return [Feature(reading.name, hint.sign, hint.reason, numbers=values, note=note), *beside]
+        return [
+            Feature(reading.name, hint.sign, hint.reason, numbers=values, note=note, source=source),
+            *beside,
+        ]
 
     def of_dates(self, dates: Sequence[Reading]) -> list[Feature]:
         """Days between each date and the day of the request, which is not read itself: a later book has
@@ -288,6 +306,13 @@ class _Sorting:
                 f"{as_of.name} − {date.name}",
                 numbers=as_of.numbers - date.numbers,
                 note=f"days from {date.name} to {as_of.name}",
+                source=Source(
+                    date.name,
+                    How.DAYS,
+                    spelling=date.spelling,
+                    as_of=as_of.name,
+                    as_of_spelling=as_of.spelling,
+                ),
             )
             for date in dates
             if date is not as_of

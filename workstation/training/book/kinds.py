@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -75,7 +75,8 @@ _GLANCE = 100
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A column understood. `numbers` has NaN where blank (numbers and dates); `levels` and `codes` are of
-    categories, where code −1 is blank. `note` says what was done, empty where nothing was."""
+    categories, where code −1 is blank. `note` says what was done, empty where nothing was. `comma` and
+    `spelling` say how figures and dates are written, so that other rows can be read the same way."""
 
     name: str
     kind: Kind
@@ -83,6 +84,8 @@ class Reading:
     levels: tuple[str, ...]
     codes: npt.NDArray[np.int64]
     note: str
+    comma: bool = False
+    spelling: str = ""
 
     @property
     def blank(self) -> npt.NDArray[np.bool_]:
@@ -105,9 +108,9 @@ def understood(column: TextColumn, order: Sequence[str] = ()) -> Reading:
     if (days := None if plain else _days(column, said)) is not None:
         values, spelling = days
         found = _numeric(column, values, f"dates ({spelling})")
-        return Reading(found.name, Kind.DATE, found.numbers, (), found.codes, found.note)
+        return replace(found, kind=Kind.DATE, spelling=spelling)
     if not _CODE_NAME.search(column.name) and (figures := _figures(column, words)) is not None:
-        return _numeric(column, figures[0], figures[1])
+        return replace(_numeric(column, figures[0], figures[1]), comma=decimal_comma(column.levels))
     return _category(column, said)
 
 
@@ -142,7 +145,7 @@ def _category(column: TextColumn, said: npt.NDArray[np.bool_]) -> Reading:
 def _figures(column: TextColumn, words: Sequence[str]) -> tuple[list[float], str] | None:
     """Numbers by level where nearly every cell is one; a few odd words among many become blank."""
     counts = column.counts
-    comma = _decimal_comma(column.levels)
+    comma = decimal_comma(column.levels)
     values: list[float] = []
     units: set[str] = set()
     odd: list[str] = []
@@ -168,7 +171,28 @@ def _figures(column: TextColumn, words: Sequence[str]) -> tuple[list[float], str
     return values, note
 
 
-def _decimal_comma(levels: Sequence[str]) -> bool:
+def figures_of(levels: Sequence[str], comma: bool) -> list[float]:
+    """Numbers by level, read as a column of numbers is; NaN where blank and where there is no number."""
+    return [
+        math.nan if level.lower() in _BLANK_AMONG_NUMBERS else _figure(level, comma)[0] for level in levels
+    ]
+
+
+def days_of(levels: Sequence[str], spelling: str) -> Matrix:
+    """Days since 1970 by level; NaN where it is no date in this spelling."""
+    said = np.array([level.lower() not in BLANK_WORDS for level in levels], dtype=bool)
+    days: Matrix = np.full(len(levels), np.nan)
+    if said.any():
+        days[said] = _parsed([level for level, so in zip(levels, said, strict=True) if so], spelling)
+    return days
+
+
+def says_nothing(level: str, numbers: bool) -> bool:
+    """Whether a cell stands for "no value" among words, or among numbers."""
+    return level.lower() in (_BLANK_AMONG_NUMBERS if numbers else BLANK_WORDS)
+
+
+def decimal_comma(levels: Sequence[str]) -> bool:
     """Whether a comma is the decimal sign: some comma is not followed by three digits, and no dot is used
     as one."""
     some = [level for level in levels if "," in level]

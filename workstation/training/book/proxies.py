@@ -28,7 +28,7 @@ _ROWS = 20_000
 _ROUNDS = 150
 _SMALL = Rung(8, 100, 10.0)
 _FOLDS = 2
-_FEWEST = 50
+_FEWEST, _FEWEST_SHARE = 50, 0.01
 _MOST_LEVELS = 8
 
 
@@ -76,8 +76,8 @@ class Proxy:
 
 
 def proxies(book: Book, margins: Matrix, *, seed: int, threads: int = 1) -> tuple[Proxy, ...]:
-    """For each prohibited column that was left out, what is told best of it. A column with too few rows of
-    either kind has none."""
+    """For each prohibited column that was left out, what is told best of it. A level of fewer than fifty
+    rows, or one in a hundred, is not asked; a column without any has none."""
     found: list[Proxy] = []
     for column in book.prohibited:
         if column.kept or column.held is None:
@@ -106,7 +106,8 @@ def _questions(held: Feature) -> Iterator[tuple[str, Flags, Flags]]:
         often = np.argsort(-np.bincount(held.codes[known], minlength=len(held.levels)), kind="stable")
         asked = [(held.levels[level], held.codes == level) for level in often[:_MOST_LEVELS].tolist()]
     for words, truth in asked[:1] if len(asked) == 2 else asked:
-        if min(int((truth & known).sum()), int((~truth & known).sum())) >= _FEWEST:
+        fewest = max(_FEWEST, _FEWEST_SHARE * known.sum())
+        if min(int((truth & known).sum()), int((~truth & known).sum())) >= fewest:
             yield words, truth, known
 
 

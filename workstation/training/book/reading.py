@@ -29,8 +29,8 @@ MOST_BYTES = 2 * 2**30  # unpacked; a gzip of zeros unpacks a thousandfold
 _SEPARATORS = (",", ";", "\t", "|")
 _BLOCK = 2**26  # bytes that pyarrow reads at once; a row must fit into two
 _LOOKED_AT = 200  # lines by which the separator is told
-_BLANKS = " \t\r\n\u3000\u00a0\ufeff"
-_BOMS = (
+BLANKS = " \t\r\n\u3000\u00a0\ufeff"
+BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -75,20 +75,20 @@ def read_columns(path: Path, names: Sequence[str] = ()) -> tuple[TextColumn, ...
         with path.open("rb") as stream:
             head = stream.read(4)
         if not head:
-            raise _fault("empty", path)
+            raise fault("empty", path)
         columns = _parquet(path) if head == b"PAR1" else _csv(_unpacked(path, head), path, names)
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError):
         # zipfile says so of encryption and of methods that it does not know
-        raise _fault("unreadable", path) from None
+        raise fault("unreadable", path) from None
     except csv.Error as error:
-        raise _fault("kind", f"{path.name}: {error}") from None
+        raise fault("kind", f"{path.name}: {error}") from None
     if names and len(names) != len(columns):
-        raise _fault("names", f"{path.name}: {len(columns)} columns, {len(names)} names")
+        raise fault("names", f"{path.name}: {len(columns)} columns, {len(names)} names")
     twice = [name for name, count in Counter(c.name for c in columns).items() if count > 1]
     if twice:
-        raise _fault("twice", f"{path.name}: {', '.join(map(repr, twice))}")
+        raise fault("twice", f"{path.name}: {', '.join(map(repr, twice))}")
     if not columns or not len(columns[0]):
-        raise _fault("empty", path)
+        raise fault("empty", path)
     return columns
 
 
@@ -110,7 +110,8 @@ _FAULTS: dict[str, tuple[str, str]] = {
 }
 
 
-def _fault(what: str, where: object) -> KnownError:
+def fault(what: str, where: object) -> KnownError:
+    """The refusal `book.…` of a file that is no table."""
     message, remedy = _FAULTS[what]
     return KnownError(f"book.{what}", message, where=str(where), remedy=remedy)
 
@@ -120,17 +121,21 @@ def _unpacked(path: Path, head: bytes) -> bytes:
         with gzip.open(path) as packed:
             return _limited(packed, path)
     if head in (b"PK\x03\x04", b"PK\x05\x06"):
-        with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir() and not _is_litter(m.filename)]
-            if any(m.filename == "[Content_Types].xml" for m in members):
-                raise _fault("kind", f"{path.name}: a workbook")
-            if len(members) != 1:
-                named = ", ".join(m.filename for m in members[:5]) or "nothing"
-                raise _fault("zip", f"{path.name}: {named}")
-            with archive.open(members[0]) as packed:
-                return _limited(packed, path)
+        with zipfile.ZipFile(path) as archive, archive.open(only_member(archive, path)) as packed:
+            return _limited(packed, path)
     with path.open("rb") as plain:
         return _limited(plain, path)
+
+
+def only_member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
+    """The one table in an archive. Raises `KnownError` `book.zip`, `book.kind`."""
+    members = [m for m in archive.infolist() if not m.is_dir() and not _is_litter(m.filename)]
+    if any(m.filename == "[Content_Types].xml" for m in members):
+        raise fault("kind", f"{path.name}: a workbook")
+    if len(members) != 1:
+        named = ", ".join(m.filename for m in members[:5]) or "nothing"
+        raise fault("zip", f"{path.name}: {named}")
+    return members[0]
 
 
 def _is_litter(name: str) -> bool:
@@ -141,28 +146,28 @@ def _is_litter(name: str) -> bool:
 def _limited(stream: Any, path: Path) -> bytes:
     data: bytes = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise _fault("too_large", path)
+        raise fault("too_large", path)
     return data
 
 
 def _decoded(data: bytes, path: Path) -> str:
     """UTF-8 and UTF-16 by their marks, UTF-8 without, Chinese GB 18030, and Western last, which takes all."""
-    for mark, encoding in _BOMS:
+    for mark, encoding in BOMS:
         if data.startswith(mark):
             return _or_fault(data, encoding, path)
     if b"\0" in data[:65536]:
-        raise _fault("kind", path)
+        raise fault("kind", path)
     for encoding in ("utf-8", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8" or _reads_as_chinese(text):
+        if encoding == "utf-8" or reads_as_chinese(text):
             return text
     return data.decode("cp1252", errors="replace")
 
 
-def _reads_as_chinese(text: str) -> bool:
+def reads_as_chinese(text: str) -> bool:
     """Whether what is not ASCII is common Chinese: accents of Western names decode to rare characters."""
     found = _CHINESE.findall(text)
     common = sum(len(char.encode("gb2312", errors="ignore")) > 0 for char in found)
@@ -173,7 +178,7 @@ def _or_fault(data: bytes, encoding: str, path: Path) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        raise _fault("kind", path) from None
+        raise fault("kind", path) from None
 
 
 def _csv(data: bytes, path: Path, names: Sequence[str]) -> tuple[TextColumn, ...]:
@@ -181,17 +186,17 @@ def _csv(data: bytes, path: Path, names: Sequence[str]) -> tuple[TextColumn, ...
     from pyarrow import csv as arrow_csv
 
     text = _decoded(data, path)
-    if not text.strip(_BLANKS):
-        raise _fault("empty", path)
-    separator = _separator(text, path)
+    if not text.strip(BLANKS):
+        raise fault("empty", path)
+    separator = separator_of(text, path)
     if separator == " ":
         text = "\n".join(" ".join(line.split()) for line in text.splitlines())
         separator = " "
     first = next(csv.reader([_first_line(text)], delimiter=separator))
-    if not names and sum(1 for line in text.splitlines() if line.strip(_BLANKS)) == 1:
-        raise _fault("empty", path)
-    if not names and first and all(map(_is_figure, first)):
-        raise _fault("header", f"{path.name}: {separator.join(first[:6])}")
+    if not names and sum(1 for line in text.splitlines() if line.strip(BLANKS)) == 1:
+        raise fault("empty", path)
+    if not names and first and all(map(is_figure, first)):
+        raise fault("header", f"{path.name}: {separator.join(first[:6])}")
     width = len(first)
     keys = [str(number) for number in range(width)]
     try:
@@ -211,22 +216,22 @@ def _csv(data: bytes, path: Path, names: Sequence[str]) -> tuple[TextColumn, ...
     except ArrowInvalid as error:
         found = _MISFIT.search(str(error))
         if found is None:
-            raise _fault("kind", f"{path.name}: {str(error).splitlines()[0][:120]}") from None
+            raise fault("kind", f"{path.name}: {str(error).splitlines()[0][:120]}") from None
         row, expected, got = found.groups()
-        raise _fault("width", f"{path.name}: row {row} has {got} columns, not {expected}") from None
-    called = list(names) if names else [name.strip(_BLANKS) for name in first]
+        raise fault("width", f"{path.name}: row {row} has {got} columns, not {expected}") from None
+    called = list(names) if names else [name.strip(BLANKS) for name in first]
     if len(called) != width:
-        raise _fault("names", f"{path.name}: {width} columns, {len(called)} names")
+        raise fault("names", f"{path.name}: {width} columns, {len(called)} names")
     return tuple(
-        _column(name or f"column {place + 1}", table.column(place)) for place, name in enumerate(called)
+        column_of(name or f"column {place + 1}", table.column(place)) for place, name in enumerate(called)
     )
 
 
 def _first_line(text: str) -> str:
-    return next(line for line in text.splitlines() if line.strip(_BLANKS))
+    return next(line for line in text.splitlines() if line.strip(BLANKS))
 
 
-def _is_figure(cell: str) -> bool:
+def is_figure(cell: str) -> bool:
     try:
         float(cell)
     except ValueError:
@@ -234,11 +239,11 @@ def _is_figure(cell: str) -> bool:
     return True
 
 
-def _separator(text: str, path: Path) -> str:
+def separator_of(text: str, path: Path) -> str:
     """The separator under which the first lines have the same number of cells, the more cells the better;
     blanks only where no other divides them."""
     lines = text[: 4 * 2**20].splitlines()[:_LOOKED_AT]
-    lines = [line for line in lines if line.strip(_BLANKS)]
+    lines = [line for line in lines if line.strip(BLANKS)]
     best, cells = "", 1
     for separator in _SEPARATORS:
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator))
@@ -250,7 +255,7 @@ def _separator(text: str, path: Path) -> str:
     widths = Counter(len(line.split()) for line in lines)
     if len(widths) == 1 and next(iter(widths)) > 1:
         return " "
-    raise _fault("separator", path)
+    raise fault("separator", path)
 
 
 def _parquet(path: Path) -> tuple[TextColumn, ...]:
@@ -260,14 +265,14 @@ def _parquet(path: Path) -> tuple[TextColumn, ...]:
     try:
         table = parquet.read_table(path)
     except pa.ArrowInvalid:
-        raise _fault("kind", path) from None
+        raise fault("kind", path) from None
     for field in table.schema:
         if pa.types.is_nested(field.type):
-            raise _fault("column", f"{path.name}: {field.name}")
-    return tuple(_column(name.strip(_BLANKS), table.column(name)) for name in table.column_names)
+            raise fault("column", f"{path.name}: {field.name}")
+    return tuple(column_of(name.strip(BLANKS), table.column(name)) for name in table.column_names)
 
 
-def _column(name: str, cells: Any) -> TextColumn:
+def column_of(name: str, cells: Any) -> TextColumn:
     """Arrow's column as levels and codes; missing cells, blank ones and outer blanks become one level."""
     import pyarrow as pa
 
@@ -278,7 +283,7 @@ def _column(name: str, cells: Any) -> TextColumn:
     packed = cells.fill_null("").combine_chunks().dictionary_encode()
     if isinstance(packed, pa.ChunkedArray):
         packed = packed.combine_chunks()
-    raw = [level.strip(_BLANKS) for level in packed.dictionary.to_pylist()]
+    raw = [level.strip(BLANKS) for level in packed.dictionary.to_pylist()]
     levels = sorted(set(raw))
     place = {level: number for number, level in enumerate(levels)}
     moved = np.array([place[level] for level in raw], dtype=np.int64)

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,11 +28,12 @@ from workstation.training.book.leaks import Suspect, suspects
 from workstation.training.book.profit import Economics
 from workstation.training.book.proxies import Proxy, proxies
 from workstation.training.book.reading import read_columns
+from workstation.training.book.recipe import FORMAT, recipe_json, recipe_of
 from workstation.training.book.report import figure_json, report_page
+from workstation.training.book.verified import MANIFEST, plain_json, seal_of
 from workstation.training.pipeline import read_key
 from workstation.training.table import Progress, quiet
 
-MANIFEST = "manifest.json"
 _FEWEST_A_FOLD = 5
 
 
@@ -199,12 +199,14 @@ def enough(book: Book, folds: int) -> None:
 
 def _write(out: Path, report: BookReport, keys: Sequence[bytes]) -> None:
     figures = {key: value for key, value in report.to_json().items() if key != "seconds"}
+    recipe = recipe_of(report.book, report.done.model, report.judged.unseen.margins)
     page = report_page(report.book, report.judged, report.done, report.suspected, Economics(), report.proxies)
+    notes = {f.name: f.note for f in report.book.features if f.note}
     files = {
         "model.txt": report.done.model.text,
-        "model.json": _json(_recipe(report)),
+        "model.json": plain_json(recipe_json(recipe, notes)),
         "scorecard.csv": _card_csv(report.done),
-        "figures.json": _json(figures),
+        "figures.json": plain_json(figures),
         "card.md": _card(report),
         "report.html": page,
     }
@@ -214,29 +216,15 @@ def _write(out: Path, report: BookReport, keys: Sequence[bytes]) -> None:
         write_whole(out / name, text.encode(), private=False)
     if report.signable:
         named = {name: sha256(text.encode()) for name, text in files.items()}
-        manifest = {"kind": "book", "trained_on": "real", "target": report.book.target, "files": named}
-        write_whole(out / MANIFEST, _json(manifest).encode(), private=False)
+        manifest = {
+            "kind": "book", "format": FORMAT, "trained_on": "real", "target": report.book.target,
+            "files": named,
+        }  # fmt: skip
+        write_whole(
+            out / MANIFEST, plain_json({**manifest, "seal": seal_of(manifest)}).encode(), private=False
+        )
         if keys:
             sign_bundle(out, keys)
-
-
-def _json(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
-
-
-def _recipe(report: BookReport) -> dict[str, Any]:
-    """How the columns of `model.txt` are made, and how its log-odds are read."""
-    encoder = report.done.model.encoder
-    return {
-        "columns": list(encoder.names),
-        "signs": list(encoder.signs),
-        "categories": {name: list(levels) for name, levels in encoder.kept.items()},
-        "category_codes": "0 other, 1 blank, 2 the first level named",
-        "counts": {name: dict(counts) for name, counts in encoder.counts.items()},
-        "notes": {f.name: f.note for f in report.book.features if f.note},
-        "a": report.done.model.a,
-        "b": report.done.model.b,
-    }
 
 
 def _card_csv(done: Finished) -> str:

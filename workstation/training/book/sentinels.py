@@ -33,6 +33,15 @@ def codes_of(values: Matrix) -> Mapping[float, int]:
     return dict(sorted(found.items()))
 
 
+def unknown_code(value: float, low: float, high: float) -> bool:
+    """Whether a figure that lies outside of all that were seen, `low` to `high`, looks like a code."""
+    if value < 0 <= low:
+        far = value <= -6 or high >= _TYPICAL
+        return far and (value in _NEGATIVE or _looks_like_a_code(value))
+    edge = max(abs(low), abs(high))
+    return value > 3 * edge + 10 and _looks_like_a_code(value)
+
+
 def _repeated(text: str) -> bool:
     """−99, 999, 8888 …: one of 7, 8, 9, twice at least."""
     return len(text) > 1 and set(text) in ({"9"}, {"8"}, {"7"})

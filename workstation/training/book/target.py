@@ -27,11 +27,11 @@ _BAD_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`labelled` rows of the table have an outcome, `bad` says which; `means` is what bad was spelled."""
+    """`labelled` rows of the table have an outcome, `bad` says which; `values` is what bad was spelled."""
 
     labelled: Flags
     bad: Flags
-    means: str
+    values: tuple[str, ...]
     unlabelled: int
 
 
@@ -53,7 +53,7 @@ def outcomes(column: TextColumn, bad: Sequence[str]) -> Outcome:
             where=f"{column.name}: {shown or 'no value'}",
             remedy="Give a table with good and bad loans.",
         )
-    wanted = [_same(value, levels) for value in bad] if bad else [_guess(levels)]
+    wanted = [same_value(value, levels) for value in bad] if bad else [_guess(levels)]
     if None in wanted or len(set(wanted)) == len(levels):
         raise KnownError(
             "book.bad",
@@ -66,12 +66,12 @@ def outcomes(column: TextColumn, bad: Sequence[str]) -> Outcome:
     return Outcome(
         labelled=labelled,
         bad=is_bad[column.codes[labelled]],
-        means=" or ".join(map(str, wanted)),
+        values=tuple(map(str, wanted)),
         unlabelled=int((~labelled).sum()),
     )
 
 
-def _same(value: str, levels: Sequence[str]) -> str | None:
+def same_value(value: str, levels: Sequence[str]) -> str | None:
     """The level that was meant: as written, in other letters, or as the same number (1 and 1.0)."""
     if value in levels:
         return value

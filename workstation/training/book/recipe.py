@@ -1,0 +1,266 @@
+"""What `model.json` says: everything besides the trees that scoring new rows needs.
+
+In: a book, its model, its margins out of fold. Out: `Recipe` and its plain data, and back again. Columns are
+made by `source`, coded by `encoding`; log-odds become points, probability and grade by `Scale`. Grades are
+the book's own: geometric steps between the probabilities of its best and its worst twentieth; how far the
+rate of a grade may be off is Jeffreys' interval of its rows out of fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from workstation.scoring import Grade, Scale, Widths
+from workstation.scoring.drift import Reference, reference_of
+from workstation.scoring.explaining import just_approved_median
+from workstation.scoring.intervals import jeffreys
+from workstation.scoring.scale import STANDARD_FACTOR, STANDARD_OFFSET, geometric_grades
+from workstation.scoring.widths import read_widths
+from workstation.training import metrics
+from workstation.training.book.book import BEYOND, Book, Feature
+from workstation.training.book.encoding import Encoder
+from workstation.training.book.fitting import Fitted
+from workstation.training.book.reasoning import MarginOf
+from workstation.training.book.source import Source, read_source
+from workstation.training.plans import GRADES
+from workstation.training.table import Flags, Matrix
+
+FORMAT = 2
+"""The first had no sources, so that nothing could be scored by it."""
+_NAMES = "ABCDEFGH"
+_TWENTIETH = 0.05
+_PLACES = 6
+SCORE = "score"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One feature: its source, between which figures training saw it (NaN for a category), and of a category
+    the levels that training saw too rarely to learn from."""
+
+    name: str
+    source: Source
+    low: float
+    high: float
+    rare: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """`cut_off` is the log-odds up to which is approved, `reference` the just-approved median in the columns
+    of the trees (NaN where it has none, empty where there is nobody); `drift` are training's score and
+    columns; `missing` is the share of its rows in which each table column was blank."""
+
+    made: tuple[Made, ...]
+    encoder: Encoder
+    scale: Scale
+    widths: Widths
+    cut_off: float
+    reference: tuple[float, ...]
+    drift: tuple[Reference, ...]
+    missing: Mapping[str, float]
+    target: str
+    bad: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of a table that it needs, in the order of training."""
+        return tuple(dict.fromkeys(name for made in self.made for name in made.source.columns))
+
+
+def recipe_of(book: Book, model: Fitted, margins: Matrix) -> Recipe:
+    """The recipe of a model of all rows; `margins` are of the same rows out of fold."""
+    values = model.encoder.matrix(book.features, np.arange(len(book)))
+    scale = Scale(model.a, model.b, STANDARD_OFFSET, STANDARD_FACTOR, _grades(margins))
+    cut_off = _cut_off(book.bad)
+    return Recipe(
+        made=tuple(_made(f, model.encoder) for f in book.features),
+        encoder=model.encoder,
+        scale=scale,
+        widths=_widths(book.bad, margins, scale),
+        cut_off=cut_off,
+        reference=_reference(model, values, cut_off),
+        drift=(reference_of(SCORE, scored(scale, margins)), *_references(model.encoder, values)),
+        missing={f.name: float(f.blank.mean()) for f in book.features},
+        target=book.target,
+        bad=book.bad_values,
+    )
+
+
+def scored(scale: Scale, margins: Matrix) -> Matrix:
+    """Points of calibrated log-odds."""
+    return np.asarray(scale.offset - scale.factor * margins)
+
+
+def _made(feature: Feature, encoder: Encoder) -> Made:
+    assert feature.source is not None, "features of a table know their source"
+    known = {*encoder.kept.get(feature.name, ()), *encoder.counts.get(feature.name, ())}
+    rare = tuple(level for level in feature.levels if level not in known)
+    return Made(feature.name, feature.source, *_ends(feature.numbers), rare)
+
+
+def _ends(numbers: Matrix | None) -> tuple[float, float]:
+    if numbers is None:
+        return float("nan"), float("nan")
+    known = numbers[~np.isnan(numbers) & (np.abs(numbers) < BEYOND)]
+    return (float(known.min()), float(known.max())) if len(known) else (float("nan"), float("nan"))
+
+
+def _grades(margins: Matrix) -> tuple[Grade, ...]:
+    p = metrics.probability(margins)
+    low, high = (float(f"{np.quantile(p, part):.3g}") for part in (_TWENTIETH, 1 - _TWENTIETH))
+    return geometric_grades(_NAMES, low, high) if 0 < low < high < 1 else GRADES
+
+
+def _cut_off(bad: Flags) -> float:
+    """Approved is who is no likelier to be bad than the book was: log-odds of its rate."""
+    rate = float(bad.mean())
+    return float(np.log(rate / (1 - rate)))
+
+
+def _reference(model: Fitted, values: Matrix, cut_off: float) -> tuple[float, ...]:
+    try:
+        found = just_approved_median(MarginOf(model.text, model.a, model.b), values, cut_off)
+    except ValueError:
+        return ()
+    return tuple(found.tolist())
+
+
+def _widths(bad: Flags, margins: Matrix, scale: Scale) -> Widths:
+    """How far the rate of each grade may lie from what was seen; never less in a worse grade."""
+    edges = np.array([grade.up_to for grade in scale.grades[:-1]])
+    number = np.searchsorted(edges, metrics.probability(margins), side="left")
+    reaches = np.full((len(scale.grades), 2), np.nan)
+    for grade in np.unique(number).tolist():
+        rows, bads = int((number == grade).sum()), int(bad[number == grade].sum())
+        low, high = jeffreys(bads, rows)
+        reaches[grade] = max(bads / rows - low, 0.0), max(high - bads / rows, 0.0)
+    widest = np.fmax.accumulate(reaches)  # a grade without rows is as wide as the one before it
+    widest = np.round(np.where(np.isnan(widest), np.nanmin(widest, axis=0), widest), _PLACES)
+    down, up = (tuple((float(reach),) for reach in widest[:, end]) for end in (0, 1))
+    return Widths((), down, up)
+
+
+def _references(encoder: Encoder, values: Matrix) -> list[Reference]:
+    """How training's columns lay; of a category each code is a bin of its own."""
+    found = []
+    for place, name in enumerate(encoder.names):
+        column = values[:, place]
+        if place in encoder.categories:
+            edges = tuple(float(code) for code in range(1, len(encoder.kept[name]) + 2))
+            counts = np.bincount(column.astype(np.int64), minlength=len(edges) + 1)
+            found.append(Reference(name, edges, (*map(int, counts), 0)))
+        else:
+            found.append(reference_of(name, column))
+    return found
+
+
+def recipe_json(recipe: Recipe, notes: Mapping[str, str]) -> dict[str, Any]:
+    """Plain data; NaN is null."""
+    encoder, scale = recipe.encoder, recipe.scale
+    return {
+        "format": FORMAT,
+        "columns": list(encoder.names),
+        "signs": list(encoder.signs),
+        "category_places": list(encoder.categories),
+        "categories": {name: list(levels) for name, levels in encoder.kept.items()},
+        "category_codes": "0 other, 1 blank, 2 the first level named",
+        "counts": {name: dict(counts) for name, counts in encoder.counts.items()},
+        "notes": dict(notes),
+        "features": [
+            {
+                "name": m.name,
+                "low": _null(m.low),
+                "high": _null(m.high),
+                "rare": list(m.rare),
+                **m.source.to_json(),
+            }
+            for m in recipe.made
+        ],
+        "a": scale.a,
+        "b": scale.b,
+        "offset": scale.offset,
+        "factor": scale.factor,
+        "grades": [asdict(grade) for grade in scale.grades],
+        "widths": asdict(recipe.widths),
+        "cut_off": recipe.cut_off,
+        "reference": [_null(value) for value in recipe.reference],
+        "drift": [asdict(reference) for reference in recipe.drift],
+        "missing": dict(recipe.missing),
+        "target": recipe.target,
+        "bad": list(recipe.bad),
+    }
+
+
+def _null(value: float) -> float | None:
+    return None if np.isnan(value) else value
+
+
+def read_recipe(plain: Mapping[str, Any]) -> Recipe:
+    """Raises `KeyError`, `TypeError`, `ValueError` or `AttributeError` for what is none."""
+    names = tuple(map(str, plain["columns"]))
+    grades = tuple(Grade(str(g["name"]), float(g["up_to"])) for g in plain["grades"])
+    encoder = Encoder(
+        names,
+        tuple(int(sign) for sign in plain["signs"]),
+        tuple(int(place) for place in plain["category_places"]),
+        {name: tuple(map(str, levels)) for name, levels in plain["categories"].items()},
+        {name: {str(k): int(n) for k, n in counts.items()} for name, counts in plain["counts"].items()},
+    )
+    recipe = Recipe(
+        made=tuple(
+            Made(
+                str(f["name"]),
+                read_source(f),
+                _number(f["low"]),
+                _number(f["high"]),
+                tuple(map(str, f["rare"])),
+            )
+            for f in plain["features"]
+        ),
+        encoder=encoder,
+        scale=Scale(
+            float(plain["a"]), float(plain["b"]), float(plain["offset"]), float(plain["factor"]), grades
+        ),
+        widths=read_widths(plain["widths"]),
+        cut_off=float(plain["cut_off"]),
+        reference=tuple(_number(value) for value in plain["reference"]),
+        drift=tuple(_drift(reference) for reference in plain["drift"]),
+        missing={str(name): float(share) for name, share in plain["missing"].items()},
+        target=str(plain["target"]),
+        bad=tuple(map(str, plain["bad"])),
+    )
+    _fits(recipe)
+    return recipe
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _drift(plain: Mapping[str, Any]) -> Reference:
+    edges: Sequence[float] = plain["edges"]
+    counts: Sequence[int] = plain["counts"]
+    if len(counts) != len(edges) + 2:
+        raise ValueError("a reference has a count for each bin, and one for what is missing")
+    return Reference(str(plain["name"]), tuple(map(float, edges)), tuple(map(int, counts)))
+
+
+def _fits(recipe: Recipe) -> None:
+    """One part of a recipe must not contradict another."""
+    encoder = recipe.encoder
+    width = len(encoder.names)
+    if len(encoder.signs) != width or len(recipe.drift) != width + 1:
+        raise ValueError("a sign and a reference are needed for each column")
+    if recipe.reference and len(recipe.reference) != width:
+        raise ValueError("the reference has a figure for each column")
+    if not recipe.scale.grades or recipe.scale.grades[-1].up_to != 1.0:
+        raise ValueError("the last grade ends at one")
+    if len(recipe.widths.down) != len(recipe.scale.grades):
+        raise ValueError("a width for each grade is needed")
+    if not recipe.made or not recipe.bad:
+        raise ValueError("a model reads something and knows what is bad")
