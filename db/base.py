@@ -105,3 +105,11 @@ def count_and_digest(
         .where(table.c.applicant_id.in_(applicant_ids), *only)
         .group_by(table.c.applicant_id)
     )
+
+
+def driver_rows(result: sa.CursorResult[Any]) -> list[tuple[Any, ...]]:
+    """The driver's own tuples: thousands of rows that need no wrapping."""
+    cursor: Any = result.cursor
+    found: list[tuple[Any, ...]] = cursor.fetchall()
+    result.close()
+    return found

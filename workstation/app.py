@@ -268,13 +268,13 @@ def serve_hub(place: HubPlace, listen: Listen, business_day: date | None = None)
     from workstation.services.models import Models
 
     clock: Clock = FixedClock(business_day) if business_day else SystemClock()
+    models = Models(resources() / "models", clock)
 
     def assess(rules: Rulebook) -> Assess:
-        models = Models(resources() / "models", clock)
         return partial(assess_at_hub, models=models, rules=rules, clock=clock)
 
     with place.alone():
-        services = hub_services(place.blobs(), clock, assess)
+        services = hub_services(place.blobs(), clock, models, assess)
         workshop = _open_workshop(place)
         try:
             serve(create_app(workshop, services), listen)

@@ -10,13 +10,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from db.cache import worklist
+from db.cache import meta, worklist
 from db.cache.ledgers import read_ledgers
 from db.engine import Database
 from workstation.domain.endorsing import decision_standing
 from workstation.domain.exposure import group, ties
 from workstation.domain.ledger import Ledgers
 from workstation.domain.records import FILE_FIELDS, ApplicantFile, LetterRecord, LetterVoid
+from workstation.domain.seen import Seen
 from workstation.errors import KnownError
 from workstation.ports import KeptDecision, Toolbox, WorklistPage, WorklistQuery, WorklistView
 
@@ -36,6 +37,7 @@ SELECT other.applicant_id FROM worklist AS one
 JOIN worklist AS other ON other.controller_id = one.controller_id AND other.controller_id <> ''
 WHERE one.applicant_id = ? AND other.applicant_id <> one.applicant_id
 """
+_FETCHED = "SELECT cursor FROM file WHERE applicant_id = ? AND NOT starts_over"
 _OF_KIND = "SELECT body FROM record_projected WHERE applicant_id = ? AND kind = ?"
 _UNSENT_NAMING = """
 SELECT DISTINCT act.applicant_id FROM act JOIN outbox ON outbox.act_id = act.id
@@ -117,6 +119,7 @@ class Cases:
                 raise _unknown(applicant_id)
             applicant = records["applicant"][0]
             related = self._related(connection, applicant_id)
+            seen = _seen(connection, applicant_id)
             columns = read_ledgers(connection, applicant_id) if ledgers else Ledgers()
         return ApplicantFile(
             applicant=applicant,
@@ -124,6 +127,7 @@ class Cases:
             **{field: tuple(records[kind]) for kind, field in FILE_FIELDS.items()},
             **related,
             ledgers=columns,
+            seen=seen,
         )
 
     def _related(self, connection: sa.Connection, applicant_id: str) -> dict[str, Any]:
@@ -222,6 +226,13 @@ class Cases:
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(_LETTERS.format(condition=condition), values).scalars().all()
         return tuple(self._tools.decode("letter", body.encode()) for body in rows)
+
+
+def _seen(connection: sa.Connection, applicant_id: str) -> Seen | None:
+    """How far the file was fetched; None while it starts over, since more is stored than its cursor says."""
+    row = connection.exec_driver_sql(_FETCHED, (applicant_id,)).one_or_none()
+    epoch = meta.get(connection, "epoch")
+    return Seen(epoch, row.cursor) if row is not None and epoch is not None else None
 
 
 def _unknown(reference: str) -> KnownError:

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from db.base import count_and_digest
+from db.base import count_and_digest, driver_rows
 from db.workshop.records import IN_AT_ONCE
 from db.workshop.tables import APPLICANT, ASSIGNMENT, LEDGER_TABLES, RECORD
 from workstation.domain.ledger import LEDGERS
@@ -106,17 +106,9 @@ def _part(connection: sa.Connection, applicant_id: str, after: int, head: int, r
     ledgers = {}
     for kind in LEDGERS:
         query, values = (_WHOLE[kind], {"applicant": applicant_id}) if is_whole else (_SPAN[kind], asked)
-        if found := _tuples(connection.execute(query, values)):
+        if found := driver_rows(connection.execute(query, values)):
             ledgers[kind] = found
     return FilePart(applicant_id, records, ledgers, last)
-
-
-def _tuples(result: sa.CursorResult[Any]) -> list[tuple[Any, ...]]:
-    """The driver's own tuples: they travel as they are, and thousands a page need no wrapping."""
-    cursor: Any = result.cursor
-    found: list[tuple[Any, ...]] = cursor.fetchall()
-    result.close()
-    return found
 
 
 def _scope(officer_id: str) -> sa.Select[Any]:

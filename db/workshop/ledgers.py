@@ -1,7 +1,8 @@
 """Ledger rows on their way into the workshop (`hub.ports.LedgerShelf`).
 
 A delivery may hold what was delivered before; only rows that are new or differ in a column get a new
-sequence number, so a source read twice moves nothing and no workstation fetches anything again.
+sequence number, so a source read twice moves nothing and no workstation fetches anything again. What is
+replaced is kept (`db.workshop.before`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from db.workshop.before import keep_replaced
 from db.workshop.sequence import Sequence
 from db.workshop.tables import LEDGER_TABLES
 from workstation.domain.ledger import LEDGERS, LedgerKind
@@ -32,6 +34,8 @@ class LedgerWriter:
         before = self._sequence.last
         first = self._sequence.take(len(rows))
         numbered = [(applicant_id, *row, seq) for seq, row in enumerate(rows, first)]
+        if self._head(applicant_id, kind):
+            keep_replaced(self._connection, applicant_id, kind, [row[1:] for row in numbered])
         statement = _UPSERTS[self._connection.dialect.name][kind]
         changed = self._connection.exec_driver_sql(statement, numbered).rowcount
         if changed == 0:
@@ -41,7 +45,8 @@ class LedgerWriter:
         return changed
 
     def _head(self, applicant_id: str, kind: str) -> int:
-        return int(self._connection.execute(_HEADS[kind], {"applicant": applicant_id}).scalar_one())
+        """The newest number of a ledger, 0 where it has no row."""
+        return int(self._connection.execute(_HEADS[kind], {"applicant": applicant_id}).scalar_one() or 0)
 
 
 _HEADS = {

@@ -85,6 +85,18 @@ LEDGER_TABLES = ledger_tables(METADATA)
 for _ledger in LEDGER_TABLES.values():
     sa.Index(None, _ledger.c.applicant_id, _ledger.c.seq, unique=True)
 
+LEDGER_BEFORE = _table(
+    "ledger_before",
+    _text("applicant_id"),
+    _text("kind"),
+    _text("source_id"),
+    sa.Column("seq", SequenceType(), nullable=False),
+    sa.Column("until", SequenceType(), nullable=False),
+    sa.Column("body", sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint("applicant_id", "kind", "source_id", "seq"),
+)
+"""A row of a ledger that another took the place of: it stood from number `seq` until before `until`."""
+
 OFFICER = _table("officer", _text("id"), _text("name"), _text("role"), sa.PrimaryKeyConstraint("id"))
 
 DEVICE = _table(

@@ -20,6 +20,7 @@ from db.engine import Database, open_database
 from db.migrate import Tenant, bring_to_head
 from db.workshop import audit, feed, people, sequence
 from db.workshop.acts import Numbers, OpLog
+from db.workshop.as_seen import read_as_seen
 from db.workshop.audit import AuditChain
 from db.workshop.erasing import erase
 from db.workshop.files import read_file
@@ -134,6 +135,24 @@ class SqlWorkshop:
         with self._database.read() as connection:
             return read_file(connection, applicant_id, self._tools.decode)
 
+    def file_as_seen(
+        self, applicant_id: str, *, cursor: int, device_id: str, before: str
+    ) -> tuple[ApplicantFile, bool]:
+        with self._database.read() as connection:
+            return read_as_seen(
+                connection,
+                applicant_id,
+                self._tools.decode,
+                cursor=cursor,
+                device_id=device_id,
+                before=before,
+            )
+
+    def received(self, act_id: str) -> bool:
+        query = sa.select(OP_LOG.c.act_id).where(OP_LOG.c.act_id == act_id)
+        with self._database.read() as connection:
+            return connection.execute(query).first() is not None
+
     def applicant_ids(self) -> tuple[str, ...]:
         with self._database.read() as connection:
             return tuple(connection.execute(sa.select(APPLICANT.c.id).order_by(APPLICANT.c.id)).scalars())
@@ -169,6 +188,12 @@ class SqlWorkshop:
     def scenarios(self) -> tuple[KeptScenario, ...]:
         with self._database.read() as connection:
             return Scenarios(connection).newest()
+
+    def scenarios_called(self, names: Several[str]) -> tuple[KeptScenario, ...]:
+        with self._database.read() as connection:
+            shelf = Scenarios(connection)
+            found = (shelf.called(name) for name in names)
+            return tuple(kept for kept in found if kept is not None)
 
     def scenario_budgets(self, officer_id: str) -> Mapping[str, BudgetState]:
         with self._database.read() as connection:

@@ -3433,10 +3433,6 @@
         <translation>重新决定</translation>
     </message>
     <message>
-        <source>With another approval it exceeds a limit: its letters wait until a supervisor settles it.</source>
-        <translation>与另一笔批准合计超限：在主管处理之前，其通知书暂停效力。</translation>
-    </message>
-    <message>
         <source>Issue the letter</source>
         <translation>出具通知书</translation>
     </message>
@@ -3471,6 +3467,10 @@
     <message>
         <source>A second person turned it down: no letter on it is valid.</source>
         <translation>第二人不同意：相关通知书均无效。</translation>
+    </message>
+    <message>
+        <source>With another approval it exceeds a limit, or the hub could not prove its figures: its letters wait until a supervisor settles it.</source>
+        <translation>连同另一笔批准超过上限，或中心无法证实其数字：相关函件须待主管处理后才有效。</translation>
     </message>
     <message>
         <source>Why; a dissent needs it</source>

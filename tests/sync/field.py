@@ -64,7 +64,7 @@ def assert_agree(station: Station, hub: LivingHub) -> None:
 
 def in_comparable_form(file: ApplicantFile) -> dict[str, Any]:
     """A file as plain values, the ledgers as lists. What is seen of related files depends on who looks."""
-    depends = ("ledgers", "related_loans", "related_decisions", "related_elsewhere")
+    depends = ("ledgers", "related_loans", "related_decisions", "related_elsewhere", "seen")
     plain = {name: getattr(file, name) for name in file.__slots__ if name not in depends}
     return plain | {
         kind: {name: list(values) for name, values in block.columns.items()}

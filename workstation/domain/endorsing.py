@@ -24,7 +24,7 @@ class Firmness(StrEnum):
     FIRM = "firm"
     WAITING = "waiting"  # for a second person, or for a committee's quorum
     TURNED_DOWN = "turned_down"
-    CONTESTED = "contested"  # with another approval it exceeds a limit
+    CONTESTED = "contested"  # with another approval it exceeds a limit, or it could not be proved
 
 
 @dataclass(frozen=True, slots=True)

@@ -298,8 +298,9 @@ class Endorsement:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """A standing approval that, with another that reached the hub later, exceeds a limit. The hub makes it;
-    while no supervisor has settled it, a letter on the approval does not hold."""
+    """A standing approval that, with another that reached the hub later, exceeds a limit; or one that the hub
+    could not prove, which names no other. The hub makes it; while no supervisor has settled it, a letter on
+    the approval does not hold."""
 
     id: str
     applicant_id: str

@@ -27,6 +27,7 @@ from workstation.domain.file_papers import ConsentScope as ConsentScope  # calle
 from workstation.domain.inviting import Invitation
 from workstation.domain.ledger import Ledgers
 from workstation.domain.lending import Contest, Decision, Endorsement
+from workstation.domain.seen import Seen
 from workstation.domain.servicing import (
     Contact,
     FundsCheck,
@@ -264,6 +265,7 @@ class ApplicantFile:
     related_decisions: tuple[Decision, ...] = ()  # of the same, newest first
     related_elsewhere: tuple[Debt, ...] = ()  # of related files that are not here
     ledgers: Ledgers = field(default_factory=Ledgers)
+    seen: Seen | None = None  # how far it was fetched; None at the hub, and while it is fetched anew
 
     @property
     def consents(self) -> tuple[Authorisation, ...]:

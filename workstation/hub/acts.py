@@ -15,12 +15,12 @@ from workstation.clock import iso
 from workstation.domain.acts import RECORD_KINDS, Act, ActAnswer, ActKind, ActOutcome
 from workstation.domain.workshop import Device, LoggedAct
 from workstation.errors import KnownError
-from workstation.hub import edits, exposures, own_loans, rules
+from workstation.hub import edits, exposures, own_loans, proving, rules
 from workstation.hub.ports import Workshop, Writing
 from workstation.hub.refusal import OverLimit, Refusal
 from workstation.hub.reservations import Reservations
 from workstation.hub.scenarios import Budgets
-from workstation.hub.services import HubServices
+from workstation.hub.services import HubServices, Proof
 from workstation.hub.stamps import HUB, Stamp, by_hub
 
 log = logging.getLogger(__name__)
@@ -60,6 +60,7 @@ def receive(workshop: Workshop, services: HubServices, device: Device, act: Act)
 def _apply_once(workshop: Workshop, services: HubServices, device: Device, act: Act) -> ActOutcome:
     digest = act_digest(act)
     now = iso(services.clock.now())
+    proof = proving.prove(workshop, services, device, act)
     with workshop.writing() as writing:
         logged = writing.acts.find(act.id)
         if logged is not None:
@@ -68,8 +69,10 @@ def _apply_once(workshop: Workshop, services: HubServices, device: Device, act: 
         stamp = Stamp(act.id, act.made_by, device.id, act.made_at)
         moves = act.kind in _MOVE_EXPOSURE
         before = writing.records.related(act.applicant_id) if moves else ()
-        outcome = _apply(writing, services, workshop.identity().epoch, device, act, stamp)
+        outcome = _apply(writing, services, workshop.identity().epoch, device, act, stamp, proof)
         ours = by_hub(now)
+        if proof is not None and proof.unproved:
+            _mark_unproved(writing, act, proof, ours)
         if services.own_loans is not None and act.kind is ActKind.RECORD_LOAN_EVENT:
             own_loans.update(writing, services.own_loans, act.applicant_id, services.clock.today(), ours)
         if moves:
@@ -105,6 +108,22 @@ def _contest(workshop: Workshop, services: HubServices, act: Act, refusal: OverL
             )
 
 
+def _mark_unproved(writing: Writing, act: Act, proof: Proof, made: Stamp) -> None:
+    """Keep in the audit chain what was not proved of a decision; where it is held, contest it too."""
+    decision = codec.decode("decision", act.body)
+    if proof.held:
+        contest = proving.contest_of(decision, act, proof)
+        writing.records.put(act.applicant_id, "contest", contest.id, codec.encode(contest), made)
+    writing.audit.append(
+        at=made.at,
+        who=HUB,
+        what="decision.unproved",
+        applicant_id=act.applicant_id,
+        subject=decision.id,
+        detail=proof.unproved,
+    )
+
+
 def _answer_again(logged: LoggedAct, digest: str) -> ActOutcome:
     if logged.sha256 != digest:
         raise Refusal("act.changed", "the hub has another act under this id; this one differs from it")
@@ -127,7 +146,13 @@ def _check_any(writing: Writing, services: HubServices, device: Device, act: Act
 
 
 def _apply(
-    writing: Writing, services: HubServices, epoch: str, device: Device, act: Act, stamp: Stamp
+    writing: Writing,
+    services: HubServices,
+    epoch: str,
+    device: Device,
+    act: Act,
+    stamp: Stamp,
+    proof: Proof | None,
 ) -> ActOutcome:
     if act.kind is ActKind.EDIT_APPLICANT:
         return edits.edit_applicant(writing, device, act, stamp)
@@ -142,7 +167,8 @@ def _apply(
     if act.kind is ActKind.RECORD_PARTY:
         exposures.link_party(writing, record)
     if act.kind is ActKind.MAKE_DECISION and services.scenarios is not None:
-        Budgets(services.scenarios, services.clock).charge(writing, act.made_by, record)
+        reckoned = None if proof is None else proof.reckoned
+        Budgets(services.scenarios, services.clock).charge(writing, act.made_by, record, reckoned)
     if act.kind is ActKind.MAKE_DECISION and services.reservations is not None:
         Reservations(services.reservations, services.clock).use(writing, act.made_by, record)
     return ActOutcome.APPLIED

@@ -297,6 +297,19 @@ class Workshop(Protocol):
         """Raises `KnownError` (`file.unknown`)."""
         ...
 
+    def file_as_seen(
+        self, applicant_id: str, *, cursor: int, device_id: str, before: str
+    ) -> tuple[ApplicantFile, bool]:
+        """The file as a workstation had it that had fetched it up to number `cursor`, with what this device
+        had done before the act `before` laid over it; what related files owe is as it is now. And whether
+        all of that is known: replaced rows of ledgers are kept since a version of the hub, not always.
+        Raises `KnownError` (`file.unknown`)."""
+        ...
+
+    def received(self, act_id: str) -> bool:
+        """Whether the log has an act of this id."""
+        ...
+
     def applicant_ids(self) -> tuple[str, ...]: ...
 
     def called(self, kind: str, record_id: str) -> tuple[RecordVersion, ...]:
@@ -321,6 +334,10 @@ class Workshop(Protocol):
 
     def scenarios(self) -> tuple[KeptScenario, ...]:
         """See `ScenarioShelf.newest`; without waiting for whoever writes."""
+        ...
+
+    def scenarios_called(self, names: Sequence[str]) -> tuple[KeptScenario, ...]:
+        """Those of them that were published, in any version, by the sha256 of their files."""
         ...
 
     def scenario_budgets(self, officer_id: str) -> Mapping[str, BudgetState]:

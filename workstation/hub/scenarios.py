@@ -98,13 +98,16 @@ class Budgets:
                 if kept.terms.budget and kept.terms.in_force(day):
                     self._grant(writing, kept.terms, officer_id, deciding)
 
-    def charge(self, writing: Writing, officer_id: str, decision: Decision) -> None:
+    def charge(
+        self, writing: Writing, officer_id: str, decision: Decision, reckoned: Decision | None = None
+    ) -> None:
         """A decision arrived and is otherwise in order: take what it uses off the budgets of its scenarios,
         in place of what an earlier one on the request took; where money is out on it, never less than that.
-        First off what is reserved for its maker, then off what is free. Raises `Refusal`: `scenario.budget`
+        First off what is reserved for its maker, then off what is free. Where the hub `reckoned` another case
+        than the decision's, the larger use of the two counts. Raises `Refusal`: `scenario.budget`
         where neither reaches so far, `scenario.unknown`, `scenario.expired`, `scenario.unnamed`,
         `scenario.unreadable`."""
-        uses = self._uses(writing, decision) if decision.outcome.lends else []
+        uses = self._uses(writing, decision, reckoned) if decision.outcome.lends else []
         paid = self._paid_out(writing, decision)
         asked = {terms.id: use.amount for terms, use in uses}
         keep = {one for one, amount in paid.items() if asked.get(one, 0) <= amount}
@@ -121,7 +124,9 @@ class Budgets:
             return {}
         return writing.scenarios.taken(decision.applicant_id, decision.application_id)
 
-    def _uses(self, writing: Writing, decision: Decision) -> list[tuple[ScenarioTerms, _Use]]:
+    def _uses(
+        self, writing: Writing, decision: Decision, reckoned: Decision | None
+    ) -> list[tuple[ScenarioTerms, _Use]]:
         """What an approval uses, each with the terms by which it is counted. Raises as `charge`."""
         stated, published = self._rules.named(decision), writing.scenarios.newest()
         if not stated and not published:
@@ -131,11 +136,14 @@ class Budgets:
         newest = {kept.terms.id: kept for kept in published if kept.terms.in_force(day)}
         bodies = [kept.body for kept in named]
         others = [newest[one].body for one in sorted(newest.keys() - {kept.terms.id for kept in named})]
-        if self._rules.lets_in(decision, bodies, others):
+        if any(self._rules.lets_in(one, bodies, others) for one in (decision, reckoned) if one is not None):
             words = "only a scenario lets this applicant in, and the decision does not name it"
             raise Refusal("scenario.unnamed", words)
         found = []
-        for scenario_id, amount in self._rules.uses(decision, bodies).items():
+        amounts = dict(self._rules.uses(decision, bodies))
+        for scenario_id, amount in (self._rules.uses(reckoned, bodies) if reckoned else {}).items():
+            amounts[scenario_id] = max(amount, amounts.get(scenario_id, 0))
+        for scenario_id, amount in sorted(amounts.items()):
             under = next(kept for kept in named if kept.terms.id == scenario_id)
             current = newest.get(scenario_id, under)
             terms = current.terms if current.terms.budget else under.terms

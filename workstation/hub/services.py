@@ -14,6 +14,7 @@ from workstation.clock import Clock
 from workstation.domain.lending import AuthorityNeed, Decision
 from workstation.domain.records import ApplicantFile, Loan
 from workstation.domain.scenarios import ScenarioTerms
+from workstation.domain.seen import Seen
 from workstation.domain.servicing import Contact, LoanEvent, Pledge
 from workstation.hub.blobs import HubBlobs
 from workstation.ids import IdMaker, SortableIds
@@ -119,6 +120,32 @@ class ScenarioRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What came of proving a decision. `unproved` says in words why a person should look at it, empty where
+    all of it was proved; `held` that no letter on it holds until a supervisor has. `reckoned` is the decision
+    on the case as the hub made it, where that is another: a risk budget is charged by whichever is more."""
+
+    unproved: str = ""
+    held: bool = False
+    reckoned: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRules:
+    """How the hub proves what a decision's frozen case claims, by the desk's own reckoning.
+
+    `seen(decision)` gives how far its workstation had fetched the file, None where it does not say; `named`
+    the sha256 of the scenarios that its case names. `prove(decision, file, whole, scenarios)` makes the case
+    anew from a file, the very one that the workstation had where `whole`, and raises `Refusal` (`case.*`) for
+    what is not so.
+    """
+
+    seen: Callable[[Decision], Seen | None]
+    named: Callable[[Decision], Sequence[str]]
+    prove: Callable[[Decision, ApplicantFile, bool, Sequence[bytes]], Proof]
+
+
+@dataclass(frozen=True, slots=True)
 class HubServices:
     blobs: HubBlobs
     clock: Clock
@@ -128,4 +155,5 @@ class HubServices:
     own_loans: OwnLoans | None = None
     reservations: ReservationRules | None = None
     scenarios: ScenarioRules | None = None
+    proofs: ProofRules | None = None
     ids: IdMaker = field(default_factory=SortableIds)

@@ -11,6 +11,7 @@ from datetime import date
 from workstation.domain.assessment import Assessment
 from workstation.domain.lending import CashInputs, CollateralBase, Exposure
 from workstation.domain.records import Applicant, Application, Authorisation
+from workstation.domain.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,9 @@ class LendingCase:
     applicant's shops; `collateral` is what may be lent against, for products that rest on it; `former_limit`
     is the limit in fen that this request would renew or change, where there is one.
     `evidence_by` are the people who made the evidence that figures of the case rest on: surveys, values.
-    `scenarios` are those in force that speak of the applicant: the rules apply these and no others."""
+    `scenarios` are those in force that speak of the applicant: the rules apply these and no others.
+    `seen` is how far the file had been fetched when it was read, by which the hub proves the case; no rule
+    looks at it."""
 
     applicant: Applicant
     application: Application
@@ -45,3 +48,4 @@ class LendingCase:
     former_limit: int | None = None
     evidence_by: tuple[str, ...] = ()
     scenarios: tuple[ScenarioRef, ...] = ()
+    seen: Seen | None = None

@@ -86,6 +86,7 @@ def appraise(
         former_limit=former_limit(application, decisions, rules),
         collateral=_collateral(file, application, as_of, rules, suite),
         scenarios=tuple(ref_of(one) for one in named),
+        seen=file.seen,
     )
     proposal = propose(case, rules)
     marks.append(time.perf_counter())

@@ -24,6 +24,7 @@ from workstation.ports import BlobStore, CaseStore, KeptDecision
 from workstation.services import rulebooks
 from workstation.services.acting import Hand
 from workstation.services.appraisals import preview_offer
+from workstation.services.files import as_of_day
 from workstation.services.live_scenarios import LiveScenarios, scenarios_changed
 from workstation.services.models import Models
 from workstation.services.reserved import left_of, require_reserved
@@ -67,9 +68,10 @@ class Decisions:
         """Freeze a decision and keep it. `preview` is the offer for approvals and counter-offers; any other
         outcome leaves it out of account.
 
-        Raises `KnownError`: `decision.stale` where the file changed since it was appraised or the offer was
-        tried on another appraisal, `decision.imagined` on a what-if, `decision.barred` where the officer
-        declared a relation to the applicant, `decision.no_offer`,
+        Raises `KnownError`: `decision.stale` where the file changed since it was appraised, where it looked
+        from another day than the file's records reach, or where the offer was tried on another appraisal,
+        `decision.imagined` on a what-if, `decision.barred` where the officer declared a relation to the
+        applicant, `decision.no_offer`,
         `decision.forbidden` where a rule forbids the offer, `decision.authority` where the officer may not
         approve it, `decision.reserved` and `decision.reservation_over` where others hold files of the same
         group and less is reserved for the officer, or no longer, `scenario.budget` and `scenario.share_over`
@@ -198,6 +200,13 @@ class Decisions:
                 "the file changed since it was assessed",
                 where=appraisal.applicant_id,
                 remedy="Assess it again, then decide.",
+            )
+        if appraisal.as_of != as_of_day(file, None, self.hand.clock.today()):
+            raise KnownError(
+                "decision.stale",
+                "it was assessed as of another day than that up to which its records reach",
+                where=appraisal.applicant_id,
+                remedy="Assess it as it is today, then decide.",
             )
         if self.live is not None and appraisal.rules is not None:
             today = self.live.rules_on(self.hand.clock.today())

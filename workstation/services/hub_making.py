@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from workstation.clock import Clock
 from workstation.hub.blobs import HubBlobs
-from workstation.hub.services import Assess, HubServices, KeepFile, OwnLoans, ReservationRules, ScenarioRules
+from workstation.hub.services import (
+    Assess,
+    HubServices,
+    KeepFile,
+    OwnLoans,
+    ProofRules,
+    ReservationRules,
+    ScenarioRules,
+)
 from workstation.paths import resources
 
 if TYPE_CHECKING:
@@ -19,9 +27,12 @@ if TYPE_CHECKING:
     from workstation.lending import Rulebook
     from workstation.lending.file_policy import FilePolicy
     from workstation.lending.servicing import ServicingPolicy
+    from workstation.services.models import Models
 
 
-def hub_services(blobs: HubBlobs, clock: Clock, assess: Callable[[Rulebook], Assess]) -> HubServices:
+def hub_services(
+    blobs: HubBlobs, clock: Clock, models: Models, assess: Callable[[Rulebook], Assess]
+) -> HubServices:
     """Everything a serving hub needs beside its database. Raises `KnownError` where a definition is
     damaged."""
     from workstation.lending.servicing.permitted import OfferDays
@@ -40,7 +51,15 @@ def hub_services(blobs: HubBlobs, clock: Clock, assess: Callable[[Rulebook], Ass
         own_loans=own_loans(rules, servicing),
         reservations=reservation_rules(rules, _file_policy().reservation_days),
         scenarios=scenarios_of(rules),
+        proofs=_proofs(rules, models, blobs),
     )
+
+
+def _proofs(rules: Rulebook, models: Models, blobs: HubBlobs) -> ProofRules:
+    from workstation.services.currency import load_currencies
+    from workstation.services.proving import proof_rules
+
+    return proof_rules(rules, models, load_currencies(resources() / "policies/currencies.toml"), blobs)
 
 
 def own_loans_when_asked() -> OwnLoans:

@@ -103,7 +103,8 @@ class StandingPanel(Section):
             ).format(standing.approvals + standing.dissents, standing.quorum),
             Firmness.TURNED_DOWN: self.tr("A second person turned it down: no letter on it is valid."),
             Firmness.CONTESTED: self.tr(
-                "With another approval it exceeds a limit: its letters wait until a supervisor settles it."
+                "With another approval it exceeds a limit, or the hub could not prove its figures: its "
+                "letters wait until a supervisor settles it."
             ),
         }
         self.second.setText(words[standing.firmness])
