@@ -3897,6 +3897,14 @@
         <translation>{0} 个月</translation>
     </message>
     <message>
+        <source>holds until {0}</source>
+        <translation>有效至 {0}</translation>
+    </message>
+    <message>
+        <source>lapsed on {0} without an answer</source>
+        <translation>{0} 过期，未获答复</translation>
+    </message>
+    <message>
         <source>The note is saved on this device and waits for the hub</source>
         <translation>备注已保存在本机，等待送往中心</translation>
     </message>
@@ -3965,6 +3973,13 @@
     <message>
         <source>Probability {0}, grade {1}, limit {2}: {3}</source>
         <translation>违约概率 {0}，等级 {1}，额度 {2}：{3}</translation>
+    </message>
+</context>
+<context>
+    <name>WhyNot</name>
+    <message>
+        <source>Not now – {acts}: {why}</source>
+        <translation>现在不能“{acts}”：{why}</translation>
     </message>
 </context>
 <context>

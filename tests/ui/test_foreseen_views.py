@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.caches import part
@@ -13,7 +13,7 @@ from tests.helpers.following import draw
 from tests.helpers.words_of_models import models_with
 from tests.services.test_foreseen import WORDS
 from tests.ui.applicants import room
-from tests.ui.desks import BUSINESS_DAY, sample
+from tests.ui.desks import BUSINESS_DAY, OFFICER, sample
 from tests.ui.test_followed_views import cells, opened, row
 from tests.ui.test_loans_tab import approve
 from tests.ui.test_loans_tab import draw as draw_at
@@ -24,7 +24,7 @@ from ui.screens.worklist import WorklistScreen
 from ui.screens.worklist.why import why_mark
 from ui.translation import speak
 from ui.widgets.badge import Badge
-from workstation.domain.inviting import InvitationStep
+from workstation.domain.inviting import Invitation, InvitationStep
 from workstation.ports import WorklistView
 
 
@@ -66,12 +66,31 @@ def test_the_models_look_at_sign_in_and_a_seller_is_invited(qtbot: QtBot, tmp_pa
         here.rest()
         marks = [badge.mark().text for badge in here.view.findChildren(Badge)]
         assert "Invited to borrow" in marks
+        until = BUSINESS_DAY + timedelta(days=30)
+        assert f"holds until {until}" in told(here)
         screen = opened(here, WorklistView.NEEDS_MONEY)
         here.desk.invitations.record("sample:S001", InvitationStep.TAKEN, "愿意")
         here.rest()
         screen.refresh()
         here.rest()
         assert [r.source_id for r in screen.model.rows()] == ["S013"]
+
+
+def told(here: Office) -> str:
+    return "\n".join(label.text() for label in here.view.findChildren(QLabel))
+
+
+def test_an_invitation_that_ran_out_says_so_in_the_trail(qtbot: QtBot, tmp_path: Path) -> None:
+    day = BUSINESS_DAY - timedelta(days=40)
+    invited = Invitation(
+        "i1", "sample:S001", InvitationStep.INVITED, day, OFFICER.id, amount=500_000, product="credit",
+        valid_until=day + timedelta(days=30),
+    )  # fmt: skip
+    with office(qtbot, tmp_path, "S001") as here:
+        here.desk.sync.store.store_parts([part("sample:S001", invited, seq=900)])
+        here.view.open_applicant("sample:S001", "trail")
+        here.rest()
+        assert f"lapsed on {BUSINESS_DAY - timedelta(days=10)} without an answer" in told(here)
 
 
 def test_how_likely_it_is_stands_in_words(qapp: QApplication) -> None:

@@ -81,6 +81,10 @@ def off(page: LoansPage) -> dict[str, str]:
         assert made.accessibleDescription() == made.toolTip()
         if not made.isEnabled():
             found[made.text()] = made.toolTip()
+    read = page.changes.why_not
+    assert read.isHidden() is not bool(found)
+    assert all(why in read.text() for why in found.values()), "it stands there to be read, without a pointer"
+    assert not found or read.focusPolicy() & Qt.FocusPolicy.TabFocus
     return found
 
 

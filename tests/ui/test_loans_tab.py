@@ -195,5 +195,7 @@ def test_a_line_is_drawn_again_for_what_it_leaves(qtbot: QtBot, tmp_path: Path) 
         assert "Can be drawn" in words_of(page.account)
         assert "until 2027-05-20" in words_of(page.account)
         assert not page.draw.isEnabled()
+        assert page.why_not.text() == "Not now – Draw: Everything is drawn."
+        assert page.draw.accessibleDescription() == "Everything is drawn."
         rests_on = here.desk.loans.account(WHO, loan_id).resting
         assert page.orders.rows_model.rowCount() == len(rests_on) > 1

@@ -1,7 +1,8 @@
 """The style sheet, written from tokens. Widgets choose a look with the property `look`, never with colours.
 
 Looks in use: buttons `primary`, `quiet`, `danger`; labels `title`, `heading`, `soft`, `faint`, `figure`,
-`good`, `warn`, `bad`; frames `surface`, `page`, `rail`, `bar`, `foot`, `help`, `overlay`, `say_*`.
+`good`, `warn`, `bad`, `why`; frames `surface`, `page`, `rail`, `bar`, `foot`, `help`, `overlay`, `say_*`.
+The property `size` makes a label small whatever its look.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ QLabel[look="faint"] { color: $text_faint; font-size: ${small}pt; }
 QLabel[look="good"] { color: $good; }
 QLabel[look="warn"] { color: $warn; }
 QLabel[look="bad"] { color: $bad; }
+QLabel[look="why"] { color: $text_soft; border: 2px solid transparent; border-radius: ${radius}px; }
+QLabel[look="why"]:focus { border-color: $focus; }
+QLabel[size="small"] { font-size: ${small}pt; }
 
 QFrame[look="surface"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame[look="rail"] { background: $window; border: none; border-right: 1px solid $line; }

@@ -5,6 +5,7 @@ Goes in: fen, shares, days, moments. Comes out: short texts. An absent figure is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from ui.translation import language
@@ -13,6 +14,11 @@ from workstation.domain.text import Language
 
 DASH = "–"
 _WAN_FROM_FEN = 100_000_000  # a million yuan
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a row, with the comma of the language in force."""
+    return ("、" if language() is Language.ZH else ", ").join(names)
 
 
 def money(fen: int | None) -> str:

@@ -65,6 +65,7 @@ class KeyFigure(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._figure, self._note = label("faint"), label("figure"), label("faint")
+        self._note.setProperty("size", "small")
         self._figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setLayout(column(self._name, self._figure, self._note, None, gap=2))
 

@@ -72,6 +72,9 @@ TRADES: Words = {
     "watches_gifts": Bilingual("钟表礼品", "Watches and gifts"),
 }
 
+LENDERS: Words = {"us": Bilingual("本机构", "This lender")}
+"""Lenders that are told by a code; every other stands by its own name."""
+
 PLATFORMS: Words = {
     "taobao": Bilingual("淘宝", "Taobao"),
     "tmall": Bilingual("天猫", "Tmall"),

@@ -20,6 +20,7 @@ from ui.theme.style import holder, theme
 from ui.translation import said
 from ui.widgets.badge import Badge, Mark
 from ui.widgets.format import day, money, money_short
+from ui.widgets.format import listed as in_a_row
 from ui.widgets.layout import column, label, row
 from ui.widgets.words import APPLICANT_KINDS, LISTINGS, SHOP_KINDS, named
 from workstation.domain.evidence import DOMAIN_NAMES, Coverage, DomainCoverage, EvidenceDomain
@@ -183,7 +184,7 @@ class FileHeader(QWidget):
         ]
         self._facts.setText("  ·  ".join(fact for fact in facts if fact))
         listed = [named(LISTINGS, code) for code in applicant.listed_as]
-        self._listed.show_mark(Mark(", ".join(listed), "bad", "warning-fill") if listed else Mark(""))
+        self._listed.show_mark(Mark(in_a_row(listed), "bad", "warning-fill") if listed else Mark(""))
         self._listed.setVisible(bool(listed))
         self._owed.setText(money_short(exposure.total))
         related = self.tr("own {0}, related {1}").format(money(exposure.own), money(exposure.related))

@@ -17,7 +17,7 @@ from ui.theme import tokens
 from ui.translation import said
 from ui.widgets.badge import Mark
 from ui.widgets.flow import FlowLayout
-from ui.widgets.format import day, moment, money, money_short
+from ui.widgets.format import day, listed, moment, money, money_short
 from ui.widgets.layout import clear, column
 from ui.widgets.pieces import KeyFigure, button
 from ui.widgets.scroll import Scroller
@@ -25,7 +25,7 @@ from ui.widgets.turns import held
 from ui.widgets.words import METHODS, SCOPES, Words, named, outcome_mark
 from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.records import Loan
-from workstation.domain.words import PLATFORMS
+from workstation.domain.words import LENDERS, PLATFORMS
 from workstation.features.dictionary import FEATURES
 
 if TYPE_CHECKING:
@@ -188,9 +188,9 @@ class Overview(Page):
         self.loans.set_text(self.tr("Loans and exposure"), total)
         self.loans.start()
         for loan in view.file.loans:
-            self._add_loan(loan.lender, loan)
+            self._add_loan(_lender(loan), loan)
         for loan in view.file.related_loans:
-            self._add_loan(self.tr("Related: {0}").format(f"{loan.applicant_id} · {loan.lender}"), loan)
+            self._add_loan(self.tr("Related: {0}").format(f"{loan.applicant_id} · {_lender(loan)}"), loan)
         self.loans.finish(self.tr("No loan is known. Loans elsewhere show in a bureau report."))
 
     def _add_loan(self, name: str, loan: Loan) -> None:
@@ -205,7 +205,7 @@ class Overview(Page):
         self.consents.set_text(self.tr("Authorisations"))
         self.consents.start()
         for consent in view.file.consents:
-            scopes = ", ".join(named(SCOPES, scope.value) for scope in consent.scopes)
+            scopes = listed(named(SCOPES, scope.value) for scope in consent.scopes)
             if consent.withdrawn_on is not None:
                 state, tone = self.tr("withdrawn {0}").format(day(consent.withdrawn_on)), "bad"
             elif consent.expires_on < view.as_of:
@@ -216,3 +216,8 @@ class Overview(Page):
             signed = self.tr("signed {0}").format(day(consent.signed_on))
             self.consents.add(scopes, signed, mark=Mark(state, tone, symbol))
         self.consents.finish(self.tr("No authorisation: without one nothing may be read. Have one signed."))
+
+
+def _lender(loan: Loan) -> str:
+    """Who lent: by a code or by its own name."""
+    return said(LENDERS[loan.lender]) if loan.lender in LENDERS else loan.lender

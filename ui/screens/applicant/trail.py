@@ -27,7 +27,7 @@ from ui.widgets.pieces import button
 from ui.widgets.scroll import Scroller
 from ui.widgets.trouble import said_error
 from ui.widgets.words import INVITATION_STEPS, ROLES, named, outcome_mark, paper_name, product_names
-from workstation.domain.inviting import Invitation
+from workstation.domain.inviting import Course, Invitation, courses_of
 from workstation.domain.scenarios import stated_uses
 from workstation.events import Changes
 
@@ -136,7 +136,8 @@ class TrailPage(Page):
             mark = Mark(self.tr("Note"), "plain", "chat-text")
             note = f"{moment(said.written_at)} · {self._who(said.author)}"
             found.append(Happening(said.written_at, mark, said.text, note))
-        found += [self._of_invitation(step) for step in view.file.invitations]
+        for course in courses_of(view.file.invitations):
+            found += [self._of_invitation(step, course) for step in (course.first, *course.later)]
         return sorted(found, key=lambda h: h.when, reverse=True)
 
     def _of_request(self, view: FileView, place: int) -> Happening:
@@ -147,13 +148,23 @@ class TrailPage(Page):
         note = " · ".join(part for part in parts if part)
         return Happening(_start_of(asked.asked_on), mark, "", note, money(asked.amount))
 
-    def _of_invitation(self, step: Invitation) -> Happening:
+    def _of_invitation(self, step: Invitation, course: Course) -> Happening:
         mark = Mark(named(INVITATION_STEPS, step.step.value), "plain", "envelope-open")
-        parts = (day(step.made_on), self._who(step.made_by), named(self._products, step.product))
+        holds = self._how_long(course) if step is course.first else ""
+        parts = (day(step.made_on), self._who(step.made_by), named(self._products, step.product), holds)
         note = " · ".join(part for part in parts if part)
         return Happening(
             _start_of(step.made_on), mark, step.note, note, money(step.amount) if step.amount else ""
         )
+
+    def _how_long(self, course: Course) -> str:
+        """Until when an invitation can be taken, or that it ran out; nothing once it was answered."""
+        until = course.first.valid_until
+        if until is None or course.ended:
+            return ""
+        if course.open_on(self._desk.clock.today()):
+            return self.tr("holds until {0}").format(day(until))
+        return self.tr("lapsed on {0} without an answer").format(day(until))
 
     def _who(self, officer_id: str) -> str:
         officer = self._desk.officer

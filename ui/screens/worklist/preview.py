@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QWidget
 
 from ui.screens.worklist.inviting import is_invited
@@ -81,6 +81,7 @@ class Preview(QFrame):
         self._facts = QFormLayout()
         self._facts.setHorizontalSpacing(theme().px(tokens.ROOM))
         self._facts.setVerticalSpacing(theme().px(tokens.SNUG))
+        self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._note_head, self._note = label("faint"), label("soft", wrap=True)
         self.open = button("primary")
         self.open.clicked.connect(lambda: self._row and self.open_asked.emit(self._row.applicant_id))
@@ -128,7 +129,7 @@ class Preview(QFrame):
         answer = is_invited(listed)
         self.invite.setText(self.tr("Record the answer") if answer else self.tr("Invite to borrow"))
         self._name.setText(listed.name)
-        self._id.setText(listed.applicant_id)
+        self._id.setText(listed.source_id)
         self._state.show_mark(badge_mark(listed.badge))
         self._decision.show_mark(
             decision_mark(listed) or Mark(self.tr("No decision yet"), "plain", "circle-dashed")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
-from workstation.domain.words import PLATFORMS, SOURCES, TRADES, named
+from workstation.domain.words import LENDERS, PLATFORMS, SOURCES, TRADES, named
 from workstation.lending.figures import listed
 from workstation.letters.figures import day
 from workstation.letters.layouts.closing import closing, replaced
@@ -168,7 +168,7 @@ def _credit(parts: Parts, paper: FileSummary) -> list[Piece]:
     loans = [
         Row(
             (
-                item.lender,
+                LENDERS.get(item.lender, item.lender),
                 products.get(item.product, item.product),
                 item.due_on.isoformat(),
                 yuan(item.principal),

@@ -13,6 +13,7 @@ from ui.theme import tokens
 from ui.theme.style import theme
 from ui.translation import said
 from ui.widgets.bars import PullBar
+from ui.widgets.format import listed
 from ui.widgets.layout import clear, label
 from ui.widgets.pieces import Symbol
 from workstation.domain.assessment import MissingEvidence, ModelOutput, Rationale, Reason
@@ -104,7 +105,7 @@ class MissingPanel(FactList):
                 self._add(said(DOMAIN_NAMES[domain]), "", priced.get(domain))
         for cost in costs:
             if cost.covered:
-                names = ", ".join(said(DICTIONARY[name].title) for name in cost.features)
+                names = listed(said(DICTIONARY[name].title) for name in cost.features)
                 text = self.tr("{0} – no record of: {1}").format(said(DOMAIN_NAMES[cost.domain]), names)
                 self._add(text, "", cost)
         if any(cost.usual is None for cost in costs):

@@ -23,7 +23,7 @@ from ui.tasks import Task, Tasks
 from ui.theme import tokens
 from ui.translation import said
 from ui.widgets.badge import Mark
-from ui.widgets.format import day, moment, money
+from ui.widgets.format import day, listed, moment, money
 from ui.widgets.layout import column, row
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import button
@@ -163,7 +163,7 @@ class DocumentsPage(Page):
     def _show_consents(self, view: FileView, today: date) -> None:
         self.consents.start()
         for consent in view.file.consents:
-            scopes = ", ".join(named(SCOPES, scope) for scope in consent.scopes)
+            scopes = listed(named(SCOPES, scope) for scope in consent.scopes)
             days = self.tr("from {0} to {1}").format(day(consent.signed_on), day(consent.expires_on))
             fact = Fact(scopes, days, mark=self._consent_mark(consent, today))
             if consent.withdrawn_on is None:

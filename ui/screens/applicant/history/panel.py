@@ -18,6 +18,7 @@ from ui.screens.applicant.history.panels import PanelPlan, shown, tick
 from ui.theme import tokens
 from ui.theme.style import theme
 from ui.translation import said
+from ui.widgets.format import listed
 from workstation.domain.text import Bilingual
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ class Panel(pg.GraphicsLayout):
             return said(Bilingual("大促与节日", "promotions and seasons")) if self.history.events else ""
         first, end = (int(second) for second in self.history.starts[bucket : bucket + 2])
         inside = [e for e in self.history.events if first <= _noon(e.day) < end]
-        return ", ".join(said(event.name) for event in inside)
+        return listed(said(event.name) for event in inside)
 
     def show_range(self, bounds: tuple[float, float] | None) -> None:
         self.range.setVisible(bounds is not None)

@@ -1,7 +1,7 @@
 """What can be done with a loan that runs: print a statement, prepay, reschedule, charge, write off, close.
 
 Each button opens one dialog, whose act `desk.loans` checks. A button is off where the act could not succeed
-whatever is entered, and says why in its tooltip and to a screen reader.
+whatever is entered; why stands below in words, in its tooltip too, and is told to a screen reader.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from ui.tasks import Tasks
 from ui.theme import tokens
 from ui.widgets.flow import FlowLayout
 from ui.widgets.format import day, money
+from ui.widgets.layout import column
 from ui.widgets.money_field import MoneyField
 from ui.widgets.number_field import NumberField
 from ui.widgets.paper_acts import PaperActs
 from ui.widgets.pieces import button
 from ui.widgets.trouble import said_error
+from ui.widgets.why_not import WhyNot, allow
 from workstation.events import Changes
 from workstation.services.loan_permits import LoanAtHand, LoanChange, refusals
 
@@ -60,10 +62,12 @@ class LoanChanges(QWidget):
             LoanChange.WRITE_OFF: self._button(self._write_off),
             LoanChange.CLOSE: self._button(self._close_loan),
         }
-        flow = FlowLayout(tokens.SNUG, tokens.SNUG)
+        self.why_not = WhyNot()
+        flow, acts = FlowLayout(tokens.SNUG, tokens.SNUG), QWidget()
         for made in (self.statement, *self.buttons.values()):
             flow.addWidget(made)
-        self.setLayout(flow)
+        acts.setLayout(flow)
+        self.setLayout(column(acts, self.why_not, gap=tokens.SNUG))
         self.render_texts()
 
     def _button(self, act: Callable[[LoanAccount], None], symbol: str = "") -> QPushButton:
@@ -93,9 +97,8 @@ class LoanChanges(QWidget):
             refused = self._refused.get(change)
             why = self._why(refused) if refused is not None else ""
             made.setText(texts[change])
-            made.setEnabled(refused is None)
-            made.setToolTip(why)
-            made.setAccessibleDescription(why)
+            allow(made, why)
+        self.why_not.show_reasons((made.text(), made.toolTip()) for made in self.buttons.values())
 
     def _why(self, refused: KnownError) -> str:
         said = said_error(refused)

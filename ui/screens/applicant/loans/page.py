@@ -33,6 +33,7 @@ from ui.widgets.layout import clear, column, label, row
 from ui.widgets.pieces import EmptyState, KeyFigure, button
 from ui.widgets.scroll import Scroller
 from ui.widgets.turns import held
+from ui.widgets.why_not import WhyNot, allow
 from ui.widgets.words import named, product_names
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class LoansPage(Page):
         self.loan.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._name.setBuddy(self.loan)
         self.draw = button("primary", "coin")
+        self.why_not = WhyNot()
         self._figures = FlowLayout(tokens.WIDE, tokens.ROOM, even=True)
         self.account, self.schedule_section, self.warning = Section(), Section(), LoanWarning()
         self.changes = LoanChanges(desk, tasks, navigator)
@@ -78,6 +80,7 @@ class LoansPage(Page):
         inner.setLayout(
             column(
                 row(self._name, self.loan, None, self.draw),
+                self.why_not,
                 self.warning,
                 TwoColumns(left, self.said, (6, 5)),
                 gap=tokens.WIDE,
@@ -180,10 +183,11 @@ class LoansPage(Page):
         if entry is None:
             return
         drawn = entry.view is not None
-        self.draw.setVisible(entry.line.refusal != "loan.drawn")
+        can_draw = entry.line.refusal != "loan.drawn"
+        self.draw.setVisible(can_draw)
         reason = self._nothing_left(entry)
-        self.draw.setEnabled(not reason)
-        self.draw.setToolTip(reason)
+        allow(self.draw, reason)
+        self.why_not.show_reasons(((self.draw.text(), reason),) if can_draw else ())
         for part in (self.account, self.schedule_section, self.said):
             part.setVisible(drawn)
         self._show_warning(entry)
