@@ -123,7 +123,7 @@ def test_there_is_a_decision_of_every_kind(day: Day, kind: str) -> None:
 
 
 def test_every_decision_names_who_and_why(day: Day) -> None:
-    assert day.report["sellers"] == len(day.cases) == 26
+    assert day.report["sellers"] == len(day.cases) == 31
     for case in day.cases.values():
         assert case["who"].startswith("by 示范信贷员, officer"), case
         assert len(case["why"]) > 20, case
@@ -142,8 +142,10 @@ def test_what_was_done_holds(day: Day) -> None:
 
 def test_the_hub_has_what_the_officer_did(day: Day) -> None:
     counts = day.hub
-    assert counts["applicants"] == 26
-    assert counts["acts"] == len(day.cases) + len(day.letters)
+    assert counts["applicants"] == 31
+    invited = day.report["invited"]
+    assert len(invited) >= 2 and set(invited) <= set(day.report["in_need"])
+    assert counts["acts"] == len(day.cases) + len(day.letters) + len(invited)
     audited = warm("audit", "verify", "--data", day.folder / "hub", "--json").json
     assert audited["links"] > counts["acts"]
 

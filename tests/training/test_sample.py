@@ -14,8 +14,8 @@ from workstation.paths import resources
 from workstation.training.sample import BUSINESS_DAY, CASES, SampleSeller, read_sample
 from workstation.training.sample.cases import CASE_BY_ID
 from workstation.training.sample.folder import write_folder
-from workstation.training.sample.goods import goods_ledgers
 from workstation.training.sample.making import make_seller
+from workstation.training.sample.written import written_ledgers
 from workstation.training.simulator.trades import TRADE_BY_KEY
 
 SHIPPED = resources() / "sample"
@@ -122,9 +122,9 @@ def test_goods_papers_and_purchase_orders_are_shipped_as_they_are_written(
     shipped: dict[str, SampleSeller],
 ) -> None:
     """They were laid beside the simulated ledgers, whose bytes stay."""
-    kinds = ("goods_documents", "purchase_orders")
+    kinds = ("goods_documents", "purchase_orders", "repayments")
     for name, seller in shipped.items():
-        written = SampleSeller(seller.applicant, ledgers=Ledgers(goods_ledgers(name)))
+        written = SampleSeller(seller.applicant, ledgers=Ledgers(written_ledgers(name)))
         assert {k: rows for k, rows in seller.rows.items() if k in kinds} == written.rows
 
 

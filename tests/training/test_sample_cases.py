@@ -6,11 +6,15 @@ import pytest
 
 from workstation.domain.lending import Outcome, Proposal
 from workstation.domain.records import ApplicantFile
+from workstation.features import compute_features
+from workstation.features.order_figures import open_orders
 from workstation.lending import Rulebook, load_rulebook
 from workstation.paths import resources
 from workstation.scoring import ModelSuite, open_suite
 from workstation.services.appraisals import appraise
+from workstation.services.confirming import confirmation_by
 from workstation.services.currency import CurrencyTable, load_currencies
+from workstation.services.own_loans import US
 from workstation.training.sample import BUSINESS_DAY, CASES, SampleSeller, read_sample
 from workstation.training.sample.cases import CASE_BY_ID
 
@@ -95,6 +99,31 @@ def test_every_kind_of_story_is_told(proposals: dict[str, Proposal]) -> None:
         "refer.related_exposure", "refer.partner_bank", "decline.score", "hard.dishonest_debtor",
         "hard.no_consent", "hard.past_due", "hard.shop_young",
     }  # fmt: skip
+
+
+def test_models_warn_of_running_loans_foresee_needs_and_doubt_orders(
+    sellers: dict[str, SampleSeller], suite: ModelSuite, rules: Rulebook
+) -> None:
+    """So that the views of the worklist and the haircut of an order loan have something to show."""
+    heard = rules.policy.models
+    assert heard.warning is not None and heard.need is not None
+
+    def said(name: str, role: str) -> float:
+        seller = sellers[name]
+        features = compute_features(seller.ledgers, seller.applicant, BUSINESS_DAY)
+        outputs = suite.outputs(features)
+        return max(o.probability or 0.0 for o in outputs if o.role == role)
+
+    for name in ("S030", "S031"):
+        assert any(loan.lender == US for loan in sellers[name].loans)
+        assert said(name, "warning") > heard.warning
+    for name in ("S027", "S028"):
+        assert said(name, "need") > heard.need
+    ledgers = sellers["S029"].ledgers
+    confirmed = confirmation_by(suite, ledgers, BUSINESS_DAY)
+    assert confirmed is not None
+    chances = [confirmed(order) for order in open_orders(ledgers, BUSINESS_DAY).ids]
+    assert sum(chance is not None and chance < 0.9 for chance in chances) > 10
 
 
 def test_approvals_are_small_and_larger_and_within_the_officers_authority(

@@ -23,7 +23,7 @@ from workstation.domain.text import Bilingual
 from workstation.errors import KnownError
 from workstation.files import write_whole
 from workstation.paths import default_demo
-from workstation.ports import WorklistQuery, WorklistRow
+from workstation.ports import WorklistQuery, WorklistRow, WorklistView
 from workstation.services.desk import Desk
 from workstation.services.values import Appraisal, OfferPreview, Officer
 
@@ -41,6 +41,8 @@ class Day:
     letters: list[Path] = field(default_factory=list)
     pictures: list[Path] = field(default_factory=list)
     sync: list[str] = field(default_factory=list)
+    in_need: list[str] = field(default_factory=list)
+    invited: list[str] = field(default_factory=list)
     replayed: int = 0
     verified: int = 0
     waiting: int = 0
@@ -59,6 +61,8 @@ class Day:
             "letters_verified": self.verified,
             "decisions_replayed": self.replayed,
             "still_waiting": self.waiting,
+            "in_need": self.in_need,
+            "invited": self.invited,
             "screenshots": [str(path) for path in self.pictures],
             "cases": self.cases,
             "sync": self.sync,
@@ -66,16 +70,16 @@ class Day:
         }
 
 
-def all_rows(desk: Desk) -> list[WorklistRow]:
-    """The whole worklist, page by page."""
+def all_rows(desk: Desk, view: WorklistView = WorklistView.ALL) -> list[WorklistRow]:
+    """A whole view of the worklist, page by page."""
     rows: list[WorklistRow] = []
-    query = WorklistQuery(descending=False)
+    query = WorklistQuery(view=view, descending=False)
     while True:
         page = desk.cases.worklist(query)
         rows += page.rows
         if page.after is None:
             return sorted(rows, key=lambda row: row.source_id)
-        query = WorklistQuery(descending=False, after=page.after)
+        query = WorklistQuery(view=view, descending=False, after=page.after)
 
 
 def take_down_request(desk: Desk, applicant_id: str) -> None:
@@ -166,6 +170,21 @@ def _case(desk: Desk, row: WorklistRow, day: Day, letters: Path) -> None:
     )
 
 
+def invite_all(desk: Desk, day: Day) -> None:
+    """Let the models look ahead, and invite those who are likely to need money as far as the rules would lend
+    today, after what was decided."""
+    desk.outlooks.refresh()
+    for row in all_rows(desk, WorklistView.NEEDS_MONEY):
+        day.in_need.append(row.source_id)
+        try:
+            desk.invitations.invite(row.applicant_id, note="电话告知")
+        except KnownError as refused:
+            if refused.code != "invitation.not_lendable":
+                raise
+        else:
+            day.invited.append(row.source_id)
+
+
 def work_a_day(desk: Desk, folder: Path, progress: Progress) -> Day:
     """Sync, assess and decide every seller, print, send back, then prove it: replay and verify everything.
 
@@ -184,6 +203,9 @@ def work_a_day(desk: Desk, folder: Path, progress: Progress) -> Day:
         progress(Bilingual(f"评估 {row.name}", f"Assessing {row.name}"))
         _case(desk, row, day, folder / "letters")
     mark("assess, decide, print")
+    progress(Bilingual("正在邀请可能需要资金的卖家…", "Inviting those likely to need money…"))
+    invite_all(desk, day)
+    mark("look ahead, invite")
     progress(Bilingual("正在发送决定…", "Sending the decisions…"))
     day.sync.append(desk.sync.run().words.en)
     mark("send back")
@@ -227,6 +249,7 @@ def _lines(day: Day, folder: Path) -> list[str]:
         *lines,
         "",
         f"{len(day.cases)} sellers: {counts}.",
+        f"{len(day.in_need)} likely to need money, {len(day.invited)} of them invited.",
         f"{len(day.letters)} letters under {folder / 'letters'}, {day.verified} verified.",
         f"{day.replayed} decisions computed again: the same, bit for bit.",
         f"Synchronised {len(day.sync)} times, {day.waiting} acts still waiting:",

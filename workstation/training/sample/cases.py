@@ -94,6 +94,11 @@ class Case:
     lacks: tuple[str, ...] = ()
 
 
+_OURS = "us"
+"""A loan of the lender itself, known by its record."""
+_STRETCHED = {"buffer": 2.0, "ahead": 6, "growth": 0.9, "volatility": 1.5, "dispersion": 20.0}
+"""Grows faster than its cash: pays for material long before its buyers pay."""
+
 _APPROVE, _COUNTER, _REFER, _DECLINE = Outcome.APPROVE, Outcome.COUNTER, Outcome.REFER, Outcome.DECLINE
 
 CASES: tuple[Case, ...] = (
@@ -187,6 +192,28 @@ CASES: tuple[Case, ...] = (
          "浙江省海宁市示例路 27 号",
          (), 426, 0, 0, 700, 180_000, 12, "采购皮料", _APPROVE, "", platform="", seen=Seen.INVOICES,
          invoice_sales=48_000, invoice_price=24_000, health=1.4),
+    Case("S027", "温岭市鸿泽鞋材制造有限公司", False, _M, "shoes_hats", "浙江温岭",
+         "浙江省温岭市示例路 28 号",
+         (), 509, 0, 0, 700, 160_000, 12, "备年后订单原料", _COUNTER, "limit.capacity",
+         platform="", seen=Seen.INVOICES, invoice_sales=48_000, invoice_price=24_000, health=1.4,
+         causes=_STRETCHED),
+    Case("S028", "中山市小榄晨光五金制造有限公司", False, _M, "hardware", "广东中山",
+         "广东省中山市小榄示例路 29 号",
+         (), 503, 0, 0, 700, 120_000, 12, "采购钢材", _APPROVE, "", platform="", seen=Seen.INVOICES,
+         invoice_sales=48_000, invoice_price=24_000, health=1.4, causes=_STRETCHED),
+    Case("S029", "漯河市麦香园食品商行", False, _R, "snacks", "河南漯河", "河南省漯河市示例区食品街 30 号",
+         ("麦香园零食店",), 701, 2400, 218, 470, 20_000, 1, "备年货", _COUNTER, "limit.collateral",
+         health=0.0, method="order", product="order", platform="tmall", seen=Seen.SHOP_AND_PURCHASES,
+         causes={"refunds": 0.2, "ship_within": 24.0}),
+    Case("S030", "芜湖市佳宝母婴用品店", False, _R, "mother_baby", "安徽芜湖",
+         "安徽省芜湖市示例区佳宝路 31 号",
+         ("佳宝母婴",), 601, 1300, 259, 470, 10_000, 12, "周转", _DECLINE, "limit.below_minimum", health=-0.8,
+         causes={"growth": -0.6, "buffer": 6.0},
+         owes=(Owed(_OURS, 40_000, 24_000, date(2026, 2, 11), date(2027, 2, 11)),)),
+    Case("S031", "廊坊市行远箱包商行", False, _R, "luggage", "河北廊坊", "河北省廊坊市示例区市场街 32 号",
+         ("行远箱包",), 602, 1100, 189, 460, 8_000, 6, "备货", _DECLINE, "limit.below_minimum", health=-1.4,
+         causes={"growth": -0.8, "buffer": 8.0},
+         owes=(Owed(_OURS, 30_000, 19_000, date(2026, 3, 5), date(2027, 3, 5)),)),
 )  # fmt: skip
 
 CASE_BY_ID: Mapping[str, Case] = MappingProxyType({case.id: case for case in CASES})

@@ -26,7 +26,7 @@ from workstation.domain.records import (
 )
 from workstation.training.sample.cases import BUSINESS_DAY, CASES, Case, Consent, Seen
 from workstation.training.sample.folder import SampleSeller, write_folder
-from workstation.training.sample.goods import goods_ledgers
+from workstation.training.sample.written import written_ledgers
 from workstation.training.simulator.cash import run_cash
 from workstation.training.simulator.causes import Causes, draw_causes
 from workstation.training.simulator.demand import draw_demand
@@ -92,7 +92,7 @@ def make_seller(case: Case, seed: int = 2026) -> SampleSeller:
         authorisations=(_authorisation(case),),
         applications=(_application(case),),
         loans=_loans(case),
-        ledgers=Ledgers(_ledgers(case, seed) | goods_ledgers(case.id)),
+        ledgers=Ledgers(_ledgers(case, seed) | written_ledgers(case.id)),
     )
 
 

@@ -1,5 +1,5 @@
-"""The papers of goods that a few sellers of the demonstration have: waybills, warehouse receipts, purchase
-orders. One row each, as they would stand in a carrier's, a warehouse's or a buyer's books.
+"""What a few sellers of the demonstration have beside their trade: waybills, warehouse receipts, purchase
+orders, and what two of them repaid of a loan. One row each, as they would stand in somebody's books.
 
 They are written down and not simulated: their rows take nothing from the draws of the other ledgers, which
 therefore stay as they are, bit for bit. Days count back from the business day; amounts are whole yuan.
@@ -89,13 +89,23 @@ PURCHASES: Mapping[str, tuple[Purchase, ...]] = {
 }
 
 
-def goods_ledgers(seller: str) -> dict[str, LedgerBlock]:
-    """The ledgers `goods_documents` and `purchase_orders` of a seller; none where it has no such papers."""
+REPAID: Mapping[str, tuple[tuple[int, int], ...]] = {
+    # Days ago and yuan: instalments that come later and smaller each time.
+    "S030": ((250, 3_600), (220, 3_600), (190, 3_600), (158, 2_400), (120, 1_200), (62, 600)),
+    "S031": ((228, 2_700), (198, 2_700), (166, 2_000), (124, 1_000), (64, 500)),
+}
+
+
+def written_ledgers(seller: str) -> dict[str, LedgerBlock]:
+    """The ledgers `goods_documents`, `purchase_orders` and `repayments` of a seller, those that it has."""
     blocks = {}
     if papers := PAPERS.get(seller):
         blocks["goods_documents"] = _block("goods_documents", (_paper(paper) for paper in papers))
     if purchases := PURCHASES.get(seller):
         blocks["purchase_orders"] = _block("purchase_orders", (_purchase(one) for one in purchases))
+    if repaid := REPAID.get(seller):
+        rows = (_repaid(seller, number, *one) for number, one in enumerate(repaid, 1))
+        blocks["repayments"] = _block("repayments", rows)
     return blocks
 
 
@@ -127,6 +137,17 @@ def _purchase(purchase: Purchase) -> dict[str, str | int]:
         "due_at": _at(purchase.due),
         "amount": purchase.amount * _FEN,
         "paid_amount": purchase.paid * _FEN,
+    }
+
+
+def _repaid(seller: str, number: int, days_ago: int, amount: int) -> dict[str, str | int]:
+    return {
+        "source_id": f"HK{seller}{number:02d}",
+        "reference": f"sample-loan-{seller}-1",
+        "paid_at": _at(-days_ago),
+        "amount": amount * _FEN,
+        "channel": "bank",
+        "payer": "",
     }
 
 
