@@ -143,3 +143,20 @@ def test_no_number_of_threads_but_one_above_zero_is_taken(threads: str, table: P
     ):
         ran = warm(*words, "--threads", threads)
         assert ran.status == 2 and "--threads" in ran.err and not (tmp_path / "o").exists()
+
+
+def test_earlier_loans_teach_and_later_ones_judge(tmp_path: Path) -> None:
+    columns = loans(600)
+    columns = {"year": [str(2015 + n // 150) for n in range(600)], **columns}
+    path, out = tmp_path / "loans.csv", tmp_path / "book"
+    path.write_text(as_text(columns), encoding="utf-8")
+    asked = ("train", "--data", path, "--target", "bad", "--folds", "2", "--out", out, "--json")
+    found = warm(*asked, "--time", "year", "--test-from", "2018").json
+    later = found["out_of_time"]
+    assert (later["trained_on"], later["rows"], later["test_from"]) == (450, 150, "2018")
+    assert 0.5 < later["auc"] < 1 and later["ratio_recalibrated"] > 0 and later["drift"][0]["name"] == "score"
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 6 and "since 2018: 150 later rows" in page
+    assert "and out of time" in (out / "card.md").read_text(encoding="utf-8").splitlines()[0]
+    for more in (("--test-from", "2018"), ("--time", "year", "--test-from", "2030"), ("--time", "trade")):
+        assert warm(*asked, *more).error["code"] == "book.time"

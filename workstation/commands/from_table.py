@@ -22,6 +22,18 @@ def table_arguments(parser: ArgumentParser) -> None:
     table.add_argument("--drop", action="append", default=[], metavar="COLUMN", help="do not read it")
     table.add_argument("--as-of", default="", metavar="COLUMN", help="the column with the day of the request")
     table.add_argument(
+        "--time",
+        default="",
+        metavar="COLUMN",
+        help="days or years: train on the earlier rows, judge the later",
+    )
+    table.add_argument(
+        "--test-from",
+        default="",
+        metavar="VALUE",
+        help="of --time: where they begin; default: the last quarter",
+    )
+    table.add_argument(
         "--keep-prohibited",
         action="store_true",
         help="read prohibited columns, to compare with published figures; what comes out cannot be signed",
@@ -42,6 +54,11 @@ def train_from_table(arguments: Namespace) -> Answer:
                 where=str(arguments.data),
                 remedy="Name the column with the outcome with --target, the folder to write with --out.",
             )
+    if arguments.test_from and not arguments.time:
+        raise KnownError(
+            "book.time", "--test-from says when, and no column says it", where=arguments.test_from,
+            remedy="Name the column of dates or of years with --time.",
+        )  # fmt: skip
     wishes = Wishes(
         target=arguments.target,
         bad=tuple(arguments.bad),
@@ -49,12 +66,14 @@ def train_from_table(arguments: Namespace) -> Answer:
         drop=tuple(arguments.drop),
         as_of=arguments.as_of,
         keep_prohibited=arguments.keep_prohibited,
+        time=arguments.time,
     )
     report = train_book(
         arguments.data,
         wishes,
         out=arguments.out,
         names=tuple(arguments.names.split(",")) if arguments.names else (),
+        test_from=arguments.test_from,
         folds=arguments.folds,
         seed=arguments.seed,
         threads=arguments.threads,

@@ -86,7 +86,8 @@ class Prohibited:
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What the caller wants: which target value is bad, hints by column, columns to leave out, the column
-    with the day of each request, and whether prohibited columns stay for a comparison."""
+    with the day of each request, and whether prohibited columns stay for a comparison. `time` is a column of
+    days or numbers (years) by which rows are earlier or later; it is not read either."""
 
     target: str
     bad: tuple[str, ...] = ()
@@ -94,11 +95,13 @@ class Wishes:
     drop: tuple[str, ...] = ()
     as_of: str = ""
     keep_prohibited: bool = False
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A table ready to learn from. `unlabelled` rows had no outcome and are not in it."""
+    """A table ready to learn from. `unlabelled` rows had no outcome and are not in it, nor are `untimed` ones
+    where the rows have `times`: days since 1970 where `spelling` says how days are written, else numbers."""
 
     features: tuple[Feature, ...]
     bad: Flags
@@ -108,6 +111,9 @@ class Book:
     prohibited: tuple[Prohibited, ...]
     unlabelled: int
     repeated: int
+    times: Matrix | None = None
+    spelling: str = ""
+    untimed: int = 0
 
     def __len__(self) -> int:
         return len(self.bad)
@@ -123,6 +129,7 @@ def part_of(book: Book, rows: npt.NDArray[np.int64]) -> Book:
         book,
         features=tuple(_part(f, rows) for f in book.features),
         bad=book.bad[rows],
+        times=None if book.times is None else book.times[rows],
         prohibited=tuple(
             replace(p, held=None if p.held is None else _part(p.held, rows)) for p in book.prohibited
         ),
@@ -151,8 +158,11 @@ def make_book(columns: Sequence[TextColumn], wishes: Wishes) -> Book:
             remedy=f"Its columns are {known}{' …' if len(columns) > 12 else ''}.",
         )
     outcome = outcomes(target, wishes.bad)
-    rows = outcome.labelled
-    others = [c.of(rows) for c in columns if c is not target]
+    rows, clock = outcome.labelled, _clock(columns, wishes)
+    timed = np.ones(len(rows), dtype=bool) if clock is None else ~np.isnan(clock.numbers)
+    others = [c.of(rows & timed) for c in columns if c is not target]
+    if clock is not None and clock.spelling and not wishes.as_of:
+        wishes = replace(wishes, as_of=clock.name)
     sorting = _Sorting(wishes)
     readings = [sorting.look(column) for column in others]
     kept = [r for r in readings if r is not None]
@@ -167,19 +177,39 @@ def make_book(columns: Sequence[TextColumn], wishes: Wishes) -> Book:
         )
     return Book(
         features=tuple(features),
-        bad=outcome.bad,
+        bad=outcome.bad[timed[rows]],
         target=target.name,
         bad_values=outcome.values,
         left_out=tuple(sorting.left_out),
         prohibited=tuple(sorting.prohibited),
         unlabelled=outcome.unlabelled,
         repeated=_repeated(others),
+        times=None if clock is None else clock.numbers[rows & timed],
+        spelling="" if clock is None else clock.spelling,
+        untimed=int((rows & ~timed).sum()),
     )
+
+
+def _clock(columns: Sequence[TextColumn], wishes: Wishes) -> Reading | None:
+    """The column by which rows are earlier or later. Raises `KnownError` `book.time`."""
+    column = next((c for c in columns if c.name == wishes.time), None)
+    if column is None or not wishes.time:
+        return None
+    found = understood(column)
+    known = found.numbers[~np.isnan(found.numbers)] if found.kind is not Kind.CATEGORY else ()
+    if wishes.time == wishes.target or len(np.unique(known)) < 2:
+        raise KnownError(
+            "book.time",
+            "the column says no days or numbers by which some rows are later than others",
+            where=f"{column.name}: {column.levels[-1]!r}",
+            remedy="Name a column of dates or of years with --time.",
+        )
+    return found
 
 
 def _known_names(columns: Sequence[TextColumn], wishes: Wishes) -> None:
     names = {c.name for c in columns}
-    asked = [*wishes.hints, *wishes.drop, *filter(None, [wishes.as_of])]
+    asked = [*wishes.hints, *wishes.drop, *filter(None, [wishes.as_of, wishes.time])]
     for name in asked:
         if name not in names:
             raise KnownError(
@@ -216,7 +246,9 @@ class _Sorting:
         keep = self._wishes.keep_prohibited
         if attribute:
             self.prohibited.append(Prohibited(column.name, attribute, keep, _held(column)))
-        if column.name in self._wishes.drop:
+        if column.name == self._wishes.time != self._wishes.as_of:
+            self._leave(column.name, "time", "it says when, and a model must not learn the calendar")
+        elif column.name in self._wishes.drop:
             self._leave(column.name, "told", "left out as told")
         elif attribute and not keep:
             self._leave(column.name, "prohibited", f"no lending decision may read {attribute}")

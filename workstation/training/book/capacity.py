@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from workstation.training import metrics
-from workstation.training.book.folds import folds, sample
+from workstation.training.book.folds import folds, forward, sample
 from workstation.training.table import Flags, Matrix
 
 MOST_ROUNDS, FEWEST_ROUNDS = 1500, 20
@@ -62,7 +62,8 @@ class Shape:
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A rung with its number of rounds; `margins` are of rows that the trees had not seen, `bad` their
-    outcomes, `loss` the log loss after calibration; `tried` the loss of each rung tried, in that order."""
+    outcomes, `loss` the log loss after calibration; `tried` the loss of each rung tried, in that order. Where
+    the rows were cut by time, the last `newest` of them are the latest, else it is 0."""
 
     rung: Rung
     rounds: int
@@ -70,6 +71,7 @@ class Chosen:
     bad: Flags
     loss: float
     tried: tuple[tuple[Rung, float], ...] = ()
+    newest: int = 0
 
 
 SETTINGS: Mapping[str, Any] = {
@@ -139,14 +141,18 @@ def _fewest(rung: Rung, rows: int) -> int:
     return max(5, min(rung.fewest, _FEWEST_IN_SMALL, int(_FEWEST_SHARE * rows)))
 
 
-def choose(rows: Matrix, bad: Flags, shape: Shape, *, seed: int, threads: int) -> Chosen:
+def choose(
+    rows: Matrix, bad: Flags, shape: Shape, *, seed: int, threads: int, when: Matrix | None = None
+) -> Chosen:
     """Climb from eight leaves up while each rung is better than the last, else try the one below; in a wide
-    table try the rung with fewer columns a tree as well."""
+    table try the rung with fewer columns a tree as well. With `when` each is judged on rows later than those
+    it learned from."""
     some = sample(bad, _CHOOSING_ROWS, seed)
     tried: list[Chosen] = []
 
     def better(rung: Rung, than: Chosen | None) -> Chosen | None:
-        tried.append(_grown(rows[some], bad[some], shape, rung, seed=seed, threads=threads))
+        then = None if when is None else when[some]
+        tried.append(_grown(rows[some], bad[some], shape, rung, then, seed=seed, threads=threads))
         gain = 0.0 if than is None else 1 - tried[-1].loss / than.loss
         return tried[-1] if than is None or gain > _BETTER else None
 
@@ -161,32 +167,54 @@ def choose(rows: Matrix, bad: Flags, shape: Shape, *, seed: int, threads: int) -
     if len(shape.names) >= _MANY_COLUMNS:
         best = better(replace(best.rung, share=_FEWER_COLUMNS), best) or best
     if len(some) < len(rows):
-        best = _grown(rows, bad, shape, best.rung, seed=seed, threads=threads)
+        best = _grown(rows, bad, shape, best.rung, when, seed=seed, threads=threads)
     return replace(best, tried=tuple((t.rung, t.loss) for t in tried))
 
 
-def crossed(
-    rows: Matrix, bad: Flags, shape: Shape, rung: Rung, rounds: int, *, count: int, seed: int, threads: int
-) -> Matrix:
-    """Every row's margin from trees of the given size that had not seen it, in `count` folds."""
+def random_pairs(bad: Flags, count: int, seed: int) -> list[tuple[Flags, Flags]]:
+    """Which rows teach and which are judged, in `count` folds in turn."""
     number = folds(bad, count, seed)
-    margins = np.empty(len(rows))
-    for k in range(count):
-        inside, outside = number != k, number == k
+    return [(np.asarray(number != k), np.asarray(number == k)) for k in range(count)]
+
+
+def crossed(
+    rows: Matrix,
+    bad: Flags,
+    shape: Shape,
+    rung: Rung,
+    rounds: int,
+    pairs: Sequence[tuple[Flags, Flags]],
+    *,
+    seed: int,
+    threads: int,
+) -> Matrix:
+    """Each row's margin from trees of the given size that had not seen it, in the pair that judges it; NaN
+    for a row that none does."""
+    margins = np.full(len(rows), np.nan)
+    for inside, outside in pairs:
         booster, _ = trained(rows[inside], bad[inside], shape, rung, rounds, seed=seed, threads=threads)
         margins[outside] = booster.predict(rows[outside], raw_score=True, num_threads=threads)
     return margins
 
 
-def _grown(rows: Matrix, bad: Flags, shape: Shape, rung: Rung, *, seed: int, threads: int) -> Chosen:
-    """Inner folds: the number of rounds that serves all of them, and the margins at that number. Of very many
-    rows one fold tells as much, and costs a third."""
-    number = folds(bad, INNER, seed)
-    asked = range(1 if len(rows) > _MANY_ROWS else INNER)
+def _pairs(bad: Flags, when: Matrix | None, seed: int) -> list[tuple[Flags, Flags]]:
+    """Which rows teach and which judge, in turn; of very many rows one pair tells as much, and costs a
+    third."""
+    random = random_pairs(bad, INNER, seed)
+    pairs = random if when is None else forward(when, bad, INNER) or random
+    if len(bad) <= _MANY_ROWS:
+        return pairs
+    return pairs[:1] if pairs is random else pairs[-1:]
+
+
+def _grown(
+    rows: Matrix, bad: Flags, shape: Shape, rung: Rung, when: Matrix | None, *, seed: int, threads: int
+) -> Chosen:
+    """Inner folds: the number of rounds that serves all of them, and the margins at that number."""
+    pairs = _pairs(bad, when, seed)
     boosters: list[Any] = []
     curves: list[list[float]] = []
-    for k in asked:
-        inside, outside = number != k, number == k
+    for inside, outside in pairs:
         booster, curve = trained(
             rows[inside],
             bad[inside],
@@ -202,14 +230,15 @@ def _grown(rows: Matrix, bad: Flags, shape: Shape, rung: Rung, *, seed: int, thr
     rounds = _best_round(curves)
     margins = np.concatenate(
         [
-            booster.predict(rows[number == k], raw_score=True, num_iteration=rounds, num_threads=threads)
-            for k, booster in zip(asked, boosters, strict=True)
+            booster.predict(rows[outside], raw_score=True, num_iteration=rounds, num_threads=threads)
+            for (_, outside), booster in zip(pairs, boosters, strict=True)
         ]
     )
-    truth = np.concatenate([bad[number == k] for k in asked])
+    truth = np.concatenate([bad[outside] for _, outside in pairs])
     a, b = metrics.logistic_line(truth, margins)
     loss = metrics.log_loss(truth, metrics.probability(a + b * margins))
-    return Chosen(rung, rounds, margins, truth, loss)
+    newest = 0 if when is None else int(pairs[-1][1].sum())
+    return Chosen(rung, rounds, margins, truth, loss, newest=newest)
 
 
 def _best_round(curves: Sequence[Sequence[float]]) -> int:

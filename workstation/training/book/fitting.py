@@ -15,7 +15,7 @@ import numpy as np
 
 from workstation.training import metrics
 from workstation.training.book.book import Book, Feature
-from workstation.training.book.capacity import INNER, Chosen, choose, crossed, trained
+from workstation.training.book.capacity import INNER, Chosen, choose, crossed, random_pairs, trained
 from workstation.training.book.encoding import Encoder, Rows, learn_encoder
 from workstation.training.book.level import shift
 from workstation.training.boosting import Trees
@@ -29,13 +29,15 @@ _SHARPEST = 1.1
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A model: log-odds are `a + b ·` what the trees say."""
+    """A model: log-odds are `a + b ·` what the trees say. `moved` is the part of `a` that the newest outcomes
+    set, where the rows have a time."""
 
     encoder: Encoder
     text: str
     a: float
     b: float
     chosen: Chosen
+    moved: float = 0.0
 
     def margins(self, features: Sequence[Feature], rows: Rows) -> Matrix:
         """Calibrated log-odds of the rows."""
@@ -52,19 +54,33 @@ class OutOfFold:
     fitted: tuple[Fitted, ...]
 
 
-def fit(book: Book, rows: Rows, *, seed: int, threads: int = 1) -> Fitted:
-    """Learn from `rows` of the book alone."""
+def fit(book: Book, rows: Rows, *, seed: int, threads: int = 1, by_time: bool = False) -> Fitted:
+    """Learn from `rows` of the book alone. `by_time` chooses capacity and calibration by later rows than the
+    trees had seen, and the level by the latest."""
     encoder = learn_encoder(book.features, rows)
     shape = encoder.shape
     values = coded(encoder.matrix(book.features, rows), encoder.signs)
     bad = book.bad[rows]
-    chosen = choose(values, bad, shape, seed=seed, threads=threads)
+    when = book.times[rows] if by_time and book.times is not None else None
+    chosen = choose(values, bad, shape, seed=seed, threads=threads, when=when)
     booster, _ = trained(values, bad, shape, chosen.rung, chosen.rounds, seed=seed, threads=threads)
-    a, b = _calibrated(values, bad, encoder, chosen, seed=seed, threads=threads)
+    if chosen.newest:
+        a, b, moved = _calibrated_later(chosen)
+    else:
+        a, b = _calibrated(values, bad, encoder, chosen, seed=seed, threads=threads)
+        moved = 0.0
     text = re.sub(
         r"^\[num_threads: \d+\]$", "[num_threads: 1]", booster.model_to_string(), flags=re.MULTILINE
     )
-    return Fitted(encoder, missing_to_the_worse(text, encoder.signs), round(a, 9), round(b, 9), chosen)
+    text = missing_to_the_worse(text, encoder.signs)
+    return Fitted(encoder, text, round(a + moved, 9), round(b, 9), chosen, round(moved, 9))
+
+
+def _calibrated_later(chosen: Chosen) -> tuple[float, float, float]:
+    """Platt's line from rows later than the trees had seen, and what the newest of them move its level by."""
+    a, b = metrics.logistic_line(chosen.bad, chosen.margins)
+    newest = slice(len(chosen.bad) - chosen.newest, None)
+    return a, b, shift(chosen.bad[newest], a + b * chosen.margins[newest])
 
 
 def _calibrated(
@@ -79,9 +95,8 @@ def _calibrated(
     a, b = metrics.logistic_line(chosen.bad, chosen.margins)
     if len(bad) >= _FEW_ROWS or b <= 0:
         return a, b
-    finer = crossed(
-        values, bad, encoder.shape, chosen.rung, chosen.rounds, count=2 * INNER, seed=seed, threads=threads
-    )
+    pairs = random_pairs(bad, 2 * INNER, seed)
+    finer = crossed(values, bad, encoder.shape, chosen.rung, chosen.rounds, pairs, seed=seed, threads=threads)
     b_finer = metrics.logistic_line(bad, finer)[1]
     # More rows never dull the trees, and what grows faster than this is chance.
     sharper = b_finer * min(max(b_finer / b, 1.0), _SHARPEST)

@@ -11,9 +11,11 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from workstation.training.table import Flags
+from workstation.training.table import Flags, Matrix
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
+_FEWEST = 10
+"""Rows of either outcome on either side of a cut in time."""
 
 
 def folds(bad: Flags, count: int, seed: int) -> Numbers:
@@ -32,6 +34,19 @@ def folds(bad: Flags, count: int, seed: int) -> Numbers:
         rng.shuffle(numbers)
         found[classes == number] = numbers
     return found
+
+
+def forward(when: Matrix, bad: Flags, count: int) -> list[tuple[Flags, Flags]]:
+    """Pairs of earlier rows to learn from and the next later ones to be judged on, `count` at most. Rows of
+    one time stay together; pairs with too few of either outcome on a side are left out."""
+    edges = np.unique(np.quantile(when, np.arange(1, count + 1) / (count + 1), method="higher"))
+    pairs: list[tuple[Flags, Flags]] = []
+    for place, edge in enumerate(edges):
+        until = edges[place + 1] if place + 1 < len(edges) else np.inf
+        inside, outside = np.asarray(when < edge), np.asarray((when >= edge) & (when < until))
+        if all(min((bad & side).sum(), (~bad & side).sum()) >= _FEWEST for side in (inside, outside)):
+            pairs.append((inside, outside))
+    return pairs
 
 
 def sample(bad: Flags, most: int, seed: int) -> Numbers:

@@ -68,6 +68,8 @@ def judge(book: Book, *, count: int, seed: int, threads: int = 1, progress: Prog
 
 
 def finish(book: Book, *, seed: int, threads: int = 1) -> Finished:
-    """The model and the scorecard that a lender would use: of all rows."""
+    """The model and the scorecard that a lender would use: of all rows, at the level of the newest ones where
+    they have a time."""
     rows = np.arange(len(book))
-    return Finished(fit(book, rows, seed=seed, threads=threads), learn_scorecard(book, rows))
+    by_time = book.times is not None
+    return Finished(fit(book, rows, seed=seed, threads=threads, by_time=by_time), learn_scorecard(book, rows))

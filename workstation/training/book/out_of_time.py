@@ -15,7 +15,7 @@ import numpy as np
 
 from workstation.training import metrics
 from workstation.training.book.book import Book, part_of
-from workstation.training.book.capacity import INNER, crossed
+from workstation.training.book.capacity import INNER, crossed, random_pairs
 from workstation.training.book.fitting import fit
 from workstation.training.book.folds import Numbers, folds
 from workstation.training.book.level import Level, level_of, shift
@@ -71,7 +71,7 @@ def out_of_time(
         model.encoder.shape,
         model.chosen.rung,
         model.chosen.rounds,
-        count=INNER,
+        random_pairs(past.bad, INNER, seed),
         seed=seed,
         threads=threads,
     )

@@ -48,8 +48,9 @@ def report_page(
     suspected: Sequence[Suspect],
     economics: Economics,
     told: Sequence[Proxy] = (),
+    more: Sequence[str] = (),
 ) -> str:
-    """The whole page."""
+    """The whole page; `more` are further parts of it."""
     parts = [
         f"<h1>Default model for {escape(book.target)} · 违约模型报告</h1>",
         (
@@ -60,6 +61,7 @@ def report_page(
         _warnings(book, suspected, told),
         _figures(judged),
         *_pictures(book, judged, economics),
+        *more,
         _columns(book),
         _left_out(book),
         _card_table(done),
@@ -119,7 +121,7 @@ _LINES = (
 def _pictures(book: Book, judged: Judged, economics: Economics) -> list[str]:
     return [
         "<h2>Pictures · 图</h2>",
-        *map(_inside, _charts(book, judged, economics)),
+        *map(inside, _charts(book, judged, economics)),
         (
             f"<p>Assumed: a repaid loan earns {economics.margin:.0%} of its amount, a bad one loses "
             f"{economics.loss:.0%}; so approving pays up to PD* = {economics.cut_off:.1%}.</p>"
@@ -127,7 +129,7 @@ def _pictures(book: Book, judged: Judged, economics: Economics) -> list[str]:
     ]
 
 
-def _inside(picture: str) -> str:
+def inside(picture: str) -> str:
     """A picture without the declaration that only a file of its own may have."""
     return picture[picture.index("<svg") :]
 

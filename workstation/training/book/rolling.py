@@ -8,7 +8,7 @@ known, which flatters: loans fail years after they are made. `known_by` counts w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,13 +31,15 @@ class Rolled:
     level: Level
     levels: Mapping[int, Level]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data with stable keys."""
+    def to_json(self, names: Sequence[str] = ()) -> dict[str, Any]:
+        """Plain data with stable keys; `names` are the periods' where their numbers say nothing."""
         return {
             "every": self.every,
             "drift": self.drift,
             "ratio": self.level.ratio,
-            "by_period": {str(period): level.ratio for period, level in self.levels.items()},
+            "by_period": {
+                names[period] if names else str(period): level.ratio for period, level in self.levels.items()
+            },
         }
 
 

@@ -24,6 +24,8 @@ from workstation.scoring import sign_bundle
 from workstation.training.book.book import Book, Wishes, make_book
 from workstation.training.book.capacity import LEARNING_RATE
 from workstation.training.book.judging import Finished, Judged, finish, judge
+from workstation.training.book.later import Later, begin, judge_later
+from workstation.training.book.later_page import later_section
 from workstation.training.book.leaks import Suspect, suspects
 from workstation.training.book.profit import Economics
 from workstation.training.book.proxies import Proxy, proxies
@@ -46,6 +48,7 @@ class BookReport:
     done: Finished
     suspected: tuple[Suspect, ...]
     proxies: tuple[Proxy, ...]
+    later: Later | None
     folds: int
     seed: int
     seconds: float
@@ -89,6 +92,8 @@ class BookReport:
             ],
             "suspected_leaks": [{"name": s.name, "why": s.why, "auc": s.auc} for s in self.suspected],
             "proxies": [proxy.to_json() for proxy in self.proxies],
+            "out_of_time": None if self.later is None else self.later.to_json(),
+            "untimed_rows": book.untimed,
             "promises": promises_json(judged),
             "capacity": [capacity_json(m) for m in judged.unseen.fitted],
             "model": capacity_json(self.done.model),
@@ -104,6 +109,8 @@ class BookReport:
             f"trees: Brier {f.brier:.4f}, slope {f.slope:.3f}, out of {self.folds} folds",
             f"scorecard: AUC {card.auc:.4f}, KS {card.ks:.3f}, Brier {card.brier:.4f}",
         ]
+        if self.later is not None:
+            said += self.later.lines()
         said += [f"not read: {gone.name}: {gone.words}" for gone in self.book.left_out]
         said += [f"may know the outcome: {s.name}: {s.why}" for s in self.suspected]
         said += [proxy.words for proxy in self.proxies]
@@ -148,13 +155,15 @@ def train_book(
     *,
     out: Path,
     names: Sequence[str] = (),
+    test_from: str = "",
     folds: int = 5,
     seed: int = 42,
     threads: int = 1,
     key_files: Sequence[Path] = (),
     progress: Progress = quiet,
 ) -> BookReport:
-    """Read, judge in folds, fit on all rows, write the folder. The same arguments give the same bytes.
+    """Read, judge in folds, and where the rows have a time on the later ones, fit on all rows, write the
+    folder. The same arguments give the same bytes.
 
     Raises `KnownError` `book.*` for what cannot be read or learned from, and `book.prohibited` where a
     signature is asked for a model that reads what it may not.
@@ -170,14 +179,17 @@ def train_book(
             remedy="Leave --keep-prohibited away, or --key.",
         )
     enough(book, folds)
+    if book.times is not None:
+        begin(book, test_from)
     suspected = suspects(book)
     for suspect in suspected:
         progress(f"{suspect.name} may know the outcome: {suspect.why}; leave it out with --drop")
     progress(f"{len(book):,} rows, {int(book.bad.sum()):,} bad, {len(book.features)} columns read")
     judged = judge(book, count=folds, seed=seed, threads=threads, progress=progress)
+    later = judge_later(book, test_from, seed=seed, threads=threads) if book.times is not None else None
     done = finish(book, seed=seed, threads=threads)
     told = proxies(book, judged.unseen.margins, seed=seed, threads=threads)
-    report = BookReport(book, judged, done, suspected, told, folds, seed, time.perf_counter() - began)
+    report = BookReport(book, judged, done, suspected, told, later, folds, seed, time.perf_counter() - began)
     _write(out, report, keys)
     return report
 
@@ -200,7 +212,10 @@ def enough(book: Book, folds: int) -> None:
 def _write(out: Path, report: BookReport, keys: Sequence[bytes]) -> None:
     figures = {key: value for key, value in report.to_json().items() if key != "seconds"}
     recipe = recipe_of(report.book, report.done.model, report.judged.unseen.margins)
-    page = report_page(report.book, report.judged, report.done, report.suspected, Economics(), report.proxies)
+    more = later_section(report.later) if report.later is not None else ()
+    page = report_page(
+        report.book, report.judged, report.done, report.suspected, Economics(), report.proxies, more
+    )
     notes = {f.name: f.note for f in report.book.features if f.note}
     files = {
         "model.txt": report.done.model.text,
@@ -249,10 +264,12 @@ def _card_csv(done: Finished) -> str:
 def _card(report: BookReport) -> str:
     book, f, model = report.book, report.judged.figures, report.done.model.chosen
     kept = [p.name for p in book.prohibited if p.kept]
+    later = list(report.later.lines()) if report.later is not None else []
+    time = "and out of time" if later else "not out of time"
     first = (
         f"**Reads prohibited columns ({', '.join(kept)}): for comparison only, never for a decision.**"
         if kept
-        else "Trained on the lender's own loans; judged out of fold, not out of time."
+        else f"Trained on the lender's own loans; judged out of fold, {time}."
     )
     signed = [f"- {c.name}: {'+' if c.sign > 0 else '−'} {c.reason}" for c in book.features if c.sign]
     auc = f"AUC {f.auc:.4f} ({f.auc_low:.4f}–{f.auc_high:.4f})"
@@ -267,6 +284,7 @@ def _card(report: BookReport) -> str:
         f"- {model.rounds} trees of {model.rung.leaves} leaves, monotone `basic`",
         f"- left out: {', '.join(f'{g.name} ({g.why})' for g in book.left_out) or 'nothing'}",
         f"- suspected of knowing the outcome: {', '.join(s.name for s in report.suspected) or 'none'}",
+        *(f"- {line}" for line in later),
         *(f"- {proxy.words}" for proxy in report.proxies),
         "",
         "## Signs",
