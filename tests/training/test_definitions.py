@@ -17,8 +17,8 @@ from workstation.training.suite.rows import OUTCOMES
 FOLDER = resources() / "models" / "definitions"
 PROMISED = {
     "pd_retail", "pd_wholesale", "pd_invoice", "pd_export", "pd_manufacturing", "order_confirmation", "lgd",
-    "early_warning",
-    "brushing", "sales_forecast", "need_month", "need_quarter", "sell_through", "survey_consistency",
+    "early_warning", "brushing", "sales_month",
+    "sales_forecast", "need_month", "need_quarter", "sell_through", "survey_consistency",
     "limit_inputs", "price_inputs", "macro",
 }  # fmt: skip
 
@@ -60,6 +60,18 @@ def test_no_quantile_is_asked_to_keep_a_sign(definitions: dict[str, Definition])
             assert not any(found.directions)
 
 
+def test_a_forecast_of_sales_reads_nothing_that_has_a_scale(definitions: dict[str, Definition]) -> None:
+    """A count or an amount would tell trees of simulated shops how large a real one is, and that it must
+    shrink."""
+    forecasts = [d for d in definitions.values() if d.role == "forecast"]
+    assert {d.horizon_days for d in forecasts} == {30, 90}
+    for found in forecasts:
+        assert found.learns_on == "days"
+        assert not [
+            n for n in found.features if n.startswith(("pace_counted", "pace_level", "pace_expected"))
+        ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -74,6 +86,7 @@ def test_no_quantile_is_asked_to_keep_a_sign(definitions: dict[str, Definition])
         ('why = "refunds take back what sales brought"', 'why = " "', "reason"),
         ('reviews = ["shop_stars_mean"', 'reviews = ["shop_category_count"', "does not read"),
         ("[evidence]", "[evidences]", "evidences"),
+        ('outcome = "defaulted"', 'outcome = "defaulted"\nlearns_on = "days"', "the pace of sales alone"),
         ('id = "pd_retail"', "id = ", "line"),
     ],
 )

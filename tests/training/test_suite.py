@@ -206,7 +206,7 @@ def test_a_bundle_can_be_judged_again_on_sellers_drawn_anew(
 
 def test_kinds_of_the_bundle_are_those_of_the_definitions(suite: ModelSuite) -> None:
     assert {m.entry.id: m.entry.kind for m in suite.models} == {k: d.kind for k, d in DEFINITIONS.items()}
-    assert sum(m.entry.kind is Kind.QUANTILES for m in suite.models) == 2
+    assert sum(m.entry.kind is Kind.QUANTILES for m in suite.models) == 3
 
 
 def test_the_bundle_says_how_sellers_lay_by_quarter_in_the_time_it_was_trained_for(suite: ModelSuite) -> None:

@@ -27,12 +27,12 @@ _LATEST = DAYS - max(HORIZONS)
 _LEAST_LUCK = 0.05
 
 
-def simulated_panel(world: World, *, seed: int, sellers: int) -> Panel:
-    """`sellers` rounded up to whole batches of 250, each on three days of its life."""
+def simulated_panel(world: World, *, seed: int, sellers: int, view: View = View.SHOP) -> Panel:
+    """`sellers` of a view with orders, rounded up to whole batches of 250, each on three days of its life."""
     rows: list[Row] = []
     for number, rng in enumerate(np.random.default_rng(seed).spawn(-(-sellers // _BATCH))):
-        causes = draw_causes(world, View.SHOP, rng, _BATCH)
-        sold, orders = _sold(world, causes, rng)
+        causes = draw_causes(world, view, rng, _BATCH)
+        sold, orders = _sold(world, view, causes, rng)
         for index in range(_BATCH):
             life = _Life(
                 f"{world.name}:{number * _BATCH + index}",
@@ -71,10 +71,10 @@ class _Life:
         return Row(day.toordinal(), self.seller, self.trade, row_of(pace, self.trade, day), after)
 
 
-def _sold(world: World, causes: Causes, rng: Rng) -> tuple[Integers, Integers]:
+def _sold(world: World, view: View, causes: Causes, rng: Rng) -> tuple[Integers, Integers]:
     """Sales in fen and orders served, by seller and day."""
-    demand = draw_demand(world, View.SHOP, causes, rng)
-    served = np.repeat(run_cash(View.SHOP, causes, demand, rng).alone.served, PERIOD, axis=1)[:, :DAYS]
+    demand = draw_demand(world, view, causes, rng)
+    served = np.repeat(run_cash(view, causes, demand, rng).alone.served, PERIOD, axis=1)[:, :DAYS]
     orders = rng.binomial(demand.orders, np.clip(served, 0.0, 1.0))
     spread = np.sqrt(np.expm1(causes.price_spread**2))[:, None] / np.sqrt(np.maximum(orders, 1))
     luck = np.maximum(1.0 + spread * rng.standard_normal(orders.shape), _LEAST_LUCK)

@@ -22,9 +22,12 @@ PLACES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 READ: tuple[str, ...] = tuple(
     name
     for name in NAMES
-    if not name.startswith(("pace_level", "pace_expected", "pace_settled", "pace_peak", "pace_days"))
+    if not name.startswith(
+        ("pace_level", "pace_expected", "pace_counted", "pace_settled", "pace_peak", "pace_days")
+    )
 )
-"""What the trees read: nothing that has a scale."""
+"""What the trees read: nothing that has a scale. A count has one: a shop of the simulator with many orders is
+at its height, a restaurant with as many is on an ordinary day."""
 
 _COPIES = 2
 _SETTINGS: Mapping[str, Any] = {

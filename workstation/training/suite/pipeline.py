@@ -31,6 +31,7 @@ from workstation.training.simulator import SHIFTED_WORLD, TRAINING_WORLD, View, 
 from workstation.training.simulator.views import COMMERCE
 from workstation.training.suite import economy
 from workstation.training.suite.card import STATEMENT, suite_card
+from workstation.training.suite.days import days_sample
 from workstation.training.suite.drifting import drift_reference
 from workstation.training.suite.growing import Grown, grow
 from workstation.training.suite.judging import Judged, judge, widths_of
@@ -169,13 +170,14 @@ def train(
         together([draw(world, view, at, how_many(view, number)) for view in View])
         for world, at, number in ((TRAINING_WORLD, seed, sellers), (SHIFTED_WORLD, seed + 1, sellers // 2))
     )
+    courses = together([days_sample(TRAINING_WORLD, view, seed, sellers) for view in View if _sells(view)])
     models: dict[str, TrainedModel] = {}
     judged: list[Judged] = []
     first: Grown | None = None
     for definition in definitions:
         if definition.kind is Kind.TABLE:
             continue
-        rows = lesson(definition, training)
+        rows = lesson(definition, courses if definition.learns_on == "days" else training)
         progress(f"{definition.id}: growing trees on {len(rows)} rows")
         model = grow(rows, seed=seed, threads=threads)
         verdict = judge(model, lesson(definition, shifted, routed=True))
@@ -193,6 +195,10 @@ def train(
     unseen = together([draw(TRAINING_WORLD, view, seed + 3, sellers) for view in View])
     drift = drift_reference(ordered, unseen)
     return Trained(tuple(ordered), tuple(judged), golden_of(definitions, shifted), drift)
+
+
+def _sells(view: View) -> bool:
+    return COMMERCE[view].has_orders
 
 
 def how_many(view: View, sellers: int) -> int:

@@ -26,8 +26,8 @@ ORDERS_A_SELLER = 24
 _WEAK = 0.1
 _TELL_EVERY = 500
 OUTCOMES = (
-    "defaulted", "loss_share", "worse_within_60d", "brushes", "settled_90d", "short_within_30d",
-    "short_within_90d", "unsold_60d", "survey_misstated", "prepaid_share", "weak_month",
+    "defaulted", "loss_share", "worse_within_60d", "brushes", "settled_30d", "settled_90d",
+    "short_within_30d", "short_within_90d", "unsold_60d", "survey_misstated", "prepaid_share", "weak_month",
 )  # fmt: skip
 """One number a seller, NaN where there is none."""
 
@@ -137,6 +137,7 @@ def _outcomes(seller: SimulatedSeller) -> list[float]:
         missing if o.loss_share is None else o.loss_share,
         missing if o.worse_within_60d is None else float(o.worse_within_60d),
         float(o.brushing_share >= _BRUSHES_FROM),
+        o.settled_30d,
         o.settled_90d,
         float(o.short_within_30d),
         float(o.short_within_90d),
