@@ -1276,6 +1276,29 @@
     </message>
 </context>
 <context>
+    <name>KnownLoans</name>
+    <message>
+        <source>Loans known by their record</source>
+        <translation>仅有记录的贷款</translation>
+    </message>
+    <message>
+        <source>drawn elsewhere; they have no account here</source>
+        <translation>在别处放款，本机无账户</translation>
+    </message>
+    <message>
+        <source>{0} days past due</source>
+        <translation>逾期 {0} 天</translation>
+    </message>
+    <message>
+        <source>Drawn {0}, due {1}</source>
+        <translation>{0} 放款，{1} 到期</translation>
+    </message>
+    <message>
+        <source>principal {0}</source>
+        <translation>本金 {0}</translation>
+    </message>
+</context>
+<context>
     <name>Letters</name>
     <message>
         <source>Provisional</source>

@@ -20,6 +20,7 @@ from tests.ui.test_loans_tab import draw as draw_at
 from tests.ui.test_loans_tab import opened as loans_of
 from tests.ui.windows import Office, office
 from ui.screens.act_dialog import ActDialog
+from ui.screens.applicant.facts import Fact
 from ui.screens.worklist import WorklistScreen
 from ui.screens.worklist.why import why_mark
 from ui.translation import speak
@@ -117,3 +118,15 @@ def test_a_warning_stands_above_the_loan_it_is_about(qtbot: QtBot, tmp_path: Pat
         here.wait(lambda: page.warning.isVisible())
         end = BUSINESS_DAY + timedelta(days=60)
         assert page.warning.text() == f"A model expects this loan to get worse by {end}: 55%"
+
+
+def test_a_loan_known_by_its_record_is_owed_and_warned_of(qtbot: QtBot, tmp_path: Path) -> None:
+    own = models_with(tmp_path / "models", *WORDS)
+    with room(qtbot, tmp_path / "desk", "S030", models=own) as here:
+        here.desk.outlooks.refresh()
+        page = loans_of(here, "S030")
+        here.wait(lambda: page.known.isVisible())
+        assert not page.none.isVisible(), "it does not say that there is no loan"
+        (fact,) = page.known.list.findChildren(Fact)
+        assert fact.accessibleName() == "Drawn 2026-02-11, due 2027-02-11, principal 40,000.00, 24,000.00"
+        assert page.known.warning.text().startswith("A model expects this loan to get worse by")

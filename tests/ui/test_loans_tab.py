@@ -25,8 +25,8 @@ from workstation.training.sample import BUSINESS_DAY
 WHO = "sample:S001"
 
 
-def opened(here: Room) -> LoansPage:
-    page = here.open("S001", "loans")
+def opened(here: Room, source_id: str = "S001") -> LoansPage:
+    page = here.open(source_id, "loans")
     assert isinstance(page, LoansPage)
     return page
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from ui.screens.screen import Navigator
@@ -25,6 +26,7 @@ from ui.widgets.words import Words, named
 from workstation.events import Changes
 
 Work = Callable[[], Changes]
+_WIDTH, _LEAST_WIDTH = 500, 440
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class ActDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(theme().px(440))
+        self.setMinimumWidth(theme().px(_LEAST_WIDTH))
         self.setWindowTitle(words.title)
         self._tasks, self._navigator, self._work, self._done = tasks, navigator, work, words.done
         self._writing = False
@@ -77,6 +79,16 @@ class ActDialog(QDialog):
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self.reject)
         (fields[0][1] if fields else self.cancel).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        """As high as its texts need at a width that reads well: of itself Qt takes the widest form of a text,
+        cuts that down to a part of the screen, and leaves the height as it was."""
+        width = max(self.width() if self.isVisible() else 0, theme().px(_WIDTH))
+        self.resize(width, max(self.layout().totalHeightForWidth(width), self.height() * self.isVisible()))
 
     def reject(self) -> None:
         """Esc, Cancel and the window's own way out."""
@@ -115,6 +127,7 @@ class ActDialog(QDialog):
         self._show_writing(False)
         words = said_error(error)
         self.notice.show_notice("bad", words.what, words.now)
+        self._fit()
 
 
 def choice_of(words: Words) -> QComboBox:

@@ -84,6 +84,7 @@ PLATFORMS: Words = {
     "olist": Bilingual("Olist", "Olist"),
     "jdd": Bilingual("京东", "JD.com"),
     "koubei": Bilingual("口碑", "Koubei"),
+    **LENDERS,
 }
 
 SOURCES: Words = {

@@ -15,6 +15,7 @@ from ui.screens.applicant.facts import Fact, FactList, Section
 from ui.screens.applicant.loans.changes import LoanChanges
 from ui.screens.applicant.loans.entries import LoanEntry, due_rows, loan_entries
 from ui.screens.applicant.loans.forms import LoanForms
+from ui.screens.applicant.loans.known import KnownLoans
 from ui.screens.applicant.loans.orders import order_rows, order_table
 from ui.screens.applicant.loans.said import SaidLists
 from ui.screens.applicant.loans.schedule import due_table
@@ -35,6 +36,7 @@ from ui.widgets.scroll import Scroller
 from ui.widgets.turns import held
 from ui.widgets.why_not import WhyNot, allow
 from ui.widgets.words import named, product_names
+from workstation.services.own_loans import known_loans
 
 if TYPE_CHECKING:
     from workstation.domain.outlook import Outlook
@@ -89,7 +91,8 @@ class LoansPage(Page):
         )
         self.scroller = Scroller(inner)
         self.none = EmptyState("handshake", lambda: acts.show_tab("decide"))
-        self.body.setLayout(column(self.scroller, self.none, gap=0))
+        self.known = KnownLoans()
+        self.body.setLayout(column(self.scroller, self.known, self.none, gap=0))
         self.loan.currentIndexChanged.connect(lambda _: self._show_chosen())
         self.draw.clicked.connect(self._draw)
         self.render_texts()
@@ -164,7 +167,10 @@ class LoansPage(Page):
         self.choose(str(chosen))
         self.loan.blockSignals(False)
         self.scroller.setVisible(bool(self._entries))
-        self.none.setVisible(not self._entries)
+        desk, view = self._desk, self._view
+        owed = known_loans(view.file) if view is not None and not self._entries else ()
+        self.known.show_loans(owed, self._outlook, desk.appraisals.rules, desk.clock.today())
+        self.none.setVisible(not self._entries and not owed)
         self._show_chosen()
 
     def _name_of(self, entry: LoanEntry) -> str:
