@@ -62,8 +62,7 @@ class Shape:
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A rung with its number of rounds; `margins` are of rows that the trees had not seen, `bad` their
-    outcomes, `loss` the log loss after calibration; `tried` the loss of each rung tried, in that order. Where
-    the rows were cut by time, the last `newest` of them are the latest, else it is 0."""
+    outcomes, `loss` the log loss after calibration; `tried` the loss of each rung tried, in that order."""
 
     rung: Rung
     rounds: int
@@ -71,7 +70,6 @@ class Chosen:
     bad: Flags
     loss: float
     tried: tuple[tuple[Rung, float], ...] = ()
-    newest: int = 0
 
 
 SETTINGS: Mapping[str, Any] = {
@@ -228,17 +226,22 @@ def _grown(
         boosters.append(booster)
         curves.append(curve)
     rounds = _best_round(curves)
-    margins = np.concatenate(
-        [
-            booster.predict(rows[outside], raw_score=True, num_iteration=rounds, num_threads=threads)
-            for (_, outside), booster in zip(pairs, boosters, strict=True)
-        ]
-    )
-    truth = np.concatenate([bad[outside] for _, outside in pairs])
-    a, b = metrics.logistic_line(truth, margins)
-    loss = metrics.log_loss(truth, metrics.probability(a + b * margins))
-    newest = 0 if when is None else int(pairs[-1][1].sum())
-    return Chosen(rung, rounds, margins, truth, loss, newest=newest)
+    told = [
+        booster.predict(rows[outside], raw_score=True, num_iteration=rounds, num_threads=threads)
+        for (_, outside), booster in zip(pairs, boosters, strict=True)
+    ]
+    truth = [bad[outside] for _, outside in pairs]
+    every, margins = np.concatenate(truth), np.concatenate(told)
+    if when is None:
+        return Chosen(rung, rounds, margins, every, _loss(every, margins))
+    # Cuts in time differ in level, which is not what tells one size from another: each has its own line.
+    lost = sum(len(so) * _loss(so, part) for so, part in zip(truth, told, strict=True))
+    return Chosen(rung, rounds, margins, every, lost / len(every))
+
+
+def _loss(bad: Flags, margins: Matrix) -> float:
+    a, b = metrics.logistic_line(bad, margins)
+    return metrics.log_loss(bad, metrics.probability(a + b * margins))
 
 
 def _best_round(curves: Sequence[Sequence[float]]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,19 +25,29 @@ from workstation.training.trees import missing_to_the_worse
 
 _FEW_ROWS = 10_000
 _SHARPEST = 1.1
+_NEWEST_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """What the newest rows did to a level: `moved` is the part of `a` that they set, `rows` how many they
+    were; `unseen` are the margins of all rows without it, by trees that had not seen them."""
+
+    moved: float
+    rows: int
+    unseen: Matrix
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A model: log-odds are `a + b ·` what the trees say. `moved` is the part of `a` that the newest outcomes
-    set, where the rows have a time."""
+    """A model: log-odds are `a + b ·` what the trees say. `later` is there where the rows have a time."""
 
     encoder: Encoder
     text: str
     a: float
     b: float
     chosen: Chosen
-    moved: float = 0.0
+    later: Newest | None = None
 
     def margins(self, features: Sequence[Feature], rows: Rows) -> Matrix:
         """Calibrated log-odds of the rows."""
@@ -55,8 +65,8 @@ class OutOfFold:
 
 
 def fit(book: Book, rows: Rows, *, seed: int, threads: int = 1, by_time: bool = False) -> Fitted:
-    """Learn from `rows` of the book alone. `by_time` chooses capacity and calibration by later rows than the
-    trees had seen, and the level by the latest."""
+    """Learn from `rows` of the book alone. `by_time` chooses capacity by later rows than the trees had
+    seen, and takes the level of the newest fifth."""
     encoder = learn_encoder(book.features, rows)
     shape = encoder.shape
     values = coded(encoder.matrix(book.features, rows), encoder.signs)
@@ -64,23 +74,27 @@ def fit(book: Book, rows: Rows, *, seed: int, threads: int = 1, by_time: bool = 
     when = book.times[rows] if by_time and book.times is not None else None
     chosen = choose(values, bad, shape, seed=seed, threads=threads, when=when)
     booster, _ = trained(values, bad, shape, chosen.rung, chosen.rounds, seed=seed, threads=threads)
-    if chosen.newest:
-        a, b, moved = _calibrated_later(chosen)
-    else:
+    later = None
+    if when is None:
         a, b = _calibrated(values, bad, encoder, chosen, seed=seed, threads=threads)
-        moved = 0.0
+    else:
+        pairs = random_pairs(bad, INNER, seed)
+        raw = crossed(values, bad, shape, chosen.rung, chosen.rounds, pairs, seed=seed, threads=threads)
+        unseen = replace(chosen, margins=raw, bad=bad)
+        a, b = _calibrated(values, bad, encoder, unseen, seed=seed, threads=threads)
+        later = _newest(when, bad, a + b * raw)
+        a += later.moved
     text = re.sub(
         r"^\[num_threads: \d+\]$", "[num_threads: 1]", booster.model_to_string(), flags=re.MULTILINE
     )
     text = missing_to_the_worse(text, encoder.signs)
-    return Fitted(encoder, text, round(a + moved, 9), round(b, 9), chosen, round(moved, 9))
+    return Fitted(encoder, text, round(a, 9), round(b, 9), chosen, later)
 
 
-def _calibrated_later(chosen: Chosen) -> tuple[float, float, float]:
-    """Platt's line from rows later than the trees had seen, and what the newest of them move its level by."""
-    a, b = metrics.logistic_line(chosen.bad, chosen.margins)
-    newest = slice(len(chosen.bad) - chosen.newest, None)
-    return a, b, shift(chosen.bad[newest], a + b * chosen.margins[newest])
+def _newest(when: Matrix, bad: Flags, unseen: Matrix) -> Newest:
+    newest = when >= np.quantile(when, 1 - _NEWEST_SHARE, method="higher")
+    moved = shift(bad[newest], unseen[newest]) if 0 < bad[newest].sum() < newest.sum() else 0.0
+    return Newest(round(moved, 9), int(newest.sum()), unseen)
 
 
 def _calibrated(

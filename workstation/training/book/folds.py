@@ -38,13 +38,17 @@ def folds(bad: Flags, count: int, seed: int) -> Numbers:
 
 def forward(when: Matrix, bad: Flags, count: int) -> list[tuple[Flags, Flags]]:
     """Pairs of earlier rows to learn from and the next later ones to be judged on, `count` at most. Rows of
-    one time stay together; pairs with too few of either outcome on a side are left out."""
-    edges = np.unique(np.quantile(when, np.arange(1, count + 1) / (count + 1), method="higher"))
+    one time stay together. Pairs are left out that have too few of either outcome on a side, or less than a
+    third of the rows to learn from: what so few teach says nothing of what all of them would."""
+    places = np.arange(2, count + 2) / (count + 2)
+    edges = np.unique(np.quantile(when, places, method="higher"))
     pairs: list[tuple[Flags, Flags]] = []
     for place, edge in enumerate(edges):
         until = edges[place + 1] if place + 1 < len(edges) else np.inf
         inside, outside = np.asarray(when < edge), np.asarray((when >= edge) & (when < until))
-        if all(min((bad & side).sum(), (~bad & side).sum()) >= _FEWEST for side in (inside, outside)):
+        if 3 * inside.sum() >= len(when) and all(
+            min((bad & side).sum(), (~bad & side).sum()) >= _FEWEST for side in (inside, outside)
+        ):
             pairs.append((inside, outside))
     return pairs
 

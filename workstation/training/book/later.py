@@ -1,9 +1,9 @@
 """Trained on the earlier rows of a book, judged on the later ones: what a fold cannot tell.
 
 In: a book whose rows have a time, and where the later ones begin. Out: `Later`. Everything is learned from
-the earlier rows alone: capacity and calibration by cuts in time among them, the level by their newest
-outcomes. Beside stand the level as it was without that, the level moved forward period by period, and how far
-columns and score have moved from the earlier rows to the later ones.
+the earlier rows alone: capacity by cuts in time among them, the level by their newest outcomes. Beside stand
+the level as it was without that, the level moved forward period by period, and how far columns and score have
+moved from the earlier rows to the later ones.
 """
 
 from __future__ import annotations
@@ -19,17 +19,15 @@ from workstation.scoring.drift import CONFIDENCE, Drift, drift_of, over_many
 from workstation.scoring.drift import reference_of as bins_of
 from workstation.scoring.scale import STANDARD_FACTOR, STANDARD_OFFSET
 from workstation.training import metrics
-from workstation.training.book.book import Book, part_of
-from workstation.training.book.capacity import INNER, crossed
+from workstation.training.book.book import Book
 from workstation.training.book.fitting import Fitted, fit
-from workstation.training.book.folds import Numbers, forward
+from workstation.training.book.folds import Numbers
 from workstation.training.book.kinds import days_of
 from workstation.training.book.level import Level, level_of
 from workstation.training.book.report import figure_json
 from workstation.training.book.rolling import Rolled, rolled
 from workstation.training.book.scorecard import learn_scorecard
 from workstation.training.evaluation import Figures, figures
-from workstation.training.missing import coded
 from workstation.training.table import Flags, Matrix
 
 _LATER_SHARE = 0.25
@@ -41,11 +39,11 @@ _STEPS = (("day", "D", 1), ("month", "M", 1), ("quarter", "M", 3), ("year", "Y",
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Rows of one period: `unseen` by the trees, their mean probability and their bad rate."""
+    """Rows of one period, their mean probability by trees that had not seen them, and their bad rate."""
 
     name: str
     later: bool
-    unseen: int
+    rows: int
     mean_probability: float
     bad_rate: float
 
@@ -91,7 +89,7 @@ class Later:
                 {
                     "period": p.name,
                     "later": p.later,
-                    "rows": p.unseen,
+                    "rows": p.rows,
                     "mean_probability": p.mean_probability,
                     "bad_rate": p.bad_rate,
                 }
@@ -170,9 +168,10 @@ def judge_later(book: Book, told: str, *, seed: int, threads: int = 1) -> Later:
     before, after = np.flatnonzero(times < since), np.flatnonzero(times >= since)
     model = fit(book, before, seed=seed, threads=threads, by_time=True)
     margins, bad = model.margins(book.features, after), book.bad[after]
-    trained = np.full(len(book), np.nan)  # at the level before the newest outcomes moved it
-    trained[after] = margins - model.moved
-    trained[before] = _unseen(part_of(book, before), model, seed=seed, threads=threads)
+    newest = model.later
+    assert newest is not None, "it was fitted by time"
+    trained = np.empty(len(book))  # at the level before the newest outcomes moved it
+    trained[before], trained[after] = newest.unseen, margins - newest.moved
     card = learn_scorecard(book, before).margins(book.features, after)
     codes, names, every = periods_of(times, book.spelling)
     return Later(
@@ -180,34 +179,22 @@ def judge_later(book: Book, told: str, *, seed: int, threads: int = 1) -> Later:
         earlier=len(before),
         figures=figures(bad, margins),
         card=figures(bad, card),
-        as_trained=level_of(0, margins - model.moved, bad),
-        level=level_of(model.chosen.newest, margins, bad),
+        as_trained=level_of(0, margins - newest.moved, bad),
+        level=level_of(newest.rows, margins, bad),
         names=names,
         rolled=tuple(_rolled(trained, book.bad, codes, times >= since, every)),
         drift=tuple(_drift(book, model, trained, before, after)),
         periods=tuple(
-            _periods(trained + model.moved * (times >= since), book.bad, codes, names, times >= since)
+            _periods(trained + newest.moved * (times >= since), book.bad, codes, names, times >= since)
         ),
         bad=bad,
         margins=margins,
     )
 
 
-def _unseen(past: Book, model: Fitted, *, seed: int, threads: int) -> Matrix:
-    """Margins of earlier rows by trees of rows earlier still, as trained; NaN for the first of them, which
-    nothing is earlier than."""
-    assert past.times is not None, "`begin` asked"
-    values = coded(model.encoder.matrix(past.features, np.arange(len(past))), model.encoder.signs)
-    chosen, shape = model.chosen, model.encoder.shape
-    pairs = forward(past.times, past.bad, INNER)
-    raw = crossed(values, past.bad, shape, chosen.rung, chosen.rounds, pairs, seed=seed, threads=threads)
-    return model.a - model.moved + model.b * raw
-
-
 def _rolled(margins: Matrix, bad: Flags, codes: Numbers, later: Flags, every: str) -> Iterator[Rolled]:
-    there = ~np.isnan(margins)
     for drift in (False, True):
-        found = rolled(margins[there], bad[there], codes[there], later[there], every=every, drift=drift)
+        found = rolled(margins, bad, codes, later, every=every, drift=drift)
         if found is not None:
             yield found
 
@@ -215,8 +202,7 @@ def _rolled(margins: Matrix, bad: Flags, codes: Numbers, later: Flags, every: st
 def _drift(book: Book, model: Fitted, margins: Matrix, before: Numbers, after: Numbers) -> Iterator[Drift]:
     earlier, later = (model.encoder.matrix(book.features, rows) for rows in (before, after))
     points = STANDARD_OFFSET - STANDARD_FACTOR * margins
-    known = before[~np.isnan(points[before])]
-    yield drift_of(bins_of("score", points[known]), points[after])
+    yield drift_of(bins_of("score", points[before]), points[after])
     each = over_many(CONFIDENCE, len(model.encoder.names))
     for place, name in enumerate(model.encoder.names):
         yield drift_of(bins_of(name, earlier[:, place]), later[:, place], each)
@@ -225,10 +211,9 @@ def _drift(book: Book, model: Fitted, margins: Matrix, before: Numbers, after: N
 def _periods(
     margins: Matrix, bad: Flags, codes: Numbers, names: tuple[str, ...], later: Flags
 ) -> Iterator[Period]:
-    there = ~np.isnan(margins)
     for code, name in enumerate(names):
         for side in (False, True):
-            rows = there & (codes == code) & (later == side)
+            rows = (codes == code) & (later == side)
             if rows.any():
                 p = metrics.probability(margins[rows])
                 yield Period(name, side, int(rows.sum()), float(p.mean()), float(bad[rows].mean()))

@@ -19,12 +19,12 @@ def later_section(later: Later) -> list[str]:
         "<h2>Out of time · 时间外检验</h2>",
         *(f"<p>{escape(line)}.</p>" for line in later.lines()),
         *map(inside, (_levels(later), _calibration(later))),
-        "<p>Earlier periods are judged by trees of periods before them; the first of them by none.</p>",
+        "<p>Earlier rows are judged by trees of other earlier rows, later ones at the newest level.</p>",
     ]
 
 
 def _levels(later: Later) -> str:
-    shown = [p for p in later.periods if p.unseen >= _FEWEST]
+    shown = [p for p in later.periods if p.rows >= _FEWEST]
     places = {name: float(place) for place, name in enumerate(dict.fromkeys(p.name for p in shown))}
     names = list(places)
     return line_chart(
