@@ -8,19 +8,16 @@ replay what was decided by them. Without an order the newest good bundle is in f
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import workstation.scoring.refusals as refuse
-from workstation import crypto
-from workstation.crypto import key_id
 from workstation.domain.assessment import BundleRef
 from workstation.errors import KnownError
-from workstation.files import write_whole
-from workstation.scoring.trust import TrustRoot, check_signatures
+from workstation.scoring.signed_file import read_signed, write_signed
+from workstation.scoring.trust import TrustRoot
 
 ORDER = "in-force.json"
 _FORMAT = 1
@@ -48,43 +45,20 @@ class Order:
 def write_order(models_folder: Path, order: Order, private_keys: Sequence[bytes], trust: TrustRoot) -> None:
     """Put the order in place of an older one. Raises `KnownError` (`bundle.signature`) where the keys are not
     enough keys of the trust root; nothing is written then."""
-    body = order.to_bytes()
-    signatures = _signatures(body, private_keys)
-    check_signatures(body, signatures, trust, ORDER)
-    plain = {"order": body.decode(), **json.loads(signatures)}
-    data = json.dumps(plain, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    write_whole(models_folder / ORDER, data.encode(), private=False)
-
-
-def _signatures(body: bytes, private_keys: Iterable[bytes]) -> bytes:
-    signed = {key_id(crypto.public_key(key)): crypto.sign(key, body).hex() for key in private_keys}
-    return json.dumps(
-        {"signatures": [{"key": k, "signature": s} for k, s in sorted(signed.items())]}
-    ).encode()
+    write_signed(models_folder / ORDER, "order", order.to_bytes(), private_keys, trust)
 
 
 def read_order(models_folder: Path, trust: TrustRoot) -> Order | None:
     """The order in this folder; None where there is none. Raises `KnownError`: `bundle.damaged` where it
     cannot be read, `bundle.version` where it is of another format, `bundle.signature`."""
-    try:
-        data = (models_folder / ORDER).read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError:
-        raise refuse.damaged(ORDER, "cannot be read") from None
-    try:
-        plain = json.loads(data)
-        body = str(plain["order"]).encode()
-        signatures = json.dumps({"signatures": plain["signatures"]}).encode()
-    except (ValueError, KeyError, TypeError):
-        raise refuse.damaged(ORDER, "is malformed") from None
-    check_signatures(body, signatures, trust, ORDER)
-    return _order(json.loads(body))
+    body = read_signed(models_folder / ORDER, "order", trust)
+    return None if body is None else _order(body)
 
 
-def _order(plain: Any) -> Order:
+def _order(body: bytes) -> Order:
     """An order whose signatures are good, and which may still be of another format than ours."""
     try:
+        plain = json.loads(body)
         if plain["format"] != _FORMAT:
             raise refuse.newer(ORDER, plain["format"])
         bundle = plain["bundle"]

@@ -159,6 +159,12 @@ class QuantileModel(AnyModel):
             interval=(values[0], values[-1]) if len(values) > 1 else None,
         )
 
+    def logs(self, matrix: Matrix) -> Matrix:
+        """Rows × quantiles on the logarithmic scale of the trees, rising: what is told over what the base
+        and the floor make of it."""
+        raws = [booster.raw(matrix) + s for booster, s in zip(self.boosters, self.shifts, strict=True)]
+        return np.sort(np.column_stack(raws), axis=1)
+
     def amounts(self, bases: Matrix, matrix: Matrix) -> list[list[float]]:
         """The quantiles of each row, rising; `bases` are the rows' values of the base feature."""
         raws = [booster.raw(matrix).tolist() for booster in self.boosters]

@@ -53,7 +53,7 @@ def evaluate_forecast(
         simulated = simulated_panel(TRAINING_WORLD, seed=seed, sellers=sellers)
         for horizon in wanting:
             truth = Scale.of(simulated, horizon).logs(simulated.after[horizon])
-            forecasters[horizon] = grow(simulated, truth, seed=seed)
+            forecasters[horizon] = grow(simulated.values, truth, seed=seed)
             models[horizon] = f"grown now on {sellers} simulated sellers, seed {seed}"
     judged = tuple(judge(panel, forecasters[horizon], horizon, progress) for horizon in horizons)
     return ForecastReport(source, judged, models)

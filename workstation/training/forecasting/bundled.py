@@ -32,11 +32,7 @@ class Bundled:
         for column, name in enumerate(self.model.entry.features):
             if name in NAMES:
                 values[:, column] = panel.column(name)
-        found = [
-            np.asarray(booster.raw(values)) + shift
-            for booster, shift in zip(self.model.boosters, self.model.shifts, strict=True)
-        ]
-        return np.sort(np.column_stack(found), axis=1)
+        return self.model.logs(values)
 
 
 def bundled(suite: ModelSuite) -> dict[int, Bundled]:

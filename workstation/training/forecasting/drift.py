@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from workstation.features.seasons import season_days
-from workstation.training.forecasting.panel import NAMES, STEP, Panel
+from workstation.scoring.putting_right import drift_ahead
+from workstation.training.forecasting.panel import NAMES, Panel
 from workstation.training.table import Matrix
 
 GROWTH_DEVIATION, SEASON_DEVIATION, STEP_DEVIATION = 0.02, 1.0, 0.04
@@ -36,9 +37,8 @@ class Drift:
     season: float = 0.0
 
     def ahead(self, panel: Panel, horizon: int) -> Matrix:
-        """What it adds to each row's forecast, from the middle of the last 90 days to that of the next."""
-        months = (_QUARTER + horizon) / 2 / STEP
-        return np.asarray(self.growth * months + self.season * panel.column(f"pace_season_{horizon}d"))
+        """What it adds to each row's forecast."""
+        return drift_ahead(self.growth, self.season, horizon, panel.column(f"pace_season_{horizon}d"))
 
 
 def drift_of(panel: Panel, day: int) -> Drift:

@@ -7,7 +7,7 @@ outcomes of earlier days that lie on or before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -16,25 +16,21 @@ import numpy as np
 
 from workstation.domain.records import ApplicantFile
 from workstation.errors import KnownError
+from workstation.scoring.putting_right import middle_of
 from workstation.training import metrics
-from workstation.training.forecasting.adjusting import adjusted, days_known, drifted, drifts, middle_of
+from workstation.training.forecasting.adjusting import Past, drifts
 from workstation.training.forecasting.panel import HORIZONS, Panel, days_of, panel_of
 from workstation.training.forecasting.quantities import Scale, coverage, known, pinball
-from workstation.training.forecasting.trees import grow
+from workstation.training.forecasting.trees import told_of
 from workstation.training.table import Flags, Matrix, Progress, quiet
 
-PERSISTENCE, SEASONAL = "persistence", "seasonal naive"
-BUNDLED, ADJUSTED, RETRAINED = "bundled", "bundled + as-of adjustment", "retrained on own past"
-BOTH = "adjusted and retrained, averaged"
-CHOSEN = "whichever was nearer so far"
-WAYS = (PERSISTENCE, SEASONAL, BUNDLED, ADJUSTED, RETRAINED, BOTH, CHOSEN)
+PERSISTENCE, SEASONAL, BUNDLED = "persistence", "seasonal naive", "bundled"
+ADJUSTED, PAST = "put right as of the day", "trees of its own past alone"
+FORECAST = "THE FORECAST: the mean of both"
+WAYS = (PERSISTENCE, SEASONAL, BUNDLED, ADJUSTED, PAST, FORECAST)
 
 LEAST_OUTCOMES = 50
 """Fewer outcomes of a horizon are not judged."""
-
-_LEAST_ROWS = 500
-_TREES = 120
-_SEED = 42
 
 
 class Forecaster(Protocol):
@@ -104,16 +100,10 @@ def judge(panel: Panel, forecaster: Forecaster, horizon: int, progress: Progress
     places = forecaster.places
     seasonal, own_year = _seasonal(panel, scale, horizon)
     plain = forecaster.logs(panel)
-    by_day = drifts(panel)
-    moved = drifted(panel, plain, horizon, by_day)
-    fitted = adjusted(panel, moved, truth, horizon, places)
-    ahead = drifted(panel, np.zeros((len(panel), 1)), horizon, by_day)[:, 0]
-    progress(f"{horizon} days: growing trees on the lender's own past")
-    anew = _retrained(panel, fitted, truth, ahead, horizon, places)
-    both = (fitted + anew) / 2
+    past = Past(panel, plain, truth, horizon, tuple(places), drifts(panel))
+    progress(f"{horizon} days: putting right day by day")
     middle = middle_of(places)
-    chosen = _chosen(panel, (fitted, both), scale, horizon, middle)
-    quantiles = {BUNDLED: plain, ADJUSTED: fitted, RETRAINED: anew, BOTH: both, CHOSEN: chosen}
+    quantiles = {BUNDLED: plain, **_put_right(past)}
     told = {PERSISTENCE: scale.level, SEASONAL: seasonal}
     told |= {way: scale.amounts(logs[:, middle]) for way, logs in quantiles.items()}
     rows = known(truth)
@@ -135,7 +125,7 @@ def judge(panel: Panel, forecaster: Forecaster, horizon: int, progress: Progress
         for day in np.unique(panel.day[rows]).tolist()
         if (there := rows & (panel.day == day)).any()
     )
-    late = [day for day in np.unique(panel.day).tolist() if days_known(panel, truth, horizon, day)]
+    late = [day for day in past.days if past.known_by(day)]
     return Judged(
         horizon,
         int(rows.sum()),
@@ -155,36 +145,22 @@ def _seasonal(panel: Panel, scale: Scale, horizon: int) -> tuple[Matrix, Flags]:
     return np.where(own, scale.expected * np.exp(np.where(own, a_year_ago, 0.0)), scale.expected), own
 
 
-def _retrained(
-    panel: Panel, fitted: Matrix, truth: Matrix, ahead: Matrix, horizon: int, places: Sequence[float]
-) -> Matrix:
-    """Trees grown on the outcomes known by each day, on top of its drift; the adjusted forecast before there
-    are five hundred."""
-    out = fitted.copy()
-    for day in np.unique(panel.day).tolist():
-        past = np.isin(panel.day, days_known(panel, truth, horizon, day)) & known(truth)
-        if past.sum() < _LEAST_ROWS:
-            continue
-        rows = panel.day == day
-        grown = grow(panel.where(past), (truth - ahead)[past], places=places, seed=_SEED, trees=_TREES)
-        out[rows] = grown.logs(panel.where(rows)) + ahead[rows][:, None]
-    return out
-
-
-def _chosen(panel: Panel, ways: Sequence[Matrix], scale: Scale, horizon: int, middle: int) -> Matrix:
-    """Each day the way whose forecasts of earlier days were nearest, by WMAPE, to the outcomes known by then;
-    the first of them before there are any."""
-    out = ways[0].copy()
-    sold = panel.after[horizon]
-    truth = scale.logs(sold)
-    amounts = [scale.amounts(logs[:, middle]) for logs in ways]
-    for day in np.unique(panel.day).tolist():
-        past = np.isin(panel.day, days_known(panel, truth, horizon, day)) & known(truth)
-        if past.any():
-            off = [metrics.wmape(sold[past], told[past]) for told in amounts]
-            rows = panel.day == day
-            out[rows] = ways[off.index(min(off))][rows]
-    return out
+def _put_right(past: Past) -> dict[str, Matrix]:
+    """Each day by what was known on it."""
+    found = {way: past.plain.copy() for way in (ADJUSTED, PAST, FORECAST)}
+    for day in past.days:
+        rows = past.panel.day == day
+        here = past.panel.where(rows)
+        right = past.on(day)
+        told, season = told_of(here.values), here.column(f"pace_season_{past.horizon}d")
+        found[FORECAST][rows] = right.of(past.plain[rows], season, told)
+        found[ADJUSTED][rows] = right.of(past.plain[rows], season, None)
+        found[PAST][rows] = (
+            found[ADJUSTED][rows]
+            if right.own is None
+            else right.own.logs(told) + right.centre + right.drift(season)[:, None]
+        )
+    return found
 
 
 def horizons_of(panel: Panel) -> tuple[int, ...]:

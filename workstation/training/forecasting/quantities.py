@@ -11,11 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workstation.scoring.putting_right import FLOOR, amounts_of
 from workstation.training.forecasting.panel import Panel
 from workstation.training.table import Flags, Matrix
-
-FLOOR = 0.02
-"""Part of the level of as many days that is put under both sides."""
 
 _QUARTER = 90
 
@@ -42,9 +40,10 @@ class Scale:
         return np.asarray(np.log((amounts + under) / (self.expected + under)))
 
     def amounts(self, logs: Matrix) -> Matrix:
-        """Values of the forecast's scale as amounts, never below nothing."""
-        under = FLOOR * self.level
-        return np.asarray(np.maximum((self.expected + under) * np.exp(logs) - under, 0.0))
+        """Values of the forecast's scale, rows or rows × quantiles, as amounts, never below nothing."""
+        if logs.ndim == 2:
+            return amounts_of(logs, self.level, self.expected)
+        return np.asarray(amounts_of(logs[:, None], self.level, self.expected)[:, 0])
 
 
 def pinball(logs: Matrix, truth: Matrix, places: Sequence[float]) -> float:

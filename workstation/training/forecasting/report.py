@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from workstation.training.forecasting.evaluating import Judged
+from workstation.training.forecasting.evaluating import FORECAST, Judged
 
 _ROOM = 33
 
@@ -31,6 +31,7 @@ class ForecastReport:
             "places": list(one.places),
             "seasonal_naive_on_own_year": one.a_year_ago,
             "rows_with_known_outcomes": one.informed,
+            "the_forecast": FORECAST,
             "ways": {
                 way: {
                     "wmape": found.wmape,
