@@ -45,8 +45,11 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """One reading transaction: everything read in it is of one moment, whatever is written meanwhile."""
-        with known(self._name), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with known(self._name), self.engine.connect() as connection:
+            if not self.is_sqlite:  # there each statement else sees what was committed before it
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
