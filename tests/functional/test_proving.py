@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from db.workshop import open_workshop
+from tests.functional.forging import Forge, Row, decide, delivered, forged, sent, workshop_of
 from tests.functional.house import PASSPHRASE, Hub, Officer
 from workstation.app import open_desk
 from workstation.codec import decode, encode
@@ -26,62 +25,21 @@ from workstation.domain.acts import ActKind, ActState
 from workstation.domain.assessment import BundleRef
 from workstation.domain.endorsing import Firmness
 from workstation.domain.file_papers import ConsentScope
-from workstation.domain.ledger import LEDGERS, MISSING_INTEGER
 from workstation.domain.lending import Decision, Outcome, RepaymentMethod
-from workstation.hub.ports import Workshop
-from workstation.lending import LendingCase, load_rulebook, propose
+from workstation.lending import LendingCase, load_rulebook
 from workstation.paths import resources
 from workstation.services.appraisals import preview_offer
 from workstation.services.desk import Desk
 from workstation.services.rulebooks import pack
-from workstation.services.values import Appraisal
-from workstation.toolbox import TOOLBOX
 
 SELLER = "sample:S002"
 """Approved as the rules propose it."""
-
-Forge = Callable[[LendingCase], LendingCase]
 
 
 @pytest.fixture(scope="module")
 def desk(hub: Hub, traveller: Officer) -> Iterator[Desk]:
     with open_desk(traveller.profile, PASSPHRASE) as opened:
         yield opened
-
-
-@contextmanager
-def workshop_of(hub: Hub) -> Iterator[Workshop]:
-    """The hub's database, from beside the process that serves it."""
-    opened = open_workshop(hub.folder / "workshop.db", TOOLBOX)
-    try:
-        yield opened
-    finally:
-        opened.close()
-
-
-def forged(appraisal: Appraisal, forge: Forge) -> Appraisal:
-    """Another case, and the proposal that follows from it."""
-    case = forge(appraisal.case)
-    proposal = propose(case, appraisal.rules)
-    return replace(appraisal, case=case, assessment=case.assessment, proposal=proposal)
-
-
-def decide(desk: Desk, appraisal: Appraisal) -> str:
-    """Decide what is proposed."""
-    proposal, preview = appraisal.proposal, None
-    if proposal.outcome.lends:
-        offer = proposal.offer
-        assert offer is not None
-        preview = desk.appraisals.try_offer(appraisal, offer.amount, offer.months, offer.method)
-    return desk.decisions.decide(appraisal, proposal.outcome, preview).decision_id
-
-
-def sent(desk: Desk) -> list[tuple[str, str]]:
-    """Code and words of what the hub refuses now; it is put away, as an officer does who decides anew."""
-    refused = [(answer.code, answer.reason) for answer in desk.sync.run().refused]
-    for entry in desk.acts.outbox():
-        desk.sync.put_away(entry.act.id)
-    return refused
 
 
 def with_output(case: LendingCase, **values: Any) -> LendingCase:
@@ -222,24 +180,15 @@ def test_an_act_that_was_refused_stays_with_the_officer(desk: Desk) -> None:
     desk.sync.put_away(entry.act.id)
 
 
-def late_rows(hub: Hub, applicant_id: str, *names: str, first: int = 0) -> None:
-    """What arrives at the hub while the officer is away: orders of long ago under these names, and a
-    correction of the one behind them."""
-    columns = LEDGERS["orders"].column_names
-    with workshop_of(hub) as workshop:
-        block = workshop.applicant_file(applicant_id).ledgers.get("orders")
-        assert block is not None
-        rows = []
-        for number, name in enumerate((*names, None), first):
-            row = {column: block.columns[column][number] for column in columns}
-            row = {
-                column: None if value == MISSING_INTEGER else getattr(value, "item", lambda v=value: v)()
-                for column, value in row.items()
-            }
-            row |= {"goods_amount": row["goods_amount"] * 40, "source_id": name or row["source_id"]}
-            rows.append(tuple(row[column] for column in columns))
-        with workshop.writing() as writing:
-            assert writing.ledgers.put(applicant_id, "orders", rows) == len(rows)
+def late_rows(hub: Hub, applicant_id: str, name: str, first: int = 0) -> None:
+    """An order of long ago arrives under this name, and another is corrected."""
+
+    def made(rows: list[Row]) -> list[Row]:
+        new, corrected = rows[first : first + 2]
+        changed = [new | {"source_id": name}, corrected]
+        return [row | {"goods_amount": row["goods_amount"] * 40} for row in changed]
+
+    delivered(hub, applicant_id, made)
 
 
 def test_an_honest_decision_made_before_later_rows_arrived_is_proved(hub: Hub, desk: Desk) -> None:

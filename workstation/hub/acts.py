@@ -109,17 +109,17 @@ def _contest(workshop: Workshop, services: HubServices, act: Act, refusal: OverL
 
 
 def _mark_unproved(writing: Writing, act: Act, proof: Proof, made: Stamp) -> None:
-    """Keep in the audit chain what was not proved of a decision; where it is held, contest it too."""
-    decision = codec.decode("decision", act.body)
+    """Keep in the audit chain what was not proved of a decision or draw; where it is held, contest it too."""
+    record = codec.decode(RECORD_KINDS[act.kind], act.body)
     if proof.held:
-        contest = proving.contest_of(decision, act, proof)
+        contest = proving.contest_of(record, act, proof)
         writing.records.put(act.applicant_id, "contest", contest.id, codec.encode(contest), made)
     writing.audit.append(
         at=made.at,
         who=HUB,
-        what="decision.unproved",
+        what=f"{RECORD_KINDS[act.kind]}.unproved",
         applicant_id=act.applicant_id,
-        subject=decision.id,
+        subject=record.id,
         detail=proof.unproved,
     )
 

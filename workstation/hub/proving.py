@@ -1,4 +1,4 @@
-"""Proves a decision before it is written down: models run here, while nobody waits for the one writer.
+"""Proves a decision or a draw before it is written down: models run while nobody waits for the one writer.
 
 What a proof rests on does not change any more: versions of records and rows up to a number, and acts that
 were received. So nothing needs to be looked at again in the transaction that follows.
@@ -6,39 +6,69 @@ were received. So nothing needs to be looked at again in the transaction that fo
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from workstation import codec
-from workstation.domain.acts import Act, ActKind
+from workstation.domain.acts import RECORD_KINDS, Act, ActKind
 from workstation.domain.lending import Contest, Decision
+from workstation.domain.records import ApplicantFile
+from workstation.domain.seen import Seen
+from workstation.domain.servicing import LoanEvent
 from workstation.domain.workshop import Device
 from workstation.hub.ports import Workshop
-from workstation.hub.services import HubServices, Proof
+from workstation.hub.services import HubServices, Proof, ProofRules
 
 
 def prove(workshop: Workshop, services: HubServices, device: Device, act: Act) -> Proof | None:
-    """What was proved of the decision that an act makes; None where there is nothing to prove, or the act is
-    refused anyhow. Raises `Refusal` (`case.*`) as `ProofRules.prove`."""
+    """What was proved of the decision, or of the draw on orders, that an act makes; None where there is
+    nothing to prove, or the act is refused anyhow. Raises `Refusal` (`case.*`, `loan.collateral`)."""
     rules = services.proofs
-    if rules is None or act.kind is not ActKind.MAKE_DECISION:
+    if rules is None or act.kind not in _PROVED:
         return None
     if not workshop.assigned(device.officer.id, act.applicant_id) or workshop.received(act.id):
         return None
     if not codec.is_canonical(act.body) or not all(map(services.blobs.has, act.blobs)):
         return None
-    decision: Decision = codec.decode("decision", act.body)
-    if decision.applicant_id != act.applicant_id:
+    record = codec.decode(RECORD_KINDS[act.kind], act.body)
+    if record.applicant_id != act.applicant_id:
         return None
+    return _PROVED[act.kind](workshop, rules, device, act, record)
+
+
+def _prove_decision(
+    workshop: Workshop, rules: ProofRules, device: Device, act: Act, decision: Decision
+) -> Proof | None:
     named = rules.named(decision)
     scenarios = workshop.scenarios_called(named)
     if len(scenarios) < len(set(named)):
         return None  # its budget cannot be reckoned, and it is refused for that
-    seen, ours = rules.seen(decision), workshop.identity().epoch
-    if seen is not None and seen.epoch == ours:
-        file, whole = workshop.file_as_seen(
-            act.applicant_id, cursor=seen.cursor, device_id=device.id, before=act.id
-        )
-    else:
-        file, whole = workshop.applicant_file(act.applicant_id), False
+    file, whole = _as_seen(workshop, device, act, rules.seen(decision))
     return rules.prove(decision, file, whole, [kept.body for kept in scenarios])
+
+
+def _prove_draw(
+    workshop: Workshop, rules: ProofRules, device: Device, act: Act, event: LoanEvent
+) -> Proof | None:
+    if not rules.draws.rests_on_orders(event):
+        return None
+    file, whole = _as_seen(workshop, device, act, rules.draws.seen(event))
+    named = (event.terms or {}).get("decision_id")
+    decision = next((one for one in file.decisions if one.id == named), None)
+    return None if decision is None else rules.draws.prove(decision, event, file, whole)
+
+
+def _as_seen(workshop: Workshop, device: Device, act: Act, seen: Seen | None) -> tuple[ApplicantFile, bool]:
+    """The file as this workstation had it, and True; or as it is now, and False."""
+    if seen is None or seen.epoch != workshop.identity().epoch:
+        return workshop.applicant_file(act.applicant_id), False
+    return workshop.file_as_seen(act.applicant_id, cursor=seen.cursor, device_id=device.id, before=act.id)
+
+
+_PROVED: Mapping[ActKind, Callable[[Workshop, ProofRules, Device, Act, Any], Proof | None]] = {
+    ActKind.MAKE_DECISION: _prove_decision,
+    ActKind.RECORD_LOAN_EVENT: _prove_draw,
+}
 
 
 def contest_of(decision: Decision, act: Act, proof: Proof) -> Contest:

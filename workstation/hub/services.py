@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from workstation.clock import Clock
 from workstation.domain.lending import AuthorityNeed, Decision
@@ -130,6 +131,22 @@ class Proof:
     reckoned: Decision | None = None
 
 
+class DrawProofs(Protocol):
+    """How the hub proves what is lent on orders."""
+
+    def seen(self, event: LoanEvent) -> Seen | None:
+        """How far its workstation had fetched the file, None where it does not say."""
+        ...
+
+    def rests_on_orders(self, event: LoanEvent) -> bool:
+        """Whether there is anything to prove of it."""
+        ...
+
+    def prove(self, decision: Decision, event: LoanEvent, file: ApplicantFile, whole: bool) -> Proof:
+        """Raises `Refusal` (`loan.collateral`) where an order of a `whole` file does not carry so much."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ProofRules:
     """How the hub proves what a decision's frozen case claims, by the desk's own reckoning.
@@ -137,12 +154,13 @@ class ProofRules:
     `seen(decision)` gives how far its workstation had fetched the file, None where it does not say; `named`
     the sha256 of the scenarios that its case names. `prove(decision, file, whole, scenarios)` makes the case
     anew from a file, the very one that the workstation had where `whole`, and raises `Refusal` (`case.*`) for
-    what is not so.
+    what is not so. `draws` does the same for draws that are lent on orders.
     """
 
     seen: Callable[[Decision], Seen | None]
     named: Callable[[Decision], Sequence[str]]
     prove: Callable[[Decision, ApplicantFile, bool, Sequence[bytes]], Proof]
+    draws: DrawProofs
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from workstation.domain.assessment import BundleRef
 from workstation.domain.ledger import Ledgers
+from workstation.domain.lending import Decision
 from workstation.errors import KnownError
 from workstation.services.models import Models
 
@@ -50,13 +54,25 @@ def confirmation_by(suite: ModelSuite, ledgers: Ledgers, as_of: date) -> Confirm
     return chances.get
 
 
-def confirmation_here(models: Models, basis: str, ledgers: Ledgers, as_of: date) -> Confirmation | None:
-    """The same by the models in force on this computer, for a basis of orders. Where none may be used, no
-    model speaks: an order then counts by the policy's share for that."""
+def confirmation_here(
+    models: Models, basis: str, ledgers: Ledgers, as_of: date, decision: Decision | None = None
+) -> Confirmation | None:
+    """The same by the models that a decision rests on, which a scenario may have chosen, or by those in force
+    on this computer; for a basis of orders. Where they are not here or none may be used, no model speaks: an
+    order then counts by the policy's share for that."""
     if basis != ORDERS:
         return None
+    named = None if decision is None else models_of(decision)
     try:
-        suite = models.current()
+        suite = models.current() if named is None else models.of(named)
     except KnownError:
         return None
     return confirmation_by(suite, ledgers, as_of)
+
+
+def models_of(decision: Decision) -> BundleRef | None:
+    """The models that a decision rests on, None where it names none."""
+    try:
+        return msgspec.convert(decision.inputs["case"]["assessment"]["bundle"], BundleRef)
+    except (KeyError, TypeError, msgspec.ValidationError):
+        return None

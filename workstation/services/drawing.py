@@ -14,6 +14,7 @@ from workstation.domain.acts import ActKind
 from workstation.domain.file_papers import ConditionCheck, ConsentScope
 from workstation.domain.lending import Decision, Offer, RepaymentMethod
 from workstation.domain.records import ApplicantFile
+from workstation.domain.seen import Seen
 from workstation.domain.servicing import LoanEventKind
 from workstation.events import Changes
 from workstation.ports import CaseStore, KeptDecision
@@ -119,7 +120,7 @@ class Drawing:
         if product.basis.value in BASES:
             basis, policy = product.basis.value, self.rules.collateral
             seen = readable(file, today)
-            chance = confirmation_here(self.models, basis, seen.ledgers, today)
+            chance = confirmation_here(self.models, basis, seen.ledgers, today, decision)
             found = reckon_base(seen, basis, today, policy, loan_id, chance)
             room = sum(found.rooms(account.resting if account else {}))
         return _Standing(line_of(product, decision, today, account, room), found)
@@ -162,7 +163,7 @@ class Drawing:
         if account is not None:
             kept_for = {*resting, *(item.asset for item, _ in lent)}
             secured |= self.pledging.free(file, application_id, but_for=kept_for)
-        terms = self._terms(kept.decision, drawn, lent)
+        terms = self._terms(kept.decision, drawn, lent, file.seen)
         event = keep_event(self.hand, file, application_id, LoanEventKind.DRAW, drawn, terms=terms)
         return secured | event
 
@@ -178,7 +179,9 @@ class Drawing:
         codes = (row.code for row in self._product(decision).conditions)
         permitted.require_conditions(codes, file.condition_checks, decision.id, loan_id)
 
-    def _terms(self, decision: Decision, drawn: int, lent: tuple[tuple[Item, int], ...]) -> DrawTerms:
+    def _terms(
+        self, decision: Decision, drawn: int, lent: tuple[tuple[Item, int], ...], seen: Seen | None
+    ) -> DrawTerms:
         """What the draw freezes. Only an order loan falls due by what it was lent on."""
         from workstation.lending.lateness import late_terms
         from workstation.lending.prepayment import PREPAYMENT
@@ -196,6 +199,7 @@ class Drawing:
             tuple(str(fee.share) for fee in product.fees.terms if fee.event == PREPAYMENT),
             tuple(Advance(item.asset, part, str(item.rate)) for item, part in lent if by_order),
             agreed,
+            seen if by_order else None,
         )
 
     def _plan(self, product: Product, offer: Offer, drawn: int, agreed: SalesAgreed | None) -> Schedule:

@@ -51,15 +51,16 @@ def hub_services(
         own_loans=own_loans(rules, servicing),
         reservations=reservation_rules(rules, _file_policy().reservation_days),
         scenarios=scenarios_of(rules),
-        proofs=_proofs(rules, models, blobs),
+        proofs=_proofs(rules, servicing, models, blobs),
     )
 
 
-def _proofs(rules: Rulebook, models: Models, blobs: HubBlobs) -> ProofRules:
+def _proofs(rules: Rulebook, servicing: ServicingPolicy, models: Models, blobs: HubBlobs) -> ProofRules:
     from workstation.services.currency import load_currencies
     from workstation.services.proving import proof_rules
 
-    return proof_rules(rules, models, load_currencies(resources() / "policies/currencies.toml"), blobs)
+    currencies = load_currencies(resources() / "policies/currencies.toml")
+    return proof_rules(rules, servicing, models, currencies, blobs)
 
 
 def own_loans_when_asked() -> OwnLoans:

@@ -30,11 +30,13 @@ from workstation.services.currency import CurrencyTable
 from workstation.services.differing import Difference, differences, first_difference
 from workstation.services.files import as_of_day
 from workstation.services.models import Models
+from workstation.services.proving_draws import DrawProver
 from workstation.services.values import Appraisal
 
 if TYPE_CHECKING:
     from workstation.lending import LendingCase, Rulebook
     from workstation.lending.scenarios.definition import Scenario, WeightSet
+    from workstation.lending.servicing import ServicingPolicy
     from workstation.scoring import ModelSuite
 
 _DAY = timedelta(days=1)
@@ -46,10 +48,16 @@ _AUTHORITY = "refer.authority"
 """Who may approve it is asked of every approval (`hub.decision_rules`)."""
 
 
-def proof_rules(rules: Rulebook, models: Models, currencies: CurrencyTable, blobs: BlobStore) -> ProofRules:
-    """What the hub proves decisions by."""
-    prover = _Prover(rules, models, currencies, blobs)
-    return ProofRules(seen=prover.seen, named=prover.named, prove=prover.prove)
+def proof_rules(
+    rules: Rulebook,
+    servicing: ServicingPolicy,
+    models: Models,
+    currencies: CurrencyTable,
+    blobs: BlobStore,
+) -> ProofRules:
+    """What the hub proves decisions and draws by."""
+    prover, draws = _Prover(rules, models, currencies, blobs), DrawProver(rules, servicing, models)
+    return ProofRules(seen=prover.seen, named=prover.named, prove=prover.prove, draws=draws)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import msgspec
 
 from workstation.domain.lending import SalesAgreed, Schedule
 from workstation.domain.money import Rounding, round_fen
+from workstation.domain.seen import Seen
 from workstation.lending.allocation import DueKind
 from workstation.lending.servicing.policy import LoanClass
 
@@ -47,7 +48,8 @@ class DrawTerms:
     """What a draw freezes, as the event's `terms`: the decision, the definitive schedule, the whole rate
     on overdue principal, the days of grace before late interest, the fees for paying early, each as a share
     of the principal that is paid before its day, for an order loan what is lent on which order, and what was
-    agreed where a share of sales repays it."""
+    agreed where a share of sales repays it. `seen` is how far the file had been fetched, where what was lent
+    on is to be proved."""
 
     decision_id: str
     schedule: Schedule
@@ -56,6 +58,7 @@ class DrawTerms:
     early_fees: tuple[Share, ...] = ()
     advances: tuple[Advance, ...] = ()
     sales: SalesAgreed | None = None
+    seen: Seen | None = None
 
     def early_fee(self, principal: int, rounding: Rounding = Rounding.HALF_UP) -> int:
         """What it costs to pay `principal` fen before its day, in fen."""
