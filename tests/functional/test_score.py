@@ -72,11 +72,12 @@ def test_new_rows_get_a_probability_points_a_grade_reasons_and_what_was_missing(
     model: Path, tmp_path: Path
 ) -> None:
     new = table(200, seed=11)
-    new["debt"][0], new["income"][0] = "9.5", ""
+    new["debt"][0], new["income"][0], new["loan"][1] = "9.5", "", "=HYPERLINK(1)"
     data, out = written(tmp_path, new), tmp_path / "scored.csv"
     found = score(model, data, out, "--id", "loan", "--target", "bad").json
     scored = lines(out)
     assert found["rows"] == len(scored) == 200 and found["model"]["signed"]
+    new["loan"][1] = "'=HYPERLINK(1)"  # a spreadsheet must not take it for a formula
     assert [row["id"] for row in scored] == new["loan"] and scored[0]["row"] == "1"
     first = scored[0]
     assert "income" in first["missing"] and first["reasons"].startswith("debt -")
@@ -262,6 +263,13 @@ def test_a_later_row_of_another_width_is_refused_with_its_line_and_leaves_no_fil
     error = score(model, path, tmp_path / "out.csv", "--part", "20").error
     assert error["code"] == "book.width" and "line 102" in error["where"]
     assert [p.name for p in tmp_path.iterdir()] == ["new.csv"]
+
+
+def test_the_rows_are_never_overwritten_by_their_lines(model: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, table(50))
+    before = path.read_bytes()
+    assert score(model, path, tmp_path / "." / "loans.csv").error["code"] == "score.out"
+    assert path.read_bytes() == before
 
 
 def test_outcomes_of_one_kind_alone_leave_no_ranking(model: Path, tmp_path: Path) -> None:

@@ -51,6 +51,11 @@ def _score(arguments: Namespace) -> Answer:
     from workstation.training.book.streaming import open_table
     from workstation.training.book.verified import open_model
 
+    if arguments.out.resolve() == arguments.data.resolve():
+        raise KnownError(
+            "score.out", "the lines would take the place of the rows", where=str(arguments.out),
+            remedy="Name another file with --out.",
+        )  # fmt: skip
     model = open_model(arguments.model, _trust(arguments), must_be_signed=arguments.trust is not None)
     names = tuple(arguments.names.split(",")) if arguments.names else ()
     table = open_table(arguments.data, names, arguments.part)

@@ -195,6 +195,12 @@ def test_a_long_table_is_never_held_whole(tmp_path: Path) -> None:
     assert rows == 60_000 and peak < 12 * 2**20
 
 
+def test_what_was_blank_in_training_is_told_by_the_tables_columns(table: Path, recipe: Recipe) -> None:
+    opened = next(column for column in read_columns(table) if column.name == "opened")
+    assert recipe.missing["opened"] == pytest.approx(float((opened.codes == 0).mean()))
+    assert set(recipe.missing) <= set(recipe.columns)
+
+
 def test_a_recipe_keeps_the_widths_of_a_grade_that_nobody_is_in(recipe: Recipe) -> None:
     assert len(recipe.widths.down) == len(recipe.scale.grades) == 8
     assert all(side[0] >= 0 for side in (*recipe.widths.down, *recipe.widths.up))

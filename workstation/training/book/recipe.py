@@ -25,7 +25,7 @@ from workstation.training.book.book import BEYOND, Book, Feature
 from workstation.training.book.encoding import Encoder
 from workstation.training.book.fitting import Fitted
 from workstation.training.book.reasoning import MarginOf
-from workstation.training.book.source import Source, read_source
+from workstation.training.book.source import How, Source, read_source
 from workstation.training.plans import GRADES
 from workstation.training.table import Flags, Matrix
 
@@ -85,7 +85,11 @@ def recipe_of(book: Book, model: Fitted, margins: Matrix) -> Recipe:
         cut_off=cut_off,
         reference=_reference(model, values, cut_off),
         drift=(reference_of(SCORE, scored(scale, margins)), *_references(model.encoder, values)),
-        missing={f.name: float(f.blank.mean()) for f in book.features},
+        missing={
+            f.source.column: float(f.blank.mean())
+            for f in book.features
+            if f.source is not None and f.source.how is not How.CODE
+        },
         target=book.target,
         bad=book.bad_values,
     )
