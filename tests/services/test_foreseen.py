@@ -98,11 +98,22 @@ class TestMatters:
         invited = step("a", InvitationStep.INVITED, AS_OF, valid_until=until)
         contacted = step("b", InvitationStep.CONTACTED, AS_OF, "a")
         refused = step("c", InvitationStep.REFUSED, AS_OF, "a")
-        assert [m.what[-1] for m in drawn(told, invitations=(invited,))] == ["invited"]
-        assert [m.what[-1] for m in drawn(told, invitations=(invited, contacted))] == ["contacted"]
+        assert drawn(told, invitations=(invited,))[0].what[-1] == "invited"
+        assert drawn(told, invitations=(invited, contacted))[0].what[-1] == "contacted"
         assert drawn(told, invitations=(invited, contacted, refused)) == []
         newer = replace(told, as_of=AS_OF + timedelta(days=1))
         assert len(drawn(newer, invitations=(invited, refused))) == 1
+
+    def test_an_invitation_that_is_over_is_not_shown_as_one_and_the_need_is(self) -> None:
+        told, until = outlook(need(30, 0.9)), AS_OF + timedelta(days=20)
+        invited = step("a", InvitationStep.INVITED, AS_OF, valid_until=until)
+        (bare,) = drawn(told)
+        standing, over = drawn(told, invitations=(invited,))
+        assert (standing.first, standing.last) == (AS_OF, until)
+        assert over == replace(bare, first=until + timedelta(days=1))
+        longer = replace(invited, valid_until=AS_OF + timedelta(days=40))
+        (whole,) = drawn(told, invitations=(longer,))
+        assert (whole.last, whole.what[-1]) == (bare.last, "invited")
 
 
 WORDS = (

@@ -8,6 +8,7 @@ loan that runs; a need is nobody's business once an invitation was taken or refu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ def foreseen_matters(
         yield _matter(WorklistView.WARNED, outlook, worst, until)
     need = need_of(outlook, rules)
     if need is not None and not _answered(file, outlook.as_of):
-        yield _matter(WorklistView.NEEDS_MONEY, outlook, need, until, _standing(file, outlook.as_of))
+        yield from _by_invitation(_matter(WorklistView.NEEDS_MONEY, outlook, need, until), file)
 
 
 def _readable_until(file: ApplicantFile, day: date) -> date | None:
@@ -67,16 +68,13 @@ def _first_of(outlook: Outlook, role: str, least: Fraction | None) -> Foreseen |
     return min(heard, key=lambda one: one.horizon_days, default=None)
 
 
-def _matter(view: WorklistView, outlook: Outlook, said: Foreseen, until: date, standing: str = "") -> Matter:
-    """Codes: `within.<days>`, `odds.<per cent>`, `points.<points>`, `feature.<name>`, and how an invitation
-    stands."""
+def _matter(view: WorklistView, outlook: Outlook, said: Foreseen, until: date) -> Matter:
+    """Codes: `within.<days>`, `odds.<per cent>`, `points.<points>`, `feature.<name>`."""
     end = outlook.as_of + timedelta(days=said.horizon_days)
     what = [f"within.{said.horizon_days}", f"odds.{round(said.probability * 100)}"]
     if said.points is not None:
         what.append(f"points.{round(said.points)}")
     what += [f"feature.{name}" for name in said.features]
-    if standing:
-        what.append(standing)
     return Matter(view, outlook.as_of, min(end, until), end, what=tuple(what))
 
 
@@ -85,7 +83,14 @@ def _answered(file: ApplicantFile, as_of: date) -> bool:
     return any(course.ended and course.newest.made_on >= as_of for course in courses_of(file.invitations))
 
 
-def _standing(file: ApplicantFile, as_of: date) -> str:
-    """How an invitation that is still open on the day stands, empty where there is none."""
-    course = next((one for one in courses_of(file.invitations) if one.open_on(as_of)), None)
-    return course.newest.step.value if course else ""
+def _by_invitation(matter: Matter, file: ApplicantFile) -> Iterator[Matter]:
+    """A need with how an invitation stands, up to the last day on which that can be taken; behind it the need
+    alone, since somebody may invite again."""
+    course = next((one for one in courses_of(file.invitations) if one.open_on(matter.first)), None)
+    if course is None:
+        yield matter
+        return
+    open_until = min(matter.last, course.first.valid_until or matter.last)
+    yield replace(matter, last=open_until, what=(*matter.what, course.newest.step.value))
+    if open_until < matter.last:
+        yield replace(matter, first=open_until + timedelta(days=1))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_FORMAT = "2"
+_FORMAT = "3"
 """Raised when this module draws other matters from the same file and policies."""
 
 _A_DAY = timedelta(days=1)
