@@ -89,6 +89,19 @@ class TestOrders:
     def test_a_partial_refund_is_taken_off(self) -> None:
         assert of_orders(orders(an_order("A", refund_amount=25_000))).gross == 75_000
 
+    @pytest.mark.parametrize(
+        ("days_ago", "said", "gross"),
+        [(1, None, 70_000), (1, 20_000, 70_000), (1, 45_000, 55_000), (-1, None, 100_000)],
+    )
+    def test_a_refund_of_which_only_the_list_speaks_is_taken_off_from_its_day(
+        self, days_ago: int, said: int | None, gross: int
+    ) -> None:
+        """What is refunded tomorrow is nobody's to know today; what was refunded by today carries no loan."""
+        listed = [{"source_id": "R", "order_id": "A", "refunded_at": moment(days_ago), "amount": 30_000}]
+        known = orders(an_order("A", refund_amount=said))
+        known = Ledgers({**known.blocks, **ledgers(refunds=listed).blocks})
+        assert of_orders(known).gross == gross
+
     @pytest.mark.parametrize(("days", "counts"), [(30, True), (31, False)])
     def test_age_counts_from_shipping(self, days: int, counts: bool) -> None:
         found = of_orders(orders(an_order("A", days), shipped=(sent("A", days),)))

@@ -61,13 +61,15 @@ def eligible_orders(
     pledged: frozenset[str],
     chance: Confirmation | None = None,
 ) -> Reckoned:
-    """Orders shipped and unconfirmed, not disputed, young enough, less what was refunded of them, each by
-    its chance to be confirmed where a model speaks."""
+    """Orders shipped and unconfirmed, not disputed, young enough, less what was refunded of them (by the word
+    of the order, or of the platform's list up to the day where that is more), each by its chance to be
+    confirmed where a model speaks."""
     block, rules = ledgers.get("orders"), policy.on(as_of).orders
     if block is None:
         return _NOTHING
     columns = block.columns
-    value = columns["goods_amount"] - _zero_if_missing(columns["refund_amount"])
+    refunded = np.maximum(_zero_if_missing(columns["refund_amount"]), _listed(ledgers, columns, as_of))
+    value = columns["goods_amount"] - refunded
     oldest = start_of(as_of - timedelta(days=rules.oldest_days))
     status = columns["status"]
     standing = _among(status, rules.statuses)
@@ -90,6 +92,20 @@ def eligible_orders(
         for order, buyer, worth in zip(ids, buyers, values, strict=True)
     ]
     return reckon(items, refused, {"buyer": rules.buyer_share})
+
+
+def _listed(ledgers: Ledgers, orders: Mapping[str, Any], as_of: date) -> Any:
+    """What the platform's list of refunds says was refunded of each order by the end of the day, in fen."""
+    refunds = ledgers.get("refunds")
+    if refunds is None:
+        return np.zeros(len(orders["source_id"]), np.int64)
+    known = refunds.columns["refunded_at"] < end_of(as_of)
+    listed = (refunds.columns[name][known].tolist() for name in ("order_id", "amount"))
+    of_order: Counter[str] = Counter()
+    for order, amount in zip(*listed, strict=True):
+        of_order[order] += amount
+    ids = orders["source_id"].tolist()
+    return np.fromiter((of_order[order] for order in ids), np.int64, len(ids))
 
 
 def _shipped_at(ledgers: Ledgers, orders: Any, wanted: Any, as_of: date) -> Any:
