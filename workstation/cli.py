@@ -36,6 +36,7 @@ _MODULES = (
     "orders",
     "papers",
     "loans",
+    "complaining",
     "foresight",
     "portfolio",
     "portfolio_assess",

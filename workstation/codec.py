@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from workstation.domain.complaining import Complaint
 from workstation.domain.file_papers import (
     Collateral,
     ConditionCheck,
@@ -76,6 +77,7 @@ Record = (
     | PromiseToPay
     | FundsCheck
     | Invitation
+    | Complaint
     | Contest
     | RelatedExposure
     | Reservation
@@ -109,6 +111,7 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
     "promise": PromiseToPay,
     "funds_check": FundsCheck,
     "invitation": Invitation,
+    "complaint": Complaint,
     "contest": Contest,
     "related_exposure": RelatedExposure,
     "reservation": Reservation,

@@ -485,6 +485,57 @@
     </message>
 </context>
 <context>
+    <name>Complaining</name>
+    <message>
+        <source>Take down a complaint</source>
+        <translation>登记投诉</translation>
+    </message>
+    <message>
+        <source>Record the complaint</source>
+        <translation>登记投诉</translation>
+    </message>
+    <message>
+        <source>It is counted beside the decision it is about, and stays in the file&apos;s trail.</source>
+        <translation>投诉计入所涉及的审批决定，并留存在档案轨迹中。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>所涉申请</translation>
+    </message>
+    <message>
+        <source>Heard on</source>
+        <translation>听到的日期</translation>
+    </message>
+    <message>
+        <source>What was wrong, in the applicant&apos;s words</source>
+        <translation>申请人所述</translation>
+    </message>
+    <message>
+        <source>Settle the complaint</source>
+        <translation>处理投诉</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>What was found and done</source>
+        <translation>查明情况与处理</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>都不是</translation>
+    </message>
+</context>
+<context>
     <name>CoverageStrip</name>
     <message>
         <source>Evidence: {0} of {1} domains covered</source>
@@ -3619,6 +3670,10 @@
         <translation>借款邀请</translation>
     </message>
     <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>待发送</translation>
     </message>
@@ -3874,6 +3929,14 @@
     <message>
         <source>All letters</source>
         <translation>全部通知书</translation>
+    </message>
+    <message>
+        <source>A complaint…</source>
+        <translation>投诉…</translation>
+    </message>
+    <message>
+        <source>Settle the complaint…</source>
+        <translation>处理投诉…</translation>
     </message>
     <message>
         <source>Notes cannot be changed once they are kept. Ctrl+Enter keeps.</source>

@@ -37,6 +37,23 @@ INVITATION_STEPS: Words = {
     "refused": Bilingual("不需要", "Does not need it"),
 }
 
+COMPLAINT_KINDS: Words = {
+    "decision": Bilingual("审批结果", "The decision"),
+    "terms": Bilingual("额度、价格或期限", "Amount, price or term"),
+    "waiting": Bilingual("等待时间", "Waiting"),
+    "papers": Bilingual("所要资料", "Papers asked for"),
+    "conduct": Bilingual("服务态度", "How they were treated"),
+    "collection": Bilingual("催收", "Collection"),
+    "data": Bilingual("个人信息", "Personal data"),
+    "other": Bilingual("其他", "Something else"),
+}
+
+COMPLAINT_STEPS: Words = {
+    "made": Bilingual("投诉", "Complaint"),
+    "upheld": Bilingual("投诉成立", "Complaint upheld"),
+    "rejected": Bilingual("投诉不成立", "Complaint not upheld"),
+}
+
 ROLES: Words = {
     "officer": Bilingual("信贷员", "Loan officer"),
     "supervisor": Bilingual("主管", "Supervisor"),

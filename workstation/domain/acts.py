@@ -37,6 +37,7 @@ class ActKind(StrEnum):
     TAKE_PROMISE = "promise.take"
     CHECK_FUNDS = "funds.check"
     RECORD_INVITATION = "invitation.record"
+    RECORD_COMPLAINT = "complaint.record"
 
 
 RECORD_KINDS: Mapping[ActKind, str] = {
@@ -63,6 +64,7 @@ RECORD_KINDS: Mapping[ActKind, str] = {
     ActKind.TAKE_PROMISE: "promise",
     ActKind.CHECK_FUNDS: "funds_check",
     ActKind.RECORD_INVITATION: "invitation",
+    ActKind.RECORD_COMPLAINT: "complaint",
 }
 """The kind of record that an act makes, which then never changes. An edit makes none, it changes one."""
 

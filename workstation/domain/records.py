@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from workstation.domain.complaining import Complaint
 from workstation.domain.file_papers import (
     Collateral,
     ConditionCheck,
@@ -256,6 +257,7 @@ class ApplicantFile:
     promises: tuple[PromiseToPay, ...] = ()
     funds_checks: tuple[FundsCheck, ...] = ()
     invitations: tuple[Invitation, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
     decisions: tuple[Decision, ...] = ()
     endorsements: tuple[Endorsement, ...] = ()
     contests: tuple[Contest, ...] = ()
@@ -309,6 +311,7 @@ FILE_FIELDS: Mapping[str, str] = {
     "promise": "promises",
     "funds_check": "funds_checks",
     "invitation": "invitations",
+    "complaint": "complaints",
     "decision": "decisions",
     "endorsement": "endorsements",
     "contest": "contests",

@@ -13,6 +13,7 @@ from workstation.domain.acts import Act
 from workstation.domain.records import Note
 from workstation.domain.workshop import Device
 from workstation.hub import (
+    complaint_rules,
     decision_rules,
     file_rules,
     invitation_rules,
@@ -46,4 +47,5 @@ _EXAMINERS: dict[type, Callable[[Case, Any], None]] = {
     **paper_rules.EXAMINERS,
     **pledge_rules.EXAMINERS,
     **invitation_rules.EXAMINERS,
+    **complaint_rules.EXAMINERS,
 }

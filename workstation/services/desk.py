@@ -12,6 +12,7 @@ from workstation.clock import Clock
 from workstation.events import Bell
 from workstation.ports import ActStore, CaseStore
 from workstation.services.appraisals import Appraisals
+from workstation.services.complaints import Complaints
 from workstation.services.decisions import Decisions
 from workstation.services.drawing import Drawing
 from workstation.services.endorsements import Endorsements
@@ -51,3 +52,4 @@ class Desk:
     scenarios: Scenarios
     outlooks: Outlooks
     invitations: Invitations
+    complaints: Complaints

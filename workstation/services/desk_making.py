@@ -23,6 +23,7 @@ from workstation.paths import resources
 from workstation.ports import ActStore, BlobStore, CaseStore, OutlookStore
 from workstation.services.acting import Hand
 from workstation.services.appraisals import Appraisals
+from workstation.services.complaints import Complaints
 from workstation.services.currency import load_currencies
 from workstation.services.decisions import Decisions
 from workstation.services.desk import Desk
@@ -120,4 +121,5 @@ def make_desk(
         scenarios=Scenarios(stores.cases, hand, appraisals, live, budgets),
         outlooks=Outlooks(stores.cases, stores.outlooks, models, currencies, clock, bell),
         invitations=Invitations(stores.cases, hand, appraisals, stores.outlooks),
+        complaints=Complaints(stores.cases, hand),
     )

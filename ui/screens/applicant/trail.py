@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from ui.screens.applicant.complaining import Complaining, open_complaint
 from ui.screens.applicant.facts import FactList
 from ui.screens.applicant.page import Page
 from ui.screens.screen import Navigator
@@ -26,7 +27,17 @@ from ui.widgets.notice import Notice
 from ui.widgets.pieces import button
 from ui.widgets.scroll import Scroller
 from ui.widgets.trouble import said_error
-from ui.widgets.words import INVITATION_STEPS, ROLES, named, outcome_mark, paper_name, product_names
+from ui.widgets.words import (
+    COMPLAINT_KINDS,
+    COMPLAINT_STEPS,
+    INVITATION_STEPS,
+    ROLES,
+    named,
+    outcome_mark,
+    paper_name,
+    product_names,
+)
+from workstation.domain.complaining import Complaint, ComplaintStep
 from workstation.domain.inviting import Course, Invitation, courses_of
 from workstation.domain.scenarios import stated_uses
 from workstation.events import Changes
@@ -66,10 +77,14 @@ class TrailPage(Page):
         self.letters = button("quiet", "envelope")
         self.letters.clicked.connect(lambda: navigator.open_screen("letters"))
         self.keep.clicked.connect(self._keep)
+        self.complain, self.settle = button("quiet", "warning-circle"), button("quiet", "check-circle")
+        complaining = Complaining(desk, tasks, navigator, self)
+        self.complain.clicked.connect(lambda: self._view and complaining.take(self._view.file))
+        self.settle.clicked.connect(lambda: self._view and complaining.settle(self._view.file))
         keys = QShortcut(QKeySequence("Ctrl+Return"), self.note)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
         keys.activated.connect(self._keep)
-        foot = row(self._hint, None, self.letters, self.keep)
+        foot = row(self._hint, None, self.settle, self.complain, self.letters, self.keep)
         inner, middle = QWidget(), QWidget()
         middle.setLayout(column(self.note, foot, self.notice, tokens.SNUG, self.trail, None))
         middle.setMaximumWidth(theme().px(860))
@@ -94,8 +109,11 @@ class TrailPage(Page):
         self.scroll.setAccessibleName(self.tr("Letters and trail"))
         self.keep.setText(self.tr("Keep the note"))
         self.letters.setText(self.tr("All letters"))
+        self.complain.setText(self.tr("A complaint…"))
+        self.settle.setText(self.tr("Settle the complaint…"))
         self._hint.setText(self.tr("Notes cannot be changed once they are kept. Ctrl+Enter keeps."))
         self.trail.set_text(self.tr("Trail"))
+        self.settle.setVisible(self._view is not None and open_complaint(self._view.file) is not None)
         if self._view is None:
             return
         self.trail.start()
@@ -138,6 +156,7 @@ class TrailPage(Page):
             found.append(Happening(said.written_at, mark, said.text, note))
         for course in courses_of(view.file.invitations):
             found += [self._of_invitation(step, course) for step in (course.first, *course.later)]
+        found += [self._of_complaint(step) for step in view.file.complaints]
         return sorted(found, key=lambda h: h.when, reverse=True)
 
     def _of_request(self, view: FileView, place: int) -> Happening:
@@ -165,6 +184,7 @@ class TrailPage(Page):
         if course.open_on(self._desk.clock.today()):
             return self.tr("holds until {0}").format(day(until))
         return self.tr("lapsed on {0} without an answer").format(day(until))
+        found += [self._of_complaint(step) for step in view.file.complaints]
 
     def _who(self, officer_id: str) -> str:
         officer = self._desk.officer

@@ -38,6 +38,7 @@ _KINDS: dict[ActKind, str] = {
     ActKind.TAKE_PROMISE: QT_TRANSLATE_NOOP("SyncCentre", "Promise to pay"),
     ActKind.CHECK_FUNDS: QT_TRANSLATE_NOOP("SyncCentre", "Use of funds"),
     ActKind.RECORD_INVITATION: QT_TRANSLATE_NOOP("SyncCentre", "Invitation to borrow"),
+    ActKind.RECORD_COMPLAINT: QT_TRANSLATE_NOOP("SyncCentre", "Complaint"),
 }
 _STATES: dict[ActState, tuple[str, str, str]] = {
     ActState.WAITING: (QT_TRANSLATE_NOOP("SyncCentre", "Waiting"), "warn", "cloud-arrow-up"),
