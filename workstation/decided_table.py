@@ -17,6 +17,8 @@ from workstation.errors import KnownError
 _FEATURE = "feature."
 _AT_ONCE = 20_000
 _PLAIN = tuple(f.name for f in fields(Decided) if f.name != "features")
+_LATER = frozenset({"late_on", "complaints"})
+"""Columns that older tables lack: what they would hold is unknown then."""
 
 
 def write_decided(path: Path, rows: Iterable[Decided], features: Sequence[str]) -> int:
@@ -57,6 +59,7 @@ def _schema(features: Sequence[str]) -> Any:
         "decided_on": day,
         "drawn_on": day,
         "bad_on": day,
+        "late_on": day,
         "probability": pa.float64(),
         "score": pa.float64(),
         "asked": whole,
@@ -66,6 +69,7 @@ def _schema(features: Sequence[str]) -> Any:
         "waiting_days": whole,
         "visits": whole,
         "documents": whole,
+        "complaints": whole,
         "bad": pa.bool_(),
         "coverage": pa.list_(words),
         "reasons": pa.list_(words),
@@ -103,7 +107,7 @@ def read_decided(path: Path) -> list[Decided]:
             where=str(path),
             remedy="Name a file that `workstation hub outcomes` wrote.",
         ) from None
-    lacking = [name for name in _PLAIN if name not in table.column_names]
+    lacking = [name for name in _PLAIN if name not in table.column_names and name not in _LATER]
     if lacking:
         raise KnownError(
             "outcomes.column",
@@ -117,7 +121,7 @@ def read_decided(path: Path) -> list[Decided]:
 
 
 def _row(columns: Mapping[str, list[Any]], features: Sequence[str], at: int) -> Decided:
-    plain = {name: columns[name][at] for name in _PLAIN}
+    plain = {name: columns[name][at] for name in _PLAIN if name in columns}
     for name in ("coverage", "reasons"):
         plain[name] = tuple(plain[name] or ())
     figures = {name.removeprefix(_FEATURE): columns[name][at] for name in features}

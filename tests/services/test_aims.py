@@ -28,7 +28,13 @@ def test_what_was_recorded_of_one_kind_alone_is_that_kinds() -> None:
     assert aims_by([LENT, DECLINED, REFERRED], POLICY, 0.16)([0.01, 0.9]).visits == 0.0
 
 
+def test_a_model_that_declines_more_answers_for_the_complaints_of_those_declined() -> None:
+    heard = [row(complaints=0), row(outcome="decline", drawn_on=None, complaints=3)]
+    aims = aims_by(heard, POLICY, 0.16)
+    assert (aims([0.01]).complaints, aims([0.01, 0.9]).complaints) == (0.0, 0.5)
+
+
 def test_what_nobody_recorded_stays_unknown() -> None:
     aims = aims_by([row()], POLICY, 0.16)([0.5])
-    assert (aims.waiting_days, aims.visits, aims.documents) == (None, None, None)
+    assert (aims.waiting_days, aims.visits, aims.documents, aims.complaints) == (None,) * 4
     assert aims_by([], POLICY, 0.16)([]).cost_yuan is None

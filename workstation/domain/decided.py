@@ -16,15 +16,18 @@ DEFAULT_DAYS = 90
 """A loan is bad once more than so many days past due."""
 HORIZON_DAYS = 365
 """… within so many days of being drawn."""
+LATE_DAYS = 30
+"""A loan is late once more than so many days past due: long before it can be bad."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
     """Amounts in fen. `proposed` is the outcome that the rules proposed, `outcome` what a person decided.
     `drawn_on` is None where nothing was lent. `bad` is None where nothing was lent and while the loan is
-    younger than the horizon; `lost` is what was written off of it so far. `waiting_days` lie between request
-    and decision, `visits` and `documents` are what was asked of the applicant until then; None where nobody
-    recorded it. `reasons` are the principal ones against, most first."""
+    younger than the horizon; `lost` is what was written off of it so far, `late_on` the first day known on
+    which it was late, None where it never was. `waiting_days` lie between request and decision, `visits` and
+    `documents` are what was asked of the applicant until then, `complaints` those about the request up to
+    now; None where nobody recorded it. `reasons` are the principal ones against, most first."""
 
     id: str
     applicant: str
@@ -48,9 +51,11 @@ class Decided:
     bad: bool | None = None
     bad_on: date | None = None
     lost: int = 0
+    late_on: date | None = None
     waiting_days: int | None = None
     visits: int | None = None
     documents: int | None = None
+    complaints: int | None = None
     features: Mapping[str, float | None] = field(default_factory=dict)
 
     @property

@@ -72,15 +72,28 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True)
+class Complained:
+    """Of `requests`, in how many somebody complained, and how often that is in a hundred with Jeffreys'
+    interval of the true rate; `complaints` counts each of them."""
+
+    requests: int
+    complained: int
+    complaints: int
+    per_100: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Waited:
     """The customer's time: days from request to decision, visits and documents asked for, each the mean of
-    those requests where it was recorded; None where nobody did. Complaints are recorded nowhere yet."""
+    those requests where it was recorded, and complaints; None where nobody did."""
 
     waiting_median: float | None
     waiting_mean: float | None
     visits: float | None
     documents: float | None
-    complaints: None = None
+    complaints: Complained | None
 
 
 def served(rows: Sequence[Decided], policy: PortfolioPolicy) -> Served:
@@ -125,6 +138,23 @@ def waited(rows: Sequence[Decided]) -> Waited:
         round(fmean(days), 3) if days else None,
         _mean([row.visits for row in rows]),
         _mean([row.documents for row in rows]),
+        _complained(rows),
+    )
+
+
+def _complained(rows: Sequence[Decided]) -> Complained | None:
+    known = [row.complaints for row in rows if row.complaints is not None]
+    if not known:
+        return None
+    some = sum(number > 0 for number in known)
+    low, high = jeffreys(some, len(known))
+    return Complained(
+        len(known),
+        some,
+        sum(known),
+        round(100 * some / len(known), 3),
+        round(100 * low, 3),
+        round(100 * high, 3),
     )
 
 

@@ -36,6 +36,7 @@ def aims_by(rows: Sequence[Decided], policy: PortfolioPolicy, cutoff: float) -> 
         "waiting_days": lambda row: row.waiting_days,
         "visits": lambda row: row.visits,
         "documents": lambda row: row.documents,
+        "complaints": lambda row: None if row.complaints is None else float(row.complaints > 0),
     }
     means = {name: [_mean(kind, read) for kind in kinds] for name, read in reads.items()}
 

@@ -11,9 +11,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from workstation.domain.decided import DEFAULT_DAYS, HORIZON_DAYS, Decided
+from workstation.domain.complaining import ComplaintStep
+from workstation.domain.decided import DEFAULT_DAYS, HORIZON_DAYS, LATE_DAYS, Decided
+from workstation.domain.ledger import start_of
 from workstation.domain.lending import Decision
 from workstation.domain.records import ApplicantFile
+from workstation.domain.servicing import ContactChannel
 from workstation.services.loan_accounts import FileLoans, file_loans
 from workstation.services.loan_views import loan_ids
 
@@ -69,10 +72,31 @@ def _row(file: ApplicantFile, decision: Decision, loans: FileLoans | None, as_of
         coverage=tuple(d["domain"] for d in assessment["coverage"]["domains"] if d["records"]),
         reasons=tuple(reason.code for reason in decision.rationale.against),
         waiting_days=max((decided_on - date.fromisoformat(asked["asked_on"])).days, 0),
+        visits=visits_until(file, decided_on),
         documents=sum(_day(d.added_at) <= decided_on for d in file.documents),
+        complaints=sum(
+            one.on <= as_of and one.step is ComplaintStep.MADE and one.about == decision.application_id
+            for one in file.complaints
+        ),
         features=dict(assessment["features"]["values"]),
         **_outcome(loans, decision.application_id, as_of),
     )
+
+
+def visits_until(file: ApplicantFile, day: date) -> int | None:
+    """Visits up to the end of a day: each survey that measured something, and each day on which somebody came
+    about a loan. None where the file knows of no visit at all: nobody recorded one, which is not that none
+    was paid. Needs the ledgers."""
+    block = file.ledgers.get("survey_figures")
+    surveys: dict[str, int] = {}
+    if block is not None:
+        for name, at in zip(block.columns["survey_id"], block.columns["measured_at"].tolist(), strict=True):
+            surveys[name] = min(at, surveys.get(name, at))
+    called = {_day(c.at) for c in file.contacts if c.channel is ContactChannel.VISIT}
+    if not surveys and not called:
+        return None
+    end = start_of(day + timedelta(days=1))
+    return sum(at < end for at in surveys.values()) + sum(on <= day for on in called)
 
 
 def _outcome(loans: FileLoans | None, loan_id: str, as_of: date) -> dict[str, Any]:
@@ -86,22 +110,31 @@ def _outcome(loans: FileLoans | None, loan_id: str, as_of: date) -> dict[str, An
     until = min(known, as_of)
     account = loans.account(loan_id, until)
     bad_on = bad_day(loans, loan_id, account, until)
+    late_on = first_day_past(LATE_DAYS, loans, loan_id, account, until)
     return {
         "drawn_on": drawn_on,
         "bad": bad_on is not None if known <= as_of else None,
         "bad_on": bad_on,
+        "late_on": late_on,
         "lost": account.written_off,
     }
 
 
 def bad_day(loans: FileLoans, loan_id: str, account: LoanAccount, until: date) -> date | None:
     """The first day up to `until` on which the loan was more than ninety days past due, or written off; None
-    where neither came to pass. Days past due are the account's own, which no rescheduling lowers; they pass
-    ninety on the ninety-first day behind some due, so no other day is looked at."""
-    passing = sorted({due.day + timedelta(days=DEFAULT_DAYS + 1) for due in account.dues})
-    late = next(
-        (day for day in passing if day <= until and loans.account(loan_id, day).days_past_due > DEFAULT_DAYS),
-        None,
-    )
+    where neither came to pass."""
+    late = first_day_past(DEFAULT_DAYS, loans, loan_id, account, until)
     found = [day for day in (late, account.written_off_on) if day is not None and day <= until]
     return min(found, default=None)
+
+
+def first_day_past(
+    days: int, loans: FileLoans, loan_id: str, account: LoanAccount, until: date
+) -> date | None:
+    """The first day up to `until` on which the loan was more than `days` past due, None where it never was.
+    Days past due are the account's own, which no rescheduling lowers; they pass thirty on the thirty-first
+    day behind some due, so no other day is looked at."""
+    passing = sorted({due.day + timedelta(days=days + 1) for due in account.dues})
+    return next(
+        (day for day in passing if day <= until and loans.account(loan_id, day).days_past_due > days), None
+    )

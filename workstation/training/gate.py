@@ -30,12 +30,13 @@ class GatePolicy:
 @dataclass(frozen=True, slots=True)
 class Aims:
     """What one model means for the second and third aim, per request: cost in yuan, days until a decision,
-    visits and documents asked for. None where nobody recorded it."""
+    visits and documents asked for, share of requests complained about. None where nobody recorded it."""
 
     cost_yuan: float | None = None
     waiting_days: float | None = None
     visits: float | None = None
     documents: float | None = None
+    complaints: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,10 @@ def _aims(found: Trial, policy: GatePolicy, before: Aims, after: Aims) -> tuple[
         _no_dearer("waiting", "customer", "days", before.waiting_days, after.waiting_days, policy),
         _no_dearer("visits", "customer", "visits a request", before.visits, after.visits, policy),
         _no_dearer("documents", "customer", "documents a request", before.documents, after.documents, policy),
+        _no_dearer(
+            "complaints", "customer", "of requests complained about",
+            before.complaints, after.complaints, policy,
+        ),
     )  # fmt: skip
 
 

@@ -17,13 +17,15 @@ _COUNT = 12
 _PERIODS_PER_INSTALMENT = 3
 _RATE = 0.16 / 12
 _DEFAULT_DAYS = 90
+_LATE_DAYS = 30
 NEVER = -1
 
 
 class Instalments:
     """`principal` in yuan, 0 for none; `start` the period in which each was drawn. `defaulted` is set once
     more than 90 days are past due within a year of the draw, `fell` says in which period (-1: never) and
-    `exposure` what was owed then."""
+    `exposure` what was owed then; `late_in` is the first period with more than 30 days past due
+    (-1: none)."""
 
     def __init__(self, principal: Floats, start: Integers) -> None:
         self._growth = (1.0 + _RATE) ** _COUNT
@@ -32,6 +34,7 @@ class Instalments:
         self.instalment = principal * _RATE * self._growth / (self._growth - 1.0)
         self.defaulted: npt.NDArray[np.bool_] = np.zeros(len(principal), dtype=bool)
         self.fell = np.full(len(principal), NEVER)
+        self.late_in = np.full(len(principal), NEVER)
         self.exposure = np.zeros(len(principal))
         self.paid = np.zeros(len(principal))
         self.ahead = np.zeros(len(principal))
@@ -67,7 +70,9 @@ class Instalments:
         paid = np.minimum(self.owing(period), np.maximum(cash, 0.0))
         self.paid = self.paid + paid
         within_a_year = period - self.start < 365 // PERIOD + 1
-        falls = (self.days_past_due(period) > _DEFAULT_DAYS) & within_a_year & ~self.defaulted
+        overdue = self.days_past_due(period)
+        self.late_in[(overdue > _LATE_DAYS) & (self.late_in == NEVER)] = period
+        falls = (overdue > _DEFAULT_DAYS) & within_a_year & ~self.defaulted
         self.fell[falls] = period
         self.exposure[falls] = self.outstanding()[falls]
         self.defaulted |= falls

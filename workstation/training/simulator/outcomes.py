@@ -35,7 +35,8 @@ class Outcomes:
     in the part of the business that the lender's source shows. `sold_through_60d` is the share of the stock
     held and on its way that is sold in 60 days. `brushing_share` is the share of its orders that are fake.
     `order_fates` tells of each order shipped and open at the day of the loan: confirmed, refunded or
-    disputed. `survey_misstated`: the owner's word on sales is off by more than a quarter.
+    disputed. `survey_misstated`: the owner's word on sales is off by more than a quarter. `late_after_days`
+    after its draw the new loan was first more than 30 days past due, None where it never was within a year.
     """
 
     defaulted: bool
@@ -52,6 +53,7 @@ class Outcomes:
     survey_misstated: bool
     order_fates: Mapping[str, str] = field(default_factory=dict)
     dry_after_days: int | None = None
+    late_after_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class BatchOutcomes:
     sold_through_60d: Floats
     brushing_share: Floats
     survey_misstated: Floats
+    late_after_days: Floats
 
 
 def batch_outcomes(causes: Causes, cash: Cash, seen_share: Floats, rng: Rng) -> BatchOutcomes:
@@ -92,7 +95,14 @@ def batch_outcomes(causes: Causes, cash: Cash, seen_share: Floats, rng: Rng) -> 
         sold_through_60d=_sold_through(causes, cash),
         brushing_share=causes.brushing,
         survey_misstated=(np.abs(np.expm1(causes.candour)) > MISSTATED).astype(float),
+        late_after_days=_late_after(cash),
     )
+
+
+def _late_after(cash: Cash) -> Floats:
+    """Days from the draw to the end of the first period in which it was more than 30 days past due."""
+    ages = (cash.loan.late_in - HISTORY_PERIODS + 1.0) * PERIOD
+    return np.where((cash.loan.late_in >= 0) & (ages <= YEAR * PERIOD), ages, np.nan)
 
 
 def _sold_through(causes: Causes, cash: Cash) -> Floats:
@@ -126,7 +136,7 @@ def outcomes_of(batch: BatchOutcomes, index: int, order_fates: Mapping[str, str]
         return None if np.isnan(values[index]) else float(values[index])
 
     worse = known(batch.worse_within_60d)
-    dry_after = known(batch.dry_after_days)
+    dry_after, late_after = known(batch.dry_after_days), known(batch.late_after_days)
     return Outcomes(
         defaulted=flag(batch.defaulted),
         loss_share=known(batch.loss_share),
@@ -142,4 +152,5 @@ def outcomes_of(batch: BatchOutcomes, index: int, order_fates: Mapping[str, str]
         survey_misstated=flag(batch.survey_misstated),
         order_fates=order_fates,
         dry_after_days=None if dry_after is None else round(dry_after),
+        late_after_days=None if late_after is None else round(late_after),
     )
