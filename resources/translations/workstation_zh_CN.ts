@@ -2103,8 +2103,60 @@
         <translation>严于建议</translation>
     </message>
     <message>
+        <source>all figures together</source>
+        <translation>全部指标合看</translation>
+    </message>
+    <message>
+        <source>the figure that moved most</source>
+        <translation>变动最大的指标</translation>
+    </message>
+    <message>
+        <source>the mean score</source>
+        <translation>平均评分</translation>
+    </message>
+    <message>
+        <source>early arrears</source>
+        <translation>早期逾期</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>全部指标</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>变动最大</translation>
+    </message>
+    <message>
         <source>Score</source>
         <translation>评分</translation>
+    </message>
+    <message>
+        <source>Early arrears</source>
+        <translation>早期逾期</translation>
+    </message>
+    <message>
+        <source>{0}, expected {1}</source>
+        <translation>{0}，预期 {1}</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>平静</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>Late within 90 days</source>
+        <translation>90 天内逾期</translation>
+    </message>
+    <message>
+        <source>Gathered</source>
+        <translation>累积证据</translation>
     </message>
     <message>
         <source>Figure</source>
@@ -2310,8 +2362,20 @@
         <translation>作出决定后，这里显示决定与贷款的表现。</translation>
     </message>
     <message>
+        <source>how often chance looks so; gathered over quarters, falsely loud once in {0} at worst</source>
+        <translation>纯属偶然的概率；逐季累积，无变化时至多平均每 {0} 季误报一次</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>征兆</translation>
+    </message>
+    <message>
         <source>No decision of this time names a reason against.</source>
         <translation>这段时间没有决定列出不利理由。</translation>
+    </message>
+    <message>
+        <source>Alarm: {0}</source>
+        <translation>报警：{0}</translation>
     </message>
     <message>
         <source>Drifted: {0}</source>
@@ -2324,6 +2388,10 @@
     <message>
         <source>not recorded</source>
         <translation>未记录</translation>
+    </message>
+    <message>
+        <source>{0} in 100 ({1} – {2})</source>
+        <translation>每百笔 {0}（{1} – {2}）</translation>
     </message>
     <message>
         <source>complaints: {0}</source>

@@ -119,6 +119,14 @@ def test_what_nobody_recorded_is_not_zero() -> None:
     assert (found.waiting_median, found.visits, found.documents, found.complaints) == (3.0, None, None, None)
 
 
+def test_complaints_are_told_in_a_hundred_decisions_with_how_sure_that_is() -> None:
+    found = waited([*(row(complaints=0) for _ in range(97)), *(row(complaints=2) for _ in range(3)), row()])
+    assert found.complaints is not None
+    told = found.complaints
+    assert (told.requests, told.complained, told.complaints, told.per_100) == (100, 3, 6, 3.0)
+    assert told.low < 1.0 and 7.0 < told.high < 9.0
+
+
 def test_reasons_that_took_the_place_of_others_are_told() -> None:
     before = [row(reasons=("activity", "sales_level"))] * 10
     now = [row(reasons=("activity", "purchases"))] * 10

@@ -80,7 +80,7 @@ def test_a_decision_of_today_is_read_with_its_request(qtbot: QtBot, tmp_path: Pa
         screen = monitor(here)
         assert screen.seen is not None and screen.seen.monitor is not None
         assert screen.seen.monitor.served.requests == 1
-        assert screen._figures["papers"].accessibleName().endswith("complaints: not recorded")
+        assert screen._figures["papers"].accessibleName().endswith("complaints: 0.0 in 100 (0.0 – 85.3)")
 
 
 def test_of_what_is_too_young_it_says_what_it_waits_for_and_until_when(qtbot: QtBot, tmp_path: Path) -> None:
@@ -129,7 +129,10 @@ def test_what_drifted_stands_on_top_and_first(qtbot: QtBot, tmp_path: Path, shif
     with office(qtbot, tmp_path, "S001") as here:
         screen = monitor(here)
         screen.show_seen(seen(shifted))
-        assert screen.answer.text().startswith("Drifted: Score")
+        assert screen.answer.text().startswith("Alarm: ")
+        assert "the mean score" in screen.answer.text()
+        (quarter,) = screen.signs.rows_model.rows()
+        assert quarter.so_far > 20 and screen.signs.rows_model.index(0, 7).data() == "Alarm"
         first = screen.drift.rows_model.rows()[0]
         assert (first.name, first.alarms) == ("score", True)
         shown = [screen.drift.rows_model.index(0, column).data() for column in range(5)]
@@ -146,11 +149,18 @@ def test_its_tables_are_sound_models_in_both_languages(
     with office(qtbot, tmp_path, "S001") as here:
         screen = monitor(here)
         screen.show_seen(seen(shifted))
-        for table in (screen.drift, screen.segments, screen.overrides, screen.vintages, screen.reasons):
+        for table in (
+            screen.signs,
+            screen.drift,
+            screen.segments,
+            screen.overrides,
+            screen.vintages,
+            screen.reasons,
+        ):
             qtmodeltester.check(table.rows_model)
         here.do("language")
         here.rest()
-        assert screen.answer.text().startswith("已漂移：评分")
+        assert screen.answer.text().startswith("报警：")
         named = [screen.segments.rows_model.index(n, 0).data() for n in range(2)]
         assert named == ["全部贷款", "进货卖货型 × 信用贷款"]
         assert screen.drift.rows_model.index(0, 4).data() == "已漂移"

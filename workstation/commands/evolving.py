@@ -15,11 +15,11 @@ from workstation.paths import resources
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--quarters", type=read_count, default=8)
     parser.add_argument("--shift-from", type=read_count, default=2, metavar="QUARTER")
-    parser.add_argument("--sellers", type=read_count, default=5000, help="who ask in a quarter")
+    parser.add_argument("--sellers", type=read_count, default=8000, help="who ask in a quarter")
     parser.add_argument(
         "--sellers-later", type=read_count, default=1500, help="… once outcomes would come after the end"
     )
-    parser.add_argument("--year-before", type=read_count, default=8000, help="sellers of the quiet year")
+    parser.add_argument("--year-before", type=read_count, default=16_000, help="sellers of the quiet year")
     parser.add_argument("--least-bads", type=read_count, help="instead of what the policy asks of the gate")
     parser.add_argument("--kept", type=read_count, default=10, help="decisions frozen whole in a quarter")
     parser.add_argument("--seed", type=read_seed, default=42)
@@ -33,7 +33,8 @@ def _evolve(arguments: Namespace) -> Answer:
     from workstation.portfolio import load_portfolio_policy
     from workstation.services.challenges import gate_of
     from workstation.services.currency import load_currencies
-    from workstation.services.quarters import QuarterTerms, run_quarters
+    from workstation.services.quarter_run import QuarterTerms
+    from workstation.services.quarters import run_quarters
     from workstation.services.rulebooks import pack
     from workstation.training.quarters import QuarterPlan
 

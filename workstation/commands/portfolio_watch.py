@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from workstation.domain.decided import Decided
-    from workstation.portfolio import Monitor, Span
+    from workstation.portfolio import Alarm, Monitor, Span
+    from workstation.portfolio.conduct import Complained
 
 _SHOWN = 8
 _TOLD_EVERY = 1000
@@ -75,6 +76,7 @@ def _lines(found: Monitor) -> list[str]:
         f"{spans[0]} ({watched.now:,} decided) against {spans[1]} ({watched.before:,}), as of {found.as_of}",
         f"alarms: {', '.join(found.alarms) or 'none'}",
     ]
+    lines += _signs(found.alarm)
     if watched.score is None:
         lines.append("score: too few decisions to say whether it drifted")
     for drift in (*((watched.score,) if watched.score else ()), *watched.figures):
@@ -98,7 +100,25 @@ def _lines(found: Monitor) -> list[str]:
     )
     known = {"days": waited.waiting_mean, "visits": waited.visits, "documents": waited.documents}
     told = ", ".join(f"{word} {'not recorded' if v is None else f'{v:.2f}'}" for word, v in known.items())
-    lines.append(f"the customer's time: {told}, complaints not recorded")
+    lines.append(f"the customer's time: {told}, {_complaints(waited.complaints)}")
+    return lines
+
+
+def _complaints(found: Complained | None) -> str:
+    if found is None:
+        return "complaints not recorded"
+    return f"complaints {found.per_100:.2f} in 100 requests ({found.low:.2f} to {found.high:.2f})"
+
+
+def _signs(alarm: Alarm) -> list[str]:
+    """What each quarter's signs weigh, and what that had come to by its end."""
+    word = "ALARM" if alarm.sounds else "quiet"
+    lines = [
+        f"signs gathered: {word}; it sounds at {alarm.sounds_at:g}, falsely once in so many quarters at worst"
+    ]
+    for quarter in alarm.quarters:
+        told = ", ".join(f"{sign.name} p {sign.p:.2g}" for sign in quarter.signs) or "too few decisions"
+        lines.append(f"  {quarter.first} to {quarter.last}: gathered {quarter.so_far:.3g}; {told}")
     return lines
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from workstation.domain.decided import Decided
 from workstation.domain.money import yuan
+from workstation.portfolio.alarm import Alarm, alarm_of, sign_of_loans, signs_of_askers
 from workstation.portfolio.awaited import Awaited, awaited
 from workstation.portfolio.conduct import (
     Fared,
@@ -25,24 +26,17 @@ from workstation.portfolio.conduct import (
     waited,
 )
 from workstation.portfolio.policy import PortfolioPolicy
+from workstation.portfolio.spans import LEAST, YEAR, Span, year_before
 from workstation.portfolio.vintages import Vintage, vintages
 from workstation.portfolio.watching import Segment, Watched, calibration, watch
+from workstation.scoring.evidence import Sign
 
 REJECTS = (
     "Who was declined has no outcome. None is inferred for them: fuzzy augmentation was tried and changed "
     "nothing, so calibration and vintages speak of loans alone."
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days, both counted."""
-
-    first: date
-    last: date
-
-    def holds(self, day: date) -> bool:
-        return self.first <= day <= self.last
+_QUARTERS = 4  # over which signs are gathered: the time of one set of seasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +53,7 @@ class Monitor:
     vintages: tuple[Vintage, ...]
     models: tuple[str, ...]
     awaited: Awaited
+    alarm: Alarm
 
     @property
     def speaks(self) -> bool:
@@ -67,9 +62,11 @@ class Monitor:
 
     @property
     def alarms(self) -> tuple[str, ...]:
-        """What asks for a look, the loudest first."""
+        """What asks for a look, the loudest first: signs gathered, single figures, calibration."""
+        loud = [f"signs.{sign.name}" for sign in self.alarm.loudest] if self.alarm.sounds else []
         moved = [f"drift.{drift.name}" for drift in self.watched.alarms]
-        return (*moved, *(f"calibration.{segment.name}" for segment in self.calibration if segment.off))
+        off = [f"calibration.{segment.name}" for segment in self.calibration if segment.off]
+        return (*loud, *moved, *off)
 
     def to_json(self) -> dict[str, Any]:
         """Amounts in yuan."""
@@ -92,6 +89,7 @@ class Monitor:
         plain["watched"]["figures"] = [{**asdict(d), "alarms": d.alarms} for d in self.watched.figures]
         score = self.watched.score
         plain["watched"]["score"] = None if score is None else {**asdict(score), "alarms": score.alarms}
+        plain["alarm"] = self.alarm.to_json()
         return {**plain, "alarms": list(self.alarms), "rejects": REJECTS}
 
 
@@ -102,11 +100,12 @@ def monitor(
     and vintages are of every row, as outcomes come late."""
     earlier = [row for row in rows if before.holds(row.decided_on)]
     later = [row for row in rows if now.holds(row.decided_on)]
+    watched = watch(earlier, later, _figures(later), float(policy.confidence))
     return Monitor(
         as_of=as_of,
         before=before,
         now=now,
-        watched=watch(earlier, later, _figures(later), float(policy.confidence)),
+        watched=watched,
         calibration=(
             *calibration(rows, lambda _: "all"),
             *calibration(rows, lambda row: f"{row.shop_kind or 'unknown'} × {row.product}"),
@@ -118,8 +117,42 @@ def monitor(
         reasons=reasons_moved(earlier, later),
         vintages=vintages(rows, as_of),
         models=tuple(sorted({f"{row.bundle} {row.model}".strip() for row in later if row.model})),
+        alarm=_alarm(rows, before, now, policy),
         awaited=awaited(rows, as_of),
     )
+
+
+def _alarm(rows: Sequence[Decided], before: Span, now: Span, policy: PortfolioPolicy) -> Alarm:
+    """The signs of `now` and of the spans as long before it, as far as there are rows to compare with."""
+    length = now.last - now.first + timedelta(days=1)
+    quarters = []
+    for back in range(_QUARTERS - 1, -1, -1):
+        span = now.earlier(back * length)
+        against = before if back == 0 else year_before([row.decided_on for row in rows], span)
+        signs = (*_askers(rows, against, span, policy), *_loans(rows, span, policy))
+        if signs or back == 0:
+            quarters.append((span.first, span.last, signs))
+    return alarm_of(quarters, policy.alarm)
+
+
+def _askers(rows: Sequence[Decided], before: Span, now: Span, policy: PortfolioPolicy) -> tuple[Sign, ...]:
+    earlier, later = ([row for row in rows if span.holds(row.decided_on)] for span in (before, now))
+    return signs_of_askers(earlier, later, watch(earlier, later, _figures(later), float(policy.confidence)))
+
+
+def _loans(rows: Sequence[Decided], now: Span, policy: PortfolioPolicy) -> tuple[Sign, ...]:
+    """Early arrears of the loans that came of age in `now`, against those drawn in the whole year that had
+    ended a year before, or all drawn before them: so few are late so early that a season is too small."""
+    drawn = now.earlier(timedelta(days=policy.alarm.early_days))
+    year = Span(drawn.last - 2 * YEAR + timedelta(days=1), drawn.last - YEAR)
+    loans = [(row, row.drawn_on) for row in rows if row.drawn_on is not None]
+    later = [row for row, day in loans if drawn.holds(day)]
+    before = [row for row, day in loans if year.holds(day)]
+    if len(before) < LEAST:
+        before = [row for row, day in loans if day < drawn.first]
+    if min(len(before), len(later)) < LEAST:
+        return ()
+    return sign_of_loans(before, later, now.last, policy.alarm)
 
 
 def _figures(rows: Sequence[Decided]) -> tuple[str, ...]:

@@ -38,6 +38,22 @@ class CapacityPolicy(Part, frozen=True, kw_only=True):
     funding_yuan: int
 
 
+class AlarmPolicy(Part, frozen=True, kw_only=True):
+    """`quarters_between_false`: without any shift the gathered signs sound once in so many quarters in the
+    mean, or more seldom. A loan is early in arrears where it is late within `early_days` of its draw. The
+    outcomes of a quarter's loans sound beyond `outcome_confidence`."""
+
+    quarters_between_false: int
+    early_days: int
+    outcome_confidence: Fraction
+
+    def __post_init__(self) -> None:
+        if self.quarters_between_false < 1 or self.early_days < 1:
+            raise ValueError("quarters and days are 1 at least")
+        if not 0 < self.outcome_confidence < 1:
+            raise ValueError("confidence lies between 0 and 1")
+
+
 class GateFigures(Part, frozen=True, kw_only=True):
     """See `training.gate.GatePolicy`, which is made of them."""
 
@@ -54,6 +70,7 @@ class PortfolioPolicy(Part, frozen=True, kw_only=True):
     version: int
     version_hash: str
     confidence: Fraction
+    alarm: AlarmPolicy
     cost: CostPolicy
     capacity: CapacityPolicy
     gate: GateFigures

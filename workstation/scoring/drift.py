@@ -149,3 +149,14 @@ def _lower_gamma(shape: float, x: float) -> float:
         if term < total * 1e-16:
             break
     return min(total * math.exp(shape * math.log(x) - x - math.lgamma(shape)), 1.0)
+
+
+def chance_of(drift: Drift) -> float:
+    """How often the index is as high or higher where nothing has moved; 1 for what cannot drift."""
+    degrees, (earlier, later) = drift.bins - 1, drift.rows
+    if degrees < 1 or not math.isfinite(drift.critical):
+        return 1.0
+    height = drift.psi * earlier * later / (earlier + later)
+    if height > 700.0:  # beyond what the series can add up; far beyond any alarm
+        return 0.0
+    return 1.0 - _lower_gamma(degrees / 2.0, height / 2.0)

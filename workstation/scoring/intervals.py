@@ -26,20 +26,20 @@ def _beta_quantile(place: float, a: float, b: float) -> float:
     low, high = 0.0, 1.0
     for _ in range(80):
         middle = (low + high) / 2.0
-        if _incomplete_beta(middle, a, b) < place:
+        if incomplete_beta(middle, a, b) < place:
             low = middle
         else:
             high = middle
     return (low + high) / 2.0
 
 
-def _incomplete_beta(x: float, a: float, b: float) -> float:
+def incomplete_beta(x: float, a: float, b: float) -> float:
     """The regularised incomplete beta function by its continued fraction (Abramowitz and Stegun 26.5.8), on
     the side on which it converges fast."""
     if x <= 0.0 or x >= 1.0:
         return min(max(x, 0.0), 1.0)
     if x > (a + 1.0) / (a + b + 2.0):
-        return 1.0 - _incomplete_beta(1.0 - x, b, a)
+        return 1.0 - incomplete_beta(1.0 - x, b, a)
     front = math.exp(
         math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
     )

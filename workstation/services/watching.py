@@ -21,9 +21,6 @@ from workstation.services.outcomes import decided_of
 if TYPE_CHECKING:
     from workstation.portfolio import Monitor, PortfolioPolicy, Span
 
-_YEAR = timedelta(days=365)
-_LEAST = 30  # decisions of a year before; with fewer, all that was before counts
-
 
 def decided_here(cases: CaseStore, loans: Loans, as_of: date) -> Iterator[Decided]:
     """Every decision of every file in the officer's scope; ledgers are read where something was drawn."""
@@ -42,14 +39,15 @@ def watch_rows(
     before: Span | None = None,
 ) -> Monitor:
     """Raises `KnownError` (`portfolio.nothing`) where nothing was decided."""
-    from workstation.portfolio import monitor
+    from workstation.portfolio import monitor, year_before
 
     if not rows:
         raise KnownError(
             "portfolio.nothing", "nothing was decided yet", remedy="Come back once decisions are here."
         )
     now = now or _newest(rows)
-    return monitor(rows, before or _year_before(rows, now), now, policy, as_of)
+    before = before or year_before([row.decided_on for row in rows], now)
+    return monitor(rows, before, now, policy, as_of)
 
 
 def _newest(rows: Sequence[Decided]) -> Span:
@@ -58,17 +56,6 @@ def _newest(rows: Sequence[Decided]) -> Span:
 
     last = max(row.decided_on for row in rows)
     return Span(last - timedelta(days=SPAN_DAYS - 1), last)
-
-
-def _year_before(rows: Sequence[Decided], now: Span) -> Span:
-    """The same days a year earlier, or all that came before where those hold too little."""
-    from workstation.portfolio import Span
-
-    same = Span(now.first - _YEAR, now.last - _YEAR)
-    if sum(same.holds(row.decided_on) for row in rows) >= _LEAST:
-        return same
-    first = min(row.decided_on for row in rows)
-    return Span(min(first, now.first - timedelta(days=1)), now.first - timedelta(days=1))
 
 
 def monitor_here(cases: CaseStore, loans: Loans, as_of: date) -> Monitor:

@@ -23,14 +23,15 @@ _QUIET = World("quarters", date(2000, 1, 1), date(2000, 1, 1))
 class QuarterPlan:
     """`first` is the first day of quarter 1; the four quarters before it are the quiet year. `shift_from` is
     the first quarter after the shift, beyond the last for none. `settlement` and `debt` say how many times
-    what they were before it, `margin` what is taken from every margin. `sellers` ask in each quarter whose
-    loans can have their outcome before the story ends, `sellers_later` in those after it."""
+    what they were before it, `margin` what is taken from every margin. Half of the `year_before` teach the
+    first model, half are what later quarters are held against. `sellers` ask in each quarter whose loans can
+    have their outcome before the story ends, `sellers_later` in those after it."""
 
     quarters: int = 8
     shift_from: int = 2
-    sellers: int = 5000
+    sellers: int = 8000
     sellers_later: int = 1500
-    year_before: int = 8000
+    year_before: int = 16_000
     seed: int = 42
     view: View = View.INVOICE
     first: date = date(2025, 1, 1)

@@ -184,7 +184,12 @@ class TrailPage(Page):
         if course.open_on(self._desk.clock.today()):
             return self.tr("holds until {0}").format(day(until))
         return self.tr("lapsed on {0} without an answer").format(day(until))
-        found += [self._of_complaint(step) for step in view.file.complaints]
+
+    def _of_complaint(self, step: Complaint) -> Happening:
+        tone = "warn" if step.step is ComplaintStep.MADE else "plain"
+        mark = Mark(named(COMPLAINT_STEPS, step.step.value), tone, "warning-circle")
+        note = " · ".join((day(step.on), self._who(step.made_by), named(COMPLAINT_KINDS, step.kind.value)))
+        return Happening(_start_of(step.on), mark, step.text, note)
 
     def _who(self, officer_id: str) -> str:
         officer = self._desk.officer

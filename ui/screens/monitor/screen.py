@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui.screens.monitor.ahead import AheadPart
 from ui.screens.monitor.charts import CalibrationChart, VintageChart
 from ui.screens.monitor.parts import Part
+from ui.screens.monitor.signs import sign_columns, sign_names
 from ui.screens.monitor.tables import (
     CONTEXT,
     DRIFT,
@@ -61,6 +62,7 @@ class MonitorScreen(Screen):
         self.again = button("", "arrows-clockwise")
         self.again.clicked.connect(self.read)
         self._figures = {name: KeyFigure() for name in ("customers", "amount", "cost", "waiting", "papers")}
+        self.signs = FittedTable(sign_columns(0.0), CONTEXT)
         self.drift = FittedTable(DRIFT, CONTEXT)
         self._products = product_names(desk.appraisals.rules.products)
         self.segments = FittedTable(segment_columns(self._products), CONTEXT)
@@ -72,6 +74,7 @@ class MonitorScreen(Screen):
         self._rejects = label("soft", wrap=True)
         self.ahead = AheadPart()
         self.parts = {
+            "signs": Part(self.signs),
             "drift": Part(self.drift),
             "said": Part(self._key, self.calibration_chart, self.segments),
             "vintages": Part(self.vintage_chart, self.vintages),
@@ -163,6 +166,12 @@ class MonitorScreen(Screen):
     def _show_parts(self, found: Monitor) -> None:
         score = (found.watched.score,) if found.watched.score is not None else ()
         figures = sorted(found.watched.figures, key=lambda d: (-d.psi / d.critical, d.name))
+        spoken = tuple(quarter for quarter in found.alarm.quarters if quarter.signs)
+        self.signs.show_rows(spoken, sign_columns(found.alarm.sounds_at))
+        worst = self.tr(
+            "how often chance looks so; gathered over quarters, falsely loud once in {0} at worst"
+        )
+        self.parts["signs"].set_text(self.tr("Signs"), worst.format(f"{found.alarm.sounds_at:g}"))
         self.drift.show_rows((*score, *figures[:_SHOWN_DRIFT]))
         self.segments.show_rows(found.calibration)
         self.calibration_chart.show_segments([s for s in found.calibration if _is_grade(s)])
@@ -170,6 +179,7 @@ class MonitorScreen(Screen):
         self.vintages.show_rows(found.vintages)
         self.overrides.show_rows(found.overrides)
         self.reasons.show_rows(found.reasons.shares)
+        self.parts["signs"].show_waiting("" if spoken else waits_for_drift(found))
         self.parts["drift"].show_waiting(waits_for_drift(found))
         self.parts["said"].show_waiting(waits_for_outcomes(found))
         drawn = (self.vintages,) if found.vintages else ()
@@ -180,7 +190,11 @@ class MonitorScreen(Screen):
     def _show_answer(self, found: Monitor) -> None:
         drifted = [figure_name(drift.name) for drift in found.watched.alarms]
         off = [segment_name(segment.name, self._products) for segment in found.calibration if segment.off]
-        if drifted or off:
+        if found.alarm.sounds:
+            self._symbol.show_symbol("warning-circle", "bad")
+            loud = sign_names(found.alarm.loudest)[:3]
+            self.answer.setText(self.tr("Alarm: {0}").format(self.tr(", ").join(loud)))
+        elif drifted or off:
             self._symbol.show_symbol("warning-circle", "bad")
             words = self.tr("Drifted: {0}") if drifted else self.tr("Not as said: {0}")
             self.answer.setText(words.format(self.tr(", ").join((drifted or off)[:3])))
@@ -200,7 +214,11 @@ class MonitorScreen(Screen):
         days = DASH if waited.waiting_median is None else f"{waited.waiting_median:g}"
         papers = DASH if waited.documents is None else f"{waited.documents:.1f}"
         visits = unknown if waited.visits is None else f"{waited.visits:.2f}"
-        complaints = self.tr("complaints: {0}").format(unknown)
+        complaints = unknown
+        if (heard := waited.complaints) is not None:
+            words = self.tr("{0} in 100 ({1} – {2})")
+            complaints = words.format(f"{heard.per_100:.1f}", f"{heard.low:.1f}", f"{heard.high:.1f}")
+        complaints = self.tr("complaints: {0}").format(complaints)
         reference = self.tr("reference {0}").format(f"{served.target_yuan:.2f}")
         used = self.tr("{0} of the funding budget").format(percent(served.funding_used))
         requests = self.tr("of {0} requests").format(count(served.requests))
@@ -262,7 +280,7 @@ class MonitorScreen(Screen):
             self.tr("To the worklist"),
         )
         self._show_heads()
-        for table in (self.drift, self.segments, self.overrides, self.vintages, self.reasons):
+        for table in (self.signs, self.drift, self.segments, self.overrides, self.vintages, self.reasons):
             table.rows_model.retranslate()
         if self.seen is not None:
             self.show_seen(self.seen)
