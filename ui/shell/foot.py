@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import tokens
 from ui.widgets.layout import column, frame, label, row
 
+_BETWEEN = "     "
+
 
 class Foot(QWidget):
-    """One line; what does not fit is cut at its end."""
+    """One line; a hint that does not fit whole is left out, what is said of the sync is cut at its end."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._told: list[str] = []
         self._hints, self._last = label("faint"), label("faint")
         self._hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._last.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -28,10 +31,24 @@ class Foot(QWidget):
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Keys and what they do, as in ("Enter", "Open")."""
-        self._hints.setText("     ".join(f"{keys}  {words}" for keys, words in hints))
+        self._told = [f"{keys}  {words}" for keys, words in hints]
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics, room = QFontMetrics(self._hints.font()), self._hints.width()
+        shown = list(self._told)
+        while len(shown) > 1 and metrics.horizontalAdvance(_BETWEEN.join(shown)) > room:
+            shown.pop()
+        self._hints.setText(_BETWEEN.join(shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_last(self, words: str) -> None:
         most = max(self.width() * 6 // 10, 200)
         metrics = QFontMetrics(self._last.font())
         self._last.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, most))
         self._last.setToolTip(words)
+        self.layout().activate()
+        self._fit()

@@ -15,7 +15,6 @@ from ui.widgets.layout import column, frame, label, row
 from ui.widgets.pieces import Symbol, tool
 from ui.widgets.words import ROLES, named
 
-_ROOMY = 760
 """Pixels at 100 % text below which the header leaves the business day away."""
 
 
@@ -93,6 +92,7 @@ class Header(QWidget):
         line.addSpacing(theme().px(tokens.GAP))
         line.addWidget(self.chip)
         line.addWidget(self.sync)
+        self._line = line
         self.setLayout(column(frame("bar", line), gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._who = ("", "")
@@ -106,6 +106,7 @@ class Header(QWidget):
     def show_title(self, title: str, *, can_go_back: bool) -> None:
         self._title.setText(title)
         self.back.setVisible(can_go_back)
+        self._make_room()
 
     def show_state(self, mark: Mark, *, running: bool) -> None:
         self.chip.show_mark(mark)
@@ -129,11 +130,20 @@ class Header(QWidget):
         self.chip.setToolTip(self.tr("Is my work safe? Open the sync centre"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow or the text large, what is known anyway makes room for the title."""
-        roomy = event.size().width() > theme().px(_ROOMY)
-        self._day_symbol.setVisible(roomy)
-        self._day.setVisible(roomy)
+        self._make_room()
         super().resizeEvent(event)
+
+    def _make_room(self) -> None:
+        """Where it is narrow or the text large, what is known anyway makes room for the title: the day first,
+        then who works here."""
+        pairs = ((self._day_symbol, self._day), (self._officer_symbol, self._officer))
+        for widget in (*pairs[0], *pairs[1]):
+            widget.show()
+        for pair in pairs:
+            if self._line.minimumSize().width() + self._title.sizeHint().width() <= self.width():
+                return
+            for widget in pair:
+                widget.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -43,24 +43,31 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        """All in one line; what stands in even columns takes what it is given."""
+        if self._even:
+            return self.minimumSize()
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        across = theme().px(self._across) * max(len(hints) - 1, 0)
+        return QSize(sum(hint.width() for hint in hints) + across, self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
         size = QSize()
         for item in self._items:
-            size = size.expandedTo(item.sizeHint())
+            if not item.isEmpty():
+                size = size.expandedTo(item.sizeHint())
         return size
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Place the items where `move`; returns the height they take."""
         across, down = theme().px(self._across), theme().px(self._down)
-        hints = [item.sizeHint() for item in self._items]
+        items = [item for item in self._items if not item.isEmpty()]
+        hints = [item.sizeHint() for item in items]
         widest = max((hint.width() for hint in hints), default=0)
         if self._even and widest:
             many = max(min((rect.width() + across) // (widest + across), len(hints)), 1)
             widest = (rect.width() - (many - 1) * across) // many
         left, top, high = rect.left(), rect.top(), 0
-        for item, hint in zip(self._items, hints, strict=True):
+        for item, hint in zip(items, hints, strict=True):
             width = widest if self._even else hint.width()
             if left > rect.left() and left + width > rect.right() + 1:
                 left, top, high = rect.left(), top + high + down, 0

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from ui.theme import tokens
 from ui.theme.style import holder, theme
-from ui.widgets.layout import row
+from ui.widgets.flow import FlowLayout
 from ui.widgets.pieces import button
 
 
@@ -25,13 +25,12 @@ class Segments(QWidget):
         super().__init__(parent)
         self._keys = tuple(keys)
         self._group = QButtonGroup(self)
-        line = row(gap=tokens.TIGHT)
+        line = FlowLayout(tokens.TIGHT, tokens.TIGHT)
         for number, _ in enumerate(self._keys):
             made = button("", symbols[number] if symbols else "")
             made.setCheckable(True)
             self._group.addButton(made, number)
             line.addWidget(made)
-        line.addStretch(1)
         self.setLayout(line)
         holder().changed.connect(self._fit)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))

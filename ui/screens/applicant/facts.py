@@ -16,6 +16,9 @@ from ui.widgets.layout import clear, column, hairline, label, row
 from ui.widgets.pieces import SectionHeader, Symbol
 from ui.widgets.turns import held
 
+_LONG_FIGURE = 26
+"""From so many characters on a figure is a text that goes on in a second line."""
+
 
 class Section(QWidget):
     """A heading and a body; `set_empty` puts a sentence in place of the body."""
@@ -67,10 +70,12 @@ class Fact(QWidget):
         if mark is not None and text:
             line.addWidget(Badge(mark), 0, Qt.AlignmentFlag.AlignVCenter)
         if figure:
-            shown = label("heading" if strong else "", figure, selectable=True)
+            long = len(figure) > _LONG_FIGURE
+            shown = label("heading" if strong else "", figure, wrap=long, selectable=True)
             shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            shown.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-            line.addWidget(shown)
+            if not long:
+                shown.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+            line.addWidget(shown, 2 if long else 0)
         self.setLayout(line)
         said = (mark.text if mark else "", text, note, figure)
         self.setAccessibleName(", ".join(part for part in said if part))

@@ -21,6 +21,7 @@ from ui.tasks import Task, Tasks
 from ui.theme import tokens
 from ui.theme.style import theme
 from ui.trouble import words_of
+from ui.widgets.flow import FlowLayout
 from ui.widgets.layout import column, label, row
 from ui.widgets.notice import Notice
 from ui.widgets.paper import PaperView
@@ -84,7 +85,11 @@ class LettersScreen(Screen):
 
     def _lay_out(self) -> None:
         acts = (self.open_file, self.void, self.save, self.print, self.code, self.verify)
-        head = row(self._summary, None, *acts, margin=(tokens.WIDE, tokens.GAP, tokens.ROOM, tokens.GAP))
+        flow, buttons = FlowLayout(tokens.SNUG, tokens.SNUG), QWidget()
+        for act in acts:
+            flow.addWidget(act)
+        buttons.setLayout(flow)
+        head = row(self._summary, None, buttons, margin=(tokens.WIDE, tokens.GAP, tokens.ROOM, tokens.GAP))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)

@@ -84,7 +84,7 @@ class WorklistScreen(Screen):
         self.table.show_sort(*self._query.order)
 
     def _lay_out(self) -> None:
-        self.views.setFixedWidth(theme().breadth(216))
+        self._summary.setMinimumWidth(1)  # it gives way to the heading and to the search
         self.search.setMinimumWidth(theme().px(120))
         self.search.setMaximumWidth(theme().breadth(320))
         left = frame("side", column(self.views, margin=(tokens.SNUG, tokens.GAP, tokens.SNUG, 0)))

@@ -124,17 +124,18 @@ _OF_VIEWS: dict[WorklistView, _Columns] = {
     ),
     WorklistView.WARNED: (
         _NAME, _TRADE, _on(QT_TRANSLATE_NOOP("Worklist", "Worse by")),
-        _mark(QT_TRANSLATE_NOOP("Worklist", "How likely"), WorklistView.WARNED), _EXPOSURE, _LATE, _STATE,
+        _mark(QT_TRANSLATE_NOOP("Worklist", "How likely"), WorklistView.WARNED), _EXPOSURE, _LATE,
+        replace(_STATE, spare=1),
     ),
     WorklistView.NEEDS_MONEY: (
         _NAME, _TRADE, _on(QT_TRANSLATE_NOOP("Worklist", "Short by")),
         _mark(QT_TRANSLATE_NOOP("Worklist", "How likely"), WorklistView.NEEDS_MONEY), _EXPOSURE,
-        replace(_DECISION, spare=1), _STATE,
+        replace(_DECISION, spare=2), replace(_STATE, spare=1),
     ),
     WorklistView.SUPERVISOR: (
         _NAME, _TRADE, _ASKED_FOR, _EXPOSURE, _on(QT_TRANSLATE_NOOP("Worklist", "Since")),
         _mark(QT_TRANSLATE_NOOP("Worklist", "Waits for"), WorklistView.SUPERVISOR),
-        replace(_DECISION, spare=1), _STATE,
+        replace(_DECISION, spare=2), replace(_STATE, spare=1),
     ),
     WorklistView.INCOMPLETE: (
         _SHORT_NAME, _ASKED_ON, replace(_ASKED_FOR, spare=3), _MISSING, replace(_DECISION, spare=1), _STATE,

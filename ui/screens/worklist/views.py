@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetricsF, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import tokens
@@ -104,6 +104,8 @@ _EMPTY: dict[WorklistView, tuple[str, str]] = {
 _VIEW = Qt.ItemDataRole.UserRole + 1
 _COUNT = Qt.ItemDataRole.UserRole + 2
 _SYMBOL = Qt.ItemDataRole.UserRole + 3
+_WIDTH, _BESIDE, _MOST_GROWTH = 216, 84, 1.35
+"""The list's usual width, what stands beside a name in it, and how far a long name may widen it."""
 _PRESSING = {WorklistView.OVERDUE: "warn", WorklistView.REFUSED: "bad"}
 
 
@@ -157,8 +159,12 @@ class _ViewDelegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(look.font(bold=here))
         painter.setPen(look.colour("text"))
-        words = line.adjusted(size + look.px(10), 0, 0, 0)
-        painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, str(index.data()))
+        told = QFontMetricsF(look.font(tokens.SMALL)).horizontalAdvance(count(number)) + look.px(tokens.SNUG)
+        words = line.adjusted(size + look.px(10), 0, -told, 0)
+        name = QFontMetricsF(painter.font()).elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, name)
         painter.setFont(look.font(tokens.SMALL, bold=bool(number) and which in _PRESSING))
         painter.setPen(look.colour(_PRESSING.get(which, "text_soft") if number else "text_faint"))
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, count(number))
@@ -188,6 +194,7 @@ class ViewList(QListView):
         self.setProperty("look", "plain")
         self.selectionModel().currentChanged.connect(self._changed)
         holder().changed.connect(self.scheduleDelayedItemsLayout)
+        holder().changed.connect(self._fit)
         self.retranslate()
 
     def choose(self, view: WorklistView) -> None:
@@ -202,8 +209,19 @@ class ViewList(QListView):
 
     def retranslate(self) -> None:
         for place, (_, text, _) in enumerate(VIEWS):
-            self._model.item(place).setText(translate("Worklist", text))
+            words = translate("Worklist", text)
+            self._model.item(place).setText(words)
+            self._model.item(place).setToolTip(words)
         self.setAccessibleName(translate("Worklist", "Saved views"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the longest name needs, within what a side panel may take."""
+        look = theme()
+        metrics = QFontMetricsF(look.font(bold=True))
+        longest = max(metrics.horizontalAdvance(translate("Worklist", text)) for _, text, _ in VIEWS)
+        usual = look.breadth(_WIDTH)
+        self.setFixedWidth(round(min(max(longest + look.px(_BESIDE), usual), usual * _MOST_GROWTH)))
 
     def _changed(self, index: QModelIndex, _: QModelIndex) -> None:
         if index.isValid():
