@@ -128,6 +128,15 @@ def test_what_training_never_saw_is_handled_and_counted(model: Path, tmp_path: P
     assert "debt" in scored[7]["missing"] and scored[50]["new"] == ""
 
 
+def test_a_column_of_nothing_but_new_words_is_counted_and_not_kept(model: Path, tmp_path: Path) -> None:
+    new = table(2400, seed=15)
+    new["trade"] = [f"trade {n}" for n in range(2400)]
+    found = score(model, written(tmp_path, new), tmp_path / "o.csv", "--reasons", "0", "--part", "500").json
+    (told,) = found["new"]
+    assert told["rows"] == 2400 and told["values"]["…"] == 1400
+    assert all(row["reasons"] == "" for row in lines(tmp_path / "o.csv"))
+
+
 def test_rows_of_another_kind_are_seen_to_have_moved(model: Path, tmp_path: Path) -> None:
     same = score(model, written(tmp_path, table(400, seed=14), "a.csv"), tmp_path / "a.out").json["drift"]
     poorer = table(400, seed=14)

@@ -35,6 +35,7 @@ from workstation.training.table import Flags, Matrix, Progress, quiet
 
 MOST_REASONS = 4
 _APART = "; "
+_MOST_TOLD, _OTHERS = 1_000, "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Scorer:
 
     @property
     def not_read(self) -> tuple[str, ...]:
-        """Columns of the table that the model does not read, and of these the prohibited."""
+        """Columns of the table that the model does not read."""
         used = {*self._recipe.columns, self._asked.key, self._asked.target, self._recipe.target}
         return tuple(name for name in self._table.names if name not in used)
 
@@ -98,8 +99,7 @@ class Scorer:
         return tuple(name for name in self.not_read if prohibited_by(name))
 
     def lines(self, progress: Progress = quiet) -> Iterator[Sequence[str]]:
-        """A line for each row, in the order of the table. Raises `KnownError` `book.*`, `score.spelling`,
-        `score.bad`."""
+        """A line for each row, in the order of the table. Raises `KnownError` `book.*`, `score.spelling`."""
         for columns in self._table.parts():
             named = {column.name: column for column in columns}
             yield from self._scored(named)
@@ -158,7 +158,7 @@ class Scorer:
         tally.grades.update({g.name: int(n) for g, n in zip(recipe.scale.grades, counted, strict=True)})
         tally.missing.update({name: int(blank.sum()) for name, blank in part.blank.items()})
         for what, found in part.seen.items():
-            tally.new.setdefault(what, Counter()).update(found)
+            _add(tally.new.setdefault(what, Counter()), found)
         for place, reference in enumerate(recipe.drift):
             values = points if place == 0 else part.values[:, place - 1]
             tally.counts[place] += np.array(counts_of(reference.edges, values))
@@ -185,6 +185,12 @@ class Scorer:
                 zip(self._recipe.drift, self.tally.counts, strict=True)
             )
         )
+
+
+def _add(told: Counter[str], found: Counter[str]) -> None:
+    """A column of names has a new one in every row: beyond the first thousand they are counted together."""
+    for value, rows in found.items():
+        told[value if value in told or len(told) < _MOST_TOLD else _OTHERS] += rows
 
 
 def _all_there(recipe: Recipe, table: Table, asked: Asked) -> None:
