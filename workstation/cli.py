@@ -43,6 +43,7 @@ _MODULES = (
     "portfolio_watch",
     "outcomes",
     "evolving",
+    "forecasting",
     "care",
     "demo",
 )

@@ -1123,12 +1123,20 @@
         <translation>按模型预计</translation>
     </message>
     <message>
+        <source>The {0} days before</source>
+        <translation>此前 {0} 天</translation>
+    </message>
+    <message>
         <source>measured: {0}; the lower of the two counts for the limit</source>
         <translation>实际流水为 {0}；额度按两者中较低者计</translation>
     </message>
     <message>
         <source>A weak month ahead</source>
         <translation>未来淡月回款</translation>
+    </message>
+    <message>
+        <source>… as the bundle makes it</source>
+        <translation>……按模型包原样</translation>
     </message>
     <message>
         <source>The next {0} days, in the middle</source>
@@ -1139,8 +1147,28 @@
         <translation>{0}（低于此的占 {1}）至 {2}（高于此的占 {3}）</translation>
     </message>
     <message>
-        <source>The 90 days before</source>
-        <translation>此前 90 天</translation>
+        <source>put right by the book&apos;s own past as of {0} ({1} outcomes)</source>
+        <translation>已按本机构截至 {0} 的历史校正（{1} 个已知结果）</translation>
+    </message>
+    <message>
+        <source>as the bundle makes it: the book&apos;s own past has put nothing right</source>
+        <translation>按模型包原样：本机构的历史尚未作任何校正</translation>
+    </message>
+    <message>
+        <source>as the bundle makes it: what the book knew on {0} counted until {1}</source>
+        <translation>按模型包原样：{0} 的校正有效期至 {1}，已过期</translation>
+    </message>
+    <message>
+        <source>as the bundle makes it: what the book knew is of a later day, {0}</source>
+        <translation>按模型包原样：校正的日期 {0} 在今天之后</translation>
+    </message>
+    <message>
+        <source>as the bundle makes it: what the book knew on {0} belongs to other models</source>
+        <translation>按模型包原样：{0} 的校正属于另一模型包</translation>
+    </message>
+    <message>
+        <source>as the bundle makes it: what the book knew is damaged, or not signed by whom we trust</source>
+        <translation>按模型包原样：校正文件已损坏，或未经可信签名</translation>
     </message>
 </context>
 <context>

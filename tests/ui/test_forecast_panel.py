@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.words_of_models import models_with, some_amounts
 from tests.ui.applicants import room
 from tests.ui.test_assessment_tab import opened, words_of
-from ui.screens.applicant.assessment.forecast import Fan, fan_of
+from ui.screens.applicant.assessment.forecast import Fan, fans_of
 from ui.widgets.format import money_short
 
 AHEAD = some_amounts(
@@ -22,14 +22,15 @@ def test_a_fan_shows_the_next_quarter_with_every_figure_beside_it(qtbot: QtBot, 
     own = models_with(tmp_path / "models", AHEAD, WEAK)
     with room(qtbot, tmp_path / "desk", "S001", models=own) as here:
         page = opened(here, "S001")
-        fan = fan_of(page._appraisal.assessment) if page._appraisal else None
-        assert fan is not None
+        assert page._appraisal is not None
+        (fan,) = fans_of(page._appraisal)
         assert fan.before is not None
         assert [round(value / fan.before, 1) for _, value in fan.quantiles] == [0.7, 0.9, 1.1, 1.3, 1.5]
         words = words_of(page.forecast)
         for value in (fan.middle, fan.before, fan.quantiles[0][1], fan.quantiles[-1][1]):
             assert money_short(round(value * 100)) in words
         assert "the lower of the two counts" in words
+        assert "the book's own past has put nothing right" in words
         assert page.forecast.picture is not None
         assert "The next 90 days" in page.forecast.picture.accessibleName()
 

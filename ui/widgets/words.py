@@ -110,6 +110,7 @@ MODELS: Words = {
     "early_warning": Bilingual("贷后预警", "Early warning on a running loan"),
     "brushing": Bilingual("刷单嫌疑", "Suspicion of fake orders"),
     "sales_forecast": Bilingual("下季销售预测", "Sales of the next quarter"),
+    "sales_month": Bilingual("下月销售预测", "Sales of the next month"),
     "need_month": Bilingual("一月内资金需求", "Short of money within a month"),
     "need_quarter": Bilingual("一季内资金需求", "Short of money within a quarter"),
     "sell_through": Bilingual("滞销率", "Share of stock left unsold"),

@@ -23,6 +23,7 @@ from workstation.services.confirming import ORDERS, confirmation_by
 from workstation.services.currency import CurrencyTable
 from workstation.services.exposure import exposure_of
 from workstation.services.files import as_of_day
+from workstation.services.foretelling import ahead_of
 from workstation.services.models import Models
 from workstation.services.reading import may_read, read_file, readable
 from workstation.services.values import Appraisal, Left, OfferPreview
@@ -271,7 +272,8 @@ class Appraisals:
             suite_of=self.models.chosen,
             imagined=bool(supposing) or rules is not self.rules_today(),
         )
-        return replace(appraisal, budgets=self._left(appraisal))
+        ahead = ahead_of(appraisal.assessment, today, self.models)
+        return replace(appraisal, budgets=self._left(appraisal), ahead=ahead)
 
     def _left(self, appraisal: Appraisal) -> Mapping[str, Left]:
         """What is left of the budgets of the scenarios that act."""
@@ -306,4 +308,6 @@ class Appraisals:
         """The same case with some features set to other values: nothing of it can be decided upon or kept.
         Where only its outcome is asked for, it need not be `explained`: its reasons are left out then."""
         suite = self.models.of(appraisal.assessment.bundle)
-        return imagined_with(appraisal, changed, suite, self.rules, explained=explained)
+        imagined = imagined_with(appraisal, changed, suite, self.rules, explained=explained)
+        ahead = ahead_of(imagined.assessment, self.hand.clock.today(), self.models) if explained else ()
+        return replace(imagined, ahead=ahead)

@@ -18,6 +18,7 @@ from workstation.errors import KnownError
 if TYPE_CHECKING:
     from workstation.lending.scenarios.definition import WeightSet
     from workstation.scoring import ModelSuite
+    from workstation.scoring.adjustment import Adjustment
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Models:
     """By whose day a bundle is past its last; without one none ever is."""
     _current: ModelSuite | None = None
     _older: dict[BundleRef, ModelSuite] = field(default_factory=dict)
+    _adjusted: tuple[int, Adjustment | None] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def current(self) -> ModelSuite:
@@ -41,6 +43,22 @@ class Models:
             if suite is None or (today is not None and suite.manifest.expired_on(today)):
                 suite = self._current = open_suite(self.folder, today=today)
             return suite
+
+    def adjustment(self) -> Adjustment | None:
+        """What the lender's book puts right in the forecasts, as it lies here now; None where nothing does.
+        Raises `KnownError` (`bundle.signature`, `bundle.damaged`, `bundle.version`)."""
+        from workstation.scoring.adjustment import ADJUSTMENT, read_adjustment
+        from workstation.scoring.trust import read_trust
+
+        try:
+            stamp = (self.folder / ADJUSTMENT).stat().st_mtime_ns
+        except FileNotFoundError:
+            return None
+        with self._lock:
+            if self._adjusted is None or self._adjusted[0] != stamp:
+                found = read_adjustment(self.folder, read_trust(self.folder / "trust.json"))
+                self._adjusted = (stamp, found)
+            return self._adjusted[1]
 
     def of(self, ref: BundleRef) -> ModelSuite:
         """The very bundle that a decision rests on. Raises `KnownError` (`replay.models`, `bundle.*`)."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from workstation.domain.acts import OutboxEntry
@@ -141,6 +142,32 @@ class History:
     tables: tuple[LedgerTable, ...]
 
 
+class AsMade(StrEnum):
+    """Why a forecast stands as the bundle makes it."""
+
+    NONE = "none"  # the lender's book has put nothing right
+    EXPIRED = "expired"
+    LATER = "later"  # what there is, is of a later day
+    OTHER_BUNDLE = "other-bundle"
+    REFUSED = "refused"  # damaged, or not signed by whom we trust
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Sales of the next `days`, in yuan: `made` are the quantiles (place, value) as the bundle makes them,
+    `right` the same put right by the lender's own book as of `day`, of which `outcomes` of earlier forecasts
+    were known; empty where nothing is put right, and then `as_made` says why. It counts until `last`."""
+
+    days: int
+    made: tuple[tuple[float, float], ...]
+    right: tuple[tuple[float, float], ...] = ()
+    as_made: AsMade | None = None
+    day: date | None = None
+    last: date | None = None
+    outcomes: int = 0
+    sellers: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Appraisal:
     """Assessment and proposal for one request, with the frozen case they rest on.
@@ -167,6 +194,8 @@ class Appraisal:
     """What scenarios did, a line each."""
     budgets: Mapping[str, Left] = field(default_factory=dict)
     """What is left for the officer of the budgets of those that act, in fen of expected loss, by scenario."""
+    ahead: tuple[Ahead, ...] = ()
+    """Forecasts of sales as the desk shows them, the nearest first: they move nothing."""
     rules: Rulebook | None = field(default=None, compare=False, repr=False)
     """The rules it was appraised under, with the scenarios of the day."""
 

@@ -72,13 +72,16 @@ class Panel:
         )
 
 
-def panel_of(files: Iterable[ApplicantFile], days: Sequence[date]) -> Panel:
-    """Every seller on each of `days` that has 90 days of record and sold in them."""
+def panel_of(files: Iterable[ApplicantFile], days: Sequence[date], as_of: date = date.max) -> Panel:
+    """Every seller on each of `days` that has 90 days of record and sold in them. Nothing after `as_of` is
+    read, nor after the last day on which a seller was watched."""
     rows: list[Row] = []
     for file in files:
-        who, until = file.applicant, file.applicant.observed_until or date.max
+        who, until = file.applicant, min(file.applicant.observed_until or as_of, as_of)
         pace_on = lru_cache(maxsize=None)(partial(pace_of_ledgers, file.ledgers))
         for day in days:
+            if day > until:
+                continue
             pace = pace_on(day)
             if pace is None or pace.record < _QUARTER or pace.quarters[0].amount <= 0:
                 continue
@@ -122,11 +125,12 @@ def _after(pace: Pace | None, horizon: int) -> float:
     return whole.amount / 100 if horizon == _QUARTER and abs(whole.last) <= 1 else np.nan
 
 
-def days_of(files: Iterable[ApplicantFile]) -> tuple[date, ...]:
-    """The days on which a panel of these sellers stands, the oldest first: where long periods begin, the day
-    before; else every thirty days back from the last day that was watched."""
+def days_of(files: Iterable[ApplicantFile], as_of: date = date.max) -> tuple[date, ...]:
+    """The days on which a panel of these sellers stands, the oldest first and none after `as_of`: where long
+    periods begin, the day before; else every thirty days back from the last day on which at least half of
+    them were watched."""
     starts: Counter[date] = Counter()
-    first, last = date.max, date.min
+    first, lasts = date.max, []
     for file in files:
         block = file.ledgers.get("takings") or file.ledgers.get("orders")
         if block is None:
@@ -137,10 +141,11 @@ def days_of(files: Iterable[ApplicantFile]) -> tuple[date, ...]:
             starts.update(day_of(int(at)) - timedelta(days=1) for at in columns["starts_at"][long])
         times = block.columns["ends_at" if block.kind == "takings" else "ordered_at"]
         first = min(first, day_of(int(times[0])))
-        last = max(last, file.applicant.observed_until or day_of(int(times[-1])))
-    common = sorted(day for day, count in starts.items() if count >= _LEAST_SHOPS)
+        lasts.append(file.applicant.observed_until or day_of(int(times[-1])))
+    common = sorted(day for day, count in starts.items() if count >= _LEAST_SHOPS and day <= as_of)
     if common:
         return tuple(common)
+    last = min(sorted(lasts)[(len(lasts) - 1) // 2], as_of) if lasts else date.min
     if last < first:
         return ()
     steps = ((last - first).days + 1 - _QUARTER) // STEP

@@ -1,6 +1,7 @@
-"""What the models expect the shop to sell: a fan from the last quarter into the next, and a weak month ahead.
+"""What is expected of the shop's sales: a fan from the last quarter into the next, the month, a weak month.
 
-Goes in: an appraisal. Comes out: a picture whose bands are the model's quantiles, every figure beside it.
+Goes in: an appraisal. Comes out: a picture whose bands are the quantiles, put right by the lender's own book
+where that is allowed and as the bundle makes them where not, every figure beside it and the reason in words.
 The panel is hidden where no model of sales speaks; the limit hears of none of it but the weak month, and of
 that only where it is lower than the one that was measured.
 """
@@ -18,14 +19,15 @@ from PySide6.QtWidgets import QWidget
 from ui.screens.applicant.facts import FactList
 from ui.theme.style import theme
 from ui.widgets.bars import Painted
-from ui.widgets.format import money_short, percent
+from ui.widgets.format import count, day, money_short, percent
+from workstation.services.values import AsMade
 
 if TYPE_CHECKING:
     from workstation.domain.assessment import Assessment
-    from workstation.services.values import Appraisal
+    from workstation.services.values import Ahead, Appraisal
 
 _WEAK = 0.1
-_BEFORE = "trade_sales_90d"
+_BEFORE = "trade_sales_{0}d"
 _SOFT, _FIRM = 0.16, 0.30
 
 
@@ -49,12 +51,13 @@ class Fan:
         return list(zip(values, reversed(values), strict=True))[: len(values) // 2]
 
 
-def fan_of(assessment: Assessment) -> Fan | None:
-    """What the model of sales says; None where none speaks."""
-    output = assessment.of_role("forecast")
-    if output is None or not output.quantiles:
-        return None
-    return Fan(output.horizon_days, assessment.features.get(_BEFORE), output.quantiles)
+def fans_of(appraisal: Appraisal) -> list[Fan]:
+    """What is expected, the nearest days first; empty where no model of sales speaks."""
+    features = appraisal.assessment.features
+    return [
+        Fan(one.days, features.get(_BEFORE.format(one.days)), one.right or one.made)
+        for one in appraisal.ahead
+    ]
 
 
 class FanPicture(Painted):
@@ -109,30 +112,66 @@ class ForecastPanel(FactList):
         self.hide()
 
     def show_appraisal(self, appraisal: Appraisal) -> None:
-        fan, weak = fan_of(appraisal.assessment), _weak_month(appraisal.assessment)
-        self.setVisible(fan is not None or weak is not None)
+        fans, weak = fans_of(appraisal), _weak_month(appraisal.assessment)
+        self.setVisible(bool(fans) or weak is not None)
         self.set_text(self.tr("Sales ahead"), self.tr("as the models expect"))
         self.start()
         self.picture = None
-        if fan is not None:
-            self._say_fan(fan)
+        if fans:
+            self._draw(fans[-1])
+        for one, fan in zip(appraisal.ahead, fans, strict=True):
+            self._say(one, fan)
+        if fans:
+            self.add(self.tr("The {0} days before").format(fans[-1].days), "", _yuan(fans[-1].before))
         if weak is not None:
             measured = money_short(appraisal.case.cash.monthly_inflow_q10)
             note = self.tr("measured: {0}; the lower of the two counts for the limit").format(measured)
             self.add(self.tr("A weak month ahead"), note, _yuan(weak))
         self.finish()
 
-    def _say_fan(self, fan: Fan) -> None:
-        (low, least), (high, most) = fan.quantiles[0], fan.quantiles[-1]
+    def _draw(self, fan: Fan) -> None:
         self.picture = FanPicture(fan)
         self.body.addWidget(self.picture)
-        middle = self.tr("The next {0} days, in the middle").format(fan.days)
-        ends = self.tr("from {0} ({1} are lower) to {2} ({3} are higher)").format(
+        words, ends = self._middle(fan), self._ends(fan)
+        self.picture.setAccessibleName(f"{words}: {_yuan(fan.middle)}, {ends}")
+
+    def _say(self, one: Ahead, fan: Fan) -> None:
+        self.add(self._middle(fan), f"{self._ends(fan)}\n{self._source(one)}", _yuan(fan.middle), strong=True)
+        if one.right:
+            made = Fan(one.days, None, one.made)
+            self.add(self.tr("… as the bundle makes it"), self._ends(made), _yuan(made.middle))
+
+    def _middle(self, fan: Fan) -> str:
+        return self.tr("The next {0} days, in the middle").format(fan.days)
+
+    def _ends(self, fan: Fan) -> str:
+        (low, least), (high, most) = fan.quantiles[0], fan.quantiles[-1]
+        return self.tr("from {0} ({1} are lower) to {2} ({3} are higher)").format(
             _yuan(least), percent(low, 0), _yuan(most), percent(1 - high, 0)
         )
-        self.add(middle, ends, _yuan(fan.middle), strong=True)
-        self.add(self.tr("The 90 days before"), "", _yuan(fan.before))
-        self.picture.setAccessibleName(f"{middle}: {_yuan(fan.middle)}, {ends}")
+
+    def _source(self, one: Ahead) -> str:
+        """Whose word it is, and why no other's."""
+        if one.as_made is None:
+            return self.tr("put right by the book's own past as of {0} ({1} outcomes)").format(
+                day(one.day), count(one.outcomes)
+            )
+        reasons = {
+            AsMade.NONE: self.tr("as the bundle makes it: the book's own past has put nothing right"),
+            AsMade.EXPIRED: self.tr(
+                "as the bundle makes it: what the book knew on {0} counted until {1}"
+            ).format(day(one.day), day(one.last)),
+            AsMade.LATER: self.tr("as the bundle makes it: what the book knew is of a later day, {0}").format(
+                day(one.day)
+            ),
+            AsMade.OTHER_BUNDLE: self.tr(
+                "as the bundle makes it: what the book knew on {0} belongs to other models"
+            ).format(day(one.day)),
+            AsMade.REFUSED: self.tr(
+                "as the bundle makes it: what the book knew is damaged, or not signed by whom we trust"
+            ),
+        }
+        return reasons[one.as_made]
 
 
 def _weak_month(assessment: Assessment) -> float | None:

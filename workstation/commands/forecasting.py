@@ -1,0 +1,138 @@
+"""`forecast adjust` and `forecast show`: what a lender's own book puts right in the forecasts of sales.
+
+The book is the hub's, of which only files are read whose authorisation is in force, or an export. The file is
+signed by two keys of the trust root and lies beside the bundles; workstations take it from there.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workstation.clock import SystemClock
+from workstation.commands.reading import read_day
+from workstation.commands.verb import Answer, Verb, tell
+from workstation.paths import resources
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from workstation.domain.records import ApplicantFile
+    from workstation.scoring.adjustment import Adjustment
+
+
+def _adjust_arguments(parser: ArgumentParser) -> None:
+    book = parser.add_mutually_exclusive_group(required=True)
+    book.add_argument("--data", type=Path, metavar="DIR", help="the hub's folder")
+    book.add_argument("--source", nargs=2, metavar=("NAME", "PATH"), help="an export instead")
+    parser.add_argument("--database", default="", metavar="URL", help="PostgreSQL instead of SQLite")
+    parser.add_argument("--as-of", metavar="DATE", help="another day than today")
+    parser.add_argument("--models", type=Path, metavar="DIR", help="another folder of bundles")
+    parser.add_argument(
+        "--key", type=Path, action="append", default=[], metavar="FILE", help="a signer's private key; two"
+    )
+
+
+def _adjust(arguments: Namespace) -> Answer:
+    """Reckon, sign and put beside the bundles."""
+    from workstation.scoring import open_suite, read_trust
+    from workstation.scoring.adjustment import write_adjustment
+    from workstation.training.forecasting.of_book import adjustment_of
+    from workstation.training.pipeline import read_key
+
+    folder = arguments.models or resources() / "models"
+    day = read_day(arguments.as_of) if arguments.as_of else SystemClock().today()
+    keys = [read_key(path) for path in arguments.key]
+    with _book(arguments, day) as files:
+        found = adjustment_of(files, open_suite(folder, today=day), day, tell)
+    path = write_adjustment(folder, found, keys, read_trust(folder / "trust.json"))
+    return Answer({"file": str(path), **_plain(found)}, [*_lines(found), f"{path}: signed."])
+
+
+@contextmanager
+def _book(arguments: Namespace, day: date) -> Iterator[Callable[[], Iterable[ApplicantFile]]]:
+    """Every file of the book, as often as it is asked for."""
+    if arguments.source:
+        from workstation.portfolio import Gathered
+        from workstation.sources import ImportReport, read_source
+
+        name, path = arguments.source
+        with Gathered.of(read_source(name, Path(path), ImportReport(), as_of=day)) as gathered:
+            yield gathered.files
+        return
+    from workstation.app import open_admin
+    from workstation.commands.hub import place_of
+    from workstation.services.reading import may_read
+
+    with open_admin(place_of(arguments)) as admin:
+        yield lambda: (file for file in admin.files() if may_read(file, day))
+
+
+def _show_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--models", type=Path, metavar="DIR", help="another folder of bundles")
+
+
+def _show(arguments: Namespace) -> Answer:
+    from workstation.scoring import open_suite, read_trust
+    from workstation.scoring.adjustment import read_adjustment
+
+    folder, today = arguments.models or resources() / "models", SystemClock().today()
+    found = read_adjustment(folder, read_trust(folder / "trust.json"))
+    if found is None:
+        return Answer(None, ["There is no adjustment: forecasts stand as the bundle makes them."])
+    lines = _lines(found)
+    if found.bundle != open_suite(folder, today=today).ref:
+        lines.append("It belongs to another bundle than the one in force, and puts nothing right.")
+    lines += [
+        f"The part of {part.horizon} days ended on {found.last(part.horizon)}."
+        for part in found.parts
+        if found.last(part.horizon) < today
+    ]
+    return Answer(_plain(found), lines)
+
+
+def _plain(found: Adjustment) -> dict[str, Any]:
+    return {
+        "bundle": {"name": found.bundle.name, "version": found.bundle.version, "sha256": found.bundle.sha256},
+        "day": found.day.isoformat(),
+        "sellers": found.sellers,
+        "parts": [
+            {
+                "horizon_days": part.horizon,
+                "growth_a_month": part.growth,
+                "season_share": part.season,
+                "shift": part.shift,
+                "unsure": part.unsure,
+                "widths": dict(zip(map(str, part.places), part.widths, strict=True)),
+                "days": part.days,
+                "outcomes": part.outcomes,
+                "own_trees": part.own is not None,
+                "until": found.last(part.horizon).isoformat(),
+            }
+            for part in found.parts
+        ],
+    }
+
+
+def _lines(found: Adjustment) -> list[str]:
+    name = f"{found.bundle.name}-{found.bundle.version}"
+    lines = [f"{name} as the book of {found.sellers:,} sellers put it right as of {found.day}:"]
+    for part in found.parts:
+        drift = f"market {part.growth:+.1%} a month, season {part.season:+.0%}"
+        known = f"{part.outcomes:,} outcomes of {part.days} days" if part.days else "no outcome known yet"
+        trees = ", trees of its own past" if part.own is not None else ""
+        lines.append(
+            f"  next {part.horizon} days: {drift}, middle {part.shift:+.3f}; {known}{trees}; "
+            f"until {found.last(part.horizon)}"
+        )
+    return lines
+
+
+VERBS = (
+    Verb(("forecast", "adjust"), "put forecasts of sales right by a book's own past", _adjust_arguments,
+         _adjust),
+    Verb(("forecast", "show"), "what puts the forecasts of sales right here", _show_arguments, _show),
+)  # fmt: skip
