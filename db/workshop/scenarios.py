@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from db.workshop.tables import SCENARIO, SCENARIO_SHARE, SCENARIO_USE
 from workstation.domain.scenarios import BudgetShare, BudgetState, KeptScenario, ScenarioTerms
+from workstation.domain.workshop import Device
 
 
 class Scenarios:
@@ -75,26 +76,26 @@ class Scenarios:
     def shares(self, scenario_id: str) -> Mapping[str, BudgetShare]:
         query = sa.select(SCENARIO_SHARE).where(SCENARIO_SHARE.c.scenario_id == scenario_id)
         return {
-            row.officer_id: BudgetShare(row.amount, date.fromisoformat(row.until))
+            row.device_id: BudgetShare(row.amount, date.fromisoformat(row.until))
             for row in self._connection.execute(query)
         }
 
-    def put_share(self, scenario_id: str, officer_id: str, share: BudgetShare) -> None:
-        this = sa.and_(SCENARIO_SHARE.c.scenario_id == scenario_id, SCENARIO_SHARE.c.officer_id == officer_id)
+    def put_share(self, scenario_id: str, device_id: str, share: BudgetShare) -> None:
+        this = sa.and_(SCENARIO_SHARE.c.scenario_id == scenario_id, SCENARIO_SHARE.c.device_id == device_id)
         row = {"amount": share.amount, "until": share.until.isoformat()}
         if self._connection.execute(sa.update(SCENARIO_SHARE).where(this).values(row)).rowcount == 0:
-            named = row | {"scenario_id": scenario_id, "officer_id": officer_id}
+            named = row | {"scenario_id": scenario_id, "device_id": device_id}
             self._connection.execute(sa.insert(SCENARIO_SHARE).values(named))
 
-    def states(self, officer_id: str) -> Mapping[str, BudgetState]:
+    def states(self, device: Device) -> Mapping[str, BudgetState]:
         """Of the newest versions that have a budget."""
         found: dict[str, BudgetState] = {}
         for kept in self.newest():
             terms = kept.terms
             if terms.budget is not None:
-                share = self.shares(terms.id).get(officer_id)
+                share = self.shares(terms.id).get(device.id)
                 if share is not None:
-                    share = BudgetShare(share.amount, share.until, self._counted(terms, officer_id))
+                    share = BudgetShare(share.amount, share.until, self._counted(terms, device.officer.id))
                 found[terms.id] = BudgetState(self.used(terms), share)
         return found
 

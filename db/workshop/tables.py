@@ -193,13 +193,13 @@ SCENARIO = _table(
 SCENARIO_SHARE = _table(
     "scenario_share",
     _text("scenario_id"),
-    _text("officer_id"),
+    _text("device_id"),
     sa.Column("amount", sa.BigInteger(), nullable=False),
     _text("until"),
-    sa.PrimaryKeyConstraint("scenario_id", "officer_id"),
-    sa.ForeignKeyConstraint(["officer_id"], ["officer.id"]),
+    sa.PrimaryKeyConstraint("scenario_id", "device_id", name="pk_scenario_share_of_device"),
+    sa.ForeignKeyConstraint(["device_id"], ["device.id"]),
 )
-"""What is reserved of a risk budget for who may be away with it."""
+"""What is reserved of a risk budget for a workstation that may be away with it."""
 
 SCENARIO_USE = _table(
     "scenario_use",

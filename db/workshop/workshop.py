@@ -195,9 +195,9 @@ class SqlWorkshop:
             found = (shelf.called(name) for name in names)
             return tuple(kept for kept in found if kept is not None)
 
-    def scenario_budgets(self, officer_id: str) -> Mapping[str, BudgetState]:
+    def scenario_budgets(self, device: Device) -> Mapping[str, BudgetState]:
         with self._database.read() as connection:
-            return Scenarios(connection).states(officer_id)
+            return Scenarios(connection).states(device)
 
     def audit(self, after: int, limit: int) -> tuple[AuditEntry, ...]:
         with self._database.read() as connection:

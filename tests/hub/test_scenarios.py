@@ -196,6 +196,30 @@ class TestBudget:
         approve(officer, third, made)  # a workstation that does not keep to its share
         assert refused(officer) == ["scenario.budget"]
 
+    def test_two_laptops_of_one_officer_share_what_one_officer_may_have(self, field: Field) -> None:
+        first, second = field.sellers(2)
+        made = publish(field, published(body(SMALL.replace("4_000", "8_000"))))
+        laptop = field.officer([first, second])
+        tablet = field.second_device(laptop)
+        laptop.sync()
+        tablet.sync()
+        assert (share(laptop).amount, share(tablet).amount) == (2_000 * YUAN, 2_000 * YUAN), "of 4,000"
+        approve(tablet, first, made)
+        approve(laptop, second, made)
+        assert refused(laptop) == refused(tablet) == [], "what each was away with was its own"
+
+    def test_what_a_laptop_was_away_with_is_free_once_it_is_revoked(self, field: Field) -> None:
+        [seller] = field.sellers()
+        publish(field)
+        officer = field.officer([seller])
+        lost = field.second_device(officer)
+        lost.sync()
+        officer.sync()
+        assert share(officer).amount == 1_000 * YUAN, "the half of 2,000, which is the half of the budget"
+        field.hub.admin.revoke(lost.key.device_id)
+        officer.sync()
+        assert share(officer).amount == 2_000 * YUAN
+
     def test_what_a_colleague_is_away_with_is_not_lent_to_somebody_else(self, field: Field) -> None:
         first, second = field.sellers(2)
         made = publish(field)

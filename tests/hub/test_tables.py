@@ -52,6 +52,23 @@ def test_each_migration_can_be_taken_back(tmp_path: Path) -> None:
     database.close()
 
 
+def test_what_was_reserved_for_a_person_is_kept_for_each_workstation(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "hub.db")
+    with database.write() as connection:
+        command.upgrade(TENANT.config(connection), "0008")
+        for statement in (
+            "INSERT INTO officer VALUES ('a', '王丽', 'officer')",
+            "INSERT INTO device VALUES ('laptop', 'a', '', x'00', 'L', '')",
+            "INSERT INTO device VALUES ('tablet', 'a', '', x'00', 'T', '')",
+            "INSERT INTO scenario_share VALUES ('d11', 'a', 200000, '2026-11-30')",
+        ):
+            connection.exec_driver_sql(statement)
+        command.upgrade(TENANT.config(connection), "head")
+        kept = connection.exec_driver_sql("SELECT * FROM scenario_share ORDER BY device_id").fetchall()
+    assert kept == [("d11", name, 200_000, "2026-11-30") for name in ("laptop", "tablet")]
+    database.close()
+
+
 def test_a_hub_of_a_newer_program_is_refused_and_untouched(tmp_path: Path) -> None:
     path = tmp_path / "hub.db"
     opened(path, IDENTITY).close()

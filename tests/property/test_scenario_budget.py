@@ -24,7 +24,11 @@ from workstation.hub.scenarios import Budgets
 from workstation.hub.services import ScenarioRules
 
 TODAY = date(2026, 11, 11)
-OFFICERS = ("a", "b", "c")
+DEVICES = {
+    name: Device(name, StaffMember(name[0], name[0], Role.OFFICER), "laptop", b"k" * 32, name)
+    for name in ("a1", "a2", "b", "c")
+}
+"""The first of three officers has two laptops."""
 IDENTITY = HubIdentity("e" * 32, b"p" * 32, b"r" * 32)
 BUDGETS = Budgets(
     ScenarioRules(
@@ -43,13 +47,12 @@ _numbers = count(1)
 
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    """Three officers who decide, each with a workstation."""
+    """Three officers who decide, with their workstations."""
     hub = opened(tmp_path_factory.mktemp("hub") / "hub.db", IDENTITY)
     with hub.writing() as writing:
-        for name in OFFICERS:
-            member = StaffMember(name, name, Role.OFFICER)
-            writing.staff.add(member)
-            writing.staff.add_device(Device(f"device-{name}", member, "laptop", b"k" * 32, name))
+        for device in DEVICES.values():
+            writing.staff.add(device.officer)
+            writing.staff.add_device(device)
     yield hub
     hub.close()
 
@@ -81,11 +84,11 @@ def approval(terms: ScenarioTerms, request: str, loss: int) -> Decision:
     )  # fmt: skip
 
 
-def push(workshop: Workshop, officer: str, made: Decision) -> bool:
+def push(workshop: Workshop, device: str, made: Decision) -> bool:
     """Whether the hub takes it; a refusal leaves nothing behind."""
     try:
         with workshop.writing() as writing:
-            BUDGETS.charge(writing, officer, made)
+            BUDGETS.charge(writing, DEVICES[device], made)
     except Refusal as refusal:
         if refusal.code != "scenario.budget":
             raise
@@ -95,7 +98,7 @@ def push(workshop: Workshop, officer: str, made: Decision) -> bool:
 
 _step = st.tuples(
     st.sampled_from(["sync", "approve", "approve", "overdo", "decide again"]),
-    st.sampled_from(OFFICERS),
+    st.sampled_from(tuple(DEVICES)),
     st.integers(1, 400),
 )
 
@@ -113,16 +116,16 @@ def test_no_order_of_events_overdraws_a_budget(
             over = ScenarioTerms(other.terms.id, other.terms.version + 1, f"{other.terms.id}!", *_GONE)
             writing.scenarios.add(KeptScenario(over, b"", b"", ""))
         writing.scenarios.add(KeptScenario(terms, b"", b"", ""))
-    laptops = {officer: Laptop() for officer in OFFICERS}
+    laptops = {one: Laptop() for one in DEVICES}
     honest = True
-    for what, officer, loss in steps:
-        laptop = laptops[officer]
+    for what, device, loss in steps:
+        laptop = laptops[device]
         if what == "sync":
-            taken = [push(workshop, officer, made) for made in laptop.unsent]
+            taken = [push(workshop, device, made) for made in laptop.unsent]
             assert all(taken) or not honest, "what is within a share is never refused"
             laptop.unsent.clear()
-            BUDGETS.renew(workshop, officer)
-            share = workshop.scenario_budgets(officer)[name].share
+            BUDGETS.renew(workshop, DEVICES[device])
+            share = workshop.scenario_budgets(DEVICES[device])[name].share
             assert share is not None
             laptop.share, laptop.counted = share.amount, share.counted
         else:

@@ -168,7 +168,7 @@ def _apply(
         exposures.link_party(writing, record)
     if act.kind is ActKind.MAKE_DECISION and services.scenarios is not None:
         reckoned = None if proof is None else proof.reckoned
-        Budgets(services.scenarios, services.clock).charge(writing, act.made_by, record, reckoned)
+        Budgets(services.scenarios, services.clock).charge(writing, device, record, reckoned)
     if act.kind is ActKind.MAKE_DECISION and services.reservations is not None:
         Reservations(services.reservations, services.clock).use(writing, act.made_by, record)
     return ActOutcome.APPLIED

@@ -100,7 +100,7 @@ class Hub:
         if self.reservations is not None:
             self.reservations.renew(self.workshop, call.officer_id)
         if self.budgets is not None:
-            self.budgets.renew(self.workshop, call.officer_id)
+            self.budgets.renew(self.workshop, call.device)
         tag, found = feed.index(self.workshop, call.device, self.gate.epoch)
         headers = {"ETag": f'"{tag}"'}
         if call.request.headers.get("If-None-Match") == headers["ETag"]:

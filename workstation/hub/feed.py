@@ -29,7 +29,7 @@ def _scenarios(workshop: Workshop, device: Device) -> tuple[PublishedScenario, .
     kept = workshop.scenarios()
     if not kept:
         return ()
-    states = workshop.scenario_budgets(device.officer.id)
+    states = workshop.scenario_budgets(device)
     nothing = BudgetState(0)
     return tuple(
         PublishedScenario(

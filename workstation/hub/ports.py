@@ -212,13 +212,13 @@ class ScenarioShelf(Protocol):
         ...
 
     def shares(self, scenario_id: str) -> Mapping[str, BudgetShare]:
-        """What is reserved, by officer; without what was counted."""
+        """What is reserved, by workstation; without what was counted."""
         ...
 
-    def put_share(self, scenario_id: str, officer_id: str, share: BudgetShare) -> None: ...
+    def put_share(self, scenario_id: str, device_id: str, share: BudgetShare) -> None: ...
 
-    def states(self, officer_id: str) -> Mapping[str, BudgetState]:
-        """How each budget stands for one person, by scenario."""
+    def states(self, device: Device) -> Mapping[str, BudgetState]:
+        """How each budget stands for one workstation, by scenario."""
         ...
 
 
@@ -340,7 +340,7 @@ class Workshop(Protocol):
         """Those of them that were published, in any version, by the sha256 of their files."""
         ...
 
-    def scenario_budgets(self, officer_id: str) -> Mapping[str, BudgetState]:
+    def scenario_budgets(self, device: Device) -> Mapping[str, BudgetState]:
         """See `ScenarioShelf.states`; without waiting for whoever writes."""
         ...
 

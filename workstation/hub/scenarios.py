@@ -1,8 +1,9 @@
 """Publishes signed scenarios, reserves shares of their risk budgets, and takes approvals off them.
 
-All of it is one sum: what approvals use and what is reserved for people together never exceed a budget, since
-the hub has one writer at a time. A person who synchronises has sent everything, so what was reserved for them
-is free again and is reserved anew; what others are away with is not touched.
+All of it is one sum: what approvals use and what is reserved for workstations together never exceed a budget,
+since the hub has one writer at a time. A workstation that synchronises has sent everything, so what was
+reserved for it is free again and is reserved anew; what others are away with is not touched, nor what another
+of the same person is.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from workstation.clock import Clock, iso
 from workstation.domain.lending import Decision
 from workstation.domain.money import yuan
 from workstation.domain.scenarios import BudgetShare, KeptScenario, ScenarioTerms
+from workstation.domain.workshop import Device
 from workstation.errors import KnownError
 from workstation.hub.decision_rules import DECIDING_ROLES, day_of
 from workstation.hub.exposures import loans_of
@@ -85,28 +87,28 @@ class Budgets:
     def __init__(self, rules: ScenarioRules, clock: Clock) -> None:
         self._rules, self._clock = rules, clock
 
-    def renew(self, workshop: Workshop, officer_id: str) -> None:
-        """The officer synchronises, and has sent everything: reserve anew of every budget in force."""
+    def renew(self, workshop: Workshop, device: Device) -> None:
+        """A workstation synchronises, and has sent everything: reserve anew of every budget in force."""
         day = self._clock.today()
         if not any(kept.terms.budget and kept.terms.in_force(day) for kept in workshop.scenarios()):
             return
         with workshop.writing() as writing:
             deciding = _deciding(writing)
-            if officer_id not in deciding:
+            if device.id not in deciding:
                 return
             for kept in writing.scenarios.newest():
                 if kept.terms.budget and kept.terms.in_force(day):
-                    self._grant(writing, kept.terms, officer_id, deciding)
+                    self._grant(writing, kept.terms, device.id, deciding)
 
     def charge(
-        self, writing: Writing, officer_id: str, decision: Decision, reckoned: Decision | None = None
+        self, writing: Writing, device: Device, decision: Decision, reckoned: Decision | None = None
     ) -> None:
         """A decision arrived and is otherwise in order: take what it uses off the budgets of its scenarios,
         in place of what an earlier one on the request took; where money is out on it, never less than that.
-        First off what is reserved for its maker, then off what is free. Where the hub `reckoned` another case
-        than the decision's, the larger use of the two counts. Raises `Refusal`: `scenario.budget`
-        where neither reaches so far, `scenario.unknown`, `scenario.expired`, `scenario.unnamed`,
-        `scenario.unreadable`."""
+        First off what is reserved for the workstation it was made on, then off what is free. Where the hub
+        `reckoned` another case than the decision's, the larger use of the two counts. Raises `Refusal`:
+        `scenario.budget` where neither reaches so far, `scenario.unknown`, `scenario.expired`,
+        `scenario.unnamed`, `scenario.unreadable`."""
         uses = self._uses(writing, decision, reckoned) if decision.outcome.lends else []
         paid = self._paid_out(writing, decision)
         asked = {terms.id: use.amount for terms, use in uses}
@@ -114,7 +116,7 @@ class Budgets:
         writing.scenarios.free(decision.applicant_id, decision.application_id, keep)
         for terms, use in uses:
             if terms.id not in keep:
-                self._take(writing, terms, officer_id, decision, use)
+                self._take(writing, terms, device, decision, use)
 
     @staticmethod
     def _paid_out(writing: Writing, decision: Decision) -> Mapping[str, int]:
@@ -159,51 +161,62 @@ class Budgets:
         return day
 
     def _take(
-        self, writing: Writing, terms: ScenarioTerms, officer_id: str, decision: Decision, use: _Use
+        self, writing: Writing, terms: ScenarioTerms, device: Device, decision: Decision, use: _Use
     ) -> None:
         shares = writing.scenarios.shares(terms.id)
-        own = shares.get(officer_id)
+        own = shares.get(device.id)
         reserved = own.amount if own is not None and self._holds(own) else 0
-        if use.amount > reserved + self._free(writing, terms, shares):
+        if use.amount > reserved + self._free(writing, terms, shares, _deciding(writing)):
             words = f"{yuan(use.amount)} yuan are expected to be lost of this, more than is left of the risk"
             raise Refusal("scenario.budget", f"{words} budget of {terms.id}")
         if own is not None:
             # It ends today, so that it is granted anew when its holder fetches what is new.
             left = BudgetShare(max(reserved - use.amount, 0), min(own.until, self._clock.today()))
-            writing.scenarios.put_share(terms.id, officer_id, left)
+            writing.scenarios.put_share(terms.id, device.id, left)
         writing.scenarios.use(
             terms.id,
             applicant_id=decision.applicant_id,
             application_id=decision.application_id,
             decision_id=decision.id,
-            officer_id=officer_id,
+            officer_id=device.officer.id,
             amount=use.amount,
             day=use.day,
         )
 
-    def _free(self, writing: Writing, terms: ScenarioTerms, shares: Mapping[str, BudgetShare]) -> int:
-        """What of a budget is neither used nor reserved for anybody."""
-        away = sum(share.amount for share in shares.values() if self._holds(share))
+    def _free(
+        self,
+        writing: Writing,
+        terms: ScenarioTerms,
+        shares: Mapping[str, BudgetShare],
+        deciding: Mapping[str, str],
+    ) -> int:
+        """What of a budget is neither used nor reserved for a workstation that may still send something."""
+        away = sum(share.amount for one, share in shares.items() if one in deciding and self._holds(share))
         return (terms.budget or 0) - writing.scenarios.used(terms) - away
 
     def _holds(self, share: BudgetShare) -> bool:
         return self._clock.today() <= share.until + _LATER
 
     def _grant(
-        self, writing: Writing, terms: ScenarioTerms, officer_id: str, deciding: frozenset[str]
+        self, writing: Writing, terms: ScenarioTerms, device_id: str, deciding: Mapping[str, str]
     ) -> None:
-        """Divide what is free by those who have nothing of it yet, the officer among them."""
+        """Divide what is free by the workstations that have nothing of it yet, this one among them; what one
+        person may have is divided by that person's."""
         shares = dict(writing.scenarios.shares(terms.id))
-        before = shares.pop(officer_id, None)
+        before = shares.pop(device_id, None)
         holding = {one for one, share in shares.items() if self._holds(share)}
-        free = max(self._free(writing, terms, shares), 0) // len(deciding - holding)
+        free = max(self._free(writing, terms, shares, deciding), 0) // len(deciding.keys() - holding)
+        most = terms.most_each // list(deciding.values()).count(deciding[device_id])
         until = min(self._clock.today() + timedelta(days=self._rules.days), terms.until)
-        share = BudgetShare(min(terms.most_each, free), until)
+        share = BudgetShare(min(most, free), until)
         if share != before:
-            writing.scenarios.put_share(terms.id, officer_id, share)
+            writing.scenarios.put_share(terms.id, device_id, share)
 
 
-def _deciding(writing: Writing) -> frozenset[str]:
-    """Who decides, and has a workstation to do it on."""
-    devices = (device for device in writing.staff.devices() if not device.revoked_at)
-    return frozenset(device.officer.id for device in devices if device.officer.role in DECIDING_ROLES)
+def _deciding(writing: Writing) -> Mapping[str, str]:
+    """The workstations of those who decide, each with its person."""
+    return {
+        device.id: device.officer.id
+        for device in writing.staff.devices()
+        if not device.revoked_at and device.officer.role in DECIDING_ROLES
+    }
