@@ -93,6 +93,23 @@ def test_no_sign_is_broken_and_no_blank_pays(report: SuiteReport) -> None:
         assert promises.blank_violations == 0.0
 
 
+def test_a_model_whose_every_field_is_signed_gains_by_nothing_that_is_left_out(report: SuiteReport) -> None:
+    swept = {j.id: j.blanking for j in report.evaluations if j.blanking is not None}
+    assert set(swept) == set(DEFINITIONS) - {"macro"}
+    for name, found in swept.items():
+        assert found.signed_field.favoured == 0.0, name
+        if not found.free:
+            assert found.field.favoured == found.kind.favoured == 0.0, name
+    assert sum(not found.free for found in swept.values()) >= 9
+
+
+def test_the_line_of_the_economy_counts_who_defaulted(report: SuiteReport) -> None:
+    line = next(j for j in report.evaluations if j.id == "macro")
+    shops = next(j for j in report.evaluations if j.id == "pd_retail")
+    assert (line.rows, line.events) == (shops.rows, shops.events)
+    assert 0 < line.training_events < line.training_rows
+
+
 def test_models_of_default_know_how_sure_they_are_and_against_whom_they_reason(suite: ModelSuite) -> None:
     for model in suite.trees:
         if model.entry.role == "pd":

@@ -13,6 +13,7 @@ import numpy as np
 
 from workstation.scoring import AnyModel, Kind, Model, ModelSuite, QuantileModel, TableModel
 from workstation.training.definitions import Definition
+from workstation.training.evaluation import Raw
 from workstation.training.simulator import SHIFTED_WORLD, TRAINING_WORLD, View
 from workstation.training.suite import economy
 from workstation.training.suite.judging import Judged, judged_of
@@ -48,13 +49,19 @@ def _judged(
 ) -> Judged | None:
     if isinstance(model, TableModel):
         (slope,) = model.coefficients.values()
-        return economy.judged_line(definition, slope, _told_by(suite), shifted, 0)
+        return economy.judged_line(definition, slope, _told_by(suite), shifted)
     inside, outside = lesson(definition, training, routed=True), lesson(definition, shifted, routed=True)
     if not len(inside) or not len(outside):
         return None
     told, known = answers(model, outside), answers(model, inside)
-    trees = model.booster if isinstance(model, Model) else None
-    return judged_of(inside, outside, told=told, inside=known, trees=trees)
+    return judged_of(inside, outside, told=told, inside=known, trees=_middle(model))
+
+
+def _middle(model: AnyModel) -> Raw:
+    if isinstance(model, QuantileModel):
+        return model.boosters[len(model.boosters) // 2]
+    assert isinstance(model, Model)
+    return model.booster
 
 
 def answers(model: AnyModel, rows: Lesson) -> Matrix:

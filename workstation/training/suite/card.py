@@ -16,6 +16,8 @@ from workstation.features import DICTIONARY
 from workstation.training.definitions import Definition
 from workstation.training.plans import GRADES
 from workstation.training.simulator import SHIFTED_WORLD, TRAINING_WORLD
+from workstation.training.suite.bars import Bar
+from workstation.training.suite.blanking import Swept
 from workstation.training.suite.judging import Judged, Segment
 
 STATEMENT = Bilingual(
@@ -39,8 +41,8 @@ _LIMITS = """## Limits of use
   outcome is the simulator's and not the market's. Nothing here was validated on real loans.
 - The base rates are those of the simulated worlds. On a real book the level must be recalibrated first.
 - A seller whose fields are missing is treated like the worst seen wherever a field has a sign, and the
-  interval is wider the less there is. Fields without a sign promise nothing of the kind: there coverage
-  decides.
+  interval is wider the less there is. Fields without a sign promise nothing of the kind: the table above says
+  what leaving them out does.
 - `brushing` and `survey_consistency` send a case to a person. They are no ground for a decline.
 - `need_…` serve invitations and never admission.
 - No personal attribute is read: not sex, ethnicity, religion, marital status, birthplace, health, politics or
@@ -68,6 +70,7 @@ def suite_card(
         _HEAD,
         _data(sellers),
         _table(judged),
+        _left_out(judged),
         _LIMITS,
         *(_model(d, found[d.id]) for d in definitions if d.id in found),
         _scale(),
@@ -104,6 +107,34 @@ def _table(judged: Sequence[Judged]) -> str:
     return "\n".join(lines) + "\n"
 
 
+_LEFT_OUT = """## What leaving evidence out does
+
+Share of cases in which leaving it out moves the answer in the seller's favour (a lower answer, or a higher
+amount), and by how much on average where it does (log-odds; of an amount its logarithm). Fields without which
+a model gives no answer, and those that say what kind of firm somebody is, are no part of it. A model whose
+every field is signed is never moved so: that is built in. The others are heard where little hangs on it:
+`lgd` never below the policy's least loss, an order never for more than without a model, a weak month only
+where it is lower; needs end in invitations, the forecast is shown, and what is left unsold moves nothing.
+
+| model | signed | free | one field | by | a signed field | a kind of evidence | by | most often |
+|---|---|---|---|---|---|---|---|---|"""
+
+
+def _left_out(judged: Sequence[Judged]) -> str:
+    """What a seller gains by leaving evidence out, model by model."""
+    lines = [
+        f"| {j.id} | {b.signed} | {b.free} | {_share(b.field)} | {b.field.by:.3f} | {_share(b.signed_field)} "
+        f"| {_share(b.kind)} | {b.kind.by:.3f} | {b.worst or '–'} |"
+        for j in judged
+        if (b := j.blanking) is not None
+    ]
+    return "\n".join([_LEFT_OUT, *lines]) + "\n"
+
+
+def _share(swept: Swept) -> str:
+    return f"{swept.favoured:.2%} of {swept.cases:,}" if swept.cases else "–"
+
+
 def _model(definition: Definition, judged: Judged) -> str:
     needs = ", ".join(f"`{n.feature}` ≥ {n.at_least:g}" for n in definition.applies_when)
     lines = [
@@ -116,6 +147,7 @@ def _model(definition: Definition, judged: Judged) -> str:
         + f". Applies where {needs}.\n",
         _figures(judged),
         *_segments(judged.segments),
+        *_bars(judged.bars),
         *_promises(judged),
         "Features and their signs (+ raises the answer, − lowers it):\n",
         *_signs(definition),
@@ -149,6 +181,22 @@ def _segments(segments: Iterable[Segment]) -> list[str]:
         + " | ".join(_number(s.figures[k]) if k in s.figures else "–" for k in keys)
         + " |"
         for s in found
+    ]
+    return [*lines, ""]
+
+
+def _bars(bars: Sequence[Bar]) -> list[str]:
+    """From which probability on whom is flagged."""
+    if not bars:
+        return []
+    lines = [
+        "| flagged from | share of all | of these rightly | of the bad found | of the good flagged |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {bar.at:g}{f' ({bar.why})' if bar.why else ''} | {bar.flagged:.2%} | {_number(bar.right)} "
+        f"| {_number(bar.found)} | {bar.false_alarms:.2%} |"
+        for bar in bars
     ]
     return [*lines, ""]
 

@@ -65,10 +65,9 @@ def coefficient(told: Told, samples: Sequence[Sample]) -> float:
     return min(round(float(line[1]), _COEFFICIENT_PLACES), 0.0)
 
 
-def beside_no_line(definition: Definition, slope: float, told: Told, shifted: Sample) -> Naive:
+def _beside_no_line(definition: Definition, margin: Matrix, bad: Matrix, slope: float, drift: float) -> Naive:
     """Log loss with the line and without it, on a world with a drift of its own."""
-    margin, bad = told(shifted)
-    with_line = margin + line(slope, shifted.world.demand_drift)
+    with_line = margin + line(slope, drift)
     return Naive(
         definition.naive.name,
         definition.naive.figure,
@@ -79,9 +78,13 @@ def beside_no_line(definition: Definition, slope: float, told: Told, shifted: Sa
     )
 
 
-def judged_line(definition: Definition, slope: float, told: Told, shifted: Sample, rows: int) -> Judged:
-    """The evaluation of the line, fitted on `rows` sellers."""
-    naive = beside_no_line(definition, slope, told, shifted)
+def judged_line(
+    definition: Definition, slope: float, told: Told, shifted: Sample, fitted_on: Sequence[Sample] = ()
+) -> Judged:
+    """The evaluation of the line; the sellers that it was fitted on are those of whom the model spoke."""
+    margin, bad = told(shifted)
+    outcomes = [told(sample)[1] for sample in fitted_on]
+    naive = _beside_no_line(definition, margin, bad, slope, shifted.world.demand_drift)
     return Judged(
         id=definition.id,
         title=definition.title.both,
@@ -90,10 +93,10 @@ def judged_line(definition: Definition, slope: float, told: Told, shifted: Sampl
         horizon_days=definition.horizon_days,
         leaves=0,
         trees=0,
-        training_rows=rows,
-        training_events=0,
+        training_rows=sum(map(len, outcomes)),
+        training_events=sum(int(one.sum()) for one in outcomes),
         rows=naive.rows,
-        events=0,
+        events=int(bad.sum()),
         naive=naive,
         enabled=naive.beaten,
         figures={"log_odds_a_unit_of_outlook": slope},

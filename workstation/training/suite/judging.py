@@ -19,7 +19,9 @@ from workstation.training import metrics
 from workstation.training.boosting import Trees
 from workstation.training.definitions import Definition
 from workstation.training.evaluation import Promises, Raw, figures, promises_of
+from workstation.training.suite.bars import FLAGGING, Bar, bars_of
 from workstation.training.suite.baselines import beside, recall_at, rmse
+from workstation.training.suite.blanking import Blanking, blanking_of
 from workstation.training.suite.growing import Grown, pinball, raw_of
 from workstation.training.suite.rows import Rows
 from workstation.training.suite.targets import Lesson, missing_groups
@@ -45,7 +47,8 @@ class Segment:
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One model's evaluation. `figures` are of the shifted world out of time, `inside` out of fold in the
-    training world. One that is not `enabled` ships out of use."""
+    training world. `blanking` is what leaving evidence out does, `bars` from which probability on whom is
+    flagged. One that is not `enabled` ships out of use."""
 
     id: str
     title: Bilingual
@@ -64,6 +67,8 @@ class Judged:
     inside: Mapping[str, float]
     segments: tuple[Segment, ...]
     promises: Promises | None
+    blanking: Blanking | None = None
+    bars: tuple[Bar, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain data, figures rounded so that the bytes do not hang on the last bit of a sum."""
@@ -89,7 +94,7 @@ def judge(grown: Grown, shifted: Lesson) -> Judged:
         shifted,
         told=answers(grown, shifted, raw_of(grown.texts, shifted.values)),
         inside=answers(grown, lesson, grown.out_of_fold),
-        trees=Trees(grown.texts[0]),
+        trees=Trees(grown.texts[len(grown.texts) // 2]),
     )
     return replace(
         found,
@@ -99,10 +104,9 @@ def judge(grown: Grown, shifted: Lesson) -> Judged:
     )
 
 
-def judged_of(
-    training: Lesson, shifted: Lesson, *, told: Matrix, inside: Matrix, trees: Raw | None
-) -> Judged:
-    """What `told` and `inside` are worth: answers as `answers` gives them for the rows of both worlds."""
+def judged_of(training: Lesson, shifted: Lesson, *, told: Matrix, inside: Matrix, trees: Raw) -> Judged:
+    """What `told` and `inside` are worth: answers as `answers` gives them for the rows of both worlds. Of
+    several texts of trees, `trees` are the middle ones."""
     definition = training.definition
     naive = beside(definition, training, shifted, _main(definition, told))
     counts, signed = definition.kind is Kind.PROBABILITY, any(definition.directions)
@@ -123,7 +127,9 @@ def judged_of(
         figures=_figures(definition, shifted, told),
         inside=_figures(definition, training, inside),
         segments=tuple(_segments(definition, shifted, told)),
-        promises=promises_of(definition, trees, shifted.values) if signed and trees is not None else None,
+        promises=promises_of(definition, trees, shifted.values) if signed else None,
+        blanking=blanking_of(definition, trees, shifted.values),
+        bars=bars_of(shifted.bad, told[:, 0]) if definition.role in FLAGGING else (),
     )
 
 

@@ -214,9 +214,11 @@ def _sampler(progress: Progress) -> Sampler:
 
 
 def _hold_to_promises(judged: Judged) -> None:
-    promises = judged.promises
+    promises, blanking = judged.promises, judged.blanking
     if promises is not None and (promises.monotone_violations or promises.blank_violations):
         raise BugError(f"{judged.id} moves against a sign or gains by a missing field")
+    if blanking is not None and not blanking.free and blanking.kind.favoured:
+        raise BugError(f"{judged.id} gains by a missing kind of evidence: {blanking.worst}")
 
 
 def _scale(definition: Definition, a: float, b: float) -> Scale:
@@ -291,7 +293,7 @@ def _line(
     others = [draw(world, View.SHOP, seed + 2, sellers // 4) for world in economy.worlds(TRAINING_WORLD)]
     told = economy.told_by(first)
     slope = economy.coefficient(told, [training, *others])
-    judged = economy.judged_line(definition, slope, told, shifted, len(training) + sum(map(len, others)))
+    judged = economy.judged_line(definition, slope, told, shifted, [training, *others])
     (feature,) = definition.features
     text = table_file(intercept=0.0, coefficients={feature: slope}, low=-economy.MOST, high=economy.MOST)
     return _described(definition, text, _scale(definition, 0.0, 1.0), judged.naive, version), judged
