@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from workstation.domain.assessment import FeatureVector
 from workstation.features import DICTIONARY, FEATURES, compute_features
+from workstation.lending import load_rulebook
 from workstation.paths import resources
 from workstation.scoring import Kind, Model, ModelSuite, Subject, load_bundle, open_suite, read_trust
+from workstation.scoring.drift import drift_of
+from workstation.scoring.drift_reference import season_of
 from workstation.training.definitions import FOLDER, load_definitions
 from workstation.training.sample import read_sample
-from workstation.training.simulator import SHIFTED_WORLD, View
+from workstation.training.simulator import SHIFTED_WORLD, TRAINING_WORLD, View
+from workstation.training.suite.blanking import brought, kinds_of
 from workstation.training.suite.rows import Sample, sample, together
 
 MODELS = resources() / "models"
 BUNDLE = MODELS / "sellers-2"
 DEFINITIONS = {d.id: d for d in load_definitions(MODELS / FOLDER)}
 SIGNED = sorted(name for name, d in DEFINITIONS.items() if any(d.directions) and d.kind is not Kind.TABLE)
+ALL_SIGNED = [
+    name
+    for name in SIGNED
+    if all(DEFINITIONS[name].features_by_name[field].sign != "free" for field in brought(DEFINITIONS[name]))
+]
 PROHIBITED = (
     "sex", "gender", "ethnic", "religio", "marital", "married", "birth", "health", "politic", "age_of",
     "name", "phone", "region", "address", "rating_external",
@@ -124,7 +135,10 @@ def test_blanking_a_signed_field_never_pays(model: Model, rows: np.ndarray) -> N
 
 
 @pytest.mark.parametrize("ledger", ["shipments", "reviews", "items", "payments"])
-def test_holding_a_whole_ledger_back_never_pays(suite: ModelSuite, ledger: str) -> None:
+@pytest.mark.parametrize("name", ["pd_retail", "brushing"])
+def test_holding_a_whole_ledger_back_never_pays(suite: ModelSuite, name: str, ledger: str) -> None:
+    """Not a lower risk, and not a lower suspicion of fake orders either."""
+    asked = 0
     for seller in read_sample(resources() / "sample"):
         blocks = dict(seller.ledgers.blocks)
         if blocks.pop(ledger, None) is None:
@@ -133,10 +147,71 @@ def test_holding_a_whole_ledger_back_never_pays(suite: ModelSuite, ledger: str) 
         assert day is not None
         shown = compute_features(seller.ledgers, seller.applicant, day)
         held_back = compute_features(type(seller.ledgers)(blocks), seller.applicant, day)
-        before, after = (suite.model("pd_retail").output(v).margin for v in (shown, held_back))
+        before, after = (suite.model(name).output(v).margin for v in (shown, held_back))
         if before is not None:
+            asked += 1
             assert after is not None
             assert after >= before, seller.applicant.id
+    assert asked > 5
+
+
+@pytest.mark.parametrize("name", ALL_SIGNED)
+def test_holding_any_kind_of_evidence_back_never_pays_where_every_field_is_signed(
+    suite: ModelSuite, others: Sample, name: str
+) -> None:
+    found, definition = suite.model(name), DEFINITIONS[name]
+    rows = others.sellers.columns(definition.features)
+    known = np.array(found.margins(rows))
+    for kind, names in kinds_of(definition).items():
+        without = rows.copy()
+        without[:, [definition.features.index(n) for n in names]] = np.nan
+        assert (np.array(found.margins(without)) >= known).all(), kind
+
+
+def test_the_policys_thresholds_rest_on_what_the_bundle_was_seen_to_do() -> None:
+    """On the shifted world: how many of the good are stopped, how many warned rightly, how many invited."""
+    heard = load_rulebook(resources()).policy.models
+    plain = json.loads((BUNDLE / "evaluation.json").read_bytes())
+    bars = {m["id"]: {bar["at"]: bar for bar in m["bars"] if not bar["why"]} for m in plain["models"]}
+
+    def at(name: str, place: Fraction | None) -> tuple[dict[str, float], dict[str, float]]:
+        """What the bar of the policy does, and the next lower one."""
+        found = bars[name]
+        assert place is not None
+        return found[float(place)], found[max(bar for bar in found if bar < float(place))]
+
+    kept, lower = at("brushing", heard.brushing)
+    assert kept["false_alarms"] <= 0.01 < lower["false_alarms"]
+    for name, place in (("survey_consistency", heard.survey), ("early_warning", heard.warning)):
+        kept, lower = at(name, place)
+        assert kept["right"] > 0.5 >= lower["right"], name
+    kept, lower = at("need_month", heard.need)
+    assert abs(kept["flagged"] - 0.1) < abs(lower["flagged"] - 0.1) < 0.05
+    assert kept["right"] > 0.5 and at("need_quarter", heard.need)[0]["right"] > 0.5
+
+
+def test_the_reference_of_drift_is_small_and_covers_who_was_led(suite: ModelSuite) -> None:
+    assert (BUNDLE / "drift.json").stat().st_size < 300_000
+    assert suite.drift is not None
+    leading = {m.entry.id for m in suite.trees if m.entry.role == "pd" and m.entry.enabled}
+    assert set(suite.drift.models) == leading
+    for name in leading:
+        by_quarter = [suite.drift.score(name, [season]) for season in range(4)]
+        assert all(score is not None and score.rows >= 100 for score in by_quarter), name
+
+
+def test_sellers_of_the_same_world_do_not_drift_and_those_with_a_worse_score_do(suite: ModelSuite) -> None:
+    """Shops of the first half-year that nothing has learned from, held against the same half-year."""
+    assert suite.drift is not None
+    score = suite.drift.score("pd_retail", (0, 1))
+    assert score is not None
+    drawn = sample(TRAINING_WORLD, View.SHOP, seed=55, sellers=160).sellers
+    early = [season_of(date.fromordinal(day)) < 2 for day in drawn.day.tolist()]
+    model = suite.model("pd_retail")
+    margins = model.margins(drawn.where(np.array(early)).columns(model.entry.features))
+    points = np.array([model.entry.scale.points(margin) for margin in margins])
+    assert not drift_of(score, points).alarms
+    assert drift_of(score, points - 20).alarms  # as if the odds had doubled
 
 
 def test_less_evidence_never_makes_a_narrower_interval(suite: ModelSuite, others: Sample) -> None:
