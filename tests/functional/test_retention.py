@@ -6,6 +6,8 @@ from tests.functional.house import TAKEN_ALONG, TODAY, Hub, Officer
 
 FAR = "2040-01-01"
 """Long after every authorisation of the sample ended."""
+OWING = {"sample:S030", "sample:S031"}
+"""Who owes this lender: their files are kept until nothing is owed."""
 
 
 def test_files_whose_time_is_over_are_named_then_erased_and_leave_the_laptop(
@@ -18,10 +20,9 @@ def test_files_whose_time_is_over_are_named_then_erased_and_leave_the_laptop(
     assert hub.run("retention", "--dry-run", "--business-day", TODAY).json["files"] == []
 
     done = hub.run("retention", "--business-day", FAR).json
-    assert {one["applicant"] for one in done["files"] if one["erased"]} == {
-        one["applicant"] for one in asked["files"]
-    }
-    assert hub.counts()["applicants"] == 0 and hub.counts()["orders"] == 0
+    erased = {one["applicant"] for one in done["files"] if one["erased"]}
+    assert erased == {one["applicant"] for one in asked["files"]} - OWING
+    assert hub.counts()["applicants"] == len(OWING)
     revoked = traveller.json("sync")["revoked"]
     assert {one.partition(":")[2] for one in revoked} == set(TAKEN_ALONG)
     assert traveller.json("worklist") == []
