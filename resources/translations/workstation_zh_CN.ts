@@ -356,6 +356,17 @@
     </message>
 </context>
 <context>
+    <name>CardDialog</name>
+    <message>
+        <source>Card of the models {0}</source>
+        <translation>模型说明 {0}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>ChangesPanel</name>
     <message>
         <source>What would change it</source>
@@ -3179,6 +3190,26 @@
         <source>File</source>
         <translation>文件</translation>
     </message>
+    <message>
+        <source>It acts once both sides have signed it and the hub has published it.</source>
+        <translation>双方签名并由中心发布后生效。</translation>
+    </message>
+    <message>
+        <source>It does not act: the hub has not published it.</source>
+        <translation>未生效：中心尚未发布。</translation>
+    </message>
+    <message>
+        <source>It acts from {0} on.</source>
+        <translation>自 {0} 起生效。</translation>
+    </message>
+    <message>
+        <source>It acts until {0}.</source>
+        <translation>生效至 {0}。</translation>
+    </message>
+    <message>
+        <source>It acts no more: its last day was {0}.</source>
+        <translation>已失效：末日为 {0}。</translation>
+    </message>
 </context>
 <context>
     <name>Scenarios</name>
@@ -3442,6 +3473,10 @@
         <translation>正在读取…</translation>
     </message>
     <message>
+        <source>Put back in force: {reason}</source>
+        <translation>恢复使用：{reason}</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -3452,6 +3487,10 @@
     <message>
         <source>Program: Apache-2.0. Noto Sans SC: SIL Open Font License 1.1. Symbols: Phosphor, MIT.</source>
         <translation>程序：Apache-2.0。思源黑体（Noto Sans SC）：SIL 开放字体许可证 1.1。图标：Phosphor，MIT。</translation>
+    </message>
+    <message>
+        <source>{n} of {m} models in use, made on {day}</source>
+        <translation>{m} 个模型中 {n} 个在用，制作于 {day}</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -3506,6 +3545,18 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>Trained on</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>By order</source>
+        <translation>按指令</translation>
+    </message>
+    <message>
+        <source>Passed over</source>
+        <translation>未采用</translation>
+    </message>
+    <message>
         <source>Rules</source>
         <translation>规则</translation>
     </message>
@@ -3532,6 +3583,10 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>Read the models&apos; card</source>
+        <translation>阅读模型说明</translation>
     </message>
 </context>
 <context>

@@ -46,9 +46,19 @@ def test_the_one_in_force_stands_first_with_its_budget_and_what_it_changes(
         states = [view.state for view in screen.model.rows()]
         assert states[0] is ScenarioState.LIVE and set(states[1:]) == {ScenarioState.SIGNED}
         said = texts(screen.detail)
+        assert "It acts until 2026-11-30." in said
         assert "12,500.00 of 60,000.00 yuan of expected loss" in said
         assert "9,000.00 yuan are reserved for you until 2026-11-30" in said
         assert "H 20,000.00" in said and "50.00%" in said and "Credit loan" in said
+
+
+def test_one_that_the_hub_has_not_published_says_that_it_does_not_act(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        screen = opened(here)
+        screen.table.choose([view.id for view in screen.model.rows()].index("winter-apparel"))
+        said = texts(screen.detail)
+        assert "It does not act: the hub has not published it." in said
+        assert "−0.90%" in said
 
 
 def test_a_preview_names_who_changes_and_adds_to_the_bar(qtbot: QtBot, tmp_path: Path) -> None:

@@ -60,6 +60,14 @@ class Models:
                 self._adjusted = (stamp, found)
             return self._adjusted[1]
 
+    def card(self) -> str:
+        """The card of the bundle in force, in Markdown: what it is made from and how it did. Its hash was
+        checked with the bundle. Raises `KnownError` (`bundle.*`)."""
+        from workstation.scoring.bundle import CARD
+
+        ref = self.current().ref
+        return (self.folder / f"{ref.name}-{ref.version}" / CARD).read_text(encoding="utf-8")
+
     def of(self, ref: BundleRef) -> ModelSuite:
         """The very bundle that a decision rests on. Raises `KnownError` (`replay.models`, `bundle.*`)."""
         from workstation.scoring import load_bundle, read_trust

@@ -17,7 +17,7 @@ from ui.widgets.bars import ReachBar
 from ui.widgets.format import day, money
 from ui.widgets.layout import column, label, row
 from workstation.domain.text import Bilingual
-from workstation.services.scenarios import ScenarioView
+from workstation.services.scenarios import ScenarioState, ScenarioView
 
 _NEARLY = 0.8
 """From this part of a budget on its bar warns."""
@@ -65,11 +65,13 @@ class ScenarioDetail(QWidget):
         self._previewed: int | None = None
         self.mark, self.heading = Badge(), label("title", wrap=True, selectable=True)
         self.purpose = label("soft", wrap=True, selectable=True)
+        self.standing = label("", wrap=True, selectable=True)
         self.trouble = label("bad", wrap=True, selectable=True)
         self.budget, self.facts = BudgetBar(), FactList()
         self.changes, self.scope = FactList(), FactList()
         parts = (
-            row(self.mark, None), self.heading, self.purpose, self.trouble, self.budget,
+            row(self.mark, None), self.heading, self.purpose, self.standing, self.trouble,
+            self.budget,
             self.changes, self.scope, self.facts, None,
         )  # fmt: skip
         self.setLayout(column(*parts, gap=tokens.ROOM, margin=(tokens.WIDE, tokens.ROOM)))
@@ -85,6 +87,8 @@ class ScenarioDetail(QWidget):
         self.purpose.setVisible(scenario is not None)
         self.trouble.setText("" if view.why is None else self._why(view))
         self.trouble.setVisible(view.why is not None)
+        self.standing.setText(self._acts(view))
+        self.standing.setVisible(bool(self.standing.text()))
         self.budget.show_budget(view, self._previewed)
         self._show_lines(self.changes, self.tr("What it changes"), change_lines(scenario) if scenario else ())
         scope = scope_lines(scenario, products) if scenario else ()
@@ -101,6 +105,24 @@ class ScenarioDetail(QWidget):
         self._previewed = used
         if self._view is not None:
             self.budget.show_budget(self._view, used)
+
+    def _acts(self, view: ScenarioView) -> str:
+        """From when or until when it acts, or what has to come before it does; empty where it was refused."""
+        scenario = view.scenario
+        if scenario is None:
+            return ""
+        unsigned = self.tr("It acts once both sides have signed it and the hub has published it.")
+        words = {
+            ScenarioState.DRAFT: unsigned,
+            ScenarioState.ONE_SIGNATURE: unsigned,
+            ScenarioState.SIGNED: self.tr("It does not act: the hub has not published it."),
+            ScenarioState.WAITING: self.tr("It acts from {0} on.").format(day(scenario.starts)),
+            ScenarioState.LIVE: self.tr("It acts until {0}.").format(day(scenario.until)),
+            ScenarioState.EXPIRED: self.tr("It acts no more: its last day was {0}.").format(
+                day(scenario.until)
+            ),
+        }
+        return words.get(view.state, "")
 
     def _why(self, view: ScenarioView) -> str:
         return answer_words(view.why_code, said(view.why)) if view.why is not None else ""

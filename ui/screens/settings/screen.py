@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.preferences import Preferences
 from ui.screens.screen import Navigator, Screen
+from ui.screens.settings.card import CardDialog
 from ui.screens.settings.facts import InForce, read_in_force
 from ui.tasks import Tasks
 from ui.theme import tokens
@@ -17,7 +18,7 @@ from ui.theme.style import theme
 from ui.translation import said
 from ui.widgets.format import day
 from ui.widgets.layout import column, label, row
-from ui.widgets.pieces import SectionHeader
+from ui.widgets.pieces import SectionHeader, button
 from ui.widgets.scroll import Scroller
 from ui.widgets.segments import Segments
 from ui.widgets.words import ROLES, named
@@ -51,6 +52,9 @@ class SettingsScreen(Screen):
         self.theme.chosen.connect(lambda key: preferences.set(theme=key))
         self.text_size.chosen.connect(lambda key: preferences.set(text_size=key))
         self._looks, self._device, self._force, self._about = (SectionHeader() for _ in range(4))
+        self.card = button("", "file-text")
+        self.card.clicked.connect(self._read_card)
+        self._card_indent = QWidget()
         self._names: dict[str, QLabel] = {}
         self._texts: dict[str, QLabel] = {}
         self._lay_out()
@@ -62,13 +66,15 @@ class SettingsScreen(Screen):
         parts = column(
             self._looks, self._grid(looks), tokens.GAP,
             self._device, self._lines("officer", "day", "device", "hub", "folder"), tokens.GAP,
-            self._force, self._lines("models", "rules", "products"), tokens.GAP,
+            self._force, self._lines("models", "trained_on", "ordered", "passed_over"),
+            row(self._card_indent, self.card, None), self._lines("rules", "products"), tokens.GAP,
             self._about, self._lines("program", "licences"),
             None, gap=tokens.GAP, margin=(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE),
         )  # fmt: skip
         page = QWidget()
         page.setLayout(parts)
         page.setMaximumWidth(theme().px(_NAME_WIDTH + _TEXT_WIDTH))
+        self._card_indent.setFixedWidth(theme().px(_NAME_WIDTH + tokens.ROOM - tokens.SNUG))
         ground = QWidget()
         line = row(gap=0)
         line.addWidget(page, 1)
@@ -132,6 +138,9 @@ class SettingsScreen(Screen):
             "hub": desk.sync.hub_url,
             "folder": str(self._preferences.profile_folder),
             "models": f"{force.bundle} · {force.bundle_sha256}" if force else reading,
+            "trained_on": self._trained_on(force) if force else reading,
+            "ordered": self.tr("Put back in force: {reason}").format(reason=force.ordered) if force else "",
+            "passed_over": self.tr(", ").join(force.passed_over) if force else "",
             "rules": force.rules_sha256 if force else reading,
             "products": self.tr(", ").join(said(name) for name in force.products) if force else reading,
             "program": self.tr("Version {version}").format(version=__version__),
@@ -141,6 +150,23 @@ class SettingsScreen(Screen):
         }
         for key, text in texts.items():
             self._texts[key].setText(text)
+        for key, there in (
+            ("ordered", force and force.ordered),
+            ("passed_over", force and force.passed_over),
+        ):
+            for part in (self._names[key], self._texts[key]):
+                part.setVisible(bool(there))
+        self.card.setEnabled(force is not None)
+
+    def _trained_on(self, force: InForce) -> str:
+        counted = self.tr("{n} of {m} models in use, made on {day}").format(
+            n=force.in_use, m=force.models, day=force.created
+        )
+        return f"{said(force.trained_on)} {counted}"
+
+    def _read_card(self) -> None:
+        if self._in_force is not None:
+            CardDialog(self._in_force.bundle, self._in_force.card, self).open()
 
     def retranslate(self) -> None:
         self._looks.set_text(self.tr("Appearance"))
@@ -157,6 +183,9 @@ class SettingsScreen(Screen):
             "hub": self.tr("Hub"),
             "folder": self.tr("Profile"),
             "models": self.tr("Models"),
+            "trained_on": self.tr("Trained on"),
+            "ordered": self.tr("By order"),
+            "passed_over": self.tr("Passed over"),
             "rules": self.tr("Rules"),
             "products": self.tr("Products"),
             "program": self.tr("Program"),
@@ -168,5 +197,6 @@ class SettingsScreen(Screen):
         themes = (self.tr("As the computer"), self.tr("Light"), self.tr("Dark"))
         self.theme.set_texts(themes, names["theme"])
         self.text_size.set_texts([f"{size} %" for size in TEXT_SIZES], names["text_size"])
+        self.card.setText(self.tr("Read the models' card"))
         self._show_choices()
         self._show_facts()
