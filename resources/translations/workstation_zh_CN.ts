@@ -2330,6 +2330,10 @@
         <translation>愿意申请</translation>
     </message>
     <message>
+        <source>{n} decisions of {first} to {last} against those for whom the models were trained</source>
+        <translation>{first} 至 {last} 的 {n} 项决定，与模型训练时的申请人相比</translation>
+    </message>
+    <message>
         <source>{n} decisions of {first} to {last}; nothing earlier to hold them against</source>
         <translation>{first} 至 {last} 的 {n} 个决定；此前没有可对比的决定</translation>
     </message>

@@ -22,6 +22,7 @@ from workstation.portfolio.awaited import Awaited, awaited
 from workstation.portfolio.conduct import overrides, reasons_moved, served, waited
 from workstation.portfolio.vintages import vintages
 from workstation.portfolio.watching import calibration, watch
+from workstation.scoring.drift_reference import DriftReference, LedBy, spread_of
 from workstation.services.watching import watch_rows
 
 FIRST, AS_OF = date(2025, 1, 1), date(2026, 9, 30)
@@ -151,6 +152,26 @@ def test_where_the_year_before_holds_too_little_all_that_came_before_counts(poli
     rows = [*quarter(date(2025, 9, 1), 100, seed=9), *quarter(NOW.first, 100, seed=10)]
     found = watch_rows(rows, policy, AS_OF)
     assert (found.before.first, found.before.last) == (date(2025, 9, 1), found.now.first - timedelta(days=1))
+
+
+def test_before_the_first_season_of_its_own_a_lender_is_told_drift_by_the_bundle(
+    policy: PortfolioPolicy,
+) -> None:
+    """And by its own season as soon as there is one; a bundle that knows other models says nothing."""
+    before = np.array([one.score for one in quarter(NOW.first, 2000, seed=11)])
+    winter = np.zeros(len(before))
+    known = LedBy(spread_of(before, winter), {"figure": spread_of((before - 560) / 20, winter)})
+    bundle = DriftReference(FIRST, AS_OF, {"pd_shop": known})
+    first = list(quarter(NOW.first, 200, seed=12))
+    found = watch_rows(first, policy, AS_OF, NOW, bundle=bundle)
+    assert found.watched.of_bundle and (found.watched.before, found.watched.now) == (2000, 200)
+    assert found.alarms == () and not found.alarm.quarters[-1].signs
+    moved = watch_rows(list(quarter(NOW.first, 200, seed=12, shift=0.5)), policy, AS_OF, NOW, bundle=bundle)
+    assert [drift.name for drift in moved.watched.alarms] == ["score", "figure"]
+    own = watch_rows([*quarter(FIRST, 200, seed=13), *first], policy, AS_OF, NOW, bundle=bundle)
+    assert not own.watched.of_bundle and own.watched.before == 200
+    other = DriftReference(FIRST, AS_OF, {"pd_other": bundle.models["pd_shop"]})
+    assert watch_rows(first, policy, AS_OF, NOW, bundle=other).watched.score is None
 
 
 def test_nothing_decided_is_no_report(policy: PortfolioPolicy) -> None:

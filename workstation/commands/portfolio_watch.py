@@ -37,12 +37,14 @@ def _monitor_arguments(parser: ArgumentParser) -> None:
 
 def _monitor(arguments: Namespace) -> Answer:
     from workstation.portfolio import load_portfolio_policy
-    from workstation.services.watching import watch_rows
+    from workstation.services.models import Models
+    from workstation.services.watching import drift_of_bundle, watch_rows
 
     policy = load_portfolio_policy(resources() / "policies/portfolio.toml")
-    spans = [_span(text) if text else None for text in (arguments.now, arguments.before)]
+    now, before = (_span(text) if text else None for text in (arguments.now, arguments.before))
     rows, day = _rows(arguments)
-    found = watch_rows(rows, policy, day, *spans)
+    bundle = drift_of_bundle(Models(resources() / "models", SystemClock()))
+    found = watch_rows(rows, policy, day, now, before, bundle)
     return Answer(found.to_json(), _lines(found))
 
 
@@ -72,6 +74,8 @@ def _span(text: str) -> Span:
 def _lines(found: Monitor) -> list[str]:
     watched, served, waited = found.watched, found.served, found.waited
     spans = [f"{span.first} to {span.last}" for span in (found.now, found.before)]
+    if watched.of_bundle:
+        spans[1] = "those for whom the bundle was trained"
     lines = [
         f"{spans[0]} ({watched.now:,} decided) against {spans[1]} ({watched.before:,}), as of {found.as_of}",
         f"alarms: {', '.join(found.alarms) or 'none'}",

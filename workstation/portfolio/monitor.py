@@ -28,7 +28,8 @@ from workstation.portfolio.conduct import (
 from workstation.portfolio.policy import PortfolioPolicy
 from workstation.portfolio.spans import LEAST, YEAR, Span, year_before
 from workstation.portfolio.vintages import Vintage, vintages
-from workstation.portfolio.watching import Segment, Watched, calibration, watch
+from workstation.portfolio.watching import Segment, Watched, calibration, watch, watch_by
+from workstation.scoring.drift_reference import DriftReference
 from workstation.scoring.evidence import Sign
 
 REJECTS = (
@@ -94,13 +95,22 @@ class Monitor:
 
 
 def monitor(
-    rows: Sequence[Decided], before: Span, now: Span, policy: PortfolioPolicy, as_of: date
+    rows: Sequence[Decided],
+    before: Span,
+    now: Span,
+    policy: PortfolioPolicy,
+    as_of: date,
+    bundle: DriftReference | None = None,
 ) -> Monitor:
     """The report. Drift, reasons and service are of requests decided in either span; calibration, overrides
-    and vintages are of every row, as outcomes come late."""
+    and vintages are of every row, as outcomes come late. Until the lender has a season of its own to compare
+    with, drift is told against the time of the `bundle`, where that says how applicants lay then."""
     earlier = [row for row in rows if before.holds(row.decided_on)]
     later = [row for row in rows if now.holds(row.decided_on)]
-    watched = watch(earlier, later, _figures(later), float(policy.confidence))
+    sure = float(policy.confidence)
+    watched = watch(earlier, later, _figures(later), sure)
+    if bundle is not None and not watched.figures:
+        watched = watch_by(bundle, later, now, sure) or watched
     return Monitor(
         as_of=as_of,
         before=before,

@@ -7,12 +7,15 @@ only of loans whose time is over. Like is compared with like: a Double Eleven wi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum, nan
 
 from workstation.domain.decided import Decided
+from workstation.portfolio.spans import Span
 from workstation.scoring.drift import CONFIDENCE, Drift, drift_of, over_many, reference_of
+from workstation.scoring.drift_reference import DriftReference, seasons_of
 from workstation.scoring.intervals import jeffreys
 
 SCORE = "score"
@@ -22,12 +25,14 @@ LEAST_ROWS = 30  # below so few decisions on either side nothing is said of drif
 @dataclass(frozen=True, slots=True)
 class Watched:
     """`score` and `figures` against the earlier time; None and empty below `LEAST_ROWS` decisions. Each
-    figure's confidence is raised so that all of them together keep the one asked for."""
+    figure's confidence is raised so that all of them together keep the one asked for. `of_bundle` says that
+    the earlier time is the one for which the bundle was trained, told of those whom one model led."""
 
     before: int
     now: int
     score: Drift | None = None
     figures: tuple[Drift, ...] = ()
+    of_bundle: bool = False
 
     @property
     def alarms(self) -> tuple[Drift, ...]:
@@ -50,6 +55,28 @@ def watch(
         drift_of(reference_of(name, _figure(before, name)), _figure(now, name), each) for name in features
     )
     return Watched(len(before), len(now), _score(before, now, confidence), figures)
+
+
+def watch_by(
+    bundle: DriftReference, now: Sequence[Decided], days: Span, confidence: float = CONFIDENCE
+) -> Watched | None:
+    """The same against how applicants lay, in these quarters of the year, when the bundle was trained: of
+    those whom the model that led most of `now` led. None where that is too few, or the bundle knows none."""
+    led = Counter(row.model for row in now if row.score is not None)
+    model = max(led, key=lambda name: (led[name], name), default="")
+    seasons = seasons_of(days.first, days.last)
+    score = bundle.score(model, seasons)
+    if score is None or led[model] < LEAST_ROWS:
+        return None
+    rows, figures = [row for row in now if row.model == model], bundle.figures(model, seasons)
+    each = over_many(confidence, len(figures))
+    return Watched(
+        score.rows,
+        len(rows),
+        drift_of(score, [row.score for row in rows if row.score is not None], confidence),
+        tuple(drift_of(figure, _figure(rows, figure.name), each) for figure in figures),
+        of_bundle=True,
+    )
 
 
 def _figure(rows: Sequence[Decided], name: str) -> list[float]:

@@ -91,7 +91,7 @@ def seen_here(desk: Desk) -> Seen:
     today = desk.clock.today()
     found = None
     try:
-        found = monitor_here(desk.cases, desk.loans, today)
+        found = monitor_here(desk.cases, desk.loans, today, desk.appraisals.models)
     except KnownError as error:
         if error.code != "portfolio.nothing":
             raise

@@ -20,6 +20,8 @@ from workstation.services.outcomes import decided_of
 
 if TYPE_CHECKING:
     from workstation.portfolio import Monitor, PortfolioPolicy, Span
+    from workstation.scoring.drift_reference import DriftReference
+    from workstation.services.models import Models
 
 
 def decided_here(cases: CaseStore, loans: Loans, as_of: date) -> Iterator[Decided]:
@@ -37,6 +39,7 @@ def watch_rows(
     as_of: date,
     now: Span | None = None,
     before: Span | None = None,
+    bundle: DriftReference | None = None,
 ) -> Monitor:
     """Raises `KnownError` (`portfolio.nothing`) where nothing was decided."""
     from workstation.portfolio import monitor, year_before
@@ -47,7 +50,7 @@ def watch_rows(
         )
     now = now or _newest(rows)
     before = before or year_before([row.decided_on for row in rows], now)
-    return monitor(rows, before, now, policy, as_of)
+    return monitor(rows, before, now, policy, as_of, bundle)
 
 
 def _newest(rows: Sequence[Decided]) -> Span:
@@ -58,10 +61,21 @@ def _newest(rows: Sequence[Decided]) -> Span:
     return Span(last - timedelta(days=SPAN_DAYS - 1), last)
 
 
-def monitor_here(cases: CaseStore, loans: Loans, as_of: date) -> Monitor:
-    """The report over the files in the officer's scope, by the shipped policy. For a worker: it reads every
-    file. Raises `KnownError` (`portfolio.nothing`, `portfolio_policy.*`)."""
+def drift_of_bundle(models: Models | None) -> DriftReference | None:
+    """How applicants lay in the time of the bundle in force; None where no bundle may be used today, or the
+    one in force does not tell."""
+    if models is None:
+        return None
+    try:
+        return models.current().drift
+    except KnownError:
+        return None  # the assessment says what is wrong with it; a book can be watched all the same
+
+
+def monitor_here(cases: CaseStore, loans: Loans, as_of: date, models: Models | None = None) -> Monitor:
+    """The report over the files in the officer's scope, by the shipped policy and the bundle in force. For a
+    worker: it reads every file. Raises `KnownError` (`portfolio.nothing`, `portfolio_policy.*`)."""
     from workstation.portfolio import load_portfolio_policy
 
     policy = load_portfolio_policy(resources() / "policies/portfolio.toml")
-    return watch_rows(list(decided_here(cases, loans, as_of)), policy, as_of)
+    return watch_rows(list(decided_here(cases, loans, as_of)), policy, as_of, bundle=drift_of_bundle(models))

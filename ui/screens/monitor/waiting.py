@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 def compared(found: Monitor) -> str:
     """Which decisions are watched, and against which; where nothing came before, that."""
     now, before = found.now, found.before
+    if found.watched.of_bundle:
+        words = translate(
+            CONTEXT,
+            QT_TRANSLATE_NOOP(
+                "Monitor",
+                "{n} decisions of {first} to {last} against those for whom the models were trained",
+            ),
+        )
+        return words.format(n=count(found.watched.now), first=day(now.first), last=day(now.last))
     if not found.watched.before:
         words = translate(
             CONTEXT,
