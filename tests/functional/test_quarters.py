@@ -3,8 +3,9 @@
 The book is an eighth of the one that `workstation evolve` plays under the policy's own gate. Here that gate
 could pass nobody but by luck, whoever deserves it: a quarter has some 75 bad loans and the gate asks for 150;
 from so few a slope is known to ±.4, and it asks for ±.1; two models of so few rows share fewer reasons; and a
-busy machine times them unevenly. So it is given more room where its figures are less sure. Its conditions are
-the same, and each is tried alone elsewhere.
+busy machine times them unevenly. So it is given more room where its figures are less sure, and the shift is
+harsher: of a thousand loans too few are late early for a milder one to be told from chance so soon. The
+conditions and the alarm are the policy's own; each condition is tried alone elsewhere.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from workstation.services.rulebooks import pack
 from workstation.training.gate import GatePolicy
 from workstation.training.quarters import QuarterPlan
 
-PLAN = QuarterPlan(sellers=1000, sellers_later=300, year_before=4800, seed=1)
+PLAN = QuarterPlan(sellers=1200, sellers_later=300, year_before=4800, seed=1, margin=0.05, debt=3.0)
 GATE = GatePolicy(least_bads=40, auc_margin=0.02, slope=(0.4, 2.5), overlap=0.4, slower=3.0)
 
 
