@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.applicants import room
+from ui.screens.act_dialog import ActDialog
 from ui.screens.applicant.overview import Overview
 from ui.screens.applicant.request_dialog import RequestDialog
 from ui.screens.applicant.trail import TrailPage
@@ -171,3 +172,26 @@ def test_only_what_a_product_has_can_be_asked_for(qtbot: QtBot, tmp_path: Path) 
         here.wait(lambda: 2_000_000 in requests_of(here.desk))
         newest = here.desk.appraisals.appraise("sample:S005").case.application
         assert (newest.product, newest.months, newest.method) == ("order", 1, "order")
+
+
+def test_a_complaint_is_taken_down_and_settled_on_the_trail(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path, "S005") as here:
+        page = here.open("S005", "trail")
+        assert isinstance(page, TrailPage)
+        assert not page.settle.isVisible()
+        page.complain.click()
+        dialog = page.findChild(ActDialog)
+        assert dialog is not None
+        dialog.save.click()
+        here.wait(lambda: dialog.notice.text())  # nothing says what was wrong
+        dialog.findChildren(QLineEdit)[-1].setText("等了三周没有答复")
+        dialog.save.click()
+        here.wait(lambda: "等了三周没有答复" in words_of(page.trail))
+        here.wait(lambda: page.settle.isVisible())
+        page.settle.click()
+        dialog = page.findChildren(ActDialog)[-1]
+        dialog.findChildren(QLineEdit)[-1].setText("已致歉")
+        dialog.save.click()
+        here.wait(lambda: "已致歉" in words_of(page.trail) and not page.settle.isVisible())
+        said = words_of(page.trail)
+        assert said.index("已致歉") < said.index("等了三周没有答复")  # the newest first, within a day too

@@ -84,9 +84,10 @@ class TrailPage(Page):
         keys = QShortcut(QKeySequence("Ctrl+Return"), self.note)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
         keys.activated.connect(self._keep)
-        foot = row(self._hint, None, self.settle, self.complain, self.letters, self.keep)
+        foot = row(self._hint, None, self.letters, self.keep)
+        heard = row(None, self.settle, self.complain)
         inner, middle = QWidget(), QWidget()
-        middle.setLayout(column(self.note, foot, self.notice, tokens.SNUG, self.trail, None))
+        middle.setLayout(column(self.note, foot, heard, self.notice, tokens.SNUG, self.trail, None))
         middle.setMaximumWidth(theme().px(860))
         line = row(gap=0, margin=tokens.WIDE)
         line.addWidget(middle, 1)
@@ -156,7 +157,8 @@ class TrailPage(Page):
             found.append(Happening(said.written_at, mark, said.text, note))
         for course in courses_of(view.file.invitations):
             found += [self._of_invitation(step, course) for step in (course.first, *course.later)]
-        found += [self._of_complaint(step) for step in view.file.complaints]
+        steps = sorted(view.file.complaints, key=lambda one: one.id, reverse=True)
+        found += [self._of_complaint(step) for step in steps]
         return sorted(found, key=lambda h: h.when, reverse=True)
 
     def _of_request(self, view: FileView, place: int) -> Happening:

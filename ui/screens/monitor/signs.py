@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workstation.portfolio import QuarterSigns
     from workstation.scoring.evidence import Sign
 
-_MOST_SHOWN = 1_000_000.0
+_MOST_SHOWN = 10_000.0
 _SIGNS = {
     "together": QT_TRANSLATE_NOOP("Monitor", "all figures together"),
     "largest": QT_TRANSLATE_NOOP("Monitor", "the figure that moved most"),
