@@ -6,11 +6,18 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from tests.functional.command import warm
+from tests.helpers.adjusting import shelf
 from tests.helpers.words_of_models import models_with, some_amounts
 from tests.ui.applicants import room
 from tests.ui.test_assessment_tab import opened, words_of
 from ui.screens.applicant.assessment.forecast import Fan, fans_of
 from ui.widgets.format import money_short
+from workstation.app import demo_means
+from workstation.commands.demo_day import fill_with_sample
+from workstation.hub.place import HubPlace
+from workstation.services.models import Models
+from workstation.training.sample import BUSINESS_DAY
 
 AHEAD = some_amounts(
     "forecast", [(0.1, 2.0), (0.25, 2.6), (0.5, 3.2), (0.75, 3.8), (0.9, 4.6)], horizon_days=90
@@ -33,6 +40,32 @@ def test_a_fan_shows_the_next_quarter_with_every_figure_beside_it(qtbot: QtBot, 
         assert "the book's own past has put nothing right" in words
         assert page.forecast.picture is not None
         assert "The next 90 days" in page.forecast.picture.accessibleName()
+
+
+def test_what_a_hubs_book_knows_puts_the_panel_right(qtbot: QtBot, tmp_path: Path) -> None:
+    """From the hub's folder by the command line, under two keys, to what the officer reads."""
+    own = shelf(tmp_path / "models")
+    fill_with_sample(demo_means(), HubPlace(tmp_path / "hub"))
+    words = ["--data", tmp_path / "hub", "--models", own.folder, "--as-of", BUSINESS_DAY.isoformat()]
+    one, other = own.key_files
+    refused = warm("forecast", "adjust", *words, "--key", one, "--json")
+    assert refused.error["code"] == "bundle.signature"
+    told = warm("forecast", "adjust", *words, "--key", one, "--key", other, "--json").json
+    assert told["day"] == BUSINESS_DAY.isoformat()
+    quarter = told["parts"][-1]
+    assert quarter["horizon_days"] == 90 and quarter["outcomes"] > 0
+
+    with room(qtbot, tmp_path / "desk", "S001", models=Models(own.folder)) as here:
+        page = opened(here, "S001")
+        assert page._appraisal is not None
+        ahead = page._appraisal.ahead[-1]
+        words_there = words_of(page.forecast)
+        said = f"put right by the book's own past as of {BUSINESS_DAY} ({quarter['outcomes']} outcomes)"
+        assert said in words_there
+        for shown in (ahead.right, ahead.made):
+            middle = dict(shown)[0.5]
+            assert money_short(round(middle * 100)) in words_there
+        assert ahead.right != ahead.made
 
 
 def test_without_such_models_there_is_no_panel(qtbot: QtBot, tmp_path: Path) -> None:

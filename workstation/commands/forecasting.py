@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from workstation.clock import SystemClock
 from workstation.commands.reading import read_day
-from workstation.commands.verb import Answer, Verb, tell
+from workstation.commands.verb import Answer, Verb
 from workstation.paths import resources
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _adjust(arguments: Namespace) -> Answer:
     day = read_day(arguments.as_of) if arguments.as_of else SystemClock().today()
     keys = [read_key(path) for path in arguments.key]
     with _book(arguments, day) as files:
-        found = adjustment_of(files, open_suite(folder, today=day), day, tell)
+        found = adjustment_of(files, open_suite(folder, today=day), day)
     path = write_adjustment(folder, found, keys, read_trust(folder / "trust.json"))
     return Answer({"file": str(path), **_plain(found)}, [*_lines(found), f"{path}: signed."])
 

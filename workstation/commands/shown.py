@@ -14,7 +14,7 @@ from workstation.domain.lending import Finding, Offer, Staircase
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
 from workstation.ports import Why, WorklistRow
-from workstation.services.values import Appraisal, FileView, History, Series
+from workstation.services.values import Ahead, Appraisal, FileView, History, Series
 from workstation.sync.report import SyncReport
 
 
@@ -245,12 +245,25 @@ def appraisal_json(appraisal: Appraisal) -> dict[str, Any]:
             }
             for o in assessment.outputs
         ],
+        "sales_ahead": [_ahead_json(one) for one in appraisal.ahead],
         "bundle": {
             "name": assessment.bundle.name,
             "version": assessment.bundle.version,
             "sha256": assessment.bundle.sha256,
         },
         "rules": {"product": proposal.product_version, "policy": proposal.policy_version},
+    }
+
+
+def _ahead_json(one: Ahead) -> dict[str, Any]:
+    """A forecast of sales as the bundle makes it, and as the lender's book puts it right."""
+    return {
+        "days": one.days,
+        "as_made": [list(pair) for pair in one.made],
+        "put_right": [list(pair) for pair in one.right] or None,
+        "why_not": one.as_made,
+        "as_of": one.day.isoformat() if one.day else None,
+        "outcomes": one.outcomes,
     }
 
 

@@ -19,15 +19,12 @@ from workstation.training.forecasting.adjusting import Past, drifts
 from workstation.training.forecasting.bundled import bundled
 from workstation.training.forecasting.panel import days_of, panel_of
 from workstation.training.forecasting.quantities import Scale
-from workstation.training.table import Progress, quiet
 
 LEAST_SELLERS = 20
 """Below so many a market cannot be told from its sellers."""
 
 
-def adjustment_of(
-    files: Callable[[], Iterable[ApplicantFile]], suite: ModelSuite, as_of: date, progress: Progress = quiet
-) -> Adjustment:
+def adjustment_of(files: Callable[[], Iterable[ApplicantFile]], suite: ModelSuite, as_of: date) -> Adjustment:
     """What the book knew by the end of `as_of`, or of the last day that most of its sellers were watched.
     `files` is read twice.
 
@@ -44,7 +41,6 @@ def adjustment_of(
     panel = panel_of(files(), days, as_of)
     last = int(panel.day.max()) if len(panel) else 0
     sellers = len(np.unique(panel.seller[panel.day == last])) if len(panel) else 0
-    progress(f"{len(days)} days, {len(panel)} rows, {sellers} sellers on the last day")
     if sellers < LEAST_SELLERS:
         raise KnownError(
             "forecast.thin",
