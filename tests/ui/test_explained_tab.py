@@ -85,6 +85,22 @@ def test_cases_decided_here_are_beside_and_open_by_keyboard(
         assert here.said.opened == ["sample:S002/assessment"]
 
 
+def test_tab_goes_as_one_reads_though_parts_come_at_different_times(
+    qtbot: QtBot, tmp_path: Path, models: Models
+) -> None:
+    with room(qtbot, tmp_path, "S001", "S002", models=models) as here:
+        decide(here.desk, here.desk.appraisals.appraise("sample:S002"))
+        page = explained(here, "S001")
+        (case,) = page.comparable.findChildren(QPushButton)
+        wanted = [page.proposal.decide, page.what_if.feature, case, page.models.models[0].fold]
+        chain, here_now = [], page.proposal.decide.nextInFocusChain()
+        while here_now is not page.proposal.decide:
+            chain.append(here_now)
+            here_now = here_now.nextInFocusChain()
+        places = [chain.index(one) for one in wanted[1:]]
+        assert places == sorted(places)
+
+
 def test_a_missing_record_has_its_price(qtbot: QtBot, tmp_path: Path, models: Models) -> None:
     with room(qtbot, tmp_path, "S024", models=models) as here:
         said = words_of(explained(here, "S024").missing)

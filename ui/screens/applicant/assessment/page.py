@@ -22,6 +22,7 @@ from ui.tasks import Task, Tasks
 from ui.theme import tokens
 from ui.widgets.layout import column
 from ui.widgets.scroll import Scroller
+from ui.widgets.tabbing import tab_through
 from ui.widgets.trouble import said_error
 from ui.widgets.turns import held
 
@@ -49,7 +50,8 @@ class AssessmentPage(Page):
         left, right = QWidget(), QWidget()
         limits = (self.staircase, self.forecast, self.what_if, self.changes, self.missing)
         left.setLayout(column(*limits, gap=tokens.WIDE))
-        right.setLayout(column(self.reasons, self.comparable, self.models, gap=tokens.WIDE))
+        self._left, self._right = limits, (self.reasons, self.comparable, self.models)
+        right.setLayout(column(*self._right, gap=tokens.WIDE))
         inner = QWidget()
         sides = TwoColumns(left, right, (6, 7))
         inner.setLayout(
@@ -100,6 +102,7 @@ class AssessmentPage(Page):
                 partial(self.what_if.show_appraisal, appraisal),
                 partial(self._show_missing, appraisal),
                 *self._explained_pieces(),
+                self._order_tabs,
             ]
         )
 
@@ -135,14 +138,19 @@ class AssessmentPage(Page):
         if appraisal is not self._appraisal:
             return
         self.explained = explained
-        self.turns.also([*self._explained_pieces(), partial(self._show_missing, appraisal)])
+        missing = partial(self._show_missing, appraisal)
+        self.turns.also([*self._explained_pieces(), missing, self._order_tabs])
 
     def _found_here(self, appraisal: Appraisal, own: tuple[OwnCase, ...]) -> None:
         if appraisal is not self._appraisal:
             return
         self.decided_here = own
         if self.explained is not None:
-            self.turns.also([partial(self.comparable.show_own, own)])
+            self.turns.also([partial(self.comparable.show_own, own), self._order_tabs])
+
+    def _order_tabs(self) -> None:
+        """Tab goes as one reads, whatever was made first: down the left column, then down the right one."""
+        tab_through((self.proposal, self.scenarios, *self._left, *self._right))
 
     def _not_answered(self, error: BaseException) -> None:
         words = said_error(error).what
