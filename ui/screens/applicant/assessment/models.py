@@ -184,7 +184,7 @@ class ModelsPanel(Section):
         self._rest_list: QVBoxLayout = column(gap=0)
         self._rest.setLayout(self._rest_list)
         self._rest.hide()
-        self._silent: list[ModelOutput] = []
+        self._silent: tuple[ModelOutput, ...] = ()
         self._foot = label("faint", wrap=True, selectable=True)
         self.body.addLayout(self._list)
         self.body.addSpacing(theme().px(tokens.SNUG))
@@ -202,11 +202,14 @@ class ModelsPanel(Section):
         once would hold the window up."""
         groups = by_role(tuple(output for output in assessment.outputs if output.applies))
         shown = [partial(self._add, role, own, assessment.leading, len(groups) > 1) for role, own in groups]
-        return [
-            partial(self._begin, assessment, rules, spent),
-            *shown,
-            partial(self._end, assessment),
-        ]
+        pieces = [partial(self._begin, assessment, rules, spent), *shown]
+        groups = by_role(tuple(output for output in assessment.outputs if not output.applies))
+        silent = [output for _, own in groups for output in own]
+        pieces.append(partial(self._end, silent))
+        if silent and not assessment.leading:
+            pieces += [partial(self._add_silent, output) for output in silent]
+            pieces.append(partial(self.others.setChecked, True))
+        return pieces
 
     def _add(self, role: str, outputs: Sequence[ModelOutput], leading: str, headed: bool) -> None:
         with held(self):
@@ -232,20 +235,21 @@ class ModelsPanel(Section):
         self.models.append(panel)
         return panel
 
-    def _end(self, assessment: Assessment) -> None:
+    def _end(self, silent: Sequence[ModelOutput]) -> None:
         """The line for those that do not apply; they themselves when it is opened."""
-        groups = by_role(tuple(output for output in assessment.outputs if not output.applies))
-        self._silent = [output for _, own in groups for output in own]
-        self.others.setVisible(bool(self._silent))
-        self.others.set_text(self.tr("{0} do not apply, and why").format(len(self._silent)), shown=True)
-        self.others.setChecked(bool(self._silent) and not assessment.leading)
+        self._silent = tuple(silent)
+        self.others.setVisible(bool(silent))
+        self.others.set_text(self.tr("{0} do not apply, and why").format(len(silent)), shown=True)
+
+    def _add_silent(self, output: ModelOutput) -> None:
+        self._rest_list.addWidget(hairline())
+        self._rest_list.addWidget(self._panel(output, False))
 
     def _show_others(self, opened: bool) -> None:
         if opened and not self._rest_list.count():
             with held(self._rest):
                 for output in self._silent:
-                    self._rest_list.addWidget(hairline())
-                    self._rest_list.addWidget(self._panel(output, False))
+                    self._add_silent(output)
         self._rest.setVisible(opened)
 
     def _begin(self, assessment: Assessment, rules: str, spent: Mapping[str, float]) -> None:
