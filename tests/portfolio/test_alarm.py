@@ -111,3 +111,12 @@ def test_the_monitor_gathers_the_signs_of_a_year() -> None:
     assert rising[0] < 20 < rising[-1]
     plain = loud.to_json()["alarm"]
     assert plain["sounds"] is True and plain["sounds_at"] == 20.0 and len(plain["quarters"]) == 4
+
+
+def test_a_new_bundle_begins_anew_until_it_has_loans_of_its_own() -> None:
+    """What asked for another bundle is answered by it; its odds are no measure of loans that others made."""
+    loud = year_and_quarters(early=0.08)
+    last = max(one.decided_on for one in loud) - timedelta(days=89)
+    answered = [replace(one, bundle="sellers-9") if one.decided_on >= last else one for one in loud]
+    (quarter,) = watch_rows(answered, POLICY, AS_OF).alarm.quarters
+    assert [sign.name for sign in quarter.signs] == ["together", "largest"]

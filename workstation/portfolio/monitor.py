@@ -133,16 +133,25 @@ def monitor(
 
 
 def _alarm(rows: Sequence[Decided], before: Span, now: Span, policy: PortfolioPolicy) -> Alarm:
-    """The signs of `now` and of the spans as long before it, as far as there are rows to compare with."""
+    """The signs of `now` and of the spans as long before it, as far as there are rows to compare with and
+    back to the one in which the bundle that decides now began: what asked for another bundle is answered."""
     length = now.last - now.first + timedelta(days=1)
+    bundle = _bundle_now(rows)
+    began = min((row.decided_on for row in rows if row.bundle == bundle), default=now.first)
     quarters = []
     for back in range(_QUARTERS - 1, -1, -1):
         span = now.earlier(back * length)
+        if span.last < began:
+            continue
         against = before if back == 0 else year_before([row.decided_on for row in rows], span)
         signs = (*_askers(rows, against, span, policy), *_loans(rows, span, policy))
         if signs or back == 0:
             quarters.append((span.first, span.last, signs))
     return alarm_of(quarters, policy.alarm)
+
+
+def _bundle_now(rows: Sequence[Decided]) -> str:
+    return max(rows, key=lambda row: row.decided_on).bundle if rows else ""
 
 
 def _askers(rows: Sequence[Decided], before: Span, now: Span, policy: PortfolioPolicy) -> tuple[Sign, ...]:
@@ -152,10 +161,12 @@ def _askers(rows: Sequence[Decided], before: Span, now: Span, policy: PortfolioP
 
 def _loans(rows: Sequence[Decided], now: Span, policy: PortfolioPolicy) -> tuple[Sign, ...]:
     """Early arrears of the loans that came of age in `now`, against those drawn in the whole year that had
-    ended a year before, or all drawn before them: so few are late so early that a season is too small."""
+    ended a year before, or all drawn before them: so few are late so early that a season is too small. Only
+    loans of the bundle that decides now count: the odds of another are no measure of its own."""
     drawn = now.earlier(timedelta(days=policy.alarm.early_days))
     year = Span(drawn.last - 2 * YEAR + timedelta(days=1), drawn.last - YEAR)
-    loans = [(row, row.drawn_on) for row in rows if row.drawn_on is not None]
+    bundle = _bundle_now(rows)
+    loans = [(row, row.drawn_on) for row in rows if row.drawn_on is not None and row.bundle == bundle]
     later = [row for row, day in loans if drawn.holds(day)]
     before = [row for row, day in loans if year.holds(day)]
     if len(before) < LEAST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workstation.domain.decided import Decided
@@ -27,7 +28,7 @@ def watched_in(run: Run, cohort: Cohort, suite: ModelSuite, model_id: str) -> tu
     features, sure = suite.model(model_id).entry.features, float(run.terms.policy.confidence)
     watched = watch(earlier, cohort.rows, features, sure)
     first, last = run.plan.days(number)
-    signs = (*signs_of_askers(earlier, cohort.rows, watched), *_of_loans(run, number))
+    signs = (*signs_of_askers(earlier, cohort.rows, watched), *_of_loans(run, number, suite, model_id))
     run.signs.append((first, last, signs))
     return before.quarter, watched
 
@@ -55,9 +56,10 @@ def _by_the_same(run: Run, before: Cohort, suite: ModelSuite, model_id: str) -> 
     return scored(run, before.rows, before.vectors, suite, model_id)
 
 
-def _of_loans(run: Run, number: int) -> tuple[Sign, ...]:
+def _of_loans(run: Run, number: int, suite: ModelSuite, model_id: str) -> tuple[Sign, ...]:
     """Early arrears of the loans of the quarter before, all of which have had their ninety days by now,
-    against those of a whole year: so few are late so early that one season would be too small a measure."""
+    against those of a whole year: so few are late so early that one season would be too small a measure. The
+    odds of both are those of the bundle in force, or two bundles would be compared."""
     from workstation.portfolio import sign_of_loans
 
     loans, day = run.cohorts[number - 1], run.plan.days(number)[1]
@@ -65,8 +67,14 @@ def _of_loans(run: Run, number: int) -> tuple[Sign, ...]:
         return ()
     since = [q for q in run.cohorts if run.moved_since <= q < loans.quarter]
     year = since if run.promoted_in else QUIET_YEAR
-    before = [row for q in year for row in run.cohorts[q].as_known(day)]
-    return sign_of_loans(before, loans.as_known(day), day, run.terms.policy.alarm)
+
+    def known(cohort: Cohort) -> list[Decided]:
+        said = suite.assess_many(cohort.vectors)[model_id]
+        rows = zip(cohort.as_known(day), said, strict=True)
+        return [replace(row, probability=probability) for row, probability in rows]
+
+    before = [row for q in year for row in known(run.cohorts[q])]
+    return sign_of_loans(before, known(loans), day, run.terms.policy.alarm)
 
 
 def matured(run: Run, number: int) -> tuple[int, tuple[Segment, ...], Fares | None]:
