@@ -243,6 +243,23 @@ def test_an_old_workstations_case_is_proved_where_nothing_came_since(desk: Desk)
     assert desk.cases.decision(decision_id).standing.firmness is Firmness.FIRM
 
 
+def of_another_program(case: LendingCase) -> LendingCase:
+    """A version of the program that had no such feature yet."""
+    frozen = case.assessment.features
+    newer = next(name for name, value in frozen.values.items() if value)
+    features = replace(frozen, values={n: v for n, v in frozen.values.items() if n != newer})
+    assert case.seen is not None
+    seen = replace(case.seen, program="0.0.9")
+    return replace(case, seen=seen, assessment=replace(case.assessment, features=features))
+
+
+def test_another_version_of_the_program_is_not_called_a_forger(desk: Desk) -> None:
+    applicant_id = "sample:S007"
+    decision_id = decide(desk, forged(desk.appraisals.appraise(applicant_id), of_another_program))
+    assert sent(desk) == []
+    assert desk.cases.decision(decision_id).standing.firmness is Firmness.CONTESTED
+
+
 def test_an_old_workstations_case_that_cannot_be_proved_waits_for_a_supervisor(hub: Hub, desk: Desk) -> None:
     applicant_id = "sample:S001"
     decision_id = decide(desk, forged(desk.appraisals.appraise(applicant_id), silent))
@@ -252,10 +269,10 @@ def test_an_old_workstations_case_that_cannot_be_proved_waits_for_a_supervisor(h
     assert kept.confirmed and kept.standing.firmness is Firmness.CONTESTED
     [contest] = desk.cases.applicant_file(applicant_id).contests
     assert contest.decision_id == decision_id
-    assert contest.reason.startswith("it cannot be seen what this workstation had of the file")
+    assert contest.reason.startswith("it cannot be told what this workstation had of the file")
     with workshop_of(hub) as workshop:
-        marks = [entry for entry in workshop.audit(0, 10_000) if entry.what == "decision.unproved"]
-    assert [(mark.subject, mark.applicant_id) for mark in marks] == [(decision_id, applicant_id)]
+        marks = [entry for entry in workshop.audit(0, 10_000) if entry.subject == decision_id]
+    assert [(mark.what, mark.applicant_id) for mark in marks] == [("decision.unproved", applicant_id)]
 
 
 def test_rules_that_nobody_published_let_nobody_in_unseen(desk: Desk, tmp_path: Path) -> None:
@@ -275,5 +292,6 @@ def test_rules_that_nobody_published_let_nobody_in_unseen(desk: Desk, tmp_path: 
     decision_id = hand.decide(appraisal, Outcome.COUNTER, preview, reason="老客户").decision_id
     assert sent(desk) == []
     assert desk.cases.decision(decision_id).standing.firmness is Firmness.CONTESTED
-    [contest] = desk.cases.applicant_file(applicant_id).contests
+    contest = desk.cases.applicant_file(applicant_id).contests[-1]
+    assert contest.decision_id == decision_id
     assert contest.reason.startswith("it was made by other rules than the hub's: the rules forbid this offer")

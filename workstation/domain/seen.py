@@ -11,7 +11,9 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Everything of the file up to number `cursor` of the hub's memory `epoch` was here, and nothing behind
-    it but what this workstation had done itself."""
+    it but what this workstation had done itself. `program` is the version that read it: another may reckon a
+    figure otherwise."""
 
     epoch: str
     cursor: int
+    program: str = ""

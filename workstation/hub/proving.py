@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workstation import codec
+from workstation import __version__, codec
 from workstation.domain.acts import RECORD_KINDS, Act, ActKind
 from workstation.domain.lending import Contest, Decision
 from workstation.domain.records import ApplicantFile
@@ -59,10 +59,14 @@ def _prove_draw(
 
 
 def _as_seen(workshop: Workshop, device: Device, act: Act, seen: Seen | None) -> tuple[ApplicantFile, bool]:
-    """The file as this workstation had it, and True; or as it is now, and False."""
+    """The file as this workstation had it, or as it is now where nobody knows that any more; and whether all
+    of it is what the workstation had, and read with this version of the program."""
     if seen is None or seen.epoch != workshop.identity().epoch:
         return workshop.applicant_file(act.applicant_id), False
-    return workshop.file_as_seen(act.applicant_id, cursor=seen.cursor, device_id=device.id, before=act.id)
+    file, whole = workshop.file_as_seen(
+        act.applicant_id, cursor=seen.cursor, device_id=device.id, before=act.id
+    )
+    return file, whole and seen.program == __version__
 
 
 _PROVED: Mapping[ActKind, Callable[[Workshop, ProofRules, Device, Act, Any], Proof | None]] = {

@@ -25,7 +25,7 @@ from workstation.services.exposure import exposure_of
 from workstation.services.files import as_of_day
 from workstation.services.foretelling import ahead_of
 from workstation.services.models import Models
-from workstation.services.reading import may_read, read_file, readable
+from workstation.services.reading import may_read, read_file, readable, seen_here
 from workstation.services.values import Appraisal, Left, OfferPreview
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def appraise(
         former_limit=former_limit(application, decisions, rules),
         collateral=_collateral(file, application, as_of, rules, suite),
         scenarios=tuple(ref_of(one) for one in named),
-        seen=file.seen,
+        seen=seen_here(file),
     )
     proposal = propose(case, rules)
     marks.append(time.perf_counter())

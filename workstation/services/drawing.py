@@ -26,7 +26,7 @@ from workstation.services.loan_views import Condition, loan_ids
 from workstation.services.models import Models
 from workstation.services.offer_terms import agreed_sales
 from workstation.services.pledging import Pledging, reckon_base
-from workstation.services.reading import readable
+from workstation.services.reading import readable, seen_here
 
 if TYPE_CHECKING:
     from workstation.domain.lending import SalesAgreed, Schedule
@@ -163,7 +163,7 @@ class Drawing:
         if account is not None:
             kept_for = {*resting, *(item.asset for item, _ in lent)}
             secured |= self.pledging.free(file, application_id, but_for=kept_for)
-        terms = self._terms(kept.decision, drawn, lent, file.seen)
+        terms = self._terms(kept.decision, drawn, lent, seen_here(file))
         event = keep_event(self.hand, file, application_id, LoanEventKind.DRAW, drawn, terms=terms)
         return secured | event
 

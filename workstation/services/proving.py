@@ -81,9 +81,9 @@ class _Prover:
     def prove(
         self, decision: Decision, file: ApplicantFile, whole: bool, scenarios: Sequence[bytes]
     ) -> Proof:
-        """`whole` says that `file` is what the workstation had: then everything must be the same. Else what
-        differs may have come or gone since, and is left to a person. Raises `Refusal` (`case.*`) and
-        `KnownError` (`blob.missing`, `rules.damaged`)."""
+        """`whole` says that `file` is what the workstation had, read by this program: then everything must be
+        the same. Else what differs may have come or gone since, and is left to a person. Raises `Refusal`
+        (`case.*`) and `KnownError` (`blob.missing`, `rules.damaged`)."""
         case = _case_of(decision)
         request = _check_claims(decision, case, file, whole)
         suite = self._suite(case)
@@ -98,7 +98,7 @@ class _Prover:
             return self._by_rules(decision, case, reckoned, book, newest)
         if whole:
             raise _differs(found[0])
-        words = f"it cannot be seen what this workstation had of the file, and {found[0]}"
+        words = f"it cannot be told what this workstation had of the file, and {found[0]}"
         return Proof(words, decision.outcome.lends, _with_case(decision, case, reckoned.case))
 
     def _reckon(

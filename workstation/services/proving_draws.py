@@ -64,7 +64,7 @@ class DrawProver:
                 )
                 if whole:
                     raise Refusal("loan.collateral", f"{words}; synchronise, and draw anew")
-                return Proof(f"it cannot be seen what this workstation had of the file, and {words}")
+                return Proof(f"it cannot be told what this workstation had of the file, and {words}")
         return Proof()
 
     def _rooms(self, decision: Decision, event: LoanEvent, file: ApplicantFile) -> Mapping[str, int]:

@@ -11,16 +11,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from workstation import __version__
 from workstation.domain.consents import consent_for
 from workstation.domain.file_papers import ConsentScope
 from workstation.domain.ledger import Ledgers
 from workstation.domain.records import ApplicantFile
+from workstation.domain.seen import Seen
 from workstation.ports import CaseStore
 
 
 def may_read(file: ApplicantFile, on: date) -> bool:
     """Whether the seller allows the reading of shop and trade records on that day."""
     return consent_for(file, ConsentScope.DATA, on) is not None
+
+
+def seen_here(file: ApplicantFile) -> Seen | None:
+    """How far the file was fetched, as this program read it; None where that is not known."""
+    return None if file.seen is None else replace(file.seen, program=__version__)
 
 
 def readable(file: ApplicantFile, on: date) -> ApplicantFile:
