@@ -15,7 +15,13 @@ IN_TWO_YEARS = f"{int(TODAY[:4]) + 2}{TODAY[4:]}"
 def test_what_became_of_a_decision_is_a_row_of_the_hubs_table(
     hub: Hub, traveller: Officer, tmp_path: Path
 ) -> None:
-    drawn(traveller, "S001")
+    loan = drawn(traveller, "S001")
+    said = ("--kind", "waiting", "--text", "等了三周没有答复", "--on", TODAY, "--about", loan)
+    heard = traveller.json("complaint", "record", "S001", *said)
+    traveller.json("complaint", "settle", "S001", heard["id"], "--step", "upheld", "--text", "已致歉")
+    traveller.json("sync")
+    (shown,) = traveller.json("complaint", "show", "S001")["complaints"]
+    assert (shown["about"], shown["settled"]["step"]) == (loan, "upheld")
     now, later = tmp_path / "now.parquet", tmp_path / "later.parquet"
     told = hub.run("outcomes", "--out", now, "--as-of", TODAY).json
     assert (told["decisions"], told["drawn"], told["too young"], told["bad"]) == (1, 1, 1, 0)
@@ -24,6 +30,8 @@ def test_what_became_of_a_decision_is_a_row_of_the_hubs_table(
     (young,), (old,) = read_decided(now), read_decided(later)
     assert (young.applicant, young.bad, old.bad) == ("sample:S001", None, True)
     assert old.bad_on is not None and old.bad_on > young.decided_on
+    assert old.late_on is not None and young.decided_on < old.late_on < old.bad_on
+    assert (young.complaints, old.complaints, old.visits) == (1, 1, None)
     assert old.features == young.features and any(value is not None for value in old.features.values())
 
     here = traveller.json("portfolio", "monitor")
