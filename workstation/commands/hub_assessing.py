@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ def assess_at_hub(
     from workstation.ports import KeptDecision
     from workstation.services.appraisals import appraise, request_of
     from workstation.services.currency import load_currencies
+    from workstation.services.foretelling import ahead_of
 
     rules.product(product)
     today = clock.today()
@@ -51,4 +53,5 @@ def assess_at_hub(
         imagined=then != now,
         currencies=load_currencies(resources() / "policies/currencies.toml"),
     )
-    return encode(appraisal_json(appraisal))
+    ahead = ahead_of(appraisal.assessment, today, models)
+    return encode(appraisal_json(replace(appraisal, ahead=ahead)))
