@@ -125,6 +125,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
             paper_key.sign,
             lambda: cache.sync.paper_signers() or (),
             cache.sync.scenarios,
+            adjusting=cache.sync.adjustment,
         )
     finally:
         sync.close()

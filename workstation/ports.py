@@ -19,9 +19,8 @@ from workstation.domain.endorsing import STANDS_ALONE, DecisionStanding, Firmnes
 from workstation.domain.lending import Decision
 from workstation.domain.outlook import Outlook
 from workstation.domain.records import ApplicantFile, LetterRecord, LetterVoid
-from workstation.domain.scenarios import PublishedScenario
-from workstation.domain.workshop import PaperSigner
 from workstation.events import Changes as Changes  # the adapters take it from here
+from workstation.published import PublishedStore
 
 
 class SyncBadge(StrEnum):
@@ -336,7 +335,7 @@ class KindCheck:
     digest: int
 
 
-class SyncStore(Protocol):
+class SyncStore(PublishedStore, Protocol):
     """What the sync loop needs of the cache. Each method is one transaction."""
 
     def hub_epoch(self) -> str | None: ...
@@ -381,20 +380,3 @@ class SyncStore(Protocol):
     def add_letter_numbers(self, prefix: str, first: int, last: int) -> None: ...
 
     def letter_numbers_left(self) -> int: ...
-
-    def keep_paper_signers(self, signers: Sequence[PaperSigner]) -> None:
-        """Whose certificates sign papers, as the hub last said it."""
-        ...
-
-    def paper_signers(self) -> tuple[PaperSigner, ...] | None:
-        """What was kept; None before a hub has said anything of it."""
-        ...
-
-    def keep_scenarios(self, scenarios: Sequence[PublishedScenario]) -> Changes:
-        """The scenarios that the hub has published, as it last said it, in place of what was kept. "scenario"
-        changed where anything of them did, "rules" where they are other files."""
-        ...
-
-    def scenarios(self) -> tuple[PublishedScenario, ...]:
-        """What was kept; none before a hub has said anything of it."""
-        ...

@@ -140,12 +140,13 @@ class WireScenario(WireStruct, frozen=True):
 
 class Index(WireStruct, frozen=True):
     """The files in the officer's scope, each with the newest sequence number that anything of it has; whose
-    certificates sign papers, and which scenarios are published: None from a hub that does not keep them
-    yet."""
+    certificates sign papers, which scenarios are published, and the signed file that puts forecasts right:
+    None from a hub that does not keep them yet."""
 
     files: tuple[tuple[str, int], ...]
     signers: tuple[WireSigner, ...] | None = None
     scenarios: tuple[WireScenario, ...] | None = None
+    adjustment: str | None = None
 
 
 class PullRequest(WireStruct, frozen=True):

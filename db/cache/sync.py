@@ -29,6 +29,7 @@ from workstation.ports import Changes, FilePart, KindCheck
 
 _SIGNERS = "paper_signers"
 _SCENARIOS = "scenarios"
+_ADJUSTMENT = "forecast_adjustment"
 _ASKED_AT_ONCE = 500  # applicants in one query of counts and digests
 
 
@@ -178,6 +179,17 @@ class Sync:
     def scenarios(self) -> tuple[PublishedScenario, ...]:
         with self._database.read() as connection:
             return _scenarios_in(connection)
+
+    def keep_adjustment(self, text: str) -> Changes:
+        with self._database.write() as connection:
+            if (meta.get(connection, _ADJUSTMENT) or "") == text:
+                return Changes()
+            meta.put(connection, _ADJUSTMENT, text)
+        return Changes(kinds=frozenset({"forecast"}))
+
+    def adjustment(self) -> str:
+        with self._database.read() as connection:
+            return meta.get(connection, _ADJUSTMENT) or ""
 
 
 # The hub's versions of these acts' records are still stored: they, not the acts, are in sight for now.

@@ -46,6 +46,14 @@ TENANT = Tenant(
 )
 
 
+_ADJUSTMENT = "forecast_adjustment"
+
+
+def _put_adjustment(connection: sa.Connection, text: str) -> None:
+    connection.execute(sa.delete(META).where(META.c.name == _ADJUSTMENT))
+    connection.execute(sa.insert(META).values(name=_ADJUSTMENT, value=text))
+
+
 @dataclass(frozen=True, slots=True)
 class WorkshopWriting:
     """One write transaction (`workstation.hub.ports.Writing`)."""
@@ -60,12 +68,16 @@ class WorkshopWriting:
     audit: AuditChain
     _read: Callable[..., ApplicantFile]
     _erase: Callable[[str], tuple[str, ...]]
+    _adjust: Callable[[str], None]
 
     def erase(self, applicant_id: str) -> tuple[str, ...]:
         return self._erase(applicant_id)
 
     def file(self, applicant_id: str, *, ledgers: bool = True) -> ApplicantFile:
         return self._read(applicant_id, ledgers=ledgers)
+
+    def put_adjustment(self, text: str) -> None:
+        self._adjust(text)
 
 
 class SqlWorkshop:
@@ -102,6 +114,7 @@ class SqlWorkshop:
                 audit=AuditChain(connection),
                 _read=partial(read_file, connection, decode=self._tools.decode),
                 _erase=partial(erase, connection),
+                _adjust=partial(_put_adjustment, connection),
             )
             numbers.close()
 
@@ -184,6 +197,11 @@ class SqlWorkshop:
     def paper_signers(self) -> tuple[PaperSigner, ...]:
         with self._database.read() as connection:
             return people.all_signers(connection)
+
+    def adjustment(self) -> str:
+        query = sa.select(META.c.value).where(META.c.name == _ADJUSTMENT)
+        with self._database.read() as connection:
+            return str(connection.execute(query).scalar_one_or_none() or "")
 
     def scenarios(self) -> tuple[KeptScenario, ...]:
         with self._database.read() as connection:

@@ -13,9 +13,10 @@ from tests.ui.applicants import room
 from tests.ui.test_assessment_tab import opened, words_of
 from ui.screens.applicant.assessment.forecast import Fan, fans_of
 from ui.widgets.format import money_short
-from workstation.app import demo_means
+from workstation.app import demo_means, open_admin
 from workstation.commands.demo_day import fill_with_sample
 from workstation.hub.place import HubPlace
+from workstation.scoring.adjustment import ADJUSTMENT
 from workstation.services.models import Models
 from workstation.training.sample import BUSINESS_DAY
 
@@ -55,7 +56,14 @@ def test_what_a_hubs_book_knows_puts_the_panel_right(qtbot: QtBot, tmp_path: Pat
     quarter = told["parts"][-1]
     assert quarter["horizon_days"] == 90 and quarter["outcomes"] > 0
 
-    with room(qtbot, tmp_path / "desk", "S001", models=Models(own.folder)) as here:
+    published = warm("forecast", "publish", *words[:4], "--json").json
+    assert published == {name: told[name] for name in published}
+
+    with open_admin(HubPlace(tmp_path / "hub")) as admin:
+        received = admin.adjustment()
+    (own.folder / ADJUSTMENT).unlink()
+    models = Models(own.folder, adjusting=lambda: received)
+    with room(qtbot, tmp_path / "desk", "S001", models=models) as here:
         page = opened(here, "S001")
         assert page._appraisal is not None
         ahead = page._appraisal.ahead[-1]

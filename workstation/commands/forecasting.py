@@ -1,7 +1,7 @@
-"""`forecast adjust` and `forecast show`: what a lender's own book puts right in the forecasts of sales.
+"""`forecast adjust`, `publish` and `show`: what a lender's own book puts right in the forecasts of sales.
 
 The book is the hub's, of which only files are read whose authorisation is in force, or an export. The file is
-signed by two keys of the trust root and lies beside the bundles; workstations take it from there.
+signed by two keys of the trust root and lies beside the bundles; a hub publishes it to the workstations.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workstation.clock import SystemClock
+from workstation.commands.hub import add_place, place_of
 from workstation.commands.reading import read_day
 from workstation.commands.verb import Answer, Verb
+from workstation.errors import KnownError
 from workstation.paths import resources
 
 if TYPE_CHECKING:
@@ -64,11 +66,35 @@ def _book(arguments: Namespace, day: date) -> Iterator[Callable[[], Iterable[App
             yield gathered.files
         return
     from workstation.app import open_admin
-    from workstation.commands.hub import place_of
     from workstation.services.reading import may_read
 
     with open_admin(place_of(arguments)) as admin:
         yield lambda: (file for file in admin.files() if may_read(file, day))
+
+
+def _publish_arguments(parser: ArgumentParser) -> None:
+    add_place(parser)
+    parser.add_argument("--models", type=Path, metavar="DIR", help="another folder of bundles")
+
+
+def _publish(arguments: Namespace) -> Answer:
+    """What lies signed beside the bundles, for every workstation to fetch."""
+    from workstation.app import open_admin
+    from workstation.scoring import read_trust
+    from workstation.scoring.adjustment import adjustment_beside, adjustment_in
+
+    folder = arguments.models or resources() / "models"
+    data = adjustment_beside(folder)
+    if not data:
+        raise KnownError(
+            "forecast.unadjusted", "there is no adjustment to publish", where=str(folder),
+            remedy="Make one first: workstation forecast adjust.",
+        )  # fmt: skip
+    found = adjustment_in(data, read_trust(folder / "trust.json"))
+    with open_admin(place_of(arguments)) as admin:
+        admin.publish_adjustment(data.decode(), found.day.isoformat())
+    words = f"As of {found.day}: published; workstations receive it when they synchronise."
+    return Answer(_plain(found), [*_lines(found), words])
 
 
 def _show_arguments(parser: ArgumentParser) -> None:
@@ -134,5 +160,7 @@ def _lines(found: Adjustment) -> list[str]:
 VERBS = (
     Verb(("forecast", "adjust"), "put forecasts of sales right by a book's own past", _adjust_arguments,
          _adjust),
+    Verb(("forecast", "publish"), "send what puts forecasts right to the workstations", _publish_arguments,
+         _publish),
     Verb(("forecast", "show"), "what puts the forecasts of sales right here", _show_arguments, _show),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workstation.clock import Clock, iso
+from workstation.crypto import sha256
 from workstation.domain.audit import FIRST_PREVIOUS, first_broken
 from workstation.domain.records import ApplicantFile
 from workstation.domain.scenarios import KeptScenario, ScenarioTerms
@@ -112,6 +113,17 @@ class HubAdmin:
         if self._scenario_rules is None:
             raise BugError("an administrator without rules for scenarios publishes none")
         return publish(self._workshop, self._scenario_rules(), self._clock, body, signatures, self._by)
+
+    def publish_adjustment(self, text: str, day: str) -> None:
+        """Publish a signed adjustment of forecasts, verified by whoever calls; workstations verify it
+        again."""
+        with self._workshop.writing() as writing:
+            writing.put_adjustment(text)
+            self._note(writing.audit.append, "forecast.publish", day, sha256(text.encode()))
+
+    def adjustment(self) -> str:
+        """What was published last; empty where nothing was."""
+        return self._workshop.adjustment()
 
     def scenarios(self) -> tuple[KeptScenario, ...]:
         """The newest version of each that is published."""

@@ -247,6 +247,10 @@ class Writing(Protocol):
     def scenarios(self) -> ScenarioShelf: ...
     @property
     def audit(self) -> AuditTrail: ...
+    def put_adjustment(self, text: str) -> None:
+        """Keep the signed file that puts forecasts right for every workstation, in place of an older one."""
+        ...
+
     def erase(self, applicant_id: str) -> tuple[str, ...]:
         """Delete everything of an applicant for good: rows, records with every version, what the log of acts
         says, and the place in officers' scopes. Returns the names of blobs that no other file refers to."""
@@ -330,6 +334,10 @@ class Workshop(Protocol):
 
     def paper_signers(self) -> tuple[PaperSigner, ...]:
         """In order of their fingerprints."""
+        ...
+
+    def adjustment(self) -> str:
+        """The signed file that puts forecasts right, as it was published last; empty where none was."""
         ...
 
     def scenarios(self) -> tuple[KeptScenario, ...]:

@@ -20,7 +20,7 @@ import workstation.scoring.refusals as refuse
 from workstation.domain.assessment import BundleRef
 from workstation.scoring.own_trees import OwnTrees, read_tree
 from workstation.scoring.putting_right import PutRight
-from workstation.scoring.signed_file import read_signed, write_signed
+from workstation.scoring.signed_file import bytes_of, signed_in, write_signed
 from workstation.scoring.trust import TrustRoot
 
 ADJUSTMENT = "forecast-adjustment.json"
@@ -69,9 +69,18 @@ def write_adjustment(
 def read_adjustment(models_folder: Path, trust: TrustRoot) -> Adjustment | None:
     """The adjustment in this folder; None where there is none. Raises `KnownError`: `bundle.damaged` where it
     cannot be read, `bundle.version` where it is of another format, `bundle.signature`."""
-    body = read_signed(models_folder / ADJUSTMENT, _WORD, trust)
-    if body is None:
-        return None
+    data = adjustment_beside(models_folder)
+    return adjustment_in(data, trust) if data else None
+
+
+def adjustment_beside(models_folder: Path) -> bytes:
+    """The file beside the bundles as it lies there; empty where there is none."""
+    return bytes_of(models_folder / ADJUSTMENT)
+
+
+def adjustment_in(data: bytes, trust: TrustRoot) -> Adjustment:
+    """The adjustment in a file's bytes. Raises `KnownError` as `read_adjustment`."""
+    body = signed_in(data, ADJUSTMENT, _WORD, trust)
     try:
         plain = json.loads(body)
         if plain["format"] != _FORMAT:

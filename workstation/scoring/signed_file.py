@@ -30,19 +30,29 @@ def write_signed(path: Path, word: str, body: bytes, keys: Sequence[bytes], trus
 def read_signed(path: Path, word: str, trust: TrustRoot) -> bytes | None:
     """The bytes that were signed; None where there is no file. Raises `KnownError`: `bundle.damaged` where it
     cannot be read, `bundle.signature`."""
+    data = bytes_of(path)
+    return signed_in(data, path.name, word, trust) if data else None
+
+
+def bytes_of(path: Path) -> bytes:
+    """The file as it lies there; empty where there is none. Raises `KnownError` (`bundle.damaged`)."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
-        return None
+        return b""
     except OSError:
         raise refuse.damaged(path.name, "cannot be read") from None
+
+
+def signed_in(data: bytes, where: str, word: str, trust: TrustRoot) -> bytes:
+    """The bytes that were signed, out of a file's. Raises `KnownError` as `read_signed`."""
     try:
         plain = json.loads(data)
         body = str(plain[word]).encode()
         signatures = json.dumps({"signatures": plain["signatures"]}).encode()
     except (ValueError, KeyError, TypeError):
-        raise refuse.damaged(path.name, "is malformed") from None
-    check_signatures(body, signatures, trust, path.name)
+        raise refuse.damaged(where, "is malformed") from None
+    check_signatures(body, signatures, trust, where)
     return body
 
 

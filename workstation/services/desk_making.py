@@ -77,15 +77,17 @@ def make_desk(
     signers: Callable[[], Sequence[PaperSigner]] = tuple,
     published: Callable[[], Sequence[PublishedScenario]] = tuple,
     *,
+    adjusting: Callable[[], str] = str,
     models: Models | None = None,
     rules: Rulebook | None = None,
 ) -> Desk:
     """`sign` and `sign_pdf` as in `services.archive.Archive`, `signers` as in `Letters`; `published` gives
-    the scenarios that the hub published last. Raises `KnownError` where a definition is damaged."""
+    the scenarios that the hub published last, `adjusting` the file that puts forecasts right. Raises
+    `KnownError` where a definition is damaged."""
     policies = resources() / "policies"
     hand = Hand(officer, clock, SortableIds(), stores.acts, bell)
     rules = rules or load_rulebook(resources())
-    models = models or Models(resources() / "models", clock)
+    models = models or Models(resources() / "models", clock, adjusting)
     currencies = load_currencies(policies / "currencies.toml")
     files = Files(stores.cases, hand, currencies)
     live = LiveScenarios(rules, makers, published)

@@ -7,6 +7,7 @@ second for the library behind it, so it happens in a worker.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,9 +29,11 @@ class Models:
     folder: Path
     clock: Clock | None = None
     """By whose day a bundle is past its last; without one none ever is."""
+    adjusting: Callable[[], str] = str
+    """The signed file that puts forecasts right, as the hub published it; empty without one."""
     _current: ModelSuite | None = None
     _older: dict[BundleRef, ModelSuite] = field(default_factory=dict)
-    _adjusted: tuple[int, Adjustment | None] | None = None
+    _adjusted: tuple[bytes, Adjustment] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def current(self) -> ModelSuite:
@@ -45,19 +48,18 @@ class Models:
             return suite
 
     def adjustment(self) -> Adjustment | None:
-        """What the lender's book puts right in the forecasts, as it lies here now; None where nothing does.
-        Raises `KnownError` (`bundle.signature`, `bundle.damaged`, `bundle.version`)."""
-        from workstation.scoring.adjustment import ADJUSTMENT, read_adjustment
+        """What the lender's book puts right in the forecasts: as the hub published it, else as it lies beside
+        the bundles; None where nothing does. Raises `KnownError` (`bundle.signature`, `bundle.damaged`,
+        `bundle.version`)."""
+        from workstation.scoring.adjustment import adjustment_beside, adjustment_in
         from workstation.scoring.trust import read_trust
 
-        try:
-            stamp = (self.folder / ADJUSTMENT).stat().st_mtime_ns
-        except FileNotFoundError:
+        data = self.adjusting().encode() or adjustment_beside(self.folder)
+        if not data:
             return None
         with self._lock:
-            if self._adjusted is None or self._adjusted[0] != stamp:
-                found = read_adjustment(self.folder, read_trust(self.folder / "trust.json"))
-                self._adjusted = (stamp, found)
+            if self._adjusted is None or self._adjusted[0] != data:
+                self._adjusted = (data, adjustment_in(data, read_trust(self.folder / "trust.json")))
             return self._adjusted[1]
 
     def card(self) -> str:

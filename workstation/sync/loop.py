@@ -257,6 +257,8 @@ class _Run:
             self._store.keep_paper_signers(signers)
         if index is not None and index.scenarios is not None:
             self._changes |= self._store.keep_scenarios(wire.scenarios_from_wire(index.scenarios))
+        if index is not None and index.adjustment is not None:
+            self._changes |= self._store.keep_adjustment(index.adjustment)
         if signers is not None:
             self._register_signer(signers)
         if index is None:
