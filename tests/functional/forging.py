@@ -71,3 +71,15 @@ def delivered(hub: Hub, applicant_id: str, changes: Callable[[list[Row]], list[R
         rows = [tuple(row[name] for name in columns) for row in changes(there)]
         with workshop.writing() as writing:
             assert writing.ledgers.put(applicant_id, "orders", rows) == len(rows)
+
+
+def with_output(case: LendingCase, **values: Any) -> LendingCase:
+    frozen = case.assessment
+    outputs = tuple(replace(o, **values) if o.model == frozen.leading else o for o in frozen.outputs)
+    return replace(case, assessment=replace(frozen, outputs=outputs))
+
+
+def lower_pd(case: LendingCase) -> LendingCase:
+    output = case.assessment.output
+    assert output is not None and output.probability is not None
+    return with_output(case, probability=round(output.probability / 2, 12))

@@ -13,11 +13,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.functional.forging import Forge, Row, decide, delivered, forged, sent, workshop_of
+from tests.functional.forging import (
+    Forge,
+    Row,
+    decide,
+    delivered,
+    forged,
+    lower_pd,
+    sent,
+    with_output,
+    workshop_of,
+)
 from tests.functional.house import PASSPHRASE, Hub, Officer
 from workstation.app import open_desk
 from workstation.codec import decode, encode
@@ -40,18 +49,6 @@ SELLER = "sample:S002"
 def desk(hub: Hub, traveller: Officer) -> Iterator[Desk]:
     with open_desk(traveller.profile, PASSPHRASE) as opened:
         yield opened
-
-
-def with_output(case: LendingCase, **values: Any) -> LendingCase:
-    frozen = case.assessment
-    outputs = tuple(replace(o, **values) if o.model == frozen.leading else o for o in frozen.outputs)
-    return replace(case, assessment=replace(frozen, outputs=outputs))
-
-
-def lower_pd(case: LendingCase) -> LendingCase:
-    output = case.assessment.output
-    assert output is not None and output.probability is not None
-    return with_output(case, probability=round(output.probability / 2, 12))
 
 
 def more_points(case: LendingCase) -> LendingCase:

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from tests.functional.command import ROOT, warm
+from tests.functional.forging import decide, forged, lower_pd, sent
+from tests.functional.house import PASSPHRASE, Hub, Officer
 from tests.functional.house import TODAY as BUSINESS_DAY
-from tests.functional.house import Hub, Officer
+from workstation.app import open_desk
 
 SHIPPED = ROOT / "resources" / "scenarios" / "double-eleven.toml"
 
@@ -69,6 +71,17 @@ def test_double_eleven_goes_live_and_a_declined_seller_is_lent_to(
     assert float(counted["used"]) > 0
     assert officer.json("assess", let_in, "--at", "2026-12-01")["scenarios"] == []
     assert hub.run("scenario", "publish", SHIPPED).error["code"] == "scenario.version"
+
+
+def test_a_forged_probability_spares_no_budget(officer: Officer, let_in: str) -> None:
+    """Under the scenario that lets the seller in, half the probability would take half as much."""
+    before = officer.json("scenario", "list")
+    with open_desk(officer.profile, PASSPHRASE) as desk:
+        appraisal = desk.appraisals.appraise(f"sample:{let_in}")
+        assert appraisal.case.scenarios
+        decide(desk, forged(appraisal, lower_pd))
+        assert [code for code, _ in sent(desk)] == ["case.pd_differs"]
+    assert officer.json("scenario", "list") == before, "nothing was taken, and nothing given back"
 
 
 def test_a_file_that_was_spoilt_is_refused_by_name(hub: Hub, tmp_path: Path) -> None:

@@ -96,6 +96,20 @@ def push(workshop: Workshop, device: str, made: Decision) -> bool:
     return True
 
 
+def test_of_a_case_that_is_not_proved_the_larger_use_counts(workshop: Workshop) -> None:
+    terms = ScenarioTerms(name := f"s{next(_numbers)}", 1, name, TODAY, TODAY, 1_000, 500)
+    stated = approval(terms, f"r{next(_numbers)}", 10)
+    for reckoned, taken in ((approval(terms, stated.application_id, 70), 70), (None, 10)):
+        with workshop.writing() as writing:
+            if not writing.scenarios.called(name):
+                writing.scenarios.add(KeptScenario(terms, b"", b"", ""))
+            BUDGETS.charge(writing, DEVICES["b"], stated, reckoned)
+            assert writing.scenarios.used(terms) == taken
+    with workshop.writing() as writing:
+        BUDGETS.charge(writing, DEVICES["b"], stated, approval(terms, stated.application_id, 5))
+        assert writing.scenarios.used(terms) == 10, "less than it says itself is never charged"
+
+
 _step = st.tuples(
     st.sampled_from(["sync", "approve", "approve", "overdo", "decide again"]),
     st.sampled_from(tuple(DEVICES)),
