@@ -21,7 +21,7 @@ from workstation.training.sample import BUSINESS_DAY, read_sample
 ASSESSED = {
     "applicant", "product", "as_of", "admission", "requested", "probability", "grade", "limit", "binding",
     "next_limit", "staircase", "offer", "findings", "reasons", "in_favour", "authority", "withheld",
-    "coverage", "models", "bundle", "rules", "imagined", "scenarios",
+    "coverage", "models", "bundle", "rules", "imagined", "sales_ahead", "scenarios",
 }  # fmt: skip
 
 
