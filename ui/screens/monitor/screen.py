@@ -172,6 +172,7 @@ class MonitorScreen(Screen):
             "how often chance looks so; gathered over quarters, falsely loud once in {0} at worst"
         )
         self.parts["signs"].set_text(self.tr("Signs"), worst.format(f"{found.alarm.sounds_at:g}"))
+        self.signs.setAccessibleName(self.parts["signs"].accessibleName())
         self.drift.show_rows((*score, *figures[:_SHOWN_DRIFT]))
         self.segments.show_rows(found.calibration)
         self.calibration_chart.show_segments([s for s in found.calibration if _is_grade(s)])
