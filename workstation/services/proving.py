@@ -92,14 +92,20 @@ class _Prover:
             raise _refusal("case.request_differs", f"there is no product {case.application.product}")
         named = _read(scenarios)
         reckoned = self._reckon(decision, case, request, file, suite, book.with_scenarios(named))
-        found = differences(case, reckoned.case)
-        if not found:
-            newest = None if any(one.weights for one in named) else self._by_newest(decision, case)
-            return self._by_rules(decision, case, reckoned, book, newest)
-        if whole:
-            raise _differs(found[0])
-        words = f"it cannot be told what this workstation had of the file, and {found[0]}"
-        return Proof(words, decision.outcome.lends, _with_case(decision, case, reckoned.case))
+        if found := differences(case, reckoned.case):
+            if whole:
+                raise _differs(found[0])
+            words = f"it cannot be told what this workstation had of the file, and {found[0]}"
+            return Proof(words, decision.outcome.lends, _with_case(decision, case, reckoned.case))
+        if book.with_scenarios(()).version_hash == self.rules.version_hash:
+            checked = self._by_rules(decision, _seen_by(book, case, reckoned), book, whole)
+        else:
+            ours = self.rules.with_scenarios(named)
+            again = self._reckon(decision, case, request, file, suite, ours)
+            seen = replace(again.case, exposure=case.exposure)
+            checked = self._by_our_rules(decision, _seen_by(ours, seen, again), ours)
+        newest = None if any(one.weights for one in named) else self._by_newest(decision, case)
+        return replace(checked, reckoned=newest)
 
     def _reckon(
         self,
@@ -126,29 +132,30 @@ class _Prover:
             suite_of=lambda weights: self._chosen(weights, case.today),
         )
 
-    def _by_rules(
-        self,
-        decision: Decision,
-        case: LendingCase,
-        reckoned: Appraisal,
-        book: Rulebook,
-        newest: Decision | None,
-    ) -> Proof:
-        """The case is proved; so is what the rules made of it, where they are the hub's own. A decision by
-        other rules stands where the hub's would let it, and waits for a person where not."""
-        if book.with_scenarios(()).version_hash == self.rules.version_hash:
-            _check_rules(decision, _seen_by(book, case, reckoned), book)
-            return Proof(reckoned=newest)
-        ours = self.rules.with_scenarios(
-            one for one in book.scenarios.values() if one.version_hash in self.named(decision)
-        )
+    @staticmethod
+    def _by_rules(decision: Decision, seen: Appraisal, book: Rulebook, whole: bool) -> Proof:
+        """The case is proved; so is what the hub's rules made of it, or another version of the program may
+        have worked by them otherwise."""
+        try:
+            _check_rules(decision, seen, book)
+        except Refusal as refusal:
+            if whole:
+                raise
+            return Proof(str(refusal), decision.outcome.lends)
+        return Proof()
+
+    @staticmethod
+    def _by_our_rules(decision: Decision, seen: Appraisal, ours: Rulebook) -> Proof:
+        """A decision by other rules stands where the hub's would let it, on the case that they make, and
+        waits for a person where not."""
         held = ""
         try:
-            _check_allowed(decision, _seen_by(ours, case, reckoned), ours)
+            _check_allowed(decision, seen, ours)
         except (Refusal, KnownError) as error:
             held = f": {error}"
-        words = f"it was made by other rules than the hub's{held}"
-        return Proof(words, bool(held) and decision.outcome.lends, newest)
+        return Proof(
+            f"it was made by other rules than the hub's{held}", bool(held) and decision.outcome.lends
+        )
 
     def _by_newest(self, decision: Decision, case: LendingCase) -> Decision | None:
         """By the models in force where the decision rests on older ones, which a budget is not to profit by;
