@@ -25,7 +25,7 @@ def test_the_models_say_what_they_were_trained_on_and_their_card_is_read(
     with office(qtbot, tmp_path, "S001") as here:
         screen = settings(here)
         assert "simulated sellers" in screen._texts["trained_on"].text()
-        assert "17 models in use" in screen._texts["trained_on"].text()
+        assert "18 of 18 models in use" in screen._texts["trained_on"].text()
         assert screen._texts["ordered"].isHidden() and screen._texts["passed_over"].isHidden()
         screen.card.setFocus()
         screen.card.click()
