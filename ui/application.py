@@ -39,10 +39,12 @@ def qt_application(argv: Sequence[str] = ()) -> QApplication:
 
 
 def build_application(launcher: Launcher, argv: Sequence[str] = ()) -> tuple[QApplication, MainWindow]:
-    """The application and its main window, not shown yet. What is loaded by the time a desk is open stays for
-    good: the garbage collector need not go through it again and again, which stops the window each time."""
+    """The application and its main window, not shown yet. What is loaded by the time a desk is open, and the
+    models that a worker reads a moment later, stay for good: the garbage collector need not go through them
+    again and again, which stops the window each time."""
     application, window = qt_application(argv), MainWindow(launcher)
     window.desk_opened.connect(gc.freeze)
+    window.models_loaded.connect(gc.freeze)
     return application, window
 
 

@@ -23,6 +23,7 @@ from ui.screens.act_dialog import ActDialog
 from ui.screens.applicant.facts import Fact
 from ui.screens.worklist import WorklistScreen
 from ui.screens.worklist.why import why_mark
+from ui.shell.foreseer import Foreseer
 from ui.translation import speak
 from ui.widgets.badge import Badge
 from workstation.domain.inviting import Invitation, InvitationStep
@@ -33,6 +34,16 @@ def dialog(here: Office, screen: WorklistScreen) -> ActDialog:
     screen.preview.invite.click()
     here.rest()
     return screen.findChildren(ActDialog)[-1]
+
+
+def test_that_the_models_are_there_is_said_once_however_often_they_look(qtbot: QtBot, tmp_path: Path) -> None:
+    with office(qtbot, tmp_path, "S001") as here:
+        foreseer, said = Foreseer(here.desk, here.window.tasks, here.window), list[bool]()
+        foreseer.models_loaded.connect(lambda: said.append(True))
+        for _ in range(2):
+            foreseer.look()
+            here.rest()
+        assert said == [True]
 
 
 def test_the_models_look_at_sign_in_and_a_seller_is_invited(qtbot: QtBot, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ui.tasks import Task, Tasks
 from workstation.errors import KnownError
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 
 class Foreseer(QObject):
-    """`look()` as often as something may have changed."""
+    """`look()` as often as something may have changed; `models_loaded` once, when the first look has them."""
+
+    models_loaded = Signal()
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._tasks = desk, tasks
         self._task: Task[Changes] | None = None
-        self._again = False
+        self._again = self._has_models = False
 
     def look(self) -> None:
         """Draw what is stale; once more afterwards where it is asked while a run is under way."""
@@ -33,13 +35,23 @@ class Foreseer(QObject):
             self._again = True
             return
         refresh = self._desk.outlooks.refresh
-        self._task = self._tasks.long(lambda stop, _: refresh(stop), self._done, lambda _: None, self._failed)
+        self._task = self._tasks.long(
+            lambda stop, report: refresh(stop, lambda: report(None)),
+            self._done,
+            lambda _: self._models_are_there(),
+            self._failed,
+        )
 
     def close(self) -> None:
         """Stop after the files that are being looked at."""
         self._again = False
         if self._task is not None:
             self._task.cancelled.set()
+
+    def _models_are_there(self) -> None:
+        if not self._has_models:
+            self._has_models = True
+            self.models_loaded.emit()
 
     def _done(self, _: Changes) -> None:
         self._task = None

@@ -33,9 +33,11 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 960, 640
 
 
 class MainWindow(QMainWindow):
-    """`ready` once it shows what belongs to the profile's state; `desk_opened` once there is a desk."""
+    """`ready` once it shows what belongs to the profile's state; `desk_opened` once there is a desk,
+    `models_loaded` once its models are read."""
 
     desk_opened = Signal()
+    models_loaded = Signal()
 
     def __init__(self, launcher: Launcher, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self._stack.removeWidget(self.gate)
         self.gate.close_gate()
         self.gate.deleteLater()
+        self.desk_view.foreseer.models_loaded.connect(self.models_loaded)
         self.desk_view.start()
         self.desk_opened.emit()
 

@@ -8,6 +8,7 @@ cache is written seldom and briefly.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -83,11 +84,15 @@ class Outlooks:
         """What was foreseen last; None where nobody looked yet."""
         return self.store.of(applicant_id)
 
-    def refresh(self, stop: threading.Event | None = None) -> Changes:
-        """Draw every outlook that is stale, until `stop`; says whose were drawn. A file that cannot be read
-        here, or may not, is drawn empty and not asked again before it changes. Where no model in use looks
-        ahead, what others foresaw is forgotten. Raises `KnownError` (`bundle.*`)."""
+    def refresh(
+        self, stop: threading.Event | None = None, loaded: Callable[[], None] = lambda: None
+    ) -> Changes:
+        """Draw every outlook that is stale, until `stop`; says whose were drawn, and calls `loaded` once the
+        models are there. A file that cannot be read here, or may not, is drawn empty and not asked again
+        before it changes. Where no model in use looks ahead, what others foresaw is forgotten. Raises
+        `KnownError` (`bundle.*`)."""
         suite, changes = self.models.current(), NOTHING
+        loaded()
         by = drawn_by(suite)
         if not foreseers(suite):
             changes = self.store.forget_all()
