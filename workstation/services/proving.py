@@ -178,29 +178,34 @@ class _Prover:
         except KnownError:
             words = f"the hub knows no bundle {ref.name}-{ref.version} of hash {ref.sha256[:12]}…"
             raise _refusal("case.bundle_unknown", words) from None
-        if suite.manifest.expired_on(case.today):
-            words = f"the bundle {ref.name}-{ref.version} was past its last day"
-            raise _refusal("case.bundle_expired", words)
-        return suite
+        return _in_use(suite, case.today)
 
     def _chosen(self, weights: WeightSet, day: date) -> ModelSuite:
         """What a scenario chooses. Raises `KnownError` (`replay.models`) as for a bundle that is not here."""
-        suite = self.models.of(BundleRef(weights.bundle, weights.version, weights.sha256))
-        if suite.manifest.expired_on(day):
-            raise _refusal("case.bundle_expired", f"the bundle {weights.bundle} was past its last day")
-        return suite
+        return _in_use(self.models.of(BundleRef(weights.bundle, weights.version, weights.sha256)), day)
 
     def _book(self, decision: Decision) -> Rulebook:
         """The rules that were packed with it, of the hash that it names."""
         name = str(decision.inputs.get("rules_file", ""))
-        if name not in self._books:
-            if len(self._books) >= _MOST_BOOKS:
+        book = self._books.get(name)
+        if book is None:
+            book = rulebooks.unpack(self.blobs.get(name))
+            if (
+                len(self._books) >= _MOST_BOOKS
+            ):  # another thread may do the same: no harm, what it has it keeps
                 self._books.clear()
-            self._books[name] = rulebooks.unpack(self.blobs.get(name))
-        book = self._books[name]
+            self._books[name] = book
         if book.version_hash != decision.inputs.get("rules"):
             raise _refusal("case.rules_differ", "the rules packed with it are not those that it names")
         return book
+
+
+def _in_use(suite: ModelSuite, day: date) -> ModelSuite:
+    """Raises `Refusal` (`case.bundle_expired`)."""
+    if suite.manifest.expired_on(day):
+        words = f"the bundle {suite.ref.name}-{suite.ref.version} was past its last day"
+        raise _refusal("case.bundle_expired", words)
+    return suite
 
 
 def _case_of(decision: Decision) -> LendingCase:
