@@ -16,7 +16,7 @@ from workstation.scoring import TrustRoot
 from workstation.scoring.adjustment import ADJUSTMENT, Adjustment, write_adjustment
 from workstation.services.desk import Desk
 from workstation.services.models import Models
-from workstation.services.values import Ahead, AsMade
+from workstation.services.values import AsMade, SalesAhead
 from workstation.training.sample import BUSINESS_DAY
 
 
@@ -37,7 +37,7 @@ def bare(own: Shelf) -> None:
     (own.folder / ADJUSTMENT).unlink(missing_ok=True)
 
 
-def ahead(desk: Desk) -> tuple[Ahead, ...]:
+def ahead(desk: Desk) -> tuple[SalesAhead, ...]:
     return desk.appraisals.appraise("sample:S001").ahead
 
 

@@ -11,7 +11,7 @@ from tests.services.test_foreseen import WHO, WORDS, foreseeing, need
 from tests.ui.desks import BUSINESS_DAY
 from workstation.domain.inviting import InvitationStep
 from workstation.domain.outlook import Outlook
-from workstation.services.looking_ahead import Ahead, Invited, ahead_of, seen_here
+from workstation.services.looking_ahead import BookAhead, Invited, book_ahead, overview_here
 
 
 def test_what_is_foreseen_is_summed_by_trade_and_invitations_are_counted(tmp_path: Path) -> None:
@@ -20,7 +20,7 @@ def test_what_is_foreseen_is_summed_by_trade_and_invitations_are_counted(tmp_pat
         desk.invitations.invite(WHO)
         desk.invitations.record(WHO, InvitationStep.TAKEN, "愿意借")
         desk.invitations.invite("sample:S004", days=14)
-        ahead = seen_here(desk).ahead
+        ahead = overview_here(desk).ahead
         assert (ahead.looked_at, ahead.warned, ahead.horizons) == (3, 0, (30, 90))
         told = {one.trade: one for one in ahead.trades}
         assert [one.trade for one in ahead.trades][
@@ -40,7 +40,7 @@ def test_what_is_foreseen_is_summed_by_trade_and_invitations_are_counted(tmp_pat
         )
         assert sum(one.listed for one in ahead.trades) == ahead.listed == 2
         assert ahead.invited == Invited(made=2, waiting=1, taken=1, asked=0)
-        late = ahead_of(desk.cases, desk.outlooks.store, BUSINESS_DAY + timedelta(days=15))
+        late = book_ahead(desk.cases, desk.outlooks.store, BUSINESS_DAY + timedelta(days=15))
         assert (late.invited.waiting, late.invited.lapsed) == (0, 1)
 
 
@@ -48,12 +48,12 @@ def test_what_was_foreseen_for_days_gone_by_is_not_counted(tmp_path: Path) -> No
     with foreseeing(tmp_path, *WORDS) as desk:
         old = Outlook(WHO, BUSINESS_DAY - timedelta(days=31), "by", (need(30, 0.9), need(90, 0.4)))
         desk.outlooks.store.keep([(old, desk.sync.store.cursors()[WHO])])
-        (trade,) = ahead_of(desk.cases, desk.outlooks.store, BUSINESS_DAY).trades
+        (trade,) = book_ahead(desk.cases, desk.outlooks.store, BUSINESS_DAY).trades
         assert trade.expected == ((90, 0.4),)
 
 
 def test_before_anybody_looked_there_is_nothing(tmp_path: Path) -> None:
     with foreseeing(tmp_path, *WORDS) as desk:
-        seen = seen_here(desk)
+        seen = overview_here(desk)
         assert seen.monitor is None
-        assert seen.ahead == Ahead(0, 0, 0, (), (), Invited())
+        assert seen.ahead == BookAhead(0, 0, 0, (), (), Invited())

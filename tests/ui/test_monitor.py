@@ -20,10 +20,10 @@ from ui.widgets.pieces import KeyFigure
 from workstation.domain.decided import Decided
 from workstation.paths import resources
 from workstation.portfolio import Monitor, load_portfolio_policy
-from workstation.services.looking_ahead import Ahead, Invited, Seen, TradeAhead
+from workstation.services.looking_ahead import BookAhead, Invited, Overview, TradeAhead
 from workstation.services.watching import watch_rows
 
-NOBODY = Ahead(0, 0, 0, (), (), Invited())
+NOBODY = BookAhead(0, 0, 0, (), (), Invited())
 
 
 def monitor(here: Office) -> MonitorScreen:
@@ -46,8 +46,8 @@ def shifted() -> Monitor:
     )
 
 
-def seen(found: Monitor, ahead: Ahead = NOBODY) -> Seen:
-    return Seen(found, ahead)
+def seen(found: Monitor, ahead: BookAhead = NOBODY) -> Overview:
+    return Overview(found, ahead)
 
 
 def test_a_desk_without_files_says_so_and_leads_on(qtbot: QtBot, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_needs_by_trade_and_what_came_of_the_invitations(qtbot: QtBot, tmp_path:
             TradeAhead("snacks", 4, ((30, 0.1), (90, 0.31)), listed=0, invited=0, taken=0),
         )
         stand = Invited(made=4, waiting=1, taken=1, refused=1, lapsed=1, asked=1, drew=0)
-        screen.show_seen(Seen(None, Ahead(16, 2, 1, (30, 90), trades, stand)))
+        screen.show_seen(Overview(None, BookAhead(16, 2, 1, (30, 90), trades, stand)))
         said = [figure.accessibleName() for figure in screen.ahead.findChildren(KeyFigure)]
         assert said == [
             "Likely to need money: 2 of 16 files looked at",

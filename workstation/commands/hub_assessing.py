@@ -33,7 +33,7 @@ def assess_at_hub(
     from workstation.ports import KeptDecision
     from workstation.services.appraisals import appraise, request_of
     from workstation.services.currency import load_currencies
-    from workstation.services.foretelling import ahead_of
+    from workstation.services.foretelling import sales_ahead
 
     rules.product(product)
     today = clock.today()
@@ -53,5 +53,5 @@ def assess_at_hub(
         imagined=then != now,
         currencies=load_currencies(resources() / "policies/currencies.toml"),
     )
-    ahead = ahead_of(appraisal.assessment, today, models)
+    ahead = sales_ahead(appraisal.assessment, today, models)
     return encode(appraisal_json(replace(appraisal, ahead=ahead)))

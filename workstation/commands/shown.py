@@ -14,7 +14,7 @@ from workstation.domain.lending import Finding, Offer, Staircase
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
 from workstation.ports import Why, WorklistRow
-from workstation.services.values import Ahead, Appraisal, FileView, History, Series
+from workstation.services.values import Appraisal, FileView, History, SalesAhead, Series
 from workstation.sync.report import SyncReport
 
 
@@ -255,7 +255,7 @@ def appraisal_json(appraisal: Appraisal) -> dict[str, Any]:
     }
 
 
-def _ahead_json(one: Ahead) -> dict[str, Any]:
+def _ahead_json(one: SalesAhead) -> dict[str, Any]:
     """A forecast of sales as the bundle makes it, and as the lender's book puts it right."""
     return {
         "days": one.days,

@@ -23,7 +23,7 @@ from workstation.services.confirming import ORDERS, confirmation_by
 from workstation.services.currency import CurrencyTable
 from workstation.services.exposure import exposure_of
 from workstation.services.files import as_of_day
-from workstation.services.foretelling import ahead_of
+from workstation.services.foretelling import sales_ahead
 from workstation.services.models import Models
 from workstation.services.reading import may_read, read_file, readable, seen_here
 from workstation.services.values import Appraisal, Left, OfferPreview
@@ -272,7 +272,7 @@ class Appraisals:
             suite_of=self.models.chosen,
             imagined=bool(supposing) or rules is not self.rules_today(),
         )
-        ahead = ahead_of(appraisal.assessment, today, self.models)
+        ahead = sales_ahead(appraisal.assessment, today, self.models)
         return replace(appraisal, budgets=self._left(appraisal), ahead=ahead)
 
     def _left(self, appraisal: Appraisal) -> Mapping[str, Left]:
@@ -309,5 +309,5 @@ class Appraisals:
         Where only its outcome is asked for, it need not be `explained`: its reasons are left out then."""
         suite = self.models.of(appraisal.assessment.bundle)
         imagined = imagined_with(appraisal, changed, suite, self.rules, explained=explained)
-        ahead = ahead_of(imagined.assessment, self.hand.clock.today(), self.models) if explained else ()
+        ahead = sales_ahead(imagined.assessment, self.hand.clock.today(), self.models) if explained else ()
         return replace(imagined, ahead=ahead)

@@ -1,9 +1,9 @@
 """The forecasts of sales as the desk shows them: as the bundle makes them, put right by the lender's book.
 
-Goes in: an assessment, today, the models of this installation. Comes out: one `Ahead` for each forecast that
-speaks, the nearest first. The outputs of the models stay as they are; nothing here is read by a decision. An
-adjustment that is of another bundle, past its horizon, of a later day or not signed by whom we trust puts
-nothing right, and the reason is said.
+Goes in: an assessment, today, the models of this installation. Comes out: one `SalesAhead` for each forecast
+that speaks, the nearest first. The outputs of the models stay as they are; nothing here is read by a
+decision. An adjustment that is of another bundle, past its horizon, of a later day or not signed by whom we
+trust puts nothing right, and the reason is said.
 """
 
 from __future__ import annotations
@@ -17,39 +17,34 @@ import numpy as np
 from workstation.domain.assessment import Assessment, ModelOutput
 from workstation.errors import KnownError
 from workstation.services.models import Models
-from workstation.services.values import Ahead, AsMade
+from workstation.services.values import AsMade, SalesAhead
 
 if TYPE_CHECKING:
     from workstation.scoring import QuantileModel
     from workstation.scoring.adjustment import Adjustment
+    from workstation.scoring.putting_right import PutRight
 
 _PLACES = 2
 
 
-def ahead_of(assessment: Assessment, today: date, models: Models) -> tuple[Ahead, ...]:
+def sales_ahead(assessment: Assessment, today: date, models: Models) -> tuple[SalesAhead, ...]:
     """Every forecast of sales that speaks, put right as far as that is allowed today."""
     spoken = [o for o in assessment.outputs if o.role == "forecast" and o.applies and o.quantiles]
-    if not spoken:
-        return ()
-    found: Adjustment | None = None
-    refused = False
+    spoken.sort(key=lambda output: output.horizon_days)
     try:
-        found = models.adjustment()
+        found = models.adjustment() if spoken else None
     except KnownError:
-        refused = True
-    told = sorted(spoken, key=lambda output: output.horizon_days)
-    if refused:
-        return tuple(_as_made(output, AsMade.REFUSED) for output in told)
-    return tuple(_ahead(output, assessment, found, today, models) for output in told)
+        return tuple(_as_made(output, AsMade.REFUSED) for output in spoken)
+    return tuple(_ahead(output, assessment, found, today, models) for output in spoken)
 
 
-def _as_made(output: ModelOutput, why: AsMade) -> Ahead:
-    return Ahead(output.horizon_days, output.quantiles, as_made=why)
+def _as_made(output: ModelOutput, why: AsMade) -> SalesAhead:
+    return SalesAhead(output.horizon_days, output.quantiles, as_made=why)
 
 
 def _ahead(
     output: ModelOutput, assessment: Assessment, found: Adjustment | None, today: date, models: Models
-) -> Ahead:
+) -> SalesAhead:
     part = None if found is None else found.of(output.horizon_days)
     if found is None or part is None:
         return _as_made(output, AsMade.NONE)
@@ -65,7 +60,7 @@ def _ahead(
     model = _model(output, assessment, models)
     if model is None:
         return dated
-    values = _put_right(model, assessment, found)
+    values = _put_right(model, assessment, part)
     return replace(
         dated,
         as_made=None,
@@ -85,13 +80,11 @@ def _model(output: ModelOutput, assessment: Assessment, models: Models) -> Quant
     return found if isinstance(found, QuantileModel) and (found.base, found.per) == (usual, 1.0) else None
 
 
-def _put_right(model: QuantileModel, assessment: Assessment, found: Adjustment) -> list[float]:
+def _put_right(model: QuantileModel, assessment: Assessment, part: PutRight) -> list[float]:
     """The quantiles in yuan."""
     from workstation.scoring.putting_right import amounts_of, figures_of
 
     horizon, features = model.entry.horizon_days, assessment.features.values
-    part = found.of(horizon)
-    assert part is not None
     logs = model.logs(figures_of(features, model.entry.features))
     season, expected = (
         figures_of(features, [name])[:, 0] for name in (f"pace_season_{horizon}d", model.base)

@@ -59,7 +59,7 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class BookAhead:
     """`looked_at`: files of which a model foresaw anything. `horizons`: the days ahead that are spoken of."""
 
     looked_at: int
@@ -71,11 +71,11 @@ class Ahead:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Overview:
     """What the monitor shows: `monitor` is None where nothing was decided yet."""
 
     monitor: Monitor | None
-    ahead: Ahead
+    ahead: BookAhead
 
 
 @dataclass
@@ -86,7 +86,7 @@ class _Sum:
     expected: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
 
 
-def seen_here(desk: Desk) -> Seen:
+def overview_here(desk: Desk) -> Overview:
     """For a worker: it reads every file. Raises `KnownError` (`portfolio_policy.*`)."""
     today = desk.clock.today()
     found = None
@@ -95,10 +95,10 @@ def seen_here(desk: Desk) -> Seen:
     except KnownError as error:
         if error.code != "portfolio.nothing":
             raise
-    return Seen(found, ahead_of(desk.cases, desk.outlooks.store, today))
+    return Overview(found, book_ahead(desk.cases, desk.outlooks.store, today))
 
 
-def ahead_of(cases: CaseStore, outlooks: OutlookStore, today: date) -> Ahead:
+def book_ahead(cases: CaseStore, outlooks: OutlookStore, today: date) -> BookAhead:
     """Sums over the files in the officer's scope; a trade is told by its code."""
     sums: dict[str, _Sum] = {}
     made: list[tuple[Course, InvitationOutcome]] = []
@@ -119,7 +119,7 @@ def ahead_of(cases: CaseStore, outlooks: OutlookStore, today: date) -> Ahead:
     trades = [_trade(name, own, listed[name], horizons) for name, own in sums.items()]
     shown = [one for one in trades if one.spoken_of or one.listed or one.invited]
     shown.sort(key=lambda one: (-one.listed, -sum(number for _, number in one.expected), one.trade))
-    return Ahead(looked_at, listed.total(), warned, horizons, tuple(shown), _invited(made, today))
+    return BookAhead(looked_at, listed.total(), warned, horizons, tuple(shown), _invited(made, today))
 
 
 def _rows(cases: CaseStore, view: WorklistView) -> Iterator[WorklistRow]:

@@ -153,7 +153,7 @@ class AsMade(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class SalesAhead:
     """Sales of the next `days`, in yuan: `made` are the quantiles (place, value) as the bundle makes them,
     `right` the same put right by the lender's own book as of `day`, of which `outcomes` of earlier forecasts
     were known; empty where nothing is put right, and then `as_made` says why. It counts until `last`."""
@@ -194,7 +194,7 @@ class Appraisal:
     """What scenarios did, a line each."""
     budgets: Mapping[str, Left] = field(default_factory=dict)
     """What is left for the officer of the budgets of those that act, in fen of expected loss, by scenario."""
-    ahead: tuple[Ahead, ...] = ()
+    ahead: tuple[SalesAhead, ...] = ()
     """Forecasts of sales as the desk shows them, the nearest first: they move nothing."""
     rules: Rulebook | None = field(default=None, compare=False, repr=False)
     """The rules it was appraised under, with the scenarios of the day."""

@@ -24,7 +24,7 @@ from ui.widgets.words import named
 from workstation.domain.words import TRADES
 
 if TYPE_CHECKING:
-    from workstation.services.looking_ahead import Ahead, TradeAhead
+    from workstation.services.looking_ahead import BookAhead, TradeAhead
 
 _FIGURES = ("listed", "warned", "invited", "answered", "asked")
 
@@ -64,7 +64,7 @@ class AheadPart(Part):
         line.setLayout(flow)
         super().__init__(line, self.table, parent=parent)
 
-    def show_ahead(self, ahead: Ahead | None) -> None:
+    def show_ahead(self, ahead: BookAhead | None) -> None:
         self.set_text(
             self.tr("What sellers will need"),
             self.tr("expected numbers are the sums of what the models say of each file here"),
@@ -79,7 +79,7 @@ class AheadPart(Part):
         self._show_figures(ahead)
         self.table.show_rows(ahead.trades, ahead_columns(ahead.horizons))
 
-    def _show_figures(self, ahead: Ahead) -> None:
+    def _show_figures(self, ahead: BookAhead) -> None:
         invited = ahead.invited
         taken, refused = count(invited.taken), count(invited.refused)
         lapsed = self.tr("; {0} lapsed").format(count(invited.lapsed)) if invited.lapsed else ""

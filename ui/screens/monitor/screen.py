@@ -42,7 +42,7 @@ from workstation.events import Changes
 if TYPE_CHECKING:
     from workstation.portfolio import Monitor, Segment
     from workstation.services.desk import Desk
-    from workstation.services.looking_ahead import Seen
+    from workstation.services.looking_ahead import Overview
 
 _CONCERNS = {"record", "ledger", "act", "outlook"}
 _SHOWN_DRIFT = 12
@@ -54,9 +54,9 @@ class MonitorScreen(Screen):
     def __init__(self, desk: Desk, tasks: Tasks, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._tasks, self._navigator = desk, tasks, navigator
-        self._task: Task[Seen] | None = None
+        self._task: Task[Overview] | None = None
         self._stale = True
-        self.seen: Seen | None = None
+        self.seen: Overview | None = None
         self._symbol = Symbol("chart-line-up", "text_soft", 40)
         self.answer, self._advice = label("title", wrap=True), label("soft", wrap=True)
         self.again = button("", "arrows-clockwise")
@@ -132,20 +132,20 @@ class MonitorScreen(Screen):
 
     def read(self) -> None:
         """Ask a worker for the report; what is shown stays until it is there."""
-        from workstation.services.looking_ahead import seen_here
+        from workstation.services.looking_ahead import overview_here
 
         desk = self._desk
         self._stale = False
         if self._task is not None:
             self._task.cancel()
-        self._task = self._tasks.read(lambda: seen_here(desk), self.show_seen, self._not_read)
+        self._task = self._tasks.read(lambda: overview_here(desk), self.show_seen, self._not_read)
 
     def _not_read(self, error: BaseException) -> None:
         self._navigator.say_error(error)
 
     # --- showing ---------------------------------------------------------------------------------------
 
-    def show_seen(self, seen: Seen) -> None:
+    def show_seen(self, seen: Overview) -> None:
         """Show a report; of a part that has nothing to show, what it waits for."""
         self.seen = seen
         found, ahead = seen.monitor, seen.ahead

@@ -24,7 +24,7 @@ from workstation.services.values import AsMade
 
 if TYPE_CHECKING:
     from workstation.domain.assessment import Assessment
-    from workstation.services.values import Ahead, Appraisal
+    from workstation.services.values import Appraisal, SalesAhead
 
 _WEAK = 0.1
 _BEFORE = "trade_sales_{0}d"
@@ -135,7 +135,7 @@ class ForecastPanel(FactList):
         words, ends = self._middle(fan), self._ends(fan)
         self.picture.setAccessibleName(f"{words}: {_yuan(fan.middle)}, {ends}")
 
-    def _say(self, one: Ahead, fan: Fan) -> None:
+    def _say(self, one: SalesAhead, fan: Fan) -> None:
         self.add(self._middle(fan), f"{self._ends(fan)}\n{self._source(one)}", _yuan(fan.middle), strong=True)
         if one.right:
             made = Fan(one.days, None, one.made)
@@ -150,7 +150,7 @@ class ForecastPanel(FactList):
             _yuan(least), percent(low, 0), _yuan(most), percent(1 - high, 0)
         )
 
-    def _source(self, one: Ahead) -> str:
+    def _source(self, one: SalesAhead) -> str:
         """Whose word it is, and why no other's."""
         if one.as_made is None:
             return self.tr("put right by the book's own past as of {0} ({1} outcomes)").format(
