@@ -57,6 +57,12 @@ def more_points(case: LendingCase) -> LendingCase:
     return with_output(case, points=output.points + 20)
 
 
+def twice(case: LendingCase) -> LendingCase:
+    """The leading model named twice: whoever reads the case takes the first word of it, which is forged."""
+    outputs = (lower_pd(case).assessment.output, *case.assessment.outputs)
+    return replace(case, assessment=replace(case.assessment, outputs=tuple(filter(None, outputs))))
+
+
 def better_feature(case: LendingCase) -> LendingCase:
     frozen = case.assessment.features
     name = next(name for name, value in frozen.values.items() if value)
@@ -101,6 +107,7 @@ def other_day(case: LendingCase) -> LendingCase:
     [
         (lower_pd, "case.pd_differs", "probability is"),
         (more_points, "case.score_differs", "points is"),
+        (twice, "case.models_differ", "outputs["),
         (better_feature, "case.features_differ", "in the case and"),
         (other_applicant, "case.applicant_differs", "opened_on is 2010-01-01"),
         (somebody_else, "case.applicant_differs", "the case is of sample:S001"),

@@ -124,21 +124,22 @@ _SCORE = ("points", "grade")
 
 
 def _outputs(stated: LendingCase, reckoned: LendingCase) -> Iterator[Difference]:
-    """Of the first model that answers otherwise: its probability, its score, or whatever else it said."""
-    pairs: dict[str, list[Any]] = {}
-    for place, case in enumerate((stated, reckoned)):
-        for output in case.assessment.outputs:
-            pairs.setdefault(output.model, [None, None])[place] = _plain(output)
-    for model, (left, right) in pairs.items():
-        found = first_difference(left, right, model)
+    """Which models spoke, in which order and what for: a case is read by the first that answers. Then, of the
+    first that answers otherwise: its probability, its score, or whatever else it said."""
+    named, spoke = ([(one.model, one.role) for one in c.assessment.outputs] for c in (stated, reckoned))
+    if (found := first_difference(named, spoke, "outputs")) is not None:
+        yield Difference("case.models_differ", *found)
+        return
+    for left, right in zip(stated.assessment.outputs, reckoned.assessment.outputs, strict=True):
+        said, answered = _plain(left), _plain(right)
+        found = first_difference(said, answered, left.model)
         if found is None:
             continue
-        role = (right or left)["role"]
         for code, names in (("case.pd_differs", _ANSWER), ("case.score_differs", _SCORE)):
             for name in names:
-                named = first_difference((left or {}).get(name), (right or {}).get(name), f"{model}.{name}")
-                if role == "pd" and named is not None:
-                    yield Difference(code, *named)
+                figure = first_difference(said.get(name), answered.get(name), f"{left.model}.{name}")
+                if left.role == "pd" and figure is not None:
+                    yield Difference(code, *figure)
                     return
         yield Difference("case.models_differ", *found)
         return
