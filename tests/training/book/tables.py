@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 ROWS = 600
+TIMED = 1200
 
 
 def loans(rows: int = ROWS, seed: int = 3) -> dict[str, list[str]]:
@@ -25,6 +26,17 @@ def loans(rows: int = ROWS, seed: int = 3) -> dict[str, list[str]]:
         "trade": trade.tolist(),
         "bad": ["1" if is_bad else "0" for is_bad in bad],
     }
+
+
+def timed(seed: int = 3) -> dict[str, list[str]]:
+    """Four years of loans in no order; in the last year a fifth of the good ones turn bad."""
+    rng = np.random.default_rng(seed)
+    day = rng.permutation(TIMED)
+    table = loans(TIMED, seed)
+    worse = (day >= 900) & (rng.random(TIMED) < 0.2)
+    bad = ["1" if turned or cell == "1" else "0" for cell, turned in zip(table["bad"], worse, strict=True)]
+    issued = [str(np.datetime64("2019-01-01") + int(d)) for d in day]
+    return {"issued": issued, **table, "bad": bad}
 
 
 def as_text(table: Mapping[str, Sequence[str]], separator: str = ",", header: bool = True) -> str:

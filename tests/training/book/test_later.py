@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.training.book.tables import loans, written
+from tests.training.book.tables import TIMED as ROWS
+from tests.training.book.tables import timed, written
 from workstation.errors import KnownError
 from workstation.training.book.book import Book, Wishes, make_book
 from workstation.training.book.fitting import fit
@@ -16,19 +17,7 @@ from workstation.training.book.folds import forward
 from workstation.training.book.later import Later, begin, judge_later, periods_of
 from workstation.training.book.reading import read_columns
 
-ROWS = 1200
 BY_DAY = Wishes("bad", time="issued")
-
-
-def timed(seed: int = 3) -> dict[str, list[str]]:
-    """Four years of loans in no order; in the last year a fifth of the good ones turn bad."""
-    rng = np.random.default_rng(seed)
-    day = rng.permutation(ROWS)
-    table = loans(ROWS, seed)
-    worse = (day >= 900) & (rng.random(ROWS) < 0.2)
-    bad = ["1" if turned or cell == "1" else "0" for cell, turned in zip(table["bad"], worse, strict=True)]
-    issued = [str(np.datetime64("2019-01-01") + int(d)) for d in day]
-    return {"issued": issued, **table, "bad": bad}
 
 
 def book_of(folder: Path, table: dict[str, list[str]], wishes: Wishes = BY_DAY) -> Book:

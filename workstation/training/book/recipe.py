@@ -73,7 +73,7 @@ class Recipe:
 
 
 def recipe_of(book: Book, model: Fitted, margins: Matrix) -> Recipe:
-    """The recipe of a model of all rows; `margins` are of the same rows out of fold."""
+    """The recipe of a model of all rows; `margins` are of the same rows out of fold, at the model's level."""
     values = model.encoder.matrix(book.features, np.arange(len(book)))
     scale = Scale(model.a, model.b, STANDARD_OFFSET, STANDARD_FACTOR, _grades(margins))
     cut_off = _cut_off(book.bad)

@@ -34,7 +34,7 @@ from workstation.training.book.recipe import FORMAT, recipe_json, recipe_of
 from workstation.training.book.report import figure_json, report_page
 from workstation.training.book.verified import MANIFEST, plain_json, seal_of
 from workstation.training.pipeline import read_key
-from workstation.training.table import Progress, quiet
+from workstation.training.table import Matrix, Progress, quiet
 
 _FEWEST_A_FOLD = 5
 
@@ -56,6 +56,13 @@ class BookReport:
     @property
     def signable(self) -> bool:
         return not any(p.kept for p in self.book.prohibited)
+
+    @property
+    def unseen_margins(self) -> Matrix:
+        """Log-odds of every row by trees that had not seen it, at the level of the finished model: grades and
+        bins made of another level would call the very table of training moved."""
+        newest = self.done.model.later
+        return self.judged.unseen.margins if newest is None else newest.unseen + newest.moved
 
     def to_json(self) -> dict[str, Any]:
         """Plain data with stable keys; the figures are out of fold."""
@@ -211,7 +218,7 @@ def enough(book: Book, folds: int) -> None:
 
 def _write(out: Path, report: BookReport, keys: Sequence[bytes]) -> None:
     figures = {key: value for key, value in report.to_json().items() if key != "seconds"}
-    recipe = recipe_of(report.book, report.done.model, report.judged.unseen.margins)
+    recipe = recipe_of(report.book, report.done.model, report.unseen_margins)
     more = later_section(report.later) if report.later is not None else ()
     page = report_page(
         report.book, report.judged, report.done, report.suspected, Economics(), report.proxies, more
