@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from workstation.training.book.book import Book, Wishes, make_book
 from workstation.training.book.fitting import fit
 from workstation.training.book.folds import forward
 from workstation.training.book.later import Later, begin, judge_later, periods_of
+from workstation.training.book.level import level_of
 from workstation.training.book.reading import read_columns
+from workstation.training.book.verified import plain_json
 
 BY_DAY = Wishes("bad", time="issued")
 
@@ -99,6 +102,20 @@ def test_years_as_numbers_are_a_time_and_rows_without_one_are_left_out(tmp_path:
     found = judge_later(made, "2021", seed=42)
     assert found.since == "2021" and found.names == ("2019", "2020", "2021", "2022")
     assert found.to_json()["rolled"][0]["by_period"].keys() == {"2021", "2022"}
+
+
+def test_a_period_without_a_bad_loan_has_no_ratio_and_is_written_so(tmp_path: Path) -> None:
+    table = timed()
+    table["issued"] = [cell[:4] for cell in table["issued"]]
+    table["bad"] = [
+        "0" if year == "2022" else cell for year, cell in zip(table["issued"], table["bad"], strict=True)
+    ]
+    found = judge_later(book_of(tmp_path, table), "2021", seed=42)
+    told = json.loads(plain_json(found.to_json()))
+    by_period = told["rolled"][0]["by_period"]
+    assert by_period["2022"] is None and by_period["2021"] > 0
+    nobody = level_of(0, np.zeros(3), np.zeros(3, dtype=bool))
+    assert (nobody.ratio, nobody.words) == (None, "none")
 
 
 @pytest.mark.parametrize(

@@ -185,6 +185,22 @@ def test_a_level_moved_forward_is_set_by_the_period_before_alone(book: Book) -> 
     assert rolled(margins, bad, years, years >= 2001, every="year", drift=False) is None
 
 
+def test_a_period_in_which_all_ended_alike_sets_no_level() -> None:
+    """No number of log-odds makes nobody bad: the level stays that of the last period that has one."""
+    rng = np.random.default_rng(5)
+    margins = rng.normal(-1.0, 0.5, 900)
+    years = np.repeat([2001, 2002, 2003], 300)
+    for alike in (False, True):
+        bad = rng.random(900) < metrics.probability(margins)
+        bad[years == 2002] = alike
+        assert shift(bad[years == 2002], margins[years == 2002]) == 0.0
+        found = rolled(margins, bad, years, years == 2003, every="year", drift=True)
+        assert found is not None and found.levels[2003].set_by == 300
+        assert 0.8 < (found.level.ratio or 0.0) < 1.25
+    bad[years == 2001] = False
+    assert rolled(margins, bad, years, years == 2003, every="year", drift=False) is None
+
+
 def test_what_was_known_on_a_day_counts_only_loans_that_had_failed_by_then() -> None:
     made, failed = np.array([1.0, 2.0, 3.0, 9.0]), np.array([4.0, 8.0, np.nan, np.nan])
     bad = np.array([True, True, False, True])

@@ -89,7 +89,8 @@ class SetResult:
             yield from _of_reasons(self.reasons)
         yield from (f"  {proxy.words}" for proxy in self.proxies)
         for goal in self.goals:
-            yield f"  {'met   ' if goal.met else 'MISSED'} {goal.name}: {goal.value:.4f} (goal {goal.bound})"
+            came = "none" if goal.value is None else f"{goal.value:.4f}"
+            yield f"  {'met   ' if goal.met else 'MISSED'} {goal.name}: {came} (goal {goal.bound})"
 
 
 def evaluate_sets(
@@ -165,12 +166,12 @@ def _labelled(columns: tuple[TextColumn, ...], known: KnownSet) -> np.ndarray[An
 
 def _of_time(found: OutOfTime) -> Iterator[str]:
     yield (
-        f"  out of time AUC {found.auc:.4f}; mean PD over real rate: as trained {found.level.ratio:.2f}, "
-        f"level of the last year of training {found.level_from_last_year.ratio:.2f}, of a random fifth of "
-        f"the window {found.level_from_window.ratio:.2f}"
+        f"  out of time AUC {found.auc:.4f}; mean PD over real rate: as trained {found.level.words}, "
+        f"level of the last year of training {found.level_from_last_year.words}, of a random fifth of "
+        f"the window {found.level_from_window.words}"
     )
     moved = ", ".join(
-        f"{roll.every} {roll.level.ratio:.2f}{' with drift' if roll.drift else ''}" for roll in found.rolled
+        f"{roll.every} {roll.level.words}{' with drift' if roll.drift else ''}" for roll in found.rolled
     )
     yield f"    moved forward by the period before: {moved}"
     for day, known in found.known.items():

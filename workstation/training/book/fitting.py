@@ -93,8 +93,7 @@ def fit(book: Book, rows: Rows, *, seed: int, threads: int = 1, by_time: bool = 
 
 def _newest(when: Matrix, bad: Flags, unseen: Matrix) -> Newest:
     newest = when >= np.quantile(when, 1 - _NEWEST_SHARE, method="higher")
-    moved = shift(bad[newest], unseen[newest]) if 0 < bad[newest].sum() < newest.sum() else 0.0
-    return Newest(round(moved, 9), int(newest.sum()), unseen)
+    return Newest(round(shift(bad[newest], unseen[newest]), 9), int(newest.sum()), unseen)
 
 
 def _calibrated(

@@ -22,11 +22,11 @@ OUT_OF_TIME_AUC = 0.655
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """`bound` in words and numbers, `value` what came out."""
+    """`bound` in words and numbers, `value` what came out, None where nothing could."""
 
     name: str
     bound: str
-    value: float
+    value: float | None
     met: bool
 
 
@@ -58,4 +58,5 @@ def goals_of_time(found: OutOfTime) -> Iterator[Goal]:
     yield Goal("out_of_time_auc", f">= {OUT_OF_TIME_AUC}", found.auc, round(found.auc, 3) >= OUT_OF_TIME_AUC)
     ratio = found.level_from_window.ratio
     bound = "0.90–1.10 of the real rate, level of a random fifth of the window"
-    yield Goal("recalibrated_level", bound, ratio, abs(ratio - 1) <= LEVEL_WITHIN)
+    met = ratio is not None and abs(ratio - 1) <= LEVEL_WITHIN
+    yield Goal("recalibrated_level", bound, ratio, met)

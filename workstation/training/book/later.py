@@ -106,12 +106,12 @@ class Later:
             f"{self.card.auc:.4f}"
         )
         moved = ", ".join(
-            f"period by period {roll.level.ratio:.2f}{' with drift' if roll.drift else ''}"
+            f"period by period {roll.level.words}{' with drift' if roll.drift else ''}"
             for roll in self.rolled
         )
         yield (
-            f"mean PD over real rate: as trained {self.as_trained.ratio:.2f}, at the level of the newest "
-            f"earlier outcomes {self.level.ratio:.2f}{', ' + moved if moved else ''}"
+            f"mean PD over real rate: as trained {self.as_trained.words}, at the level of the newest "
+            f"earlier outcomes {self.level.words}{', ' + moved if moved else ''}"
         )
         alarmed = sorted((d for d in columns if d.alarms), key=lambda d: -d.psi)
         named = ", ".join(f"{d.name} {d.psi:.3f}" for d in alarmed[:5]) or "no column"

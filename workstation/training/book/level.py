@@ -24,8 +24,14 @@ class Level:
     real_rate: float
 
     @property
-    def ratio(self) -> float:
-        return self.mean_probability / self.real_rate if self.real_rate else float("nan")
+    def ratio(self) -> float | None:
+        """None where no row was bad: then nothing is so many times the rate."""
+        return self.mean_probability / self.real_rate if self.real_rate else None
+
+    @property
+    def words(self) -> str:
+        """The ratio as a person reads it."""
+        return "none" if self.ratio is None else f"{self.ratio:.2f}"
 
 
 def level_of(set_by: int, margins: Matrix, bad: Flags, moved: float | Matrix = 0.0) -> Level:
@@ -35,7 +41,10 @@ def level_of(set_by: int, margins: Matrix, bad: Flags, moved: float | Matrix = 0
 
 
 def shift(bad: Flags, margins: Matrix) -> float:
-    """What must be added to the margins so that mean probability and real rate agree."""
+    """What must be added to the margins so that mean probability and real rate agree; nothing where all rows
+    ended alike, which no number does."""
+    if bad.all() or not bad.any():
+        return 0.0
     moved = 0.0
     for _ in range(_STEPS):
         p = metrics.probability(margins + moved)

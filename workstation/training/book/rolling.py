@@ -1,9 +1,10 @@
 """The level moved forward period by period, as a lender would who watches its loans come in.
 
 In: margins of rows that had not taught the model, their outcomes and periods. Out: `Rolled`, judged on rows
-whose own period set nothing: each period has the level of the last one before it that has rows, and where
-`drift` is asked what it had moved since the one before that. All outcomes of an earlier period count as
-known, which flatters: loans fail years after they are made. `known_by` counts what really was known on a day.
+whose own period set nothing: each period has the level of the last one before it that has rows of either
+outcome, and where `drift` is asked what it had moved since the one before that. All outcomes of an earlier
+period count as known, which flatters: loans fail years after they are made. `known_by` counts what really was
+known on a day.
 """
 
 from __future__ import annotations
@@ -46,12 +47,12 @@ class Rolled:
 def rolled(
     margins: Matrix, bad: Flags, periods: Numbers, judged: Flags, *, every: str, drift: bool
 ) -> Rolled | None:
-    """None where there are no rows to set the first level."""
+    """None where there are no rows of either outcome to set the first level."""
     moves: dict[int, float] = {}
     sizes: dict[int, int] = {}
     for period in np.unique(periods).tolist():
         own = periods == period
-        if (size := int(own.sum())) >= _LEAST:
+        if (size := int(own.sum())) >= _LEAST and 0 < bad[own].sum() < size:
             moves[period], sizes[period] = shift(bad[own], margins[own]), size
     moved = np.zeros(len(bad))
     levels: dict[int, Level] = {}
