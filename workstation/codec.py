@@ -48,6 +48,7 @@ from workstation.domain.servicing import (
     PromiseToPay,
     RepaymentClaim,
 )
+from workstation.domain.surveying import Survey, SurveyReview, Visit
 from workstation.errors import KnownError
 
 Record = (
@@ -78,6 +79,9 @@ Record = (
     | FundsCheck
     | Invitation
     | Complaint
+    | Visit
+    | Survey
+    | SurveyReview
     | Contest
     | RelatedExposure
     | Reservation
@@ -112,6 +116,9 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
     "funds_check": FundsCheck,
     "invitation": Invitation,
     "complaint": Complaint,
+    "visit": Visit,
+    "survey": Survey,
+    "survey_review": SurveyReview,
     "contest": Contest,
     "related_exposure": RelatedExposure,
     "reservation": Reservation,

@@ -38,6 +38,8 @@ class ActKind(StrEnum):
     CHECK_FUNDS = "funds.check"
     RECORD_INVITATION = "invitation.record"
     RECORD_COMPLAINT = "complaint.record"
+    FINALISE_SURVEY = "survey.finalise"
+    REVIEW_SURVEY = "survey.review"
 
 
 RECORD_KINDS: Mapping[ActKind, str] = {
@@ -65,6 +67,8 @@ RECORD_KINDS: Mapping[ActKind, str] = {
     ActKind.CHECK_FUNDS: "funds_check",
     ActKind.RECORD_INVITATION: "invitation",
     ActKind.RECORD_COMPLAINT: "complaint",
+    ActKind.FINALISE_SURVEY: "survey",
+    ActKind.REVIEW_SURVEY: "survey_review",
 }
 """The kind of record that an act makes, which then never changes. An edit makes none, it changes one."""
 

@@ -37,6 +37,7 @@ from workstation.domain.servicing import (
     PromiseToPay,
     RepaymentClaim,
 )
+from workstation.domain.surveying import Survey, SurveyReview, Visit
 
 
 class ApplicantKind(StrEnum):
@@ -258,6 +259,9 @@ class ApplicantFile:
     funds_checks: tuple[FundsCheck, ...] = ()
     invitations: tuple[Invitation, ...] = ()
     complaints: tuple[Complaint, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    survey_reviews: tuple[SurveyReview, ...] = ()
     decisions: tuple[Decision, ...] = ()
     endorsements: tuple[Endorsement, ...] = ()
     contests: tuple[Contest, ...] = ()
@@ -312,6 +316,9 @@ FILE_FIELDS: Mapping[str, str] = {
     "funds_check": "funds_checks",
     "invitation": "invitations",
     "complaint": "complaints",
+    "visit": "visits",
+    "survey": "surveys",
+    "survey_review": "survey_reviews",
     "decision": "decisions",
     "endorsement": "endorsements",
     "contest": "contests",

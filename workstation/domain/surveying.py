@@ -1,0 +1,259 @@
+"""Field surveys (线下调研): what a visit found, what was made of it, and who looked at it afterwards.
+
+A survey is frozen when it is finalised: its answers, figures, checks and the hashes of its photos are signed
+by the device and never change. A correction is a survey of its own that names the one it corrects. At the hub
+a survey is to be reviewed until a supervisor has said something of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """How a figure of a visit was come by, the weakest first."""
+
+    STATED = "stated"  # the owner said so
+    COUNTED = "counted"  # the officer counted it
+    DOCUMENTED = "documented"  # a paper shows it
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFigure:
+    """One figure of the closed list `ledger.VISIT_FIGURES`; `value` in hundredths of a yuan, of one piece or
+    person, of the whole, like that ledger's rows."""
+
+    figure: str
+    value: int
+    basis: Basis
+
+
+class PositionSource(StrEnum):
+    TYPED = "typed"
+    DEVICE = "device"
+    PHOTO = "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place on the earth (WGS 84) in millionths of a degree; `accuracy` in metres, 0 where nobody knows."""
+
+    latitude: int
+    longitude: int
+    accuracy: int = 0
+    source: PositionSource = PositionSource.TYPED
+
+
+class AttachmentKind(StrEnum):
+    PHOTO = "photo"
+    SIGNATURE = "signature"
+    AUDIO = "audio"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a survey: `name` is what the answer `ref` holds; the bytes are a blob named by `sha256`. Time
+    and position of a photo are kept here, never in the picture; `taken_at` is the camera's local time."""
+
+    name: str
+    ref: str
+    kind: AttachmentKind
+    sha256: str
+    media_type: str
+    size: int
+    taken_at: str = ""
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSide:
+    """One road to a figure: its code in the table of checks, and its value as a decimal text in the check's
+    unit."""
+
+    road: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one cross-check found: its sides, how far they lie apart, and how far they may. `deviation` and
+    `tolerance` are decimal texts in the check's own measure. `explanation` is what the officer wrote."""
+
+    check: str
+    sides: tuple[CheckSide, ...]
+    deviation: str
+    tolerance: str
+    within: bool
+    explanation: str = ""
+
+    @property
+    def open(self) -> bool:
+        """A contradiction that nobody has explained."""
+        return not self.within and not self.explanation.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTime:
+    """How long a section was in view, in seconds."""
+
+    section: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEdit:
+    """An answer that was given and later changed, with the officer's reason where one was asked for."""
+
+    ref: str
+    old: str
+    new: str
+    at: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRef:
+    """The form that was filled in; `sha256` is that of the workbook."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondInvestigator:
+    """Who went along (双人调查) and signed on the device; `signature` is the hash of that picture."""
+
+    name: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A finalised survey. `instance` is the OpenRosa submission, as text. `content_sha256` is the hash of the
+    canonical record with itself and `signature` left empty, `signature` the device's over that hash (base64).
+    `corrects` names the survey whose place it takes, for `reason`; `visit` the planned visit it fulfils."""
+
+    id: str
+    applicant_id: str
+    form: FormRef
+    visited_on: date
+    started_at: str
+    finalised_at: str
+    made_by: str
+    device_id: str
+    instance: str
+    figures: tuple[VisitFigure, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    position: Position | None = None
+    sections: tuple[SectionTime, ...] = ()
+    edits: tuple[AnswerEdit, ...] = ()
+    second: SecondInvestigator | None = None
+    opinion: str = ""
+    visit: str = ""
+    corrects: str = ""
+    reason: str = ""
+    content_sha256: str = ""
+    signature: str = ""
+
+
+class Verdict(StrEnum):
+    """What a supervisor says of a survey."""
+
+    ACCEPTED = "accepted"
+    ASKED_AGAIN = "asked_again"  # it is to be corrected; until then it counts, with what is open in it
+    REJECTED = "rejected"  # it counts for nothing
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyReview:
+    """A supervisor's word on a survey, the last one counts. `reopened` names checks whose explanation does
+    not do. `quotes` are words of the owner that may be quoted upward, nobody recognisable in them."""
+
+    id: str
+    applicant_id: str
+    survey_id: str
+    verdict: Verdict
+    text: str
+    reviewed_by: str
+    reviewed_at: str
+    reopened: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit that a campaign asks for: whose it is, by when, with which form. The hub alone makes it."""
+
+    id: str
+    applicant_id: str
+    campaign: str
+    title_zh: str
+    title_en: str
+    form: str
+    assigned_to: str
+    starts_on: date
+    due_on: date
+
+
+class SurveyStanding(StrEnum):
+    TO_REVIEW = "to_review"
+    ACCEPTED = "accepted"
+    ASKED_AGAIN = "asked_again"
+    REJECTED = "rejected"
+    CORRECTED = "corrected"  # another survey took its place
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSurvey:
+    """A survey and what holds of it now."""
+
+    survey: Survey
+    standing: SurveyStanding
+    review: SurveyReview | None = None
+
+    @property
+    def counts(self) -> bool:
+        return self.standing not in (SurveyStanding.REJECTED, SurveyStanding.CORRECTED)
+
+    @property
+    def contradictions(self) -> tuple[CheckResult, ...]:
+        """The checks that are open: not explained, or explained in a way that the supervisor did not take."""
+        reopened = self.review.reopened if self.review is not None else ()
+        return tuple(c for c in self.survey.checks if not c.within and (c.open or c.check in reopened))
+
+
+_SAID = {
+    Verdict.ACCEPTED: SurveyStanding.ACCEPTED,
+    Verdict.ASKED_AGAIN: SurveyStanding.ASKED_AGAIN,
+    Verdict.REJECTED: SurveyStanding.REJECTED,
+}
+
+
+def surveys_of(surveys: Iterable[Survey], reviews: Iterable[SurveyReview]) -> tuple[StandingSurvey, ...]:
+    """Every survey with its standing, the newest visit first; ids sort by when a record was made."""
+    last = {review.survey_id: review for review in sorted(reviews, key=lambda one: one.id)}
+    ordered = sorted(surveys, key=lambda one: (one.visited_on, one.id), reverse=True)
+    replaced = {one.corrects for one in ordered if one.corrects and not _is_rejected(last.get(one.id))}
+    return tuple(_standing(one, last.get(one.id), one.id in replaced) for one in ordered)
+
+
+def counting(surveys: Sequence[StandingSurvey]) -> StandingSurvey | None:
+    """The newest survey that counts, None where there is none."""
+    return next((one for one in surveys if one.counts), None)
+
+
+def _is_rejected(review: SurveyReview | None) -> bool:
+    return review is not None and review.verdict is Verdict.REJECTED
+
+
+def _standing(survey: Survey, review: SurveyReview | None, replaced: bool) -> StandingSurvey:
+    if replaced:
+        return StandingSurvey(survey, SurveyStanding.CORRECTED, review)
+    said = SurveyStanding.TO_REVIEW if review is None else _SAID[review.verdict]
+    return StandingSurvey(survey, said, review)
