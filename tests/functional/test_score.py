@@ -111,6 +111,33 @@ def test_every_kind_of_file_and_any_size_of_part_gives_the_same_lines(model: Pat
     assert not list(tmp_path.glob(".*.part"))
 
 
+def test_an_outcome_is_bad_or_not_whatever_part_of_the_table_it_stands_in(
+    model: Path, tmp_path: Path
+) -> None:
+    """One value in three spellings, and rows without an outcome: each row speaks for itself."""
+    new = table(120, seed=12)
+    new["bad"] = [("1", "1.0", "0", "01", "n/a", "0.0")[n // 5 % 6] for n in range(120)]
+    data, said = written(tmp_path, new), ("1", "1", "0", "1", "", "0")
+    for rows in ("3", "7", "1000"):
+        found = score(model, data, tmp_path / "o.csv", "--target", "bad", "--part", rows).json["outcomes"]
+        assert (found["rows"], found["bad"], found["without_an_outcome"]) == (100, 60, 20), rows
+        assert [row["outcome"] for row in lines(tmp_path / "o.csv")] == [said[n // 5 % 6] for n in range(120)]
+
+
+def test_a_bad_value_that_no_row_has_is_refused_and_nothing_is_written(model: Path, tmp_path: Path) -> None:
+    new = table(60, seed=12)
+    new["bad"] = ["Lost" if cell == "1" else "NA" if n < 9 else "paid" for n, cell in enumerate(new["bad"])]
+    data, out = written(tmp_path, new), tmp_path / "o.csv"
+    asked = ("--target", "bad", "--part", "20")
+    for wrong in (("--bad", "lossed"), ("--bad", "lost", "--bad", "1")):
+        error = score(model, data, out, *asked, *wrong).error
+        assert error["code"] == "score.bad" and repr(wrong[-1]) in error["where"] and not out.exists()
+    found = score(model, data, out, *asked, "--bad", "LOST").json["outcomes"]
+    assert found["bad"] == new["bad"].count("Lost") and found["without_an_outcome"] == new["bad"].count("NA")
+    found = score(model, data, out, *asked, "--bad", "NA").json["outcomes"]
+    assert found["bad"] == new["bad"].count("NA") and found["without_an_outcome"] == 0
+
+
 def test_what_training_never_saw_is_handled_and_counted(model: Path, tmp_path: Path) -> None:
     new = table(100, seed=13)
     new["trade"][:3] = ["boats", "boats", "=cmd()"]

@@ -28,7 +28,7 @@ from workstation.training.book.reading import TextColumn, fault
 from workstation.training.book.reasoning import groups_of
 from workstation.training.book.recipe import Recipe, scored
 from workstation.training.book.streaming import Table
-from workstation.training.book.target import same_value
+from workstation.training.book.target import means
 from workstation.training.book.verified import OpenModel
 from workstation.training.boosting import Trees
 from workstation.training.table import Flags, Matrix, Progress, quiet
@@ -75,6 +75,7 @@ class Scorer:
         self._trees = Trees(model.text)
         self._groups = groups_of(recipe.encoder.names, {})
         self._baseline = _baseline(model, list(self._groups.values())) if asked.reasons else None
+        self._unmet = set(asked.bad)
         self.tally = Tally(counts=[np.zeros(len(ref.counts)) for ref in recipe.drift])
 
     @property
@@ -99,13 +100,21 @@ class Scorer:
         return tuple(name for name in self.not_read if prohibited_by(name))
 
     def lines(self, progress: Progress = quiet) -> Iterator[Sequence[str]]:
-        """A line for each row, in the order of the table. Raises `KnownError` `book.*`, `score.spelling`."""
+        """A line for each row, in the order of the table. Raises `KnownError` `book.*`, `score.spelling`, and
+        after the last row `score.bad` where a bad value that was asked for is in none."""
         for columns in self._table.parts():
             named = {column.name: column for column in columns}
             yield from self._scored(named)
             progress(f"{self.tally.rows:,} rows scored")
         if not self.tally.rows:
             raise fault("empty", self._table.path)
+        if self._unmet:
+            raise KnownError(
+                "score.bad",
+                "no row has an outcome that was told to be bad",
+                where=f"{self._asked.target}: {', '.join(map(repr, sorted(self._unmet)))}",
+                remedy="Write --bad as the table does; without it what was bad in training is.",
+            )
 
     def _scored(self, columns: Mapping[str, TextColumn]) -> Iterator[Sequence[str]]:
         recipe, tally = self._recipe, self.tally
@@ -167,10 +176,12 @@ class Scorer:
         if not self._asked.target:
             return None
         column = columns[self._asked.target]
-        levels = [level for level in column.levels if not says_nothing(level, numbers=False)]
-        wanted = {same_value(value, levels) for value in self._asked.bad or self._recipe.bad} - {None}
-        bad = np.array([level in wanted for level in column.levels], dtype=bool)[column.codes]
-        said = np.isin(np.array(column.levels, dtype=object), levels)[column.codes]
+        wanted = self._asked.bad or self._recipe.bad
+        met = [{value for value in wanted if means(value, level)} for level in column.levels]
+        self._unmet.difference_update(*met)
+        worse = np.array([bool(values) for values in met], dtype=bool)
+        silent = np.array([says_nothing(level, numbers=False) for level in column.levels], dtype=bool)
+        bad, said = worse[column.codes], (worse | ~silent)[column.codes]
         self.tally.margins.append(margins[said])
         self.tally.bad.append(bad[said])
         self.tally.unlabelled += int((~said).sum())

@@ -81,6 +81,13 @@ def same_value(value: str, levels: Sequence[str]) -> str | None:
     return alike[0] if len(alike) == 1 else None
 
 
+def means(value: str, level: str) -> bool:
+    """Whether a cell says this value, whatever stands in other rows: as written, in other letters, or as the
+    same number."""
+    number = _number(value)
+    return level.lower() == value.lower() or (number is not None and _number(level) == number)
+
+
 def _guess(levels: Sequence[str]) -> str | None:
     if len(levels) != 2:
         return None
