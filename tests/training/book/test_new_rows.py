@@ -39,6 +39,7 @@ def hostile() -> dict[str, list[str]]:
     return {
         "issue_d": [f"2012-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(ROWS)],
         "opened": [f"{1 + n % 28:02}.{1 + n % 12:02}.{1990 + n % 20}" if n % 9 else "" for n in range(ROWS)],
+        "joined": [f"{2000 + n % 10}-{1 + n % 12:02}" for n in range(ROWS)],
         "rate": [f"{n}.{n % 7}%" for n in rng.integers(3, 30, ROWS)],
         "worth": [f"¥{n},{n % 900 + 100}" for n in rng.integers(1, 90, ROWS)],
         "share": [f"0,{n}" for n in rng.integers(10, 99, ROWS)],
@@ -119,6 +120,18 @@ def test_dates_that_cannot_be_read_are_counted_few_and_refused_many(table: Path,
     american = TextColumn("opened", tuple(f"{level}/" for level in opened.levels), opened.codes)
     with pytest.raises(KnownError, match=r"score\.spelling.*opened"):
         apply(recipe, columns | {"opened": american})
+
+
+def test_a_day_of_the_request_that_cannot_be_read_is_counted_once_for_all_dates(
+    table: Path, recipe: Recipe
+) -> None:
+    assert {"issue_d − opened", "issue_d − joined"} <= set(recipe.encoder.names)
+    columns = {column.name: column for column in read_columns(table)}
+    issued = columns["issue_d"]
+    odd = TextColumn("issue_d", ("soon", *issued.levels[1:]), issued.codes)
+    part = apply(recipe, columns | {"issue_d": odd})
+    assert part.seen["issue_d", WORD] == {"soon": int(issued.counts[0])}
+    assert part.new["issue_d"].sum() == issued.counts[0]
 
 
 @given(st.floats(-1e6, 1e6, allow_nan=False))

@@ -125,14 +125,14 @@ def _codes(made: Made, name: str, plain: Matrix, numbers: Matrix, part: Part) ->
 
 
 def _note(part: Part, column: TextColumn, strange: Flags, what: str) -> None:
+    """Once for a column, of however many features it is a part: every date has the day of the request."""
     if not strange.any():
         return
     at = strange[column.codes]
     part.new[column.name] = part.new.get(column.name, np.zeros(len(at), dtype=bool)) | at
     counts = column.counts
-    found = part.seen.setdefault((column.name, what), Counter())
-    for place in np.flatnonzero(strange & (counts > 0)).tolist():
-        found[column.levels[place]] += int(counts[place])
+    there = np.flatnonzero(strange & (counts > 0)).tolist()
+    part.seen[column.name, what] = Counter({column.levels[place]: int(counts[place]) for place in there})
 
 
 def _otherwise(column: str, how: str) -> KnownError:
