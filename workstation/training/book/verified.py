@@ -24,6 +24,8 @@ from workstation.training.book.recipe import FORMAT, Recipe, read_recipe
 
 MANIFEST = "manifest.json"
 TREES, RECIPE = "model.txt", "model.json"
+_NONSENSE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What comes of taking JSON for something that it is not."""
 _AGAIN = "Copy the folder again from where it was made, or train the model again."
 
 
@@ -109,8 +111,9 @@ def _manifest(folder: Path, data: bytes) -> dict[str, Any]:
         manifest = json.loads(data)
         version = int(manifest.get("format", 1))
         kind = manifest["kind"]
-        names = [plain_name(name) for name in manifest["files"]]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        names = {plain_name(name) for name, _ in manifest["files"].items()}
+        whole = plain_json(manifest).encode() == data and manifest.get("seal") == seal_of(manifest)
+    except _NONSENSE:
         raise damaged from None
     if kind != "book":
         raise damaged
@@ -118,8 +121,7 @@ def _manifest(folder: Path, data: bytes) -> dict[str, Any]:
         raise _of_another_time("score.newer", folder, version, "Update the program.")
     if version < FORMAT:
         raise _of_another_time("score.older", folder, version, "Train the model again.")
-    whole = plain_json(manifest).encode() == data and manifest.get("seal") == seal_of(manifest)
-    if not whole or not {TREES, RECIPE} <= set(names):
+    if not whole or not {TREES, RECIPE} <= names:
         raise damaged
     found: dict[str, Any] = manifest
     return found
@@ -146,8 +148,10 @@ def _verified(folder: Path, name: str, digest: object) -> bytes:
 
 def _recipe(folder: Path, content: bytes) -> Recipe:
     try:
-        return read_recipe(json.loads(content))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        plain = json.loads(content)
+        plain_json(plain).encode()  # neither an infinite figure nor half a character
+        return read_recipe(plain)
+    except _NONSENSE:
         raise _no_model(folder, RECIPE, "it does not say how its columns are made") from None
 
 
