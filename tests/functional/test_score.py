@@ -250,6 +250,19 @@ def test_a_folder_that_does_not_fit_this_program_is_refused(
     assert ran.error["code"] == f"score.{code}" and ran.error["where"].endswith(where)
 
 
+def test_a_grade_that_a_spreadsheet_would_reckon_with_stands_behind_an_apostrophe(
+    model: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(model, folder)
+    grades = json.loads((folder / "model.json").read_bytes())["grades"]
+    rewritten({}, {"grades": [{**grade, "name": f"={n}+1"} for n, grade in enumerate(grades)]})(folder)
+    out = tmp_path / "out.csv"
+    data = written(tmp_path, table(50))
+    assert warm("score", "--model", folder, "--data", data, "--out", out).status == 0
+    assert all(row["grade"].startswith("'=") for row in lines(out))
+
+
 def test_a_model_made_to_read_what_is_prohibited_is_refused(model: Path, tmp_path: Path) -> None:
     folder = tmp_path / "model"
     shutil.copytree(model, folder)

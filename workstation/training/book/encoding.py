@@ -63,6 +63,11 @@ class Encoder:
         return np.stack(columns, axis=1)
 
 
+def count_of(name: str) -> str:
+    """What the column is called that counts how often a level of this category was seen."""
+    return f"rows of {name}"
+
+
 def learn_encoder(features: Sequence[Feature], rows: Rows) -> Encoder:
     """The encoder that `rows` teach."""
     names: list[str] = []
@@ -84,7 +89,7 @@ def learn_encoder(features: Sequence[Feature], rows: Rows) -> Encoder:
                 counts[feature.name] = {
                     level: int(n) for level, n in zip(feature.levels, seen, strict=True) if n
                 }
-                names.append(f"rows of {feature.name}")
+                names.append(count_of(feature.name))
                 signs.append(0)
                 continue
         names.append(feature.name)

@@ -136,7 +136,7 @@ class Scorer:
                 *(() if keys is None else (plain_cell(keys[place]),)),
                 f"{p[place]:.6f}",
                 f"{points[place]:.1f}",
-                recipe.scale.grades[grades[place]].name,
+                plain_cell(recipe.scale.grades[grades[place]].name),
                 f"{low[place]:.6f}",
                 f"{high[place]:.6f}",
                 plain_cell(reasons[place]),

@@ -22,7 +22,7 @@ from workstation.scoring.scale import STANDARD_FACTOR, STANDARD_OFFSET, geometri
 from workstation.scoring.widths import read_widths
 from workstation.training import metrics
 from workstation.training.book.book import BEYOND, Book, Feature
-from workstation.training.book.encoding import Encoder
+from workstation.training.book.encoding import Encoder, count_of
 from workstation.training.book.fitting import Fitted
 from workstation.training.book.reasoning import MarginOf
 from workstation.training.book.source import How, Source, read_source
@@ -255,16 +255,60 @@ def _drift(plain: Mapping[str, Any]) -> Reference:
 
 
 def _fits(recipe: Recipe) -> None:
-    """One part of a recipe must not contradict another."""
+    """No part of a recipe contradicts another, and every figure is one. Raises `ValueError`."""
+    encoder, scale, widths = recipe.encoder, recipe.scale, recipe.widths
+    names, categories = _columns(recipe)
+    ends = [grade.up_to for grade in scale.grades]
+    plain = [scale.a, scale.b, scale.offset, scale.factor, recipe.cut_off, *recipe.missing.values(), *ends]
+    plain += [reach for side in (widths.down, widths.up) for row in side for reach in row]
+    plain += [edge for reference in recipe.drift for edge in reference.edges] + [
+        m.source.code for m in recipe.made
+    ]
+    or_none = [*recipe.reference, *(figure for m in recipe.made for figure in (m.low, m.high))]
+    or_none += [figure for m in recipe.made for code in m.source.codes.items() for figure in code]
+    checks = {
+        "a model reads something and knows what is bad": recipe.made and recipe.bad,
+        "its columns are those of its features, in their order": names == encoder.names,
+        "its categories are where its features have them": categories == encoder.categories,
+        "a category has levels, each once": _levels_fit(recipe),
+        "a column has a sign": len(encoder.signs) == len(names) and {*encoder.signs} <= {-1, 0, 1},
+        "the score and each column have a reference": [r.name for r in recipe.drift] == [SCORE, *names],
+        "bins rise, and rows are counted": all(map(_binned, recipe.drift)),
+        "the reference has a figure for each column": len(recipe.reference) in (0, len(names)),
+        "every figure is one": np.isfinite(plain).all() and not np.isinf(or_none).any(),
+        "what was missing is a share": all(0 <= share <= 1 for share in recipe.missing.values()),
+        "grades rise to one": ends and ends == sorted(ends) and ends[0] >= 0 and ends[-1] == 1.0,
+        "a grade has a name of its own": len({g.name.strip() for g in scale.grades} - {""}) == len(ends),
+        "a grade has a width": len(widths.down) == len(ends),
+        "points fall with the risk": scale.factor > 0,
+    }  # fmt: skip
+    broken = next((rule for rule, kept in checks.items() if not kept), "")
+    if broken:
+        raise ValueError(broken)
+
+
+def _columns(recipe: Recipe) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """What the encoder makes of the features: the names of its columns, and which of them are categories."""
+    names: list[str] = []
+    categories: list[int] = []
+    for made in recipe.made:
+        if made.source.how is How.CATEGORY:
+            categories.append(len(names))
+        names.append(made.name)
+        if made.name in recipe.encoder.counts:
+            names.append(count_of(made.name))
+    return tuple(names), tuple(categories)
+
+
+def _levels_fit(recipe: Recipe) -> bool:
     encoder = recipe.encoder
-    width = len(encoder.names)
-    if len(encoder.signs) != width or len(recipe.drift) != width + 1:
-        raise ValueError("a sign and a reference are needed for each column")
-    if recipe.reference and len(recipe.reference) != width:
-        raise ValueError("the reference has a figure for each column")
-    if not recipe.scale.grades or recipe.scale.grades[-1].up_to != 1.0:
-        raise ValueError("the last grade ends at one")
-    if len(recipe.widths.down) != len(recipe.scale.grades):
-        raise ValueError("a width for each grade is needed")
-    if not recipe.made or not recipe.bad:
-        raise ValueError("a model reads something and knows what is bad")
+    categories = {made.name for made in recipe.made if made.source.how is How.CATEGORY}
+    return (
+        encoder.kept.keys() == categories
+        and encoder.counts.keys() <= categories
+        and all(len({*levels}) == len(levels) for levels in encoder.kept.values())
+    )
+
+
+def _binned(reference: Reference) -> bool:
+    return reference.edges == tuple(sorted({*reference.edges})) and min(reference.counts) >= 0
