@@ -80,6 +80,11 @@ def signed(folder: Path, changed: Any) -> None:
         {"places": [0.9, 0.5, 0.1]},
         {"shift": 1e9},
         {"growth": math.nan},
+        {"growth": 10**400},
+        {"days": math.inf},
+        {"horizon": 0},
+        {"horizon": 10**7},
+        {"own": {"features": ["pace_month"], "quantiles": [[10**400]] * 3}},
         {"own": {"features": ["pace_month"], "quantiles": [[[1, 0.0, True, 0.0, 0.0]]] * 3}},
         {"own": {"features": ["pace_month"], "quantiles": [[0.0]]}},
         {"own": {"features": ["pace_month"], "quantiles": [[[0, 0.0, True, 0.0]]] * 3}},
@@ -91,6 +96,33 @@ def test_signatures_do_not_make_sense_of_nonsense(tmp_path: Path, change: dict[s
     signed(tmp_path, plain)
     with pytest.raises(KnownError, match=r"bundle\.damaged"):
         read_adjustment(tmp_path, TRUST)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[]",
+        b"[" * 100_000,
+        b'{"adjustment": ' + b"[" * 100_000,
+        b'{"adjustment": "\\ud800", "signatures": []}',
+        b'{"adjustment": "{}"}',
+        b'{"adjustment": "{}", "signatures": 1e999}',
+        '{"adjustment": "{}", "signatures": []}'.encode("utf-16"),
+    ],
+)
+def test_what_is_no_signed_file_is_refused_as_a_bundle_is(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / ADJUSTMENT).write_bytes(content)
+    with pytest.raises(KnownError, match=r"bundle\.(damaged|signature)"):
+        read_adjustment(tmp_path, TRUST)
+
+
+def test_lists_without_an_end_are_no_adjustment_however_well_signed(tmp_path: Path) -> None:
+    from workstation.scoring.signed_file import write_signed
+
+    for body in (b"[" * 100_000, b'{"format": 1, "bundle": ' + b"[" * 100_000):
+        write_signed(tmp_path / ADJUSTMENT, "adjustment", body, KEYS, TRUST)
+        with pytest.raises(KnownError, match=r"bundle\.damaged"):
+            read_adjustment(tmp_path, TRUST)
 
 
 def test_a_newer_format_asks_for_a_newer_program(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from tests.scoring.conftest import SHOP, Keys, make_bundle, train
 from workstation import crypto
 from workstation.errors import KnownError
 from workstation.scoring import open_suite, put_in_force, sign_bundle
+from workstation.scoring.signed_file import write_signed
 from workstation.services.models import Models
 
 TODAY = date(2026, 11, 30)
@@ -115,6 +116,15 @@ def test_an_order_that_was_changed_is_not_followed_and_said_so(
     assert [error.code for error in suite.refused] == [
         "bundle.damaged" if change == "cut" else "bundle.signature"
     ]
+
+
+def test_an_order_of_no_version_is_damaged_however_well_signed(
+    models: Path, keys: Keys, expect_log: ExpectLog
+) -> None:
+    body = b'{"format": 1, "bundle": {"name": "test", "version": 1e999, "sha256": ""}}'
+    write_signed(models / "in-force.json", "order", body, keys.private[:2], keys.trust)
+    with expect_log("WARNING", "bundle.damaged"):
+        assert open_suite(models).ref.version == 10
 
 
 def test_an_order_of_a_newer_program_is_not_guessed_at(

@@ -73,7 +73,14 @@ class TestTrustRoot:
 
     @pytest.mark.parametrize(
         "content",
-        [b"", b"[]", b'{"keys": [], "threshold": 0, "demo": false}', b'{"keys": [{"public": "zz"}]}'],
+        [
+            b"",
+            b"[]",
+            b"[" * 100_000,
+            b'{"keys": [], "threshold": 0, "demo": false}',
+            b'{"keys": [], "threshold": 1e999, "demo": false}',
+            b'{"keys": [{"public": "zz"}]}',
+        ],
     )
     def test_that_makes_no_sense_trusts_nobody(self, models: Path, content: bytes) -> None:
         (models / "trust.json").write_bytes(content)

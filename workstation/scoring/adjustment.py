@@ -86,14 +86,17 @@ def adjustment_in(data: bytes, trust: TrustRoot) -> Adjustment:
         if plain["format"] != _FORMAT:
             raise refuse.newer(ADJUSTMENT, plain["format"])
         bundle = plain["bundle"]
-        return Adjustment(
+        found = Adjustment(
             BundleRef(str(bundle["name"]), int(bundle["version"]), str(bundle["sha256"])),
             date.fromisoformat(plain["day"]),
             int(plain["sellers"]),
             tuple(_part(part) for part in plain["parts"]),
         )
-    except (ValueError, KeyError, TypeError):
+        if not all(found.last(part.horizon) > found.day for part in found.parts):
+            raise ValueError("a horizon is a day at least")
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):  # a day beyond the calendar, too
         raise refuse.damaged(ADJUSTMENT, "is malformed") from None
+    return found
 
 
 def _part(plain: Any) -> PutRight:

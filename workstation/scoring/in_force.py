@@ -64,7 +64,7 @@ def _order(body: bytes) -> Order:
         bundle = plain["bundle"]
         ref = BundleRef(str(bundle["name"]), int(bundle["version"]), str(bundle["sha256"]))
         return Order(ref, date.fromisoformat(plain["since"]), str(plain["reason"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise refuse.damaged(ORDER, "is malformed") from None
 
 

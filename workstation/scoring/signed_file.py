@@ -47,10 +47,10 @@ def bytes_of(path: Path) -> bytes:
 def signed_in(data: bytes, where: str, word: str, trust: TrustRoot) -> bytes:
     """The bytes that were signed, out of a file's. Raises `KnownError` as `read_signed`."""
     try:
-        plain = json.loads(data)
+        plain = json.loads(data.decode())
         body = str(plain[word]).encode()
         signatures = json.dumps({"signatures": plain["signatures"]}).encode()
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise refuse.damaged(where, "is malformed") from None
     check_signatures(body, signatures, trust, where)
     return body

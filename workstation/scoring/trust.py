@@ -49,7 +49,7 @@ def read_trust(path: Path) -> TrustRoot:
         root = TrustRoot.of(public_keys, int(plain["threshold"]), demo=plain["demo"] is True)
     except OSError:
         raise refuse.signature(str(path), "cannot be checked: there is no trust root") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise refuse.signature(str(path), "cannot be checked: the trust root is malformed") from None
     if not 1 <= root.threshold <= len(root.keys):
         raise refuse.signature(str(path), "cannot be checked: the trust root's threshold is impossible")
@@ -72,7 +72,7 @@ def check_signatures(manifest: bytes, signatures: bytes, trust: TrustRoot, where
     """Raise `KnownError` `bundle.signature` unless enough different keys of the root signed `manifest`."""
     try:
         claimed = {s["key"]: bytes.fromhex(s["signature"]) for s in json.loads(signatures)["signatures"]}
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise refuse.signature(where, "has no readable signatures") from None
     good = [k for k, s in claimed.items() if k in trust.keys and crypto.verify(trust.keys[k], manifest, s)]
     if len(good) < trust.threshold:
