@@ -17,8 +17,9 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,7 @@ from workstation.errors import KnownError
 MOST_BYTES = 2 * 2**30  # unpacked; a gzip of zeros unpacks a thousandfold
 _SEPARATORS = (",", ";", "\t", "|")
 _BLOCK = 2**26  # bytes that pyarrow reads at once; a row must fit into two
-_LOOKED_AT = 200  # lines by which the separator is told
+_HEAD, _LOOKED_AT = 2**22, 200  # characters for a header, lines by which the separator is told
 BLANKS = " \t\r\n\u3000\u00a0\ufeff"
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -185,30 +186,29 @@ def _csv(data: bytes, path: Path, names: Sequence[str]) -> tuple[TextColumn, ...
     from pyarrow import ArrowInvalid
     from pyarrow import csv as arrow_csv
 
-    text = _decoded(data, path)
-    if not text.strip(BLANKS):
+    text = from_first_row(_decoded(data, path))
+    if not text:
         raise fault("empty", path)
     separator = separator_of(text, path)
     if separator == " ":
-        text = "\n".join(" ".join(line.split()) for line in text.splitlines())
-        separator = " "
-    first = next(csv.reader([_first_line(text)], delimiter=separator))
-    if not names and sum(1 for line in text.splitlines() if line.strip(BLANKS)) == 1:
-        raise fault("empty", path)
-    if not names and first and all(map(is_figure, first)):
-        raise fault("header", f"{path.name}: {separator.join(first[:6])}")
+        text = "\n".join(" ".join(line.split()) for line in lines_of(text))
+    lines = lines_of(text[:_HEAD])
+    first = next(csv.reader(lines, delimiter=separator))
+    if not names:
+        text = text[lines.tell() :]
+        if not text.strip(BLANKS):
+            raise fault("empty", path)
+        if all(map(is_figure, first)):
+            raise fault("header", f"{path.name}: {separator.join(first[:6])}")
     width = len(first)
     keys = [str(number) for number in range(width)]
     try:
         table = arrow_csv.read_csv(
             io.BytesIO(text.encode()),
-            read_options=arrow_csv.ReadOptions(
-                use_threads=False,
-                block_size=_BLOCK,
-                column_names=keys,
-                skip_rows_after_names=0 if names else 1,
+            read_options=arrow_csv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=keys),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=separator, newlines_in_values='"' in text, invalid_row_handler=_misfit
             ),
-            parse_options=arrow_csv.ParseOptions(delimiter=separator, newlines_in_values='"' in text),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(keys, "string"), strings_can_be_null=False
             ),
@@ -217,7 +217,8 @@ def _csv(data: bytes, path: Path, names: Sequence[str]) -> tuple[TextColumn, ...
         found = _MISFIT.search(str(error))
         if found is None:
             raise fault("kind", f"{path.name}: {str(error).splitlines()[0][:120]}") from None
-        row, expected, got = found.groups()
+        row, expected, got = map(int, found.groups())
+        row += 0 if names else 1  # the header is a row too
         raise fault("width", f"{path.name}: row {row} has {got} columns, not {expected}") from None
     called = list(names) if names else [name.strip(BLANKS) for name in first]
     if len(called) != width:
@@ -227,8 +228,22 @@ def _csv(data: bytes, path: Path, names: Sequence[str]) -> tuple[TextColumn, ...
     )
 
 
-def _first_line(text: str) -> str:
-    return next(line for line in text.splitlines() if line.strip(BLANKS))
+def _misfit(row: Any) -> Literal["skip", "error"]:
+    """A line of blanks alone is passed over, as an empty one is."""
+    return "skip" if row.actual_columns == 1 and not row.text.strip(BLANKS) else "error"
+
+
+def from_first_row(text: str) -> str:
+    """A text without the blank lines before its first row; empty where it has none."""
+    blank = len(text) - len(text.lstrip(BLANKS))
+    first = 1 + max(text.rfind("\n", 0, blank), text.rfind("\r", 0, blank))
+    return text[first:] if blank < len(text) else ""
+
+
+def lines_of(text: str) -> io.StringIO:
+    """A text line by line, each with its end. Only CR and LF end a line: whatever else Unicode calls a line's
+    end may stand in a cell."""
+    return io.StringIO(text, newline="")
 
 
 def is_figure(cell: str) -> bool:
@@ -241,9 +256,9 @@ def is_figure(cell: str) -> bool:
 
 def separator_of(text: str, path: Path) -> str:
     """The separator under which the first lines have the same number of cells, the more cells the better;
-    blanks only where no other divides them."""
-    lines = text[: 4 * 2**20].splitlines()[:_LOOKED_AT]
-    lines = [line for line in lines if line.strip(BLANKS)]
+    blanks only where no other divides them. The text has a row."""
+    there = (line for line in lines_of(text[:_HEAD]) if line.strip(BLANKS))
+    lines = list(islice(there, _LOOKED_AT))
     best, cells = "", 1
     for separator in _SEPARATORS:
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator))

@@ -28,7 +28,9 @@ from workstation.training.book.reading import (
     TextColumn,
     column_of,
     fault,
+    from_first_row,
     is_figure,
+    lines_of,
     only_member,
     reads_as_chinese,
     separator_of,
@@ -133,11 +135,12 @@ def _csv(
     with _text(path, head, encoding) as stream:
         start = stream.read(_HEAD)
     if len(start) == _HEAD:
-        start = start[: start.rfind("\n") + 1] or start
-    if not start.strip(BLANKS):
+        start = start[: max(start.rfind("\n"), start.rfind("\r")) + 1] or start
+    start = from_first_row(start)
+    if not start:
         raise fault("empty", path)
     separator = separator_of(start, path)
-    first = next(_cells(io.StringIO(start), separator, path))[1]
+    first = next(_cells(lines_of(start), separator, path))[1]
     if not names and all(map(is_figure, first)):
         raise fault("header", f"{path.name}: {separator.join(first[:6])}")
     called = names or tuple(name.strip(BLANKS) or f"column {n + 1}" for n, name in enumerate(first))
@@ -173,17 +176,24 @@ def _text(path: Path, head: bytes, encoding: str) -> Iterator[IO[str]]:
 
 def _cells(stream: IO[str], separator: str, path: Path) -> Iterator[tuple[int, list[str]]]:
     """Line by line what stands between the separators; lines without anything are passed over."""
+    passed = 0
 
     def lines() -> Iterator[str]:
+        nonlocal passed
+        begun = False
         while line := stream.readline(_LONGEST):
             if len(line) == _LONGEST:
                 raise fault("kind", f"{path.name}: a line of more than {_LONGEST:,} characters")
-            yield " ".join(line.split()) if separator == " " else line
+            begun = begun or bool(line.strip(BLANKS))
+            if begun:
+                yield " ".join(line.split()) if separator == " " else line
+            else:
+                passed += 1
 
     reader = csv.reader(lines(), delimiter=separator)
     for cells in reader:
         if cells and (len(cells) > 1 or cells[0].strip(BLANKS)):
-            yield reader.line_num, cells
+            yield passed + reader.line_num, cells
 
 
 def _columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[TextColumn, ...]:
