@@ -19,6 +19,7 @@ from workstation.domain.endorsing import STANDS_ALONE, DecisionStanding, Firmnes
 from workstation.domain.lending import Decision
 from workstation.domain.outlook import Outlook
 from workstation.domain.records import ApplicantFile, LetterRecord, LetterVoid
+from workstation.drafts import DraftStore as DraftStore
 from workstation.events import Changes as Changes  # the adapters take it from here
 from workstation.published import PublishedStore
 
@@ -266,8 +267,10 @@ class OutlookStore(Protocol):
 class ActStore(Protocol):
     """Keeps what a person does. One act is one transaction: saved means committed."""
 
-    def keep_act(self, act: Act, files: Mapping[str, bytes] | None = None) -> Changes:
-        """Append an act to the outbox; `files` by sha256 are durable before the commit that names them."""
+    def keep_act(self, act: Act, files: Mapping[str, bytes] | None = None, *, closes: str = "") -> Changes:
+        """Append an act to the outbox; `files` by sha256 are durable before the commit that names them.
+        `closes` names the draft that the act finishes: both in one transaction. Raises `KnownError`
+        (`survey.closed`) where it is not open."""
         ...
 
     def outbox(self) -> tuple[OutboxEntry, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from db.cache.blobs import Blobs
+from db.cache.drafts import close_draft, reopen_draft
 from db.cache.tables import ACT, LETTER_BLOCK, OUTBOX
 from db.cache.worklist import Refresh
 from db.engine import Database
@@ -41,13 +42,15 @@ class Acts:
         self._blobs = blobs
         self._refresh = refresh
 
-    def keep_act(self, act: Act, files: Mapping[str, bytes] | None = None) -> Changes:
-        """Raises `KnownError` (`db.full`, `blob.missing`); then nothing was kept."""
+    def keep_act(self, act: Act, files: Mapping[str, bytes] | None = None, *, closes: str = "") -> Changes:
+        """Raises `KnownError` (`db.full`, `blob.missing`, `survey.closed`); then nothing was kept."""
         placed = [self._blobs.place(data, sha256) for sha256, data in (files or {}).items()]
         with self._database.write() as connection:
             self._blobs.register(connection, placed)
             for sha256 in act.blobs:
                 self._blobs.require(connection, sha256)
+            if closes:
+                close_draft(connection, closes)
             connection.execute(sa.insert(ACT).values(_act_row(act)))
             title = connection.exec_driver_sql(_TITLE, (act.applicant_id,)).scalar_one_or_none()
             connection.execute(sa.insert(OUTBOX).values(_new_entry(act.id, title or act.applicant_id)))
@@ -75,7 +78,8 @@ class Acts:
             return tuple(act_of(row) for row in connection.execute(query).mappings())
 
     def drop_act(self, act_id: str) -> Changes:
-        """Raises `KnownError`: `act.sent` once it may be at the hub, `act.unknown`."""
+        """A survey that is taken back is a draft again. Raises `KnownError`: `act.sent` once it may be at
+        the hub, `act.unknown`, `survey.draft_open`."""
         with self._database.write() as connection:
             entry = _find(connection, act_id)
             if entry["in_doubt"] or entry["state"] == ActState.SENDING:
@@ -85,6 +89,8 @@ class Acts:
                     where=entry["title"],
                     remedy="Synchronise, and correct it with a new one.",
                 )
+            if entry["kind"] == ActKind.FINALISE_SURVEY:
+                reopen_draft(connection, entry["record_id"])
             connection.execute(sa.delete(OUTBOX).where(OUTBOX.c.act_id == act_id))
             connection.execute(sa.delete(ACT).where(ACT.c.id == act_id))
             self._refresh(connection, [entry["applicant_id"]])
@@ -187,7 +193,7 @@ def _entry(row: sa.RowMapping) -> OutboxEntry:
 
 def _find(connection: sa.Connection, act_id: str) -> sa.RowMapping:
     query = (
-        sa.select(ACT.c.applicant_id, ACT.c.kind, OUTBOX)
+        sa.select(ACT.c.applicant_id, ACT.c.kind, ACT.c.record_id, OUTBOX)
         .join(OUTBOX, OUTBOX.c.act_id == ACT.c.id)
         .where(ACT.c.id == act_id, OUTBOX.c.state != ACKNOWLEDGED)
     )

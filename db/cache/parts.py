@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from db.base import ledger_columns
 from db.cache.acts import ACKNOWLEDGED
+from db.cache.drafts import remove_drafts
 from db.cache.tables import ACT, FILE, LEDGER, OUTBOX, RECORD
 from workstation.domain.acts import ActKind
 from workstation.domain.ledger import LEDGERS
@@ -124,6 +125,7 @@ class PartWriter:
         )
         if self._connection.execute(has_acts).first() is None:
             return
+        remove_drafts(self._connection, [put.id for put in part.records if put.kind == "survey"])
         named = [(part.applicant_id, put.kind, put.id) for put in part.records]
         self._connection.exec_driver_sql(_TAKE_OVER, named)
         self._connection.exec_driver_sql(_MARK_PULLED, named)

@@ -10,6 +10,7 @@ from pathlib import Path
 from db.cache.acts import Acts
 from db.cache.blobs import Blobs
 from db.cache.cases import Cases
+from db.cache.drafts import Drafts
 from db.cache.outlooks import Outlooks
 from db.cache.sync import Sync
 from db.cache.tables import METADATA
@@ -18,7 +19,15 @@ from db.cache.worklist import keeper
 from db.durable import make_folder
 from db.engine import Database, open_database
 from db.migrate import Tenant, bring_to_head
-from workstation.ports import ActStore, BlobStore, CaseStore, OutlookStore, SyncStore, Toolbox
+from workstation.ports import (
+    ActStore,
+    BlobStore,
+    CaseStore,
+    DraftStore,
+    OutlookStore,
+    SyncStore,
+    Toolbox,
+)
 
 TENANT = Tenant("cache", Path(__file__).parent / "migrations", METADATA, create_all)
 
@@ -32,6 +41,7 @@ class Cache:
     blobs: BlobStore
     sync: SyncStore
     outlooks: OutlookStore
+    drafts: DraftStore
     database: Database
 
     def close(self) -> None:
@@ -63,5 +73,6 @@ def open_cache(
         blobs=blobs,
         sync=Sync(database, blobs, refresh),
         outlooks=Outlooks(database, refresh),
+        drafts=Drafts(database, blobs),
         database=database,
     )

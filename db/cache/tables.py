@@ -174,6 +174,44 @@ OUTLOOK = sa.Table(
 )
 """What models foresaw of a file: by which ones, and up to which hub sequence it was stored then."""
 
+SURVEY_DRAFT = sa.Table(
+    "survey_draft",
+    METADATA,
+    sa.Column("id", sa.Text(), primary_key=True),
+    sa.Column("applicant_id", sa.Text(), nullable=False),
+    sa.Column("form_id", sa.Text(), nullable=False),
+    sa.Column("form_sha256", sa.Text(), nullable=False),
+    sa.Column("opened_at", sa.Text(), nullable=False),
+    sa.Column("snapshot", sa.LargeBinary(), nullable=False),
+    sa.Column("snapshot_seq", sa.Integer(), nullable=False),
+    sa.Column("corrects", sa.Text(), nullable=False),
+    sa.Column("reason", sa.Text(), nullable=False),
+    sa.Column("visit", sa.Text(), nullable=False),
+    sa.Column("title", sa.Text(), nullable=False),
+    sa.Column("state", sa.Text(), nullable=False),
+    sa.CheckConstraint("state IN ('open', 'finalised')", "known_state"),
+    sa.Index(
+        "ix_survey_draft_open", "applicant_id", "form_id", unique=True, sqlite_where=sa.text("state = 'open'")
+    ),
+)
+"""Surveys that are being filled in, one open one an applicant and form. A finalised one stays until the hub's
+version of its survey is here: should the officer take the survey back, it is open again."""
+
+SURVEY_STEP = sa.Table(
+    "survey_step",
+    METADATA,
+    sa.Column("draft_id", sa.Text(), sa.ForeignKey("survey_draft.id"), primary_key=True),
+    sa.Column("seq", sa.Integer(), primary_key=True),
+    sa.Column("kind", sa.Text(), nullable=False),
+    sa.Column("ref", sa.Text(), nullable=False),
+    sa.Column("value", sa.Text(), nullable=False),
+    sa.Column("at", sa.Text(), nullable=False),
+    sa.Column("blob", sa.Text(), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What was done to a draft, in order; only the last may be replaced, while somebody types. `blob` is the
+sha256 of the file that a step brought."""
+
 VIEW_PREDICATES = {
     "all": "",
     "to_decide": "to_decide = 1",

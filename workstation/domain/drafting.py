@@ -1,0 +1,172 @@
+"""A survey that is not finished yet: a draft, and the steps in which it was filled in.
+
+Each keystroke is one step in the order of its number. Typing replaces the last step where it is of the same
+kind and place, so that what is kept is always all but the character being typed. A draft opens again from its
+last snapshot and the steps behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from workstation.domain.surveying import AnswerEdit, SectionTime
+
+
+class StepKind(StrEnum):
+    ANSWER = "answer"
+    ADD_ROW = "add_row"  # `value` is the row's place, empty behind the last
+    REMOVE_ROW = "remove_row"
+    SECTION = "section"  # entered
+    EXPLAIN = "explain"  # `ref` is the code of a check
+    EDIT_REASON = "edit_reason"
+    ATTACH = "attach"  # `value` is the attachment as JSON
+    DETACH = "detach"  # `ref` is the attachment's name, `value` its sha256
+    SECOND = "second"  # `value` is the second investigator as JSON
+    REOPENED = "reopened"  # the program was closed in between
+
+
+REPLACED_BY_TYPING = frozenset({StepKind.ANSWER, StepKind.EXPLAIN, StepKind.EDIT_REASON})
+"""Steps that the next one of the same kind and place takes the place of."""
+
+
+class DraftState(StrEnum):
+    OPEN = "open"
+    FINALISED = "finalised"  # its survey waits in the outbox, or was refused
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`snapshot` holds everything up to step `snapshot_seq`. `title` is the applicant's name, to show it
+    under where the file has left this workstation. `corrects` names the survey whose place it takes, for
+    `reason`; `visit` the planned visit it fulfils. Its id becomes the survey's."""
+
+    id: str
+    applicant_id: str
+    form_id: str
+    form_sha256: str
+    opened_at: str
+    snapshot: bytes
+    snapshot_seq: int = 0
+    corrects: str = ""
+    reason: str = ""
+    visit: str = ""
+    title: str = ""
+    state: DraftState = DraftState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStep:
+    """One step; `at` is an ISO moment in UTC. `blob` names the file that it brought, as long as the draft has
+    it, and is empty for most."""
+
+    seq: int
+    kind: StepKind
+    ref: str
+    value: str
+    at: str
+    blob: str = ""
+
+
+def next_step(last: DraftStep | None, kind: StepKind, ref: str, value: str, at: str) -> DraftStep:
+    """The step behind `last`, or the one that takes its place while somebody types."""
+    number = 0 if last is None else last.seq
+    goes_on = last is not None and kind in REPLACED_BY_TYPING and (last.kind, last.ref) == (kind, ref)
+    return DraftStep(number if goes_on else number + 1, kind, ref, value, at)
+
+
+def edits_of(steps: Iterable[DraftStep], given: Mapping[str, str]) -> tuple[AnswerEdit, ...]:
+    """Answers that were given, left, and later changed. `given` are those of a survey that is corrected, or
+    that the form began with: to change one of them is an edit too. What was answered first is none. Rows that
+    move up when one above them is removed take their answers along."""
+    answers, edits = dict(given), list[AnswerEdit]()
+    for step in steps:
+        if step.kind is StepKind.ANSWER:
+            old = answers.get(step.ref, "")
+            if old and old != step.value:
+                edits.append(AnswerEdit(step.ref, old, step.value, step.at))
+            answers[step.ref] = step.value
+        elif step.kind is StepKind.REMOVE_ROW:
+            gone = {ref: old for ref, old in answers.items() if ref.startswith(f"{step.ref}/") and old}
+            edits += [AnswerEdit(ref, old, "", step.at) for ref, old in gone.items()]
+            answers = _without_row(answers, step.ref)
+        elif step.kind is StepKind.ADD_ROW and step.value:
+            answers = _with_row(answers, step.ref, int(step.value))
+        elif step.kind is StepKind.EDIT_REASON:
+            _give_reason(edits, step)
+    return tuple(edits)
+
+
+def _give_reason(edits: list[AnswerEdit], step: DraftStep) -> None:
+    """The reason is of the newest change of that answer."""
+    for place in range(len(edits) - 1, -1, -1):
+        if edits[place].ref == step.ref:
+            edits[place] = replace(edits[place], reason=step.value)
+            return
+
+
+def _without_row(answers: Mapping[str, str], row: str) -> dict[str, str]:
+    repeat, number = _row(row)
+    moved: dict[str, str] = {}
+    for ref, value in answers.items():
+        at, rest = _number_in(ref, repeat)
+        if at == number:
+            continue
+        moved[f"{repeat}[{at - 1}]{rest}" if at > number else ref] = value
+    return moved
+
+
+def _with_row(answers: Mapping[str, str], repeat: str, number: int) -> dict[str, str]:
+    """A row was put in and is the one of that number: what stood there and below moves down."""
+    moved: dict[str, str] = {}
+    for ref, value in answers.items():
+        at, rest = _number_in(ref, repeat)
+        moved[f"{repeat}[{at + 1}]{rest}" if at >= number else ref] = value
+    return moved
+
+
+def _row(ref: str) -> tuple[str, int]:
+    repeat, _, number = ref.rpartition("[")
+    return repeat, int(number.rstrip("]"))
+
+
+def _number_in(ref: str, repeat: str) -> tuple[int, str]:
+    """Which row of the repeat a place lies in, 0 for one outside, and what stands behind the row."""
+    if not ref.startswith(f"{repeat}["):
+        return 0, ""
+    number, _, rest = ref[len(repeat) + 1 :].partition("]")
+    return int(number), rest
+
+
+_AWAY = timedelta(minutes=30)
+"""Nobody looks at one answer for longer than that: whoever is away longer was not at it."""
+
+
+def times_of(steps: Sequence[DraftStep], until: str) -> tuple[SectionTime, ...]:
+    """Seconds in each section, in the order in which they were first entered, `until` the moment in which the
+    survey was finished. A pause counts for half an hour at most, and a time when the program was closed not
+    at all."""
+    seconds: dict[str, float] = {}
+    section, before = "", None
+    for step in steps:
+        at = _moment(step.at)
+        if section and before is not None and step.kind is not StepKind.REOPENED:
+            seconds[section] += _held(at - before)
+        if step.kind is StepKind.SECTION:
+            section = step.ref
+            seconds.setdefault(section, 0.0)
+        before = at
+    if section and before is not None:
+        seconds[section] += _held(_moment(until) - before)
+    return tuple(SectionTime(name, round(value)) for name, value in seconds.items())
+
+
+def _held(spent: timedelta) -> float:
+    """A clock that was put back counts for nothing."""
+    return max(min(spent, _AWAY), timedelta()).total_seconds()
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
