@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
+from workstation.errors import KnownError
 from workstation.training.book.reading import read_columns
 from workstation.training.book.streaming import open_table
 
@@ -64,3 +68,31 @@ def test_a_long_table_of_carriage_returns_is_read_to_its_end(tmp_path: Path) -> 
     table = open_table(path)
     assert sum(len(part[0]) for part in table.parts()) == len(read_columns(path)[0]) == 50_000
     assert table.names == ("sum", "town")
+
+
+@pytest.mark.parametrize(
+    ("table", "left_after"), [({"a": [1, 2, 3]}, 9), ({"a": [1, 2, 3]}, 1), ({"a": [[1], [2], [3]]}, 0)]
+)
+def test_a_parquet_file_is_closed_read_left_half_way_or_refused(
+    table: dict[str, Any], left_after: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows an open file can be neither moved nor replaced."""
+    opened: list[Any] = []
+
+    class Remembered(parquet.ParquetFile):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args)
+            opened.append(self)
+
+    monkeypatch.setattr(parquet, "ParquetFile", Remembered)
+    path = tmp_path / "rows.parquet"
+    parquet.write_table(pa.table(table), path)
+    if left_after == 0:
+        with pytest.raises(KnownError, match=r"book\.column"):
+            open_table(path)
+    else:
+        parts = open_table(path, rows=1).parts()
+        for _ in zip(range(left_after), parts, strict=False):
+            pass
+        parts.close()
+    assert opened and all(file.closed for file in opened)

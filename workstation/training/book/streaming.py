@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import numpy as np
 
@@ -214,19 +214,21 @@ def _parquet(path: Path, rows: int) -> tuple[tuple[str, ...], Iterator[tuple[Tex
     from pyarrow import parquet
 
     try:
-        file: Any = parquet.ParquetFile(path)
+        with parquet.ParquetFile(path) as file:
+            schema = file.schema_arrow
     except pa.ArrowInvalid:
         raise fault("kind", path) from None
-    for field in file.schema_arrow:
+    for field in schema:
         if pa.types.is_nested(field.type):
             raise fault("column", f"{path.name}: {field.name}")
-    called = tuple(name.strip(BLANKS) for name in file.schema_arrow.names)
+    called = tuple(name.strip(BLANKS) for name in schema.names)
 
     def parts() -> Iterator[tuple[TextColumn, ...]]:
         try:
-            for batch in file.iter_batches(batch_size=rows):
-                columns = [pa.chunked_array([column]) for column in batch.columns]
-                yield tuple(column_of(name, cells) for name, cells in zip(called, columns, strict=True))
+            with parquet.ParquetFile(path) as file:
+                for batch in file.iter_batches(batch_size=rows):
+                    columns = [pa.chunked_array([column]) for column in batch.columns]
+                    yield tuple(column_of(name, cells) for name, cells in zip(called, columns, strict=True))
         except pa.ArrowInvalid:
             raise fault("unreadable", path) from None
 
