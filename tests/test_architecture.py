@@ -205,9 +205,13 @@ def test_tests_wait_for_events_and_never_for_time(root: Path) -> None:
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("module", ["ui.application", "workstation.app", "workstation.cli"])
-def test_start_loads_nothing_heavy(root: Path, module: str) -> None:
-    """Asked of a fresh process, because this one has long loaded everything."""
+_LIGHT = ("ui.application", "workstation.app", "workstation.cli", "ui.screens.monitor")
+
+
+@pytest.mark.parametrize("module", _LIGHT)
+def test_neither_the_start_nor_a_page_of_figures_loads_anything_heavy(root: Path, module: str) -> None:
+    """A page is loaded in the window's own thread. Asked of a fresh process, because this one has long loaded
+    everything."""
     question = f"import sys, {module}; print(*[name for name in {HEAVY!r} if name in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", question], cwd=root, capture_output=True, text=True)
     assert (answer.returncode, answer.stdout.split()) == (0, []), answer.stderr

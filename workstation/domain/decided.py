@@ -16,6 +16,8 @@ DEFAULT_DAYS = 90
 """A loan is bad once more than so many days past due."""
 HORIZON_DAYS = 365
 """… within so many days of being drawn."""
+LEAST_ROWS = 30
+"""Below so many decisions on either side nothing is said of drift."""
 LATE_DAYS = 30
 """A loan is late once more than so many days past due: long before it can be bad."""
 

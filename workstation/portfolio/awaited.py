@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workstation.domain.decided import HORIZON_DAYS, Decided
+from workstation.domain.decided import HORIZON_DAYS, LEAST_ROWS, Decided
 from workstation.portfolio.vintages import MONTH_DAYS, quarter_of
-from workstation.portfolio.watching import LEAST_ROWS
 
 SPAN_DAYS = 90
 """As long as the time that is watched, where none is named."""

@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum, nan
 
-from workstation.domain.decided import Decided
+from workstation.domain.decided import LEAST_ROWS, Decided
 from workstation.portfolio.spans import Span
 from workstation.scoring.drift import CONFIDENCE, Drift, drift_of, over_many, reference_of
 from workstation.scoring.drift_reference import DriftReference, seasons_of
 from workstation.scoring.intervals import jeffreys
 
 SCORE = "score"
-LEAST_ROWS = 30  # below so few decisions on either side nothing is said of drift
 
 
 @dataclass(frozen=True, slots=True)

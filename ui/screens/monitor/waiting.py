@@ -12,7 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from ui.screens.monitor.tables import CONTEXT
 from ui.translation import translate
 from ui.widgets.format import count, day
-from workstation.portfolio.watching import LEAST_ROWS
+from workstation.domain.decided import LEAST_ROWS
 
 if TYPE_CHECKING:
     from workstation.portfolio import Monitor
@@ -22,28 +22,17 @@ def compared(found: Monitor) -> str:
     """Which decisions are watched, and against which; where nothing came before, that."""
     now, before = found.now, found.before
     if found.watched.of_bundle:
-        words = translate(
-            CONTEXT,
-            QT_TRANSLATE_NOOP(
-                "Monitor",
-                "{n} decisions of {first} to {last} against those for whom the models were trained",
-            ),
+        words = QT_TRANSLATE_NOOP(
+            "Monitor",
+            "{n} decisions of {first} to {last} against those for whom the models were trained",
         )
-        return words.format(n=count(found.watched.now), first=day(now.first), last=day(now.last))
-    if not found.watched.before:
-        words = translate(
-            CONTEXT,
-            QT_TRANSLATE_NOOP(
-                "Monitor",
-                "{n} decisions of {first} to {last}; nothing earlier to hold them against",
-            ),
+    elif not found.watched.before:
+        words = QT_TRANSLATE_NOOP(
+            "Monitor", "{n} decisions of {first} to {last}; nothing earlier to hold them against"
         )
-        return words.format(n=count(found.watched.now), first=day(now.first), last=day(now.last))
-    words = translate(
-        CONTEXT,
-        QT_TRANSLATE_NOOP("Monitor", "{n} decisions of {first} to {last} against {m} of {a} to {b}"),
-    )
-    return words.format(
+    else:
+        words = QT_TRANSLATE_NOOP("Monitor", "{n} decisions of {first} to {last} against {m} of {a} to {b}")
+    return translate(CONTEXT, words).format(
         n=count(found.watched.now), first=day(now.first), last=day(now.last),
         m=count(found.watched.before), a=day(before.first), b=day(before.last),
     )  # fmt: skip
