@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.portfolio.test_monitor import AS_OF, FIRST, NOW, quarter, row
 from tests.ui.desks import OFFICER
-from tests.ui.windows import Office, office
+from tests.ui.windows import PATIENCE_MS, Office, office
 from ui.screens.monitor import MonitorScreen
 from ui.screens.monitor.charts import round_top
 from ui.widgets.pieces import KeyFigure
 from workstation.domain.decided import Decided
+from workstation.errors import KnownError
+from workstation.events import Changes
 from workstation.paths import resources
 from workstation.portfolio import Monitor, load_portfolio_policy
 from workstation.services.looking_ahead import BookAhead, Invited, Overview, TradeAhead
@@ -57,6 +60,46 @@ def test_a_desk_without_files_says_so_and_leads_on(qtbot: QtBot, tmp_path: Path)
         assert screen.empty.button is not None
         screen.empty.button.click()
         assert here.view.here is not None and here.view.here.screen == "worklist"
+
+
+def test_one_read_runs_at_a_time_and_what_is_asked_meanwhile_is_read_once_more(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end, reads = threading.Event(), list[bool]()
+
+    def slowly(_: object) -> Overview:
+        reads.append(screen.again.isEnabled())
+        may_end.wait(PATIENCE_MS / 1000)
+        return seen(report(row()))
+
+    with office(qtbot, tmp_path, "S001") as here:
+        screen = monitor(here)
+        monkeypatch.setattr("workstation.services.looking_ahead.overview_here", slowly)
+        screen.again.click()
+        for _ in range(3):
+            screen.on_changes(Changes(kinds=frozenset({"ledger"})))
+        may_end.set()
+        here.rest()
+        assert reads == [False, False] and screen.again.isEnabled()
+
+
+def test_what_could_not_be_read_is_said_and_read_when_one_comes_back(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: object) -> Overview:
+        raise KnownError("record.unreadable", "a record cannot be read", where="S001")
+
+    with office(qtbot, tmp_path, "S001") as here:
+        screen = monitor(here)
+        with monkeypatch.context() as patch:
+            patch.setattr("workstation.services.looking_ahead.overview_here", fails)
+            screen.read()
+            here.rest()
+        assert here.view.messages.text() and screen.again.isEnabled()
+        screen.seen = None
+        here.open("worklist")
+        monitor(here)
+        assert screen.seen is not None
 
 
 def test_before_anything_is_decided_it_tells_what_sellers_will_need(qtbot: QtBot, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ class MonitorScreen(Screen):
         super().__init__(parent)
         self._desk, self._tasks, self._navigator = desk, tasks, navigator
         self._task: Task[Overview] | None = None
-        self._stale = True
+        self._stale, self._again = True, False
         self.seen: Overview | None = None
         self._symbol = Symbol("chart-line-up", "text_soft", 40)
         self.answer, self._advice = label("title", wrap=True), label("soft", wrap=True)
@@ -125,23 +125,42 @@ class MonitorScreen(Screen):
                 self.read()
 
     def close_screen(self) -> None:
+        self._again = False
         if self._task is not None:
             self._task.cancel()
 
     # --- reading ---------------------------------------------------------------------------------------
 
     def read(self) -> None:
-        """Ask a worker for the report; what is shown stays until it is there."""
+        """Ask a worker for the report; what is shown stays until it is there. The whole book is read, so one
+        read runs at a time: what is asked meanwhile is read once more afterwards."""
+        if self._task is not None:
+            self._again = True
+            return
+        self._stale = False
+        self.again.setEnabled(False)
+        self._task = self._tasks.read(self._look, self._read, self._not_read)
+
+    def _look(self) -> Overview:
         from workstation.services.looking_ahead import overview_here
 
-        desk = self._desk
-        self._stale = False
-        if self._task is not None:
-            self._task.cancel()
-        self._task = self._tasks.read(lambda: overview_here(desk), self.show_seen, self._not_read)
+        return overview_here(self._desk)
+
+    def _read(self, seen: Overview) -> None:
+        self._over()
+        self.show_seen(seen)
 
     def _not_read(self, error: BaseException) -> None:
+        self._stale = True
+        self._over()
         self._navigator.say_error(error)
+
+    def _over(self) -> None:
+        self._task = None
+        self.again.setEnabled(True)
+        if self._again:
+            self._again = False
+            self.read()
 
     # --- showing ---------------------------------------------------------------------------------------
 
