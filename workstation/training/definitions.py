@@ -75,7 +75,7 @@ class Definition(_Part, frozen=True, kw_only=True):
     """One model. `views` are the simulated sellers it learns from, `outcome` what it learns of them;
     `evidence` the features that go missing together. `learns_on` is "loan" for files as they stand on the
     day of the loan, "days" for the pace of sales on any three days of a life: a model that reads nothing else
-    learns from ten times as many rows, none of which stands on a day of its own kind."""
+    learns from more than three times as many rows, none of which stands on a day of its own kind."""
 
     id: str
     role: str
