@@ -29,15 +29,15 @@ def drift_reference(models: Sequence[TrainedModel], unseen: Sample) -> DriftRefe
     led_by = np.where(np.isfinite(margins).any(axis=1), margins.argmax(axis=1), _NOBODY)
     seasons = np.array([season_of(date.fromordinal(day)) for day in unseen.sellers.day.tolist()])
     found = {
-        model.id: _led(model, unseen.sellers.where(led_by == place), seasons[led_by == place])
+        model.id: _led(model, unseen.sellers.where(own), margins[own, place], seasons[own])
         for place, model in enumerate(able)
-        if (led_by == place).any()
+        if (own := led_by == place).any()
     }
     return DriftReference(unseen.world.first_as_of, unseen.world.last_as_of, found)
 
 
-def _led(model: TrainedModel, rows: Rows, seasons: npt.NDArray[np.int64]) -> LedBy:
-    score = [model.scale.points(margin) for margin in _margins(model, rows).tolist()]
+def _led(model: TrainedModel, rows: Rows, margins: Matrix, seasons: npt.NDArray[np.int64]) -> LedBy:
+    score = [model.scale.points(margin) for margin in margins.tolist()]
     columns = zip(model.features, rows.columns(model.features).T, strict=True)
     return LedBy(spread_of(score, seasons), {name: spread_of(column, seasons) for name, column in columns})
 
