@@ -45,7 +45,7 @@ def goals_of(judged: Judged, peers: Peers) -> Iterator[Goal]:
 
 def goals_of_reasons(found: Explained) -> Iterator[Goal]:
     """The goals of issued reasons, which own several columns each; of single columns none may be absurd."""
-    grouped, absurd = found.grouped, found.grouped.absurd_share + found.by_column.absurd_share
+    grouped, absurd = found.grouped, max(found.grouped.absurd_share, found.by_column.absurd_share)
     yield Goal("absurd_reasons", "0", absurd, absurd == 0)
     bound = f">= 0.85, reasons of several columns, {found.approves:.0%} approved"
     yield Goal("flips_with_top_four", bound, grouped.flip_share, grouped.flip_share >= FLIPS)
