@@ -9,7 +9,7 @@ model's score alone does. A column of words is asked level by level, a number wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -131,7 +131,7 @@ def _told(
         inside, outside = np.flatnonzero(number != fold), np.flatnonzero(number == fold)
         encoder = learn_encoder(part.features, inside)
         # The book's signs are about risk and say nothing of this.
-        shape = type(encoder.shape)(encoder.shape.names, (0,) * len(encoder.names), encoder.categories)
+        shape = replace(encoder.shape, signs=(0,) * len(encoder.names))
         booster, _ = trained(
             encoder.matrix(part.features, inside), so[inside], shape, _SMALL, _ROUNDS,
             seed=seed, threads=threads,
