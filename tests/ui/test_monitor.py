@@ -172,10 +172,12 @@ def test_what_drifted_stands_on_top_and_first(qtbot: QtBot, tmp_path: Path, shif
     with office(qtbot, tmp_path, "S001") as here:
         screen = monitor(here)
         screen.show_seen(seen(shifted))
-        assert screen.answer.text().startswith("Alarm: ")
-        assert "the mean score" in screen.answer.text()
+        assert screen.answer.text() == (
+            "Alarm: all figures together, the mean score, the figure that moved most"
+        )
         (quarter,) = screen.signs.rows_model.rows()
         assert quarter.so_far > 20 and screen.signs.rows_model.index(0, 7).data() == "Alarm"
+        assert screen.signs.rows_model.index(0, 3).data() == "< 0.01%"
         first = screen.drift.rows_model.rows()[0]
         assert (first.name, first.alarms) == ("score", True)
         shown = [screen.drift.rows_model.index(0, column).data() for column in range(5)]
@@ -184,6 +186,27 @@ def test_what_drifted_stands_on_top_and_first(qtbot: QtBot, tmp_path: Path, shif
         assert states["grade F"] and not states["grade G"]
         generous = screen.overrides.rows_model.rows()[1]
         assert (generous.decisions, generous.bads) == (30, 9)
+
+
+def test_one_figure_that_drifted_is_named_where_no_alarm_sounds(
+    qtbot: QtBot, tmp_path: Path, shifted: Monitor
+) -> None:
+    quiet = replace(shifted, alarm=replace(shifted.alarm, quarters=()))
+    off_alone = replace(quiet, watched=replace(quiet.watched, score=None, figures=()))
+    unmoved = report(*quarter(FIRST, 200, seed=7), *quarter(NOW.first, 200, seed=9))
+    with office(qtbot, tmp_path, "S001") as here:
+        screen = monitor(here)
+        screen.show_seen(seen(quiet))
+        assert screen.answer.text() == "Drifted: Score, still, figure"
+        screen.show_seen(seen(off_alone))
+        assert screen.answer.text() == "Not as said: All loans, Buys and resells × Credit loan, Grade F"
+        screen.show_seen(seen(unmoved))
+        assert screen.answer.text() == "Nothing asks for a look"
+        here.do("language")
+        here.rest()
+        assert screen.answer.text() == "没有需要留意之处"
+        screen.show_seen(seen(quiet))
+        assert screen.answer.text() == "已漂移：评分、still、figure"
 
 
 def test_its_tables_are_sound_models_in_both_languages(
@@ -203,7 +226,7 @@ def test_its_tables_are_sound_models_in_both_languages(
             qtmodeltester.check(table.rows_model)
         here.do("language")
         here.rest()
-        assert screen.answer.text().startswith("报警：")
+        assert screen.answer.text() == "报警：全部指标合看、平均评分、变动最大的指标"
         named = [screen.segments.rows_model.index(n, 0).data() for n in range(2)]
         assert named == ["全部贷款", "进货卖货型 × 信用贷款"]
         assert screen.drift.rows_model.index(0, 4).data() == "已漂移"
