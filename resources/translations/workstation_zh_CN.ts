@@ -1716,10 +1716,6 @@
         <translation>授信有效期至 {0}，已过期。请重新作出决定。</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
         <source>Not met yet: {0}</source>
         <translation>尚未落实：{0}</translation>
     </message>
@@ -2371,10 +2367,6 @@
     <message>
         <source>Monitor</source>
         <translation>监测</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
     </message>
     <message>
         <source>Too early to say</source>
@@ -3479,10 +3471,6 @@
     <message>
         <source>Put back in force: {reason}</source>
         <translation>恢复使用：{reason}</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
     </message>
     <message>
         <source>Version {version}</source>

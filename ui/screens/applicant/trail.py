@@ -21,7 +21,7 @@ from ui.tasks import Tasks
 from ui.theme import tokens
 from ui.theme.style import theme
 from ui.widgets.badge import Mark
-from ui.widgets.format import day, moment, money
+from ui.widgets.format import day, listed, moment, money
 from ui.widgets.layout import column, label, row
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import button
@@ -145,7 +145,7 @@ class TrailPage(Page):
             reason = decision.override_reason
             text = self.tr("Reason: {0}").format(reason) if reason else ""
             if uses := stated_uses(decision):
-                names = ", ".join(f"{use.id} v{use.version}" for use in uses)
+                names = listed(f"{use.id} v{use.version}" for use in uses)
                 text = "\n".join(filter(None, [text, self.tr("Under the scenario: {0}").format(names)]))
             found.append(Happening(
                 decision.decided_at, outcome_mark(decision.outcome), text,

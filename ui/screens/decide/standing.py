@@ -12,7 +12,7 @@ from ui.screens.applicant.facts import Section
 from ui.theme import tokens
 from ui.translation import said
 from ui.widgets.badge import Badge, Mark
-from ui.widgets.format import moment, money
+from ui.widgets.format import moment, money, percent
 from ui.widgets.layout import column, label, row
 from ui.widgets.pieces import button
 from ui.widgets.words import METHODS, ROLES, named, outcome_mark
@@ -80,7 +80,7 @@ class StandingPanel(Section):
         self.amount.setVisible(offer is not None)
         terms = ""
         if offer is not None:
-            rate = f"{float(offer.yearly_rate) * 100:.2f}%"
+            rate = percent(float(offer.yearly_rate), 2)
             months = self.tr("{0} months").format(offer.months)
             terms = f"{months} · {named(METHODS, offer.method.value)} · {rate}"
         elif decision.findings:

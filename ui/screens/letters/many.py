@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.screens.letters.print_run import PrintRun
 from ui.tasks import Task, Tasks
+from ui.widgets.format import listed
 from ui.widgets.layout import column
 from ui.widgets.paper_acts import save_paper
 from ui.widgets.progress import ProgressLine
@@ -82,7 +83,7 @@ class ManyPapers(QWidget):
             saved = self.tr("Saved into {folder}: {n} letters")
             words = [saved.format(folder=folder, n=len(records) - len(failed))]
             if failed:
-                words.append(self.tr("Not saved: {0}").format(", ".join(failed)))
+                words.append(self.tr("Not saved: {0}").format(listed(failed)))
             return " · ".join(words)
 
         self._start(work, told, self.tr("Saving…"), len(records))
@@ -117,7 +118,7 @@ class ManyPapers(QWidget):
         self.stop()
         words = [self.tr("Sent to the printer: {n} letters").format(n=printed)]
         if failed:
-            words.append(self.tr("Not printed: {0}").format(", ".join(failed)))
+            words.append(self.tr("Not printed: {0}").format(listed(failed)))
         self.finished.emit(" · ".join(words))
 
     def _not_done(self, error: BaseException) -> None:

@@ -30,7 +30,7 @@ from ui.screens.screen import Navigator, Screen
 from ui.tasks import Task, Tasks
 from ui.theme import tokens
 from ui.widgets.flow import FlowLayout
-from ui.widgets.format import DASH, count, money, percent
+from ui.widgets.format import DASH, count, listed, money, percent
 from ui.widgets.layout import column, label, row
 from ui.widgets.pieces import EmptyState, KeyFigure, Symbol, button
 from ui.widgets.scroll import Scroller
@@ -213,11 +213,11 @@ class MonitorScreen(Screen):
         if found.alarm.sounds:
             self._symbol.show_symbol("warning-circle", "bad")
             loud = sign_names(found.alarm.loudest)[:3]
-            self.answer.setText(self.tr("Alarm: {0}").format(self.tr(", ").join(loud)))
+            self.answer.setText(self.tr("Alarm: {0}").format(listed(loud)))
         elif drifted or off:
             self._symbol.show_symbol("warning-circle", "bad")
             words = self.tr("Drifted: {0}") if drifted else self.tr("Not as said: {0}")
-            self.answer.setText(words.format(self.tr(", ").join((drifted or off)[:3])))
+            self.answer.setText(words.format(listed((drifted or off)[:3])))
         elif found.speaks:
             self._symbol.show_symbol("shield-check", "good")
             self.answer.setText(self.tr("Nothing asks for a look"))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from ui.screens.monitor.tables import CONTEXT
 from ui.translation import translate
 from ui.widgets.badge import Mark
-from ui.widgets.format import DASH, count, day
+from ui.widgets.format import DASH, count, day, percent
 from ui.widgets.rows import Column
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workstation.portfolio import QuarterSigns
     from workstation.scoring.evidence import Sign
 
-_MOST_SHOWN = 10_000.0
+_LEAST_SHOWN, _MOST_SHOWN = 0.0001, 10_000.0
 _SIGNS = {
     "together": QT_TRANSLATE_NOOP("Monitor", "all figures together"),
     "largest": QT_TRANSLATE_NOOP("Monitor", "the figure that moved most"),
@@ -36,13 +36,13 @@ def _of(quarter: QuarterSigns, name: str) -> Sign | None:
 
 
 def _chance(name: str) -> Column[QuarterSigns]:
-    """How often chance looks so, in a hundred."""
+    """How often chance looks so."""
 
     def shown(quarter: QuarterSigns) -> str:
         sign = _of(quarter, name)
         if sign is None:
             return DASH
-        return "< 0.01 %" if sign.p < 1e-4 else f"{100 * sign.p:.2f} %"
+        return f"< {percent(_LEAST_SHOWN, 2)}" if sign.p < _LEAST_SHOWN else percent(sign.p, 2)
 
     heads = {
         "together": QT_TRANSLATE_NOOP("Monitor", "Figures"),

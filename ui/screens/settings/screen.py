@@ -16,7 +16,7 @@ from ui.tasks import Tasks
 from ui.theme import tokens
 from ui.theme.style import theme
 from ui.translation import said
-from ui.widgets.format import day
+from ui.widgets.format import day, listed
 from ui.widgets.layout import column, label, row
 from ui.widgets.pieces import SectionHeader, button
 from ui.widgets.scroll import Scroller
@@ -140,9 +140,9 @@ class SettingsScreen(Screen):
             "models": f"{force.bundle} · {force.bundle_sha256}" if force else reading,
             "trained_on": self._trained_on(force) if force else reading,
             "ordered": self.tr("Put back in force: {reason}").format(reason=force.ordered) if force else "",
-            "passed_over": self.tr(", ").join(force.passed_over) if force else "",
+            "passed_over": listed(force.passed_over) if force else "",
             "rules": force.rules_sha256 if force else reading,
-            "products": self.tr(", ").join(said(name) for name in force.products) if force else reading,
+            "products": listed(said(name) for name in force.products) if force else reading,
             "program": self.tr("Version {version}").format(version=__version__),
             "licences": self.tr(
                 "Program: Apache-2.0. Noto Sans SC: SIL Open Font License 1.1. Symbols: Phosphor, MIT."

@@ -12,7 +12,7 @@ from ui.screens.act_dialog import ActDialog, ActWords, Work, choice_of
 from ui.screens.screen import Navigator
 from ui.tasks import Tasks
 from ui.translation import said
-from ui.widgets.format import day, money
+from ui.widgets.format import day, money, percent
 from ui.widgets.money_field import MoneyField
 from ui.widgets.words import INVITATION_STEPS, Words
 from workstation.domain.inviting import InvitationStep
@@ -66,7 +66,7 @@ class Inviting(QObject):
         need = self.tr("A model expects {0} to run short of money within {1} days: {2}, as of {3}.").format(
             row.name,
             found.need.horizon_days,
-            f"{found.need.probability:.0%}",
+            percent(found.need.probability, 0),
             day(found.outlook.as_of),
         )
         product = said(self._desk.appraisals.rules.product(found.product).name.fill())

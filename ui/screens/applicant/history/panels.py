@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ui.translation import language, said
+from ui.widgets.format import percent
 from workstation.domain.text import Bilingual, Language
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def shown(value: float, unit: str, currency: str) -> str:
     if unit == "money":
         return f"{currency_sign(currency)}{value / 100:,.2f}"
     if unit == "share":
-        return f"{value * 100:.1f}%"
+        return percent(value)
     if unit == "stars":
         return f"{value:.2f}"
     if unit == "hours":

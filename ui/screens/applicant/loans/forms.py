@@ -15,7 +15,7 @@ from ui.screens.screen import Navigator
 from ui.tasks import Tasks
 from ui.translation import said
 from ui.widgets.date_field import DateField
-from ui.widgets.format import day, money
+from ui.widgets.format import day, listed, money
 from ui.widgets.money_field import MoneyField
 from workstation.domain.servicing import ContactChannel
 
@@ -73,7 +73,7 @@ class LoanForms(QObject):
         if last is not None and over:
             text = self.tr("The offer held until {0}. Decide on it anew.").format(day(last))
         elif entry.unmet:
-            names = self.tr(", ").join(said(row.name) for row in entry.unmet)
+            names = listed(said(row.name) for row in entry.unmet)
             text = self.tr("Not met yet: {0}").format(names)
         elif not entry.firm:
             text = self.tr("The decision is not firm yet. Synchronise first.")
