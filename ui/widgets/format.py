@@ -39,6 +39,11 @@ def percent(share: float | None, places: int = 1) -> str:
     return DASH if share is None else f"{share * 100:.{places}f}%"
 
 
+def with_minus(figure: str) -> str:
+    """A figure that may be below nothing, with a real minus for the hyphen."""
+    return figure.replace("-", "−")
+
+
 def count(number: int | None) -> str:
     return DASH if number is None else f"{number:,}"
 

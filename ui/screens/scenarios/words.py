@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from ui.translation import said, translate
-from ui.widgets.format import money, percent
+from ui.widgets.format import money, percent, with_minus
 from ui.widgets.words import SHOP_KINDS, named
 from workstation.domain.evidence import DOMAIN_NAMES
 from workstation.domain.text import Bilingual
@@ -55,7 +55,9 @@ def change_lines(scenario: Scenario) -> Iterator[tuple[str, str]]:
         yield _line(QT_TRANSLATE_NOOP("Scenarios", "Declined above a default probability of"),
                     percent(float(admission.cutoff), 2))  # fmt: skip
     if admission.points:
-        yield _line(QT_TRANSLATE_NOOP("Scenarios", "Points on the score"), signed(f"{admission.points:+d}"))
+        yield _line(
+            QT_TRANSLATE_NOOP("Scenarios", "Points on the score"), with_minus(f"{admission.points:+d}")
+        )
     most = {grade: money(yuan * 100) for grade, yuan in limits.most_yuan.items()}
     factors = {grade: percent(float(factor), 0) for grade, factor in limits.grade_factors.items()}
     losses = {grade: money(yuan * 100) for grade, yuan in limits.loss_budget_yuan.items()}
@@ -68,7 +70,7 @@ def change_lines(scenario: Scenario) -> Iterator[tuple[str, str]]:
     rates = {grade: percent(float(rate), 2) for grade, rate in price.rates.items()}
     yield from _by_grade(QT_TRANSLATE_NOOP("Scenarios", "Yearly rate"), rates)
     if price.add:
-        moved = signed(f"{float(price.add) * 100:+.2f}%")
+        moved = with_minus(f"{float(price.add) * 100:+.2f}%")
         yield _line(QT_TRANSLATE_NOOP("Scenarios", "Added to the yearly rate"), moved)
     for group in scenario.evidence.require:
         names = " / ".join(said(DOMAIN_NAMES[domain]) for domain in group)
@@ -79,11 +81,6 @@ def change_lines(scenario: Scenario) -> Iterator[tuple[str, str]]:
     if scenario.weights is not None:
         bundle = f"{scenario.weights.bundle}-{scenario.weights.version}"
         yield _line(QT_TRANSLATE_NOOP("Scenarios", "Assessed by the models"), bundle)
-
-
-def signed(figure: str) -> str:
-    """With a real minus."""
-    return figure.replace("-", "−")
 
 
 def _by_grade(what: str, figures: Mapping[str, str]) -> Iterator[tuple[str, str]]:

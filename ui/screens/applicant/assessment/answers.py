@@ -8,7 +8,7 @@ points.
 from __future__ import annotations
 
 from ui.translation import language, said
-from ui.widgets.format import DASH, percent
+from ui.widgets.format import DASH, percent, with_minus
 from ui.widgets.words import Words
 from workstation.domain.assessment import MODEL_ROLES, ModelOutput
 from workstation.domain.text import Bilingual, Language
@@ -53,7 +53,7 @@ def why_not(output: ModelOutput) -> str:
 def answer(output: ModelOutput) -> str:
     """The answer in a few words; a dash where there is none."""
     if output.role == "macro" and output.points is not None:
-        points = f"{output.points:+.1f}".replace("-", "−")
+        points = with_minus(f"{output.points:+.1f}")
         return _tell(f"{points} 分", f"{points} points")
     if output.quantiles:
         return _tell(f"{_yuan(output.value)} 元", f"{_yuan(output.value)} yuan")

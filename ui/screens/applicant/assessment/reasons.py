@@ -13,7 +13,7 @@ from ui.theme import tokens
 from ui.theme.style import theme
 from ui.translation import said
 from ui.widgets.bars import PullBar
-from ui.widgets.format import listed
+from ui.widgets.format import listed, with_minus
 from ui.widgets.layout import clear, label
 from ui.widgets.pieces import Symbol
 from workstation.domain.assessment import MissingEvidence, ModelOutput, Rationale, Reason
@@ -27,7 +27,7 @@ _BAR_WIDTH = 150
 
 def signed(points: float) -> str:
     """+6.9 or −2.4, with a real minus."""
-    return f"{points:+.1f}".replace("-", "−")
+    return with_minus(f"{points:+.1f}")
 
 
 class ReasonsPanel(Section):
