@@ -94,7 +94,7 @@ def _publish(arguments: Namespace) -> Answer:
     with open_admin(place_of(arguments)) as admin:
         admin.publish_adjustment(data.decode(), found.day.isoformat())
     words = f"As of {found.day}: published; workstations receive it when they synchronise."
-    return Answer(_plain(found), [*_lines(found), words])
+    return Answer(_plain(found), [*_lines(found), *_warnings(found, folder), words])
 
 
 def _show_arguments(parser: ArgumentParser) -> None:
@@ -102,22 +102,29 @@ def _show_arguments(parser: ArgumentParser) -> None:
 
 
 def _show(arguments: Namespace) -> Answer:
-    from workstation.scoring import open_suite, read_trust
+    from workstation.scoring import read_trust
     from workstation.scoring.adjustment import read_adjustment
 
-    folder, today = arguments.models or resources() / "models", SystemClock().today()
+    folder = arguments.models or resources() / "models"
     found = read_adjustment(folder, read_trust(folder / "trust.json"))
     if found is None:
         return Answer(None, ["There is no adjustment: forecasts stand as the bundle makes them."])
-    lines = _lines(found)
-    if found.bundle != open_suite(folder, today=today).ref:
-        lines.append("It belongs to another bundle than the one in force, and puts nothing right.")
-    lines += [
-        f"The part of {part.horizon} days ended on {found.last(part.horizon)}."
-        for part in found.parts
-        if found.last(part.horizon) < today
-    ]
-    return Answer(_plain(found), lines)
+    return Answer(_plain(found), [*_lines(found), *_warnings(found, folder)])
+
+
+def _warnings(found: Adjustment, folder: Path) -> Iterator[str]:
+    """Why it puts nothing right today, or not every forecast."""
+    from workstation.scoring import open_suite
+
+    today = SystemClock().today()
+    try:
+        if found.bundle != open_suite(folder, today=today).ref:
+            yield "It belongs to another bundle than the one in force, and puts nothing right."
+    except KnownError as error:
+        yield f"No bundle beside it is in force, and it puts nothing right: {error.message}."
+    for part in found.parts:
+        if found.last(part.horizon) < today:
+            yield f"The part of {part.horizon} days ended on {found.last(part.horizon)}."
 
 
 def _plain(found: Adjustment) -> dict[str, Any]:
