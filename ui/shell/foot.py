@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import tokens
 from ui.widgets.layout import column, frame, label, row
@@ -14,14 +14,37 @@ from ui.widgets.layout import column, frame, label, row
 _BETWEEN = "     "
 
 
+class Hints(QLabel):
+    """As many hints as its width holds whole, the first at least."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._told: tuple[str, ...] = ()
+        self.setProperty("look", "faint")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_hints(self, told: Sequence[str]) -> None:
+        self._told = tuple(told)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics, shown = QFontMetrics(self.font()), list(self._told)
+        while len(shown) > 1 and metrics.horizontalAdvance(_BETWEEN.join(shown)) > self.width():
+            shown.pop()
+        self.setText(_BETWEEN.join(shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
 class Foot(QWidget):
     """One line; a hint that does not fit whole is left out, what is said of the sync is cut at its end."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._told: list[str] = []
-        self._hints, self._last = label("faint"), label("faint")
-        self._hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._hints, self._last, self._said = Hints(), label("faint"), ""
         self._last.setAlignment(Qt.AlignmentFlag.AlignRight)
         line = row(gap=tokens.WIDE, margin=(tokens.WIDE, 5, tokens.WIDE, 5))
         line.addWidget(self._hints, 1)
@@ -31,24 +54,18 @@ class Foot(QWidget):
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Keys and what they do, as in ("Enter", "Open")."""
-        self._told = [f"{keys}  {words}" for keys, words in hints]
-        self._fit()
+        self._hints.show_hints([f"{keys}  {words}" for keys, words in hints])
 
-    def _fit(self) -> None:
-        metrics, room = QFontMetrics(self._hints.font()), self._hints.width()
-        shown = list(self._told)
-        while len(shown) > 1 and metrics.horizontalAdvance(_BETWEEN.join(shown)) > room:
-            shown.pop()
-        self._hints.setText(_BETWEEN.join(shown))
+    def show_last(self, words: str) -> None:
+        self._said = words
+        self._last.setToolTip(words)
+        self._cut_last()
+
+    def _cut_last(self) -> None:
+        most = max(self.width() * 6 // 10, 200)
+        metrics = QFontMetrics(self._last.font())
+        self._last.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, most))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    def show_last(self, words: str) -> None:
-        most = max(self.width() * 6 // 10, 200)
-        metrics = QFontMetrics(self._last.font())
-        self._last.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, most))
-        self._last.setToolTip(words)
-        self.layout().activate()
-        self._fit()
+        self._cut_last()

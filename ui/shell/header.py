@@ -15,8 +15,6 @@ from ui.widgets.layout import column, frame, label, row
 from ui.widgets.pieces import Symbol, tool
 from ui.widgets.words import ROLES, named
 
-"""Pixels at 100 % text below which the header leaves the business day away."""
-
 
 class StateChip(QAbstractButton):
     """The sync's state as a badge that can be clicked."""
@@ -112,6 +110,7 @@ class Header(QWidget):
         self.chip.show_mark(mark)
         self.chip.setAccessibleName(self.tr("Sync: {state}").format(state=mark.text))
         self.sync.setEnabled(not running)
+        self._make_room()
 
     def retranslate(self) -> None:
         name, role = self._who
@@ -128,6 +127,7 @@ class Header(QWidget):
             button.setAccessibleName(words)
             button.setToolTip(f"{words}  {keys}")
         self.chip.setToolTip(self.tr("Is my work safe? Open the sync centre"))
+        self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._make_room()
@@ -135,15 +135,19 @@ class Header(QWidget):
 
     def _make_room(self) -> None:
         """Where it is narrow or the text large, what is known anyway makes room for the title: the day first,
-        then who works here."""
-        pairs = ((self._day_symbol, self._day), (self._officer_symbol, self._officer))
-        for widget in (*pairs[0], *pairs[1]):
-            widget.show()
-        for pair in pairs:
-            if self._line.minimumSize().width() + self._title.sizeHint().width() <= self.width():
-                return
+        then who works here. It is reckoned before anything is shown, which would make the window wider."""
+        officer, day = (self._officer_symbol, self._officer), (self._day_symbol, self._day)
+        taken = sum(self._width_of(widget) for widget in (*officer, *day) if not widget.isHidden())
+        others = self._line.minimumSize().width() - taken
+        room = self.width() - others - self._title.sizeHint().width()
+        for pair in (officer, day):
+            room -= sum(map(self._width_of, pair))
             for widget in pair:
-                widget.hide()
+                widget.setVisible(room >= 0)
+
+    def _width_of(self, widget: QWidget) -> int:
+        """What a widget of the line takes, with the distance to its neighbour."""
+        return widget.sizeHint().width() + self._line.spacing()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
