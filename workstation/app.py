@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from workstation.hub.services import Assess
     from workstation.lending import Rulebook
     from workstation.profile import UnlockedProfile
+    from workstation.services.campaigns import Campaigns
     from workstation.services.desk import Desk
     from workstation.services.launching import Launcher, ProfileState, Progress
     from workstation.services.paper_signer import PaperKey
@@ -220,6 +221,18 @@ def open_admin(place: HubPlace, clock: Clock | None = None, *, create: bool = Fa
             reservations=reservations,
             scenarios=scenarios_of,
         )
+    finally:
+        workshop.close()
+
+
+@contextmanager
+def open_campaigns(place: HubPlace, clock: Clock) -> Iterator[Campaigns]:
+    """Campaigns of visits over a hub's folder."""
+    from workstation.services.campaigns import Campaigns
+
+    workshop = _open_workshop(place)
+    try:
+        yield Campaigns(workshop, clock, by="administrator")
     finally:
         workshop.close()
 

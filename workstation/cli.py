@@ -37,6 +37,7 @@ _MODULES = (
     "papers",
     "loans",
     "complaining",
+    "campaigns",
     "foresight",
     "portfolio",
     "portfolio_assess",

@@ -95,6 +95,28 @@ SOURCES: Words = {
     "koubei": Bilingual("口碑", "Koubei"),
 }
 
+VISIT_FIGURES: Words = {
+    "sales_month": Bilingual("月销售额", "Sales a month"),
+    "purchases_month": Bilingual("月采购额", "Purchases a month"),
+    "gross_margin": Bilingual("毛利率", "Gross margin"),
+    "stock": Bilingual("库存", "Stock"),
+    "receivables": Bilingual("应收款", "Receivables"),
+    "payables": Bilingual("应付款", "Payables"),
+    "orders_on_hand": Bilingual("在手订单", "Orders on hand"),
+    "cash": Bilingual("现金及存款", "Cash and deposits"),
+    "debts": Bilingual("全部负债", "All debts"),
+    "wages_month": Bilingual("月工资", "Wages a month"),
+    "rent_month": Bilingual("月租金", "Rent a month"),
+    "power_bill_month": Bilingual("月电费", "Power bill a month"),
+    "household_month": Bilingual("家庭月支出", "Household a month"),
+    "machines": Bilingual("设备台数", "Machines"),
+    "machines_running": Bilingual("在开设备", "Machines running"),
+    "staff": Bilingual("人数", "Staff"),
+    "parcels_day": Bilingual("日均包裹", "Parcels a day"),
+    "months_trading": Bilingual("经营月数", "Months trading"),
+}
+"""What a visit measures (`domain.ledger.VISIT_FIGURES`)."""
+
 
 def named(words: Words, code: str) -> Bilingual:
     """The name of a code, or the code itself made readable."""
