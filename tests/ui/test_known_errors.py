@@ -20,6 +20,7 @@ REACHED_FROM_THE_WINDOW = (
     "workstation/local_folder.py", "workstation/crypto.py", "db/cache", "db/engine.py", "db/faults.py",
     "db/migrate.py", "workstation/hub/acts.py", "workstation/hub/rules.py", "workstation/hub/edits.py",
     "workstation/hub/gate.py", "workstation/hub/enrolment.py", "workstation/hub/file_rules.py",
+    "workstation/hub/survey_rules.py",
     "workstation/hub/scenarios.py", "ui",
 )  # fmt: skip
 _CODE = re.compile(r"[a-z_]+\.[a-z_]+")

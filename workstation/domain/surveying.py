@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from workstation.domain.seen import Seen
+from workstation.domain.text import Bilingual
+
 
 class Basis(StrEnum):
     """How a figure of a visit was come by, the weakest first."""
@@ -97,6 +100,17 @@ class CheckResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A check of a visit that is open, as a case freezes it: whose day and which check, with the check's name
+    as it was shown."""
+
+    survey_id: str
+    visited_on: date
+    check: str
+    name: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
 class SectionTime:
     """How long a section was in view, in seconds."""
 
@@ -136,7 +150,9 @@ class SecondInvestigator:
 class Survey:
     """A finalised survey. `instance` is the OpenRosa submission, as text. `content_sha256` is the hash of the
     canonical record with itself and `signature` left empty, `signature` the device's over that hash (base64).
-    `corrects` names the survey whose place it takes, for `reason`; `visit` the planned visit it fulfils."""
+    `corrects` names the survey whose place it takes, for `reason`; `visit` the planned visit it fulfils.
+    `seen` is how far the file had been fetched when it was finished, by which the hub proves the checks
+    against ledgers."""
 
     id: str
     applicant_id: str
@@ -158,8 +174,15 @@ class Survey:
     visit: str = ""
     corrects: str = ""
     reason: str = ""
+    seen: Seen | None = None
     content_sha256: str = ""
     signature: str = ""
+
+
+def named_files(survey: Survey) -> frozenset[str]:
+    """The sha256 of every file that the survey rests on."""
+    second = {survey.second.signature} if survey.second is not None else set[str]()
+    return frozenset({one.sha256 for one in survey.attachments} | second)
 
 
 class Verdict(StrEnum):

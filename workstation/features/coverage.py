@@ -1,8 +1,9 @@
 """Which evidence domains a file covers: how many records, from when to when, from which source.
 
 What a ledger is evidence of is a table. Invoices show whom a firm trades with and what it buys; they are
-not financial statements, so FINANCIALS stays uncovered, and so do FIRM_CREDIT and ECONOMY, of which no
-record exists in a file. A void invoice is evidence of nothing.
+not financial statements, which stand in for FINANCIALS only where a visit made them: sales, costs, stock and
+debts as they were told, counted and shown. FIRM_CREDIT and ECONOMY stay uncovered, of which no record exists
+in a file. A void invoice is evidence of nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ _LEDGER_DOMAINS: dict[str, tuple[EvidenceDomain, ...]] = {
     "reviews": (EvidenceDomain.TRADING,),
     "takings": (EvidenceDomain.TRADING,),
     "payments": (EvidenceDomain.PAYMENT_ACCOUNT,),
+    "survey_figures": (EvidenceDomain.FINANCIALS,),
 }
+_SOURCES = {"survey_figures": "visit"}
+"""Who says it where that is not the source of the file."""
 _INVOICE_DOMAINS: dict[str, tuple[EvidenceDomain, ...]] = {
     "sale": (EvidenceDomain.TRADES_AROUND,),  # downstream: whom it sells to
     "purchase": (EvidenceDomain.TRADES_AROUND, EvidenceDomain.SUPPLY_CHAIN),  # upstream: whom it buys from
@@ -77,7 +81,7 @@ def _of_ledgers(file: ApplicantFile, as_of: date) -> Iterator[_Evidence]:
     for kind, domains in _LEDGER_DOMAINS.items():
         rows = seen(file.ledgers, kind, as_of)
         if rows is not None:
-            yield from _dated(domains, rows.times, file.applicant.source)
+            yield from _dated(domains, rows.times, _SOURCES.get(kind, file.applicant.source))
 
 
 def _of_invoices(file: ApplicantFile, as_of: date) -> Iterator[_Evidence]:

@@ -143,8 +143,10 @@ def _contests(case: Case, decision: Decision, others: Iterable[Decision], words:
 
 def _check_second(case: Case, decision: Decision, total: int) -> None:
     """The decision says itself why it needs a second person, and leaves no reason out."""
-    makers = {*makers_of_evidence(records(case, "collateral"))}
-    makers |= set(decision.inputs.get("case", {}).get("evidence_by", ()))
+    frozen = decision.inputs.get("case", {})
+    makers = {*makers_of_evidence(records(case, "collateral")), *frozen.get("evidence_by", ())}
+    visited = frozen.get("visited_on")
+    makers |= {one.made_by for one in records(case, "survey") if str(one.visited_on) == visited}
     reasons = second_reasons(
         decision.decided_by,
         decision.outcome,

@@ -20,6 +20,7 @@ from workstation.hub import (
     loan_rules,
     paper_rules,
     pledge_rules,
+    survey_rules,
 )
 from workstation.hub.examining import Case
 from workstation.hub.ports import Writing
@@ -48,4 +49,5 @@ _EXAMINERS: dict[type, Callable[[Case, Any], None]] = {
     **pledge_rules.EXAMINERS,
     **invitation_rules.EXAMINERS,
     **complaint_rules.EXAMINERS,
+    **survey_rules.EXAMINERS,
 }

@@ -12,6 +12,7 @@ from workstation.domain.assessment import Assessment
 from workstation.domain.lending import CashInputs, CollateralBase, Exposure
 from workstation.domain.records import Applicant, Application, Authorisation
 from workstation.domain.seen import Seen
+from workstation.domain.surveying import Contradiction
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class LendingCase:
     is the limit in fen that this request would renew or change, where there is one.
     `evidence_by` are the people who made the evidence that figures of the case rest on: surveys, values.
     `scenarios` are those in force that speak of the applicant: the rules apply these and no others.
+    `visited_on` is the day of the visit whose figures the features hold, None where they hold none;
+    `contradictions` is what is open in it.
     `seen` is how far the file had been fetched when it was read, by which the hub proves the case; no rule
     looks at it."""
 
@@ -48,4 +51,6 @@ class LendingCase:
     former_limit: int | None = None
     evidence_by: tuple[str, ...] = ()
     scenarios: tuple[ScenarioRef, ...] = ()
+    visited_on: date | None = None
+    contradictions: tuple[Contradiction, ...] = ()
     seen: Seen | None = None

@@ -48,6 +48,7 @@ FINDING_FIGURES: Mapping[str, frozenset[str]] = {
         "refer.stale": "last age most",
         "refer.brushing": "probability most",
         "refer.survey": "probability most",
+        "refer.contradiction": "checks day",
         "refer.no_price": "grade months",
         "refer.no_base": "product",
         "refer.commitment": "product limit binding",
@@ -105,13 +106,25 @@ NOTE_FIGURES: Mapping[str, frozenset[str]] = {
         "loss_by_model": "loss said least ordinary",
         "early_repayment": "share use",
         "eased": "step reckoned least down",
+        "of_visit": "figure day",
+        "visit": "day",
     }.items()
 }
 
-LATER_NOTES = frozenset({"method_against", "scenario_points", "macro", "loss_by_model", "early_repayment"})
+LATER_NOTES = frozenset(
+    {
+        "method_against",
+        "scenario_points",
+        "macro",
+        "loss_by_model",
+        "early_repayment",
+        "of_visit",
+        "visit",
+    }
+)
 """Notes that came after tables which decisions were made under: those tables read without them."""
 
-LATER_FINDINGS = frozenset({"refer.brushing", "refer.survey"})
+LATER_FINDINGS = frozenset({"refer.brushing", "refer.survey", "refer.contradiction"})
 """Findings that did."""
 
 METHOD_NAMES: Mapping[RepaymentMethod, Bilingual] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from math import fsum
 
 from workstation.domain.assessment import Contribution, MissingEvidence, ModelOutput, Rationale, Reason
@@ -36,6 +37,9 @@ _UNREAD = "hard.no_consent"
 """Without an authorisation nothing of the records may be read, so nothing is said of them either."""
 _AGAINST_NOTE = "method_against"
 _POINTS_NOTE = "scenario_points"
+_VISIT_FIGURES, _VISIT_NOTE = "of_visit", "visit"
+_OF_VISIT = "survey_"
+"""How the names of features begin that a visit measured."""
 _NAMED_CODES = ("hard.", "product.", "limit.", "cap.")
 
 
@@ -56,7 +60,7 @@ def rationale(
     if any(f.code == _UNREAD for f in findings):
         return Rationale(against=tuple(leading[:MOST_REASONS]), method=METHOD)
     pulls, method = _pulls(case.assessment.output, words)
-    weighed = _weighed(pulls, words) + _added(acting, words)
+    weighed = _weighed(pulls, words, case.visited_on) + _added(acting, words)
     against = sorted((r for r in weighed if r.points < 0), key=lambda r: (r.points, r.code))
     in_favour = sorted((r for r in weighed if r.points > 0), key=lambda r: (-r.points, r.code))
     return Rationale(
@@ -104,7 +108,7 @@ def _pulls(output: ModelOutput | None, words: ReasonTable) -> tuple[tuple[Contri
     return output.contributions, METHOD
 
 
-def _weighed(pulls: Sequence[Contribution], words: ReasonTable) -> list[Reason]:
+def _weighed(pulls: Sequence[Contribution], words: ReasonTable, visited_on: date | None) -> list[Reason]:
     """Every reason that moved the score by at least the table's least points."""
     groups: dict[str, list[Contribution]] = defaultdict(list)
     for contribution in pulls:
@@ -114,16 +118,19 @@ def _weighed(pulls: Sequence[Contribution], words: ReasonTable) -> list[Reason]:
     for code, group in groups.items():
         # Correctly rounded and cut to six places: the sum is the same on every machine.
         points = round(fsum(c.points for c in group), _POINT_PLACES)
-        if abs(points) >= words.least_points and (reason := _reason(code, points, group, words)):
+        if abs(points) >= words.least_points and (reason := _reason(code, points, group, words, visited_on)):
             reasons.append(reason)
     return reasons
 
 
-def _reason(code: str, points: float, group: list[Contribution], words: ReasonTable) -> Reason | None:
-    """The reason with the figures of those features that pulled the same way, the strongest first."""
+def _reason(
+    code: str, points: float, group: list[Contribution], words: ReasonTable, visited_on: date | None
+) -> Reason | None:
+    """The reason with the figures of those features that pulled the same way, the strongest first. What a
+    visit measured says so."""
     same_way = [c for c in group if (c.points < 0) == (points < 0) and c.points != 0]
     same_way.sort(key=lambda c: (-abs(c.points), c.feature))
-    shown = [words.shown(c.feature, c.value) for c in same_way[:_MOST_FIGURES]]
+    shown = [_shown(c, words, visited_on) for c in same_way[:_MOST_FIGURES]]
     row = words.reason_of(same_way[0].feature)
     figures: Figures = {"figures": listed(shown), "name": same(code) if row is None else row.name.fill()}
     side: Side | None
@@ -143,6 +150,15 @@ def _reason(code: str, points: float, group: list[Contribution], words: ReasonTa
         side.applicant.fill(figures),
         side.remedy.fill(figures) if side.remedy is not None and points < 0 else None,
     )
+
+
+def _shown(pull: Contribution, words: ReasonTable, visited_on: date | None) -> Bilingual:
+    """The figure, and the day of the visit where it came from one and the table can say so."""
+    figure = words.shown(pull.feature, pull.value)
+    from_visit = visited_on is not None and pull.value is not None and pull.feature.startswith(_OF_VISIT)
+    if visited_on is None or not from_visit or not words.can_note(_VISIT_FIGURES):
+        return figure
+    return words.note(_VISIT_FIGURES, {"figure": figure, "day": day(visited_on)})
 
 
 def _missing(case: LendingCase, product: Product, words: ReasonTable) -> tuple[MissingEvidence, ...]:
@@ -186,6 +202,8 @@ def _notes(case: LendingCase, product: Product, policy: Policy, words: ReasonTab
     age = (case.today - case.assessment.as_of).days
     if age > policy.freshness.stale_days:
         yield words.note("evidence_ended", {"day": day(case.assessment.as_of), "age": number(age)})
+    if case.visited_on is not None and words.can_note(_VISIT_NOTE):
+        yield words.note(_VISIT_NOTE, {"day": day(case.visited_on)})
     if product.full_loop is not None:
         yield _loop(product.full_loop, case, words)
     if case.assessment.output is not None:

@@ -167,7 +167,15 @@ class ReasonTable(Part, frozen=True, kw_only=True):
         _exactly("evidence", {row.domain for row in self.evidence}, set(EvidenceDomain))
 
     def finding(self, code: str, figures: Figures | None = None) -> Finding:
-        row = next(row for row in self.findings if row.code == code)
+        """Raises `KnownError` (`reasons.damaged`) for a finding that came after the table."""
+        row = next((row for row in self.findings if row.code == code), None)
+        if row is None:
+            raise KnownError(
+                "reasons.damaged",
+                f"the reason table has no words for a finding ({code})",
+                where="reasons.toml, field findings",
+                remedy="Take the table of this version of the program.",
+            )
         remedy = None if row.remedy is None else row.remedy.fill(figures)
         return Finding(code, row.officer.fill(figures), row.applicant.fill(figures), remedy)
 

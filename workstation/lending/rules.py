@@ -184,6 +184,17 @@ def _suspected(role: str, most_of: Callable[[ModelRules], Fraction | None]) -> T
     return test
 
 
+def _contradiction(case: LendingCase, _product: Product, _policy: Policy) -> Figures | None:
+    """What a visit found does not agree, and nobody has explained it in a way that was taken."""
+    if not case.contradictions:
+        return None
+    days = dict.fromkeys(one.visited_on for one in case.contradictions)
+    return {
+        "checks": listed([one.name for one in case.contradictions]),
+        "day": listed([day(on) for on in days]),
+    }
+
+
 def _partner_bank(case: LendingCase, _product: Product, policy: Policy) -> Figures | None:
     if case.application.amount <= policy.ceiling:
         return None
@@ -209,6 +220,7 @@ RULES: tuple[Rule, ...] = (
     Rule("refer.no_base", Outcome.REFER, _no_base),
     Rule("refer.stale", Outcome.REFER, _stale),
     Rule("refer.brushing", Outcome.REFER, _suspected("brushing", lambda models: models.brushing)),
+    Rule("refer.contradiction", Outcome.REFER, _contradiction),
     Rule("refer.survey", Outcome.REFER, _suspected("survey", lambda models: models.survey)),
     Rule("refer.partner_bank", Outcome.REFER, _partner_bank),
 )

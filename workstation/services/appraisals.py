@@ -26,6 +26,7 @@ from workstation.services.files import as_of_day
 from workstation.services.foretelling import sales_ahead
 from workstation.services.models import Models
 from workstation.services.reading import may_read, read_file, readable, seen_here
+from workstation.services.surveyed import with_visit
 from workstation.services.values import Appraisal, Left, OfferPreview
 
 if TYPE_CHECKING:
@@ -54,14 +55,16 @@ def appraise(
     imagined: bool = False,
 ) -> Appraisal:
     """The pure part, the same on the desk and on the hub: same file, same bits. Without an authorisation in
-    force today no ledger is read: the rules decline then, and that is all there is to say. Every scenario of
-    `rules` that speaks of the applicant is applied; `suite_of` gives the models that one may choose."""
+    force today no ledger and no survey is read: the rules decline then, and that is all there is to say.
+    Every scenario of `rules` that speaks of the applicant is applied; `suite_of` gives the models that one
+    may choose."""
     from workstation.features import cash_inputs, compute_features, coverage_of
     from workstation.lending import LendingCase, propose
     from workstation.lending.scenarios.applying import effects_on, ref_of
 
     marks = [time.perf_counter()]
-    file = readable(file, today)
+    surveyed = with_visit(readable(file, today), as_of, today)
+    file = surveyed.file
     rate = currencies.rate(file.applicant.currency, as_of)
     features = compute_features(file.ledgers, file.applicant, as_of, rate=rate)
     cash = cash_inputs(file.ledgers, as_of, rate)
@@ -79,7 +82,7 @@ def appraise(
         cash=cash,
         exposure=exposure_of(file, decisions, today, but_for=application.id),
         consents=file.consents,
-        evidence_by=makers_of_evidence(file.collateral),
+        evidence_by=tuple(sorted({*makers_of_evidence(file.collateral), *surveyed.makers})),
         officer_role=role,
         today=today,
         draw_on=today + timedelta(days=DRAW_AFTER_DAYS),
@@ -87,6 +90,8 @@ def appraise(
         former_limit=former_limit(application, decisions, rules),
         collateral=_collateral(file, application, as_of, rules, suite),
         scenarios=tuple(ref_of(one) for one in named),
+        visited_on=surveyed.visited_on,
+        contradictions=surveyed.contradictions,
         seen=seen_here(file),
     )
     proposal = propose(case, rules)

@@ -101,6 +101,8 @@ def _of_the_file(case: LendingCase) -> Any:
             "former_limit": case.former_limit,
             "officer_role": case.officer_role,
             "platforms": case.platforms,
+            "visited_on": case.visited_on,
+            "contradictions": case.contradictions,
         }
     )
 

@@ -12,7 +12,7 @@ from workstation.codec import encode
 from workstation.domain.acts import ActKind
 from workstation.domain.lending import RepaymentMethod
 from workstation.domain.money import yuan
-from workstation.domain.records import ApplicantFile, Application, Note
+from workstation.domain.records import Application, Note
 from workstation.errors import KnownError
 from workstation.events import Changes
 from workstation.ports import CaseStore
@@ -20,18 +20,11 @@ from workstation.services.acting import Hand
 from workstation.services.currency import CurrencyTable
 from workstation.services.exposure import exposure_of
 from workstation.services.history import history_of
+from workstation.services.reading import as_of_day as as_of_day
 from workstation.services.reading import may_read, read_file, read_ledgers
 from workstation.services.reserved import left_of
+from workstation.services.surveyed import with_visit
 from workstation.services.values import FileView, History
-
-
-def as_of_day(file: ApplicantFile, at: date | None, today: date) -> date:
-    """The day an assessment looks from: the one asked for, else the day the source was last read (never
-    after today), else today."""
-    if at is not None:
-        return at
-    observed = file.applicant.observed_until
-    return min(observed, today) if observed else today
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +38,9 @@ class Files:
         from workstation.features import compute_features, coverage_of
 
         today = self.hand.clock.today()
-        file = read_file(self.cases, applicant_id, today)
-        as_of = as_of_day(file, at, today)
+        kept = read_file(self.cases, applicant_id, today)
+        as_of = as_of_day(kept, at, today)
+        file = with_visit(kept, as_of, today).file
         decisions = self.cases.decisions(applicant_id)
         rate = self.currencies.rate(file.applicant.currency, as_of)
         features = compute_features(file.ledgers, file.applicant, as_of, rate=rate)
@@ -64,7 +58,9 @@ class Files:
 
     def history(self, applicant_id: str) -> History:
         """Raises `KnownError` (`consent.data`, `file.unknown`)."""
-        return history_of(read_ledgers(self.cases, applicant_id, self.hand.clock.today()))
+        today = self.hand.clock.today()
+        file = read_ledgers(self.cases, applicant_id, today)
+        return history_of(with_visit(file, as_of_day(file, None, today), today).file)
 
     def add_note(self, applicant_id: str, text: str) -> Changes:
         """Raises `KnownError` (`note.empty`)."""

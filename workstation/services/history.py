@@ -257,7 +257,7 @@ def supply_loop(ledgers: Ledgers) -> tuple[ChainLink, ...]:
     orders, shipped, paid = (_rows(ledgers, kind) for kind in ("orders", "shipments", "payments"))
     counts = {
         "purchase": invoices("purchase"),
-        "stock": 0,  # only a visit sees it
+        "stock": _rows(ledgers, "survey_figures", lambda block: block.columns["figure"] == "stock"),
         "sale": orders or _rows(ledgers, "takings") or invoices("sale"),
         "shipment": shipped,
         "cash": paid,

@@ -92,6 +92,10 @@ def visits_until(file: ApplicantFile, day: date) -> int | None:
     if block is not None:
         for name, at in zip(block.columns["survey_id"], block.columns["measured_at"].tolist(), strict=True):
             surveys[name] = min(at, surveys.get(name, at))
+    replaced = {one.corrects for one in file.surveys}
+    for one in file.surveys:  # a correction is no visit of its own
+        if one.id not in replaced:
+            surveys[one.id] = start_of(one.visited_on)
     called = {_day(c.at) for c in file.contacts if c.channel is ContactChannel.VISIT}
     if not surveys and not called:
         return None

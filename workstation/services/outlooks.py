@@ -22,6 +22,7 @@ from workstation.services.currency import CurrencyTable
 from workstation.services.files import as_of_day
 from workstation.services.models import Models
 from workstation.services.reading import read_ledgers
+from workstation.services.surveyed import with_visit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -112,6 +113,6 @@ class Outlooks:
             file = read_ledgers(self.cases, applicant_id, today)
             as_of = as_of_day(file, None, today)
             rate = self.currencies.rate(file.applicant.currency, as_of)
-            return outlook_of(file, as_of, suite, rate)
+            return outlook_of(with_visit(file, as_of, today).file, as_of, suite, rate)
         except KnownError:
             return Outlook(applicant_id, today, drawn_by(suite))

@@ -20,6 +20,15 @@ from workstation.domain.seen import Seen
 from workstation.ports import CaseStore
 
 
+def as_of_day(file: ApplicantFile, at: date | None, today: date) -> date:
+    """The day an assessment looks from: the one asked for, else the day the source was last read (never
+    after today), else today."""
+    if at is not None:
+        return at
+    observed = file.applicant.observed_until
+    return min(observed, today) if observed else today
+
+
 def may_read(file: ApplicantFile, on: date) -> bool:
     """Whether the seller allows the reading of shop and trade records on that day."""
     return consent_for(file, ConsentScope.DATA, on) is not None

@@ -1,0 +1,112 @@
+"""What the hub checks of a survey and of a supervisor's word on one, beside what its proof found.
+
+Whose it is, that it is whole and signed by the device it came from, that the seller agreed to the photos,
+that nobody reviews his own. That its figures and checks follow from its answers is proved before
+(`hub.proving`), with the form run once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from workstation import survey_seal
+from workstation.domain.consents import consent_in_force
+from workstation.domain.endorsing import is_barred
+from workstation.domain.file_papers import ConsentScope
+from workstation.domain.quoting import recognised_by
+from workstation.domain.surveying import (
+    AttachmentKind,
+    Survey,
+    SurveyReview,
+    Verdict,
+    named_files,
+    surveys_of,
+)
+from workstation.domain.workshop import Role
+from workstation.hub.examining import Case, present, records
+from workstation.hub.refusal import Refusal
+
+_LOCAL = timedelta(days=1)
+"""Moments are UTC and days are the officer's own, which may be the next day already."""
+_WITH_CONSENT = frozenset({AttachmentKind.PHOTO, AttachmentKind.AUDIO})
+
+
+def _check_survey(case: Case, survey: Survey) -> None:
+    if survey.made_by != case.act.made_by or survey.device_id != case.device.id:
+        raise Refusal("survey.maker", "the survey names another person or device than its maker's")
+    if case.device.officer.role not in (Role.OFFICER, Role.SUPERVISOR):
+        raise Refusal("survey.role", "a person in this role makes no surveys")
+    if not survey_seal.is_whole(survey):
+        raise Refusal("survey.changed", "the survey does not say what was frozen when it was finished")
+    if not survey_seal.is_signed(survey, case.device.public_key):
+        raise Refusal("survey.signature", "the survey is not signed by the device that it came from")
+    _check_days(case, survey)
+    if set(case.act.blobs) != named_files(survey):
+        raise Refusal("survey.files", "the survey came with other files than it names")
+    _check_consent(case, survey)
+    if survey.visit and not present(case, "visit", survey.visit):
+        raise Refusal("survey.visit", "the planned visit that it fulfils is not at the hub")
+    if survey.corrects:
+        _check_correction(case, survey)
+
+
+def _check_days(case: Case, survey: Survey) -> None:
+    try:
+        began, made = (date.fromisoformat(moment[:10]) for moment in (survey.started_at, survey.finalised_at))
+        sent = date.fromisoformat(case.act.made_at[:10])
+    except ValueError:
+        raise Refusal("record.days", "a moment of the survey is no date") from None
+    if began > made + _LOCAL or made > sent + _LOCAL:
+        raise Refusal("record.days", "the survey ends before it began, or after it was sent")
+    if survey.visited_on > made + _LOCAL:
+        raise Refusal("record.days", "the visit is of a day after the survey was finished")
+
+
+def _check_consent(case: Case, survey: Survey) -> None:
+    """Photos and sound were allowed on the day of the visit."""
+    if not any(one.kind in _WITH_CONSENT for one in survey.attachments):
+        return
+    given, withdrawn = records(case, "authorisation"), records(case, "withdrawal")
+    if consent_in_force(given, withdrawn, ConsentScope.PHOTOS, survey.visited_on) is None:
+        raise Refusal("survey.consent", "no authorisation for photos and sound was in force on the day")
+
+
+def _check_correction(case: Case, survey: Survey) -> None:
+    if not survey.reason.strip():
+        raise Refusal("survey.reason", "a correction says why")
+    made = records(case, "survey")
+    if all(one.id != survey.corrects for one in made):
+        raise Refusal("survey.unknown", "the survey that it corrects is not at the hub")
+    standing = surveys_of(made, records(case, "survey_review"))
+    if any(one.survey.corrects == survey.corrects and one.counts for one in standing):
+        raise Refusal("survey.corrected", "another survey corrects this one already")
+
+
+def _check_review(case: Case, review: SurveyReview) -> None:
+    officer = case.device.officer
+    if review.reviewed_by != officer.id:
+        raise Refusal("review.maker", "the word is given in another person's name")
+    if officer.role is not Role.SUPERVISOR:
+        raise Refusal("review.role", f"a person in the role of {officer.role} reviews no surveys")
+    survey = next((one for one in records(case, "survey") if one.id == review.survey_id), None)
+    if survey is None:
+        raise Refusal("survey.unknown", "the survey that it speaks of is not at the hub")
+    if survey.made_by == officer.id:
+        raise Refusal("review.own", "nobody reviews his own survey")
+    if is_barred(officer.id, records(case, "relation")):
+        raise Refusal("review.barred", "a declared relation to the applicant bars this person")
+    if review.verdict is not Verdict.ACCEPTED and not review.text.strip():
+        raise Refusal("review.text", "who asks again or rejects says why")
+    if not set(review.reopened) <= {one.check for one in survey.checks if not one.within}:
+        raise Refusal("review.checks", "it reopens a check that is no contradiction of this survey")
+    file = case.writing.file(case.act.applicant_id, ledgers=False)
+    if any(recognised_by(quote, file) for quote in review.quotes):
+        raise Refusal("review.quotes", "somebody could be recognised by the words that are to be quoted")
+
+
+EXAMINERS: Mapping[type, Callable[[Case, Any], None]] = {
+    Survey: _check_survey,
+    SurveyReview: _check_review,
+}
