@@ -261,9 +261,8 @@ def _fits(recipe: Recipe) -> None:
     ends = [grade.up_to for grade in scale.grades]
     plain = [scale.a, scale.b, scale.offset, scale.factor, recipe.cut_off, *recipe.missing.values(), *ends]
     plain += [reach for side in (widths.down, widths.up) for row in side for reach in row]
-    plain += [edge for reference in recipe.drift for edge in reference.edges] + [
-        m.source.code for m in recipe.made
-    ]
+    plain += [edge for reference in recipe.drift for edge in reference.edges]
+    plain += [made.source.code for made in recipe.made]
     or_none = [*recipe.reference, *(figure for m in recipe.made for figure in (m.low, m.high))]
     or_none += [figure for m in recipe.made for code in m.source.codes.items() for figure in code]
     checks = {
@@ -281,7 +280,7 @@ def _fits(recipe: Recipe) -> None:
         "a grade has a name of its own": len({g.name.strip() for g in scale.grades} - {""}) == len(ends),
         "a grade has a width": len(widths.down) == len(ends),
         "points fall with the risk": scale.factor > 0,
-    }  # fmt: skip
+    }
     broken = next((rule for rule, kept in checks.items() if not kept), "")
     if broken:
         raise ValueError(broken)
