@@ -139,6 +139,20 @@ def test_where_no_model_applies_nothing_is_compared(qtbot: QtBot, tmp_path: Path
         assert page.models.others.isChecked(), "why none applies is open to be read"
 
 
+def test_opened_before_they_are_built_the_silent_models_still_stand_there_once(
+    qtbot: QtBot, tmp_path: Path, models: Models
+) -> None:
+    with room(qtbot, tmp_path, "S011", models=models) as here:
+        page = explained(here, "S011")
+        panel, appraisal = page.models, here.desk.appraisals.appraise("sample:S011")
+        for piece in panel.pieces(appraisal.assessment, "", {}):
+            piece()
+            if panel.others.isVisible():
+                panel.others.setChecked(True)
+        names = [one._output.model for one in panel.models]
+        assert len(names) == len(set(names)) == len(appraisal.assessment.outputs)
+
+
 def output(role: str, **values: object) -> ModelOutput:
     return ModelOutput("m", "1", "t", 30, applies=True, role=role, **values)  # type: ignore[arg-type]
 

@@ -184,7 +184,7 @@ class ModelsPanel(Section):
         self._rest_list: QVBoxLayout = column(gap=0)
         self._rest.setLayout(self._rest_list)
         self._rest.hide()
-        self._silent: tuple[ModelOutput, ...] = ()
+        self._unmade: list[ModelOutput] = []
         self._foot = label("faint", wrap=True, selectable=True)
         self.body.addLayout(self._list)
         self.body.addSpacing(theme().px(tokens.SNUG))
@@ -202,12 +202,12 @@ class ModelsPanel(Section):
         once would hold the window up."""
         groups = by_role(tuple(output for output in assessment.outputs if output.applies))
         shown = [partial(self._add, role, own, assessment.leading, len(groups) > 1) for role, own in groups]
-        pieces = [partial(self._begin, assessment, rules, spent), *shown]
         groups = by_role(tuple(output for output in assessment.outputs if not output.applies))
         silent = [output for _, own in groups for output in own]
-        pieces.append(partial(self._end, silent))
+        pieces = [partial(self._begin, assessment, rules, spent, silent), *shown]
+        pieces.append(partial(self._end, len(silent)))
         if silent and not assessment.leading:
-            pieces += [partial(self._add_silent, output) for output in silent]
+            pieces += [self._make_next] * len(silent)
             pieces.append(partial(self.others.setChecked, True))
         return pieces
 
@@ -235,26 +235,30 @@ class ModelsPanel(Section):
         self.models.append(panel)
         return panel
 
-    def _end(self, silent: Sequence[ModelOutput]) -> None:
+    def _end(self, silent: int) -> None:
         """The line for those that do not apply; they themselves when it is opened."""
-        self._silent = tuple(silent)
         self.others.setVisible(bool(silent))
-        self.others.set_text(self.tr("{0} do not apply, and why").format(len(silent)), shown=True)
+        self.others.set_text(self.tr("{0} do not apply, and why").format(silent), shown=True)
 
-    def _add_silent(self, output: ModelOutput) -> None:
-        self._rest_list.addWidget(hairline())
-        self._rest_list.addWidget(self._panel(output, False))
+    def _make_next(self) -> None:
+        """One more of those that do not apply, unless the line was opened meanwhile and made them all."""
+        if self._unmade:
+            self._rest_list.addWidget(hairline())
+            self._rest_list.addWidget(self._panel(self._unmade.pop(0), False))
 
     def _show_others(self, opened: bool) -> None:
-        if opened and not self._rest_list.count():
+        if opened and self._unmade:
             with held(self._rest):
-                for output in self._silent:
-                    self._add_silent(output)
+                while self._unmade:
+                    self._make_next()
         self._rest.setVisible(opened)
 
-    def _begin(self, assessment: Assessment, rules: str, spent: Mapping[str, float]) -> None:
+    def _begin(
+        self, assessment: Assessment, rules: str, spent: Mapping[str, float], silent: Sequence[ModelOutput]
+    ) -> None:
         clear(self._list)
         clear(self._rest_list)
+        self._unmade = list(silent)
         self.others.setChecked(False)
         applying = sum(output.applies for output in assessment.outputs)
         self.set_text(
