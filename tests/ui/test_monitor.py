@@ -109,7 +109,7 @@ def test_before_anything_is_decided_it_tells_what_sellers_will_need(qtbot: QtBot
         assert screen.answer.text() == "Nothing was decided yet"
         assert screen.ahead.isVisible() and not screen.parts["drift"].isVisible()
         names = [figure.accessibleName() for figure in screen.ahead.findChildren(KeyFigure)]
-        assert names[0] == "Likely to need money: 0 of 2 files looked at"
+        assert names[0] == "Likely to need money: 0, of 2 files looked at"
 
 
 def test_a_decision_of_today_is_read_with_its_request(qtbot: QtBot, tmp_path: Path) -> None:
@@ -154,11 +154,11 @@ def test_needs_by_trade_and_what_came_of_the_invitations(qtbot: QtBot, tmp_path:
         screen.show_seen(Overview(None, BookAhead(16, 2, 1, (30, 90), trades, stand)))
         said = [figure.accessibleName() for figure in screen.ahead.findChildren(KeyFigure)]
         assert said == [
-            "Likely to need money: 2 of 16 files looked at",
-            "Models warn: 1 of running loans",
-            "Invitations: 4 1 wait for an answer; 1 lapsed",
-            "Answered: 2 1 want to borrow, 1 do not",
-            "Asked for a loan in time: 1 0 drew it",
+            "Likely to need money: 2, of 16 files looked at",
+            "Models warn: 1, of running loans",
+            "Invitations: 4, 1 wait for an answer; 1 lapsed",
+            "Answered: 2, 1 want to borrow, 1 do not",
+            "Asked for a loan in time: 1, 0 drew it",
         ]
         table = screen.ahead.table
         assert table.accessibleName() == "What sellers will need, by trade"

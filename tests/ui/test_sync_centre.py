@@ -174,5 +174,5 @@ def test_a_letter_without_numbers_is_foreseen(qtbot: QtBot, tmp_path: Path) -> N
             here.desk.acts.next_letter_number()
         screen = centre(here)
         assert screen._figures["numbers"].accessibleName() == (
-            "Letter numbers left: 3 few: synchronise before you go"
+            "Letter numbers left: 3, few: synchronise before you go"
         )

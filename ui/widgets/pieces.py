@@ -75,7 +75,7 @@ class KeyFigure(QWidget):
         self._figure.setText(figure)
         self._note.setText(note)
         set_look(self._note, tone or "faint")
-        self.setAccessibleName(f"{name}: {figure} {note}".strip())
+        self.setAccessibleName(f"{name}: " + ", ".join(filter(None, (figure, note))))
 
 
 class EmptyState(QWidget):
