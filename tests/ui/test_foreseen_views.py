@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from ui.translation import speak
 from ui.widgets.badge import Badge
 from workstation.domain.inviting import Invitation, InvitationStep
 from workstation.ports import WorklistView
+from workstation.services.own_loans import US
 
 
 def dialog(here: Office, screen: WorklistScreen) -> ActDialog:
@@ -141,3 +143,16 @@ def test_a_loan_known_by_its_record_is_owed_and_warned_of(qtbot: QtBot, tmp_path
         (fact,) = page.known.list.findChildren(Fact)
         assert fact.accessibleName() == "Drawn 2026-02-11, due 2027-02-11, principal 40,000.00, 24,000.00"
         assert page.known.warning.text().startswith("A model expects this loan to get worse by")
+
+
+def test_a_loan_known_by_its_record_stays_in_view_beside_an_approval(qtbot: QtBot, tmp_path: Path) -> None:
+    (owed,) = (loan for loan in sample()["S030"].loans if loan.lender == US)
+    with room(qtbot, tmp_path, "S001") as here:
+        approve(here)
+        owed = replace(owed, id="elsewhere", applicant_id="sample:S001")
+        here.desk.sync.store.store_parts([part("sample:S001", owed, seq=900)])
+        page = loans_of(here)
+        here.wait(lambda: page.own.isVisible())
+        assert page.known.isVisible() and page.scroller.isAncestorOf(page.known)
+        (fact,) = page.known.list.findChildren(Fact)
+        assert fact.accessibleName().endswith("24,000.00")

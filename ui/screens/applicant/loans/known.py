@@ -30,7 +30,7 @@ class KnownLoans(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.warning, self.list = LoanWarning(), FactList()
-        self.setLayout(column(self.warning, self.list, None, gap=tokens.WIDE, margin=tokens.WIDE))
+        self.setLayout(column(self.warning, self.list, gap=tokens.WIDE))
 
     def show_loans(self, owed: Sequence[Loan], outlook: Outlook | None, rules: Rulebook, today: date) -> None:
         self.setVisible(bool(owed))

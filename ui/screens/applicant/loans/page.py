@@ -78,21 +78,14 @@ class LoansPage(Page):
         left = QWidget()
         parts = (self.account, self.schedule_section, self.orders_section, self.conditions)
         left.setLayout(column(*parts, gap=tokens.WIDE))
-        inner = QWidget()
-        inner.setLayout(
-            column(
-                row(self._name, self.loan, None, self.draw),
-                self.why_not,
-                self.warning,
-                TwoColumns(left, self.said, (6, 5)),
-                gap=tokens.WIDE,
-                margin=tokens.WIDE,
-            )
-        )
+        self.own, self.known, inner = QWidget(), KnownLoans(), QWidget()
+        choice = row(self._name, self.loan, None, self.draw)
+        columns = TwoColumns(left, self.said, (6, 5))
+        self.own.setLayout(column(choice, self.why_not, self.warning, columns, gap=tokens.WIDE))
+        inner.setLayout(column(self.own, self.known, None, gap=tokens.WIDE, margin=tokens.WIDE))
         self.scroller = Scroller(inner)
         self.none = EmptyState("handshake", lambda: acts.show_tab("decide"))
-        self.known = KnownLoans()
-        self.body.setLayout(column(self.scroller, self.known, self.none, gap=0))
+        self.body.setLayout(column(self.scroller, self.none, gap=0))
         self.loan.currentIndexChanged.connect(lambda _: self._show_chosen())
         self.draw.clicked.connect(self._draw)
         self.render_texts()
@@ -166,10 +159,13 @@ class LoansPage(Page):
             self.loan.addItem(self._name_of(entry), entry.id)
         self.choose(str(chosen))
         self.loan.blockSignals(False)
-        self.scroller.setVisible(bool(self._entries))
         desk, view = self._desk, self._view
-        owed = known_loans(view.file) if view is not None and not self._entries else ()
-        self.known.show_loans(owed, self._outlook, desk.appraisals.rules, desk.clock.today())
+        owed = known_loans(view.file) if view is not None else ()
+        warned_of_own = any(_runs(entry) for entry in self._entries)
+        outlook = None if warned_of_own else self._outlook
+        self.known.show_loans(owed, outlook, desk.appraisals.rules, desk.clock.today())
+        self.own.setVisible(bool(self._entries))
+        self.scroller.setVisible(bool(self._entries or owed))
         self.none.setVisible(not self._entries and not owed)
         self._show_chosen()
 
@@ -206,9 +202,8 @@ class LoansPage(Page):
         self._show_conditions(entry)
 
     def _show_warning(self, entry: LoanEntry) -> None:
-        running = entry.view is not None and not entry.view.account.settled
         rules, today = self._desk.appraisals.rules, self._desk.clock.today()
-        self.warning.show_outlook(self._outlook, rules, today, running=running)
+        self.warning.show_outlook(self._outlook, rules, today, running=_runs(entry))
 
     def _show_account(self, account: LoanAccount, line: Line) -> None:
         as_of = self.tr("as of {0}").format(day(account.as_of))
@@ -285,3 +280,7 @@ class LoansPage(Page):
     def _draw(self) -> None:
         if self.entry is not None:
             self.forms.draw(self.entry)
+
+
+def _runs(entry: LoanEntry) -> bool:
+    return entry.view is not None and not entry.view.account.settled
