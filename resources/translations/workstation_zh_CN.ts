@@ -4585,8 +4585,12 @@
         <translation>搜索</translation>
     </message>
     <message>
-        <source>{n} chosen · asked for {sum} in all</source>
-        <translation>已选 {n} 项 · 申请金额合计 {sum}</translation>
+        <source>{n} chosen</source>
+        <translation>已选 {n} 项</translation>
+    </message>
+    <message>
+        <source>asked for {sum} in all</source>
+        <translation>申请金额合计 {sum}</translation>
     </message>
     <message>
         <source>{n} found</source>

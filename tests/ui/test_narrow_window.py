@@ -12,6 +12,7 @@ from ui.shell.foot import Foot
 from ui.shell.header import Header
 from ui.translation import speak
 from ui.widgets.badge import Mark
+from ui.widgets.fitting import FittingLine
 
 SHORT, LONG = Mark("Saved", "good"), Mark("Synchronised 35 minutes ago, 12 acts wait", "good")
 WIDE = 1500
@@ -66,6 +67,18 @@ def test_room_is_made_for_a_longer_state_and_the_window_is_not_made_wider(header
     assert header._day.isVisible() and header.width() == width
     header.show_desk("Somebody with a longer name", "officer", "2026-12-01")
     assert not header._day.isVisible() and header.width() == width
+
+
+def test_a_sum_that_has_no_room_is_left_out_and_told_when_pointed_at(qtbot: QtBot) -> None:
+    line, whole = FittingLine("soft", " · "), "3 chosen · asked for 1,234,567.00 in all"
+    qtbot.addWidget(line)
+    line.show()
+    line.show_parts(whole.split(" · "))
+    line.resize(line.sizeHint())
+    assert (line.text(), line.toolTip()) == (whole, "")
+    line.resize(line.width() - 1, line.height())
+    assert (line.text(), line.toolTip()) == ("3 chosen", whole)
+    assert line.accessibleName() == whole
 
 
 def test_no_hint_is_cut_when_more_is_said_of_the_sync(qtbot: QtBot) -> None:

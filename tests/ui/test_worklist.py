@@ -104,7 +104,7 @@ def test_several_rows_are_summed_and_copied(qtbot: QtBot, tmp_path: Path) -> Non
         screen = show_all(here)
         screen.table.selectAll()
         asked = sum(listed.amount or 0 for listed in screen.model.rows())
-        assert f"{asked / 100:,.2f}" in screen._summary.text()
+        here.wait(lambda: f"{asked / 100:,.2f} in all" in screen._summary.text())
         here.do("copy.rows")
         lines = QGuiApplication.clipboard().text().split("\n")
         assert len(lines) == 1 + len(SELLERS) and lines[0].startswith("Name\tTrade\t")

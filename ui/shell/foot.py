@@ -6,37 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import tokens
+from ui.widgets.fitting import FittingLine
 from ui.widgets.layout import column, frame, label, row
 
 _BETWEEN = "     "
-
-
-class Hints(QLabel):
-    """As many hints as its width holds whole, the first at least."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._told: tuple[str, ...] = ()
-        self.setProperty("look", "faint")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_hints(self, told: Sequence[str]) -> None:
-        self._told = tuple(told)
-        self._fit()
-
-    def _fit(self) -> None:
-        metrics, shown = QFontMetrics(self.font()), list(self._told)
-        while len(shown) > 1 and metrics.horizontalAdvance(_BETWEEN.join(shown)) > self.width():
-            shown.pop()
-        self.setText(_BETWEEN.join(shown))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
 
 class Foot(QWidget):
@@ -44,7 +20,8 @@ class Foot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hints, self._last, self._said = Hints(), label("faint"), ""
+        self._hints, self._last, self._said = FittingLine("faint", _BETWEEN), label("faint"), ""
+        self._hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._last.setAlignment(Qt.AlignmentFlag.AlignRight)
         line = row(gap=tokens.WIDE, margin=(tokens.WIDE, 5, tokens.WIDE, 5))
         line.addWidget(self._hints, 1)
@@ -54,7 +31,7 @@ class Foot(QWidget):
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Keys and what they do, as in ("Enter", "Open")."""
-        self._hints.show_hints([f"{keys}  {words}" for keys, words in hints])
+        self._hints.show_parts([f"{keys}  {words}" for keys, words in hints])
 
     def show_last(self, words: str) -> None:
         self._said = words

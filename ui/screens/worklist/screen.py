@@ -25,6 +25,7 @@ from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import theme
 from ui.translation import translate
+from ui.widgets.fitting import FittingLine
 from ui.widgets.format import count, money
 from ui.widgets.layout import column, frame, label, row
 from ui.widgets.pieces import EmptyState
@@ -71,7 +72,7 @@ class WorklistScreen(Screen):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.installEventFilter(self)
-        self._heading, self._summary = label("heading"), label("soft")
+        self._heading, self._summary = label("heading"), FittingLine("soft", " · ")
         self.table = DataTable(self.model, many=True)
         self.preview = Preview(desk, tasks)
         self.inviting = Inviting(desk, tasks, navigator, self)
@@ -84,7 +85,6 @@ class WorklistScreen(Screen):
         self.table.show_sort(*self._query.order)
 
     def _lay_out(self) -> None:
-        self._summary.setMinimumWidth(1)  # it gives way to the heading and to the search
         self.search.setMinimumWidth(theme().px(120))
         self.search.setMaximumWidth(theme().breadth(320))
         left = frame("side", column(self.views, margin=(tokens.SNUG, tokens.GAP, tokens.SNUG, 0)))
@@ -216,15 +216,16 @@ class WorklistScreen(Screen):
         chosen = [r for r in self.table.selected_rows() if isinstance(r, WorklistRow)]
         if len(chosen) > 1:
             asked = sum(listed.amount or 0 for listed in chosen)
-            words = self.tr("{n} chosen · asked for {sum} in all")
-            self._summary.setText(words.format(n=count(len(chosen)), sum=money(asked)))
+            told = self.tr("{n} chosen"), self.tr("asked for {sum} in all")
+            self._summary.show_parts([words.format(n=count(len(chosen)), sum=money(asked)) for words in told])
             return
         if self._query.text:
             more = "+" if self.model.canFetchMore() else ""
-            self._summary.setText(self.tr("{n} found").format(n=count(self.model.rowCount()) + more))
+            self._summary.show_parts([self.tr("{n} found").format(n=count(self.model.rowCount()) + more)])
             return
         total = self._counts.get(self._query.view)
-        self._summary.setText("" if total is None else self.tr("{n} in this view").format(n=count(total)))
+        words = self.tr("{n} in this view").format(n=count(total))
+        self._summary.show_parts([] if total is None else [words])
 
     def _show_empty(self) -> None:
         if self._query.text:
