@@ -28,6 +28,7 @@ from workstation.services.referrals import Referrals
 from workstation.services.scenarios import Scenarios
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
+from workstation.services.visits import Visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,4 @@ class Desk:
     outlooks: Outlooks
     invitations: Invitations
     complaints: Complaints
+    visits: Visits

@@ -46,6 +46,7 @@ from workstation.services.scenario_budgets import Budgets
 from workstation.services.scenarios import Scenarios
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
+from workstation.services.visits import Visits
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
@@ -124,4 +125,5 @@ def make_desk(
         outlooks=Outlooks(stores.cases, stores.outlooks, models, currencies, clock, bell),
         invitations=Invitations(stores.cases, hand, appraisals, stores.outlooks),
         complaints=Complaints(stores.cases, hand),
+        visits=Visits(stores.cases, hand),
     )
