@@ -201,12 +201,14 @@ class Budgets:
         self, writing: Writing, terms: ScenarioTerms, device_id: str, deciding: Mapping[str, str]
     ) -> None:
         """Divide what is free by the workstations that have nothing of it yet, this one among them; what one
-        person may have is divided by that person's."""
+        person may have is divided by that person's, less what the others of them are away with."""
         shares = dict(writing.scenarios.shares(terms.id))
         before = shares.pop(device_id, None)
         holding = {one for one, share in shares.items() if self._holds(share)}
         free = max(self._free(writing, terms, shares, deciding), 0) // len(deciding.keys() - holding)
-        most = terms.most_each // list(deciding.values()).count(deciding[device_id])
+        own = {one for one, person in deciding.items() if person == deciding[device_id]}
+        elsewhere = sum(shares[one].amount for one in own & holding)
+        most = max(min(terms.most_each // len(own), terms.most_each - elsewhere), 0)
         until = min(self._clock.today() + timedelta(days=self._rules.days), terms.until)
         share = BudgetShare(min(most, free), until)
         if share != before:
