@@ -18,6 +18,7 @@ from tests.services.office import decision
 from workstation.clock import FixedClock
 from workstation.domain.lending import Cost, DayCount, Decision, Offer, Outcome, RepaymentMethod, Schedule
 from workstation.domain.scenarios import (
+    BudgetShare,
     KeptScenario,
     ScenarioTerms,
     StatedUse,
@@ -120,6 +121,13 @@ def renew(workshop: Workshop, terms: ScenarioTerms, laptop: Laptop) -> None:
     laptop.share, laptop.counted = share.amount, share.counted
 
 
+def reserve(workshop: Workshop, terms: ScenarioTerms, laptop: Laptop, amount: int) -> None:
+    """As the migration of shares to workstations left them: to each what its person had."""
+    with workshop.writing() as writing:
+        writing.scenarios.put_share(terms.id, laptop.device.id, BudgetShare(amount, TODAY))
+    laptop.share = amount
+
+
 def push(workshop: Workshop, device: Device, made: Decision) -> bool:
     """Whether the hub takes it; a refusal leaves nothing behind."""
     try:
@@ -156,6 +164,46 @@ def test_a_second_laptop_gets_what_the_first_leaves_of_what_one_person_may_have(
     renew(workshop, terms, first)
     renew(workshop, terms, second)
     assert (first.share, second.share) == (200, 200)
+
+
+def test_an_approval_within_a_share_is_taken_though_more_is_reserved_than_there_is(
+    workshop: Workshop,
+) -> None:
+    terms = begun(workshop, 1_000, 1_000)
+    first, second = enrol(workshop, "a1"), enrol(workshop, "a2")
+    for laptop in (first, second):
+        reserve(workshop, terms, laptop, 1_000)
+    assert push(workshop, first.device, approval(terms, f"r{next(_numbers)}", 300))
+    assert not push(workshop, second.device, approval(terms, f"r{next(_numbers)}", 701)), (
+        "of 700 that are left"
+    )
+    assert push(workshop, second.device, approval(terms, f"r{next(_numbers)}", 700))
+
+
+_uses = st.lists(st.tuples(st.sampled_from(NAMES), st.integers(1, 600)), max_size=12)
+
+
+@given(
+    budget=st.integers(1, 1_000),
+    reserved=st.dictionaries(st.sampled_from(NAMES), st.integers(0, 1_000), min_size=1),
+    uses=_uses,
+)
+def test_whatever_was_reserved_a_share_is_honoured_as_far_as_the_budget_reaches(
+    workshop: Workshop, budget: int, reserved: dict[str, int], uses: list[tuple[str, int]]
+) -> None:
+    terms = begun(workshop, budget, budget)
+    laptops = {name: enrol(workshop, name) for name in reserved}
+    for name, laptop in laptops.items():
+        reserve(workshop, terms, laptop, reserved[name])
+    used = 0
+    for name, loss in uses:
+        if (laptop := laptops.get(name)) is None:
+            continue
+        taken = push(workshop, laptop.device, approval(terms, f"r{next(_numbers)}", loss))
+        assert taken or loss > laptop.share or used + loss > budget
+        if taken:
+            used, laptop.share = used + loss, max(laptop.share - loss, 0)
+        assert used <= budget
 
 
 _step = st.tuples(
