@@ -38,7 +38,6 @@ _MODULES = (
     "loans",
     "complaining",
     "campaigns",
-    "visits",
     "foresight",
     "portfolio",
     "portfolio_assess",

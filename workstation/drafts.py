@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from workstation.domain.drafting import Draft, DraftStep
@@ -12,9 +13,9 @@ class DraftStore(Protocol):
     """Keeps surveys that are being filled in. Each step is one transaction: kept means on the disk. They
     are the officer's unsent work: no file that leaves takes them along."""
 
-    def open(self, draft: Draft) -> tuple[Draft, bool]:
-        """Keep a new draft; gives the one that is open already for this applicant and form, where there is
-        one, and whether it is the new one."""
+    def open(self, draft: Draft, steps: Sequence[DraftStep] = ()) -> tuple[Draft, bool]:
+        """Keep a new draft with the steps that it begins with; gives the one that is open already for this
+        applicant and form, where there is one, and whether it is the new one."""
         ...
 
     def get(self, draft_id: str) -> Draft:

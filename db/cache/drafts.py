@@ -6,7 +6,8 @@ names. It goes when the officer drops it, or when the hub's version of its surve
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,12 +29,14 @@ class Drafts:
         self._database = database
         self._blobs = blobs
 
-    def open(self, draft: Draft) -> tuple[Draft, bool]:
+    def open(self, draft: Draft, steps: Sequence[DraftStep] = ()) -> tuple[Draft, bool]:
         with self._database.write() as connection:
             found = _open_one(connection, draft.applicant_id, draft.form_id)
             if found is not None:
                 return found, False
             connection.execute(sa.insert(SURVEY_DRAFT).values(_row(draft)))
+            for step in steps:
+                connection.execute(sa.insert(SURVEY_STEP).values(_step_row(draft.id, step)))
         return draft, True
 
     def get(self, draft_id: str) -> Draft:
@@ -59,10 +62,7 @@ class Drafts:
         query = sa.select(SURVEY_STEP).where(SURVEY_STEP.c.draft_id == draft_id).order_by(SURVEY_STEP.c.seq)
         with self._database.read() as connection:
             rows = connection.execute(query).mappings().all()
-        return tuple(
-            DraftStep(row["seq"], StepKind(row["kind"]), row["ref"], row["value"], row["at"], row["blob"])
-            for row in rows
-        )
+        return tuple(map(_step, rows))
 
     def keep(
         self, draft_id: str, step: DraftStep, *, snapshot: bytes | None = None, data: bytes | None = None
@@ -76,17 +76,11 @@ class Drafts:
             if step.blob:
                 self._blobs.require(connection, step.blob)
             _require_last(connection, draft_id, step)
-            values = {
-                "kind": step.kind,
-                "ref": step.ref,
-                "value": step.value,
-                "at": step.at,
-                "blob": step.blob,
-            }
-            statement = insert(SURVEY_STEP).values(draft_id=draft_id, seq=step.seq, **values)
+            values = _step_row(draft_id, step)
+            statement = insert(SURVEY_STEP).values(values)
             connection.execute(statement.on_conflict_do_update(set_=values))
             if step.kind is StepKind.DETACH:
-                worthless = _let_go(connection, draft_id, step.value)
+                worthless = _let_go(connection, draft_id, step)
             if snapshot is not None:
                 connection.execute(
                     sa.update(SURVEY_DRAFT)
@@ -99,9 +93,7 @@ class Drafts:
         """Raises `KnownError` (`survey.no_draft`, `survey.closed`)."""
         with self._database.write() as connection:
             applicant_id = _require_open(connection, draft_id)
-            its_files = _files_of(connection, [draft_id])
-            remove_drafts(connection, [draft_id])
-            worthless = drop_unnamed(connection, its_files)
+            worthless = remove_drafts(connection, [draft_id])
         self._blobs.remove(worthless)
         return Changes(frozenset({applicant_id}), frozenset({"draft"}))
 
@@ -133,18 +125,26 @@ def reopen_draft(connection: sa.Connection, draft_id: str) -> None:
     )
 
 
-def remove_drafts(connection: sa.Connection, draft_ids: Iterable[str]) -> None:
-    """Drafts that are worth nothing any more, with their steps; their files are the caller's to look at."""
+def remove_drafts(connection: sa.Connection, draft_ids: Iterable[str]) -> list[str]:
+    """Drafts that are worth nothing any more, with their steps and the keys of the files that nothing else
+    names; gives the names of the encrypted files that are worthless once this has committed."""
     ids = list(draft_ids)
+    if not ids:
+        return []
+    its_files = _files_of(connection, ids)
     connection.execute(sa.delete(SURVEY_STEP).where(SURVEY_STEP.c.draft_id.in_(ids)))
     connection.execute(sa.delete(SURVEY_DRAFT).where(SURVEY_DRAFT.c.id.in_(ids)))
+    return drop_unnamed(connection, its_files) if its_files else []
 
 
-def _let_go(connection: sa.Connection, draft_id: str, sha256: str) -> list[str]:
+def _let_go(connection: sa.Connection, draft_id: str, step: DraftStep) -> list[str]:
     """A file that was taken out of a draft is gone, as whoever asked for that expects."""
-    named = sa.and_(SURVEY_STEP.c.draft_id == draft_id, SURVEY_STEP.c.blob == sha256)
-    connection.execute(sa.update(SURVEY_STEP).where(named).values(blob=""))
-    return drop_unnamed(connection, {sha256})
+    name = SURVEY_STEP.c.value.op("->>")("$.name")
+    brought = sa.and_(
+        SURVEY_STEP.c.draft_id == draft_id, SURVEY_STEP.c.kind == StepKind.ATTACH, name == step.ref
+    )
+    connection.execute(sa.update(SURVEY_STEP).where(brought).values(blob=""))
+    return drop_unnamed(connection, {step.value})
 
 
 def _files_of(connection: sa.Connection, draft_ids: list[str]) -> set[str]:
@@ -202,6 +202,15 @@ def _require_last(connection: sa.Connection, draft_id: str, step: DraftStep) -> 
 
 def _row(draft: Draft) -> dict[str, Any]:
     return {column.name: getattr(draft, column.name) for column in SURVEY_DRAFT.columns}
+
+
+def _step_row(draft_id: str, step: DraftStep) -> dict[str, Any]:
+    return {"draft_id": draft_id, **asdict(step)}
+
+
+def _step(row: sa.RowMapping) -> DraftStep:
+    values = {name: value for name, value in row.items() if name != "draft_id"}
+    return DraftStep(**{**values, "kind": StepKind(row["kind"])})
 
 
 def _draft(row: sa.RowMapping) -> Draft:

@@ -125,6 +125,7 @@ class PartWriter:
         )
         if self._connection.execute(has_acts).first() is None:
             return
+        # What a survey did not take along goes with its draft; the next opening sweeps the files away.
         remove_drafts(self._connection, [put.id for put in part.records if put.kind == "survey"])
         named = [(part.applicant_id, put.kind, put.id) for put in part.records]
         self._connection.exec_driver_sql(_TAKE_OVER, named)

@@ -206,6 +206,7 @@ SURVEY_STEP = sa.Table(
     sa.Column("ref", sa.Text(), nullable=False),
     sa.Column("value", sa.Text(), nullable=False),
     sa.Column("at", sa.Text(), nullable=False),
+    sa.Column("old", sa.Text(), nullable=False),
     sa.Column("blob", sa.Text(), nullable=False),
     sqlite_with_rowid=False,
 )

@@ -38,7 +38,8 @@ def typed(cache: Cache, *words: tuple[str, str], draft: str = DRAFT.id) -> None:
 
 def with_photo(cache: Cache, draft: str = DRAFT.id) -> None:
     number = len(cache.drafts.steps(draft)) + 1
-    step = DraftStep(number, StepKind.ATTACH, "/data/shelf", "{}", AT, sha256(PHOTO))
+    made = f'{{"name": "shelf-{number}.jpg"}}'
+    step = DraftStep(number, StepKind.ATTACH, "/data/shelf", made, AT, blob=sha256(PHOTO))
     cache.drafts.keep(draft, step, data=PHOTO)
 
 
@@ -98,7 +99,7 @@ def test_a_photo_is_durable_with_its_step_and_gone_when_it_is_taken_out(cache: C
     cache.drafts.open(DRAFT)
     with_photo(cache)
     assert cache.blobs.get(sha256(PHOTO)) == PHOTO
-    cache.drafts.keep(DRAFT.id, DraftStep(2, StepKind.DETACH, "shelf.jpg", sha256(PHOTO), AT))
+    cache.drafts.keep(DRAFT.id, DraftStep(2, StepKind.DETACH, "shelf-1.jpg", sha256(PHOTO), AT))
     assert not cache.blobs.has(sha256(PHOTO))
     assert list((folder / "blobs").iterdir()) == []
 
@@ -182,3 +183,29 @@ def test_a_revoked_file_takes_the_photos_of_its_surveys_along(cache: Cache) -> N
     cache.blobs.put(PHOTO)
     cache.sync.forget([SELLER.id])
     assert not cache.blobs.has(sha256(PHOTO))
+
+
+def test_a_photo_that_the_survey_did_not_take_along_goes_with_its_draft(cache: Cache) -> None:
+    cache.sync.store_parts([part(SELLER.id, SELLER)])
+    cache.drafts.open(DRAFT)
+    with_photo(cache)
+    cache.acts.keep_act(act(survey_of(DRAFT, attachments=()), "act-1"), closes=DRAFT.id)
+    cache.sync.store_parts([part(SELLER.id, survey_of(DRAFT, attachments=()), seq=30)])
+    assert not cache.blobs.has(sha256(PHOTO))
+
+
+def test_a_draft_begins_with_all_that_it_takes_over_or_not_at_all(cache: Cache) -> None:
+    first = DraftStep(1, StepKind.EXPLAIN, "equity", "债务还清", AT)
+    cache.drafts.open(DRAFT, [first])
+    assert cache.drafts.steps(DRAFT.id) == (first,)
+    cache.drafts.open(replace(DRAFT, id="d-2"), [replace(first, value="别的")])
+    assert cache.drafts.steps(DRAFT.id) == (first,)
+
+
+def test_of_two_places_with_the_same_photo_one_is_taken_out(cache: Cache) -> None:
+    cache.drafts.open(DRAFT)
+    with_photo(cache)
+    with_photo(cache)
+    cache.drafts.keep(DRAFT.id, DraftStep(3, StepKind.DETACH, "shelf-1.jpg", sha256(PHOTO), AT))
+    assert [step.blob for step in cache.drafts.steps(DRAFT.id)] == ["", sha256(PHOTO), ""]
+    assert cache.blobs.get(sha256(PHOTO)) == PHOTO

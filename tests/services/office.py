@@ -111,7 +111,7 @@ class Books:
 
     # --- acts
 
-    def keep_act(self, act: Act, files: Mapping[str, bytes] | None = None) -> Changes:
+    def keep_act(self, act: Act, files: Mapping[str, bytes] | None = None, *, closes: str = "") -> Changes:
         assert set(act.blobs) == set(files or {})
         self.blobs |= files or {}
         self.acts.append(act)

@@ -17,7 +17,7 @@ from workstation.domain.surveying import AnswerEdit, SectionTime
 
 class StepKind(StrEnum):
     ANSWER = "answer"
-    ADD_ROW = "add_row"  # `value` is the row's place, empty behind the last
+    ADD_ROW = "add_row"  # `value` is the number of the row before it, empty behind the last
     REMOVE_ROW = "remove_row"
     SECTION = "section"  # entered
     EXPLAIN = "explain"  # `ref` is the code of a check
@@ -59,44 +59,67 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class DraftStep:
-    """One step; `at` is an ISO moment in UTC. `blob` names the file that it brought, as long as the draft has
-    it, and is empty for most."""
+    """One step; `at` is an ISO moment in UTC, `old` what an answer took the place of. `blob` names the file
+    that the step brought, as long as the draft has it, and is empty for most."""
 
     seq: int
     kind: StepKind
     ref: str
     value: str
     at: str
+    old: str = ""
     blob: str = ""
 
 
-def next_step(last: DraftStep | None, kind: StepKind, ref: str, value: str, at: str) -> DraftStep:
-    """The step behind `last`, or the one that takes its place while somebody types."""
-    number = 0 if last is None else last.seq
-    goes_on = last is not None and kind in REPLACED_BY_TYPING and (last.kind, last.ref) == (kind, ref)
-    return DraftStep(number if goes_on else number + 1, kind, ref, value, at)
+def next_step(
+    last: DraftStep | None, kind: StepKind, ref: str, value: str, at: str, old: str = "", blob: str = ""
+) -> DraftStep:
+    """The step behind `last`, or the one that takes its place while somebody types: what stood there before
+    the first keystroke stays what it was."""
+    if last is not None and kind in REPLACED_BY_TYPING and (last.kind, last.ref) == (kind, ref):
+        return replace(last, value=value, at=at)
+    return DraftStep(1 if last is None else last.seq + 1, kind, ref, value, at, old, blob)
 
 
-def edits_of(steps: Iterable[DraftStep], given: Mapping[str, str]) -> tuple[AnswerEdit, ...]:
-    """Answers that were given, left, and later changed. `given` are those of a survey that is corrected, or
-    that the form began with: to change one of them is an edit too. What was answered first is none. Rows that
-    move up when one above them is removed take their answers along."""
-    answers, edits = dict(given), list[AnswerEdit]()
+def edits_of(steps: Iterable[DraftStep]) -> tuple[AnswerEdit, ...]:
+    """Answers that were there, given by the officer or laid in by the form, and later changed. What was
+    answered first is no edit. What was answered in a row that was removed is gone."""
+    answers, edits = dict[str, str](), list[AnswerEdit]()
     for step in steps:
         if step.kind is StepKind.ANSWER:
-            old = answers.get(step.ref, "")
-            if old and old != step.value:
-                edits.append(AnswerEdit(step.ref, old, step.value, step.at))
+            if step.old and step.old != step.value:
+                edits.append(AnswerEdit(step.ref, step.old, step.value, step.at))
             answers[step.ref] = step.value
         elif step.kind is StepKind.REMOVE_ROW:
-            gone = {ref: old for ref, old in answers.items() if ref.startswith(f"{step.ref}/") and old}
-            edits += [AnswerEdit(ref, old, "", step.at) for ref, old in gone.items()]
-            answers = _without_row(answers, step.ref)
-        elif step.kind is StepKind.ADD_ROW and step.value:
-            answers = _with_row(answers, step.ref, int(step.value))
+            gone = [(ref, old) for ref, old in answers.items() if ref.startswith(f"{step.ref}/") and old]
+            edits += [AnswerEdit(ref, old, "", step.at) for ref, old in gone]
+            answers = moved_by(step, answers)
+        elif step.kind is StepKind.ADD_ROW:
+            answers = moved_by(step, answers)
         elif step.kind is StepKind.EDIT_REASON:
             _give_reason(edits, step)
     return tuple(edits)
+
+
+def moved_by(step: DraftStep, places: Mapping[str, str]) -> dict[str, str]:
+    """What stands at each place after a row came or went: those below it move, those in it are gone."""
+    if step.kind is StepKind.REMOVE_ROW:
+        repeat, _, number = step.ref.rpartition("[")
+        return _moved(places, repeat, int(number.rstrip("]")), -1)
+    if step.kind is StepKind.ADD_ROW and step.value:
+        return _moved(places, step.ref, int(step.value) + 1, 1)
+    return dict(places)
+
+
+def _moved(places: Mapping[str, str], repeat: str, number: int, by: int) -> dict[str, str]:
+    """Rows from `number` on move `by` one; where they move up, the one that stood there is gone."""
+    moved: dict[str, str] = {}
+    for ref, value in places.items():
+        row, rest = _number_in(ref, repeat)
+        if row == number and by < 0:
+            continue
+        moved[f"{repeat}[{row + by}]{rest}" if row >= number else ref] = value
+    return moved
 
 
 def _give_reason(edits: list[AnswerEdit], step: DraftStep) -> None:
@@ -105,31 +128,6 @@ def _give_reason(edits: list[AnswerEdit], step: DraftStep) -> None:
         if edits[place].ref == step.ref:
             edits[place] = replace(edits[place], reason=step.value)
             return
-
-
-def _without_row(answers: Mapping[str, str], row: str) -> dict[str, str]:
-    repeat, number = _row(row)
-    moved: dict[str, str] = {}
-    for ref, value in answers.items():
-        at, rest = _number_in(ref, repeat)
-        if at == number:
-            continue
-        moved[f"{repeat}[{at - 1}]{rest}" if at > number else ref] = value
-    return moved
-
-
-def _with_row(answers: Mapping[str, str], repeat: str, number: int) -> dict[str, str]:
-    """A row was put in and is the one of that number: what stood there and below moves down."""
-    moved: dict[str, str] = {}
-    for ref, value in answers.items():
-        at, rest = _number_in(ref, repeat)
-        moved[f"{repeat}[{at + 1}]{rest}" if at >= number else ref] = value
-    return moved
-
-
-def _row(ref: str) -> tuple[str, int]:
-    repeat, _, number = ref.rpartition("[")
-    return repeat, int(number.rstrip("]"))
 
 
 def _number_in(ref: str, repeat: str) -> tuple[int, str]:

@@ -271,6 +271,18 @@ def counting(surveys: Sequence[StandingSurvey]) -> StandingSurvey | None:
     return next((one for one in surveys if one.counts), None)
 
 
+def open_visits(visits: Iterable[Visit], surveys: Iterable[StandingSurvey]) -> tuple[Visit, ...]:
+    """The planned visits that no survey fulfils yet, the one due first at the front. A rejected survey
+    fulfils none; a correction fulfils what it says."""
+    done = {one.survey.visit for one in surveys if one.counts}
+    return tuple(sorted((v for v in visits if v.id not in done), key=lambda v: (v.due_on, v.id)))
+
+
+def visit_for(visits: Iterable[Visit], surveys: Iterable[StandingSurvey], on: date) -> str:
+    """The planned visit that a survey of a day fulfils where it names none; empty where there is none."""
+    return next((one.id for one in open_visits(visits, surveys) if one.starts_on <= on), "")
+
+
 def _is_rejected(review: SurveyReview | None) -> bool:
     return review is not None and review.verdict is Verdict.REJECTED
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workstation.clock import Clock, iso
@@ -37,8 +37,11 @@ class Hand:
         *,
         base_version: int = 0,
         files: Mapping[str, bytes] | None = None,
+        blobs: Iterable[str] = (),
+        closes: str = "",
     ) -> Changes:
-        """Keep one act; returns once it is committed."""
+        """Keep one act; returns once it is committed. `files` come with it; `blobs` name files that are on
+        this workstation already, `closes` the draft that it finishes."""
         act = Act(
             id=self.new_id(),
             kind=kind,
@@ -47,8 +50,8 @@ class Hand:
             body=body,
             made_by=self.officer.id,
             made_at=self.moment(),
-            blobs=tuple(sorted(files or {})),
+            blobs=tuple(sorted({*(files or {}), *blobs})),
         )
-        changes = self.acts.keep_act(act, files)
+        changes = self.acts.keep_act(act, files, closes=closes)
         self.bell.ring(changes, kind.value)
         return changes

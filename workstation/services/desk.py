@@ -26,9 +26,9 @@ from workstation.services.papers import Papers
 from workstation.services.people import People
 from workstation.services.referrals import Referrals
 from workstation.services.scenarios import Scenarios
+from workstation.services.surveys import Surveys
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
-from workstation.services.visits import Visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +54,4 @@ class Desk:
     outlooks: Outlooks
     invitations: Invitations
     complaints: Complaints
-    visits: Visits
+    surveys: Surveys

@@ -20,7 +20,7 @@ from workstation.lending.servicing import load_servicing
 from workstation.lending.servicing.permitted import OfferDays
 from workstation.letters import load_lender
 from workstation.paths import resources
-from workstation.ports import ActStore, BlobStore, CaseStore, OutlookStore
+from workstation.ports import ActStore, BlobStore, CaseStore, DraftStore, OutlookStore
 from workstation.services.acting import Hand
 from workstation.services.appraisals import Appraisals
 from workstation.services.complaints import Complaints
@@ -44,9 +44,10 @@ from workstation.services.referrals import Referrals
 from workstation.services.rulebooks import pack
 from workstation.services.scenario_budgets import Budgets
 from workstation.services.scenarios import Scenarios
+from workstation.services.survey_forms import Forms
+from workstation.services.surveys import Surveys
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
-from workstation.services.visits import Visits
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
@@ -65,6 +66,8 @@ class Stores(Protocol):
     def blobs(self) -> BlobStore: ...
     @property
     def outlooks(self) -> OutlookStore: ...
+    @property
+    def drafts(self) -> DraftStore: ...
 
 
 def make_desk(
@@ -125,5 +128,5 @@ def make_desk(
         outlooks=Outlooks(stores.cases, stores.outlooks, models, currencies, clock, bell),
         invitations=Invitations(stores.cases, hand, appraisals, stores.outlooks),
         complaints=Complaints(stores.cases, hand),
-        visits=Visits(stores.cases, hand),
+        surveys=Surveys(stores.cases, stores.drafts, stores.blobs, hand, Forms(resources() / "forms"), sign),
     )

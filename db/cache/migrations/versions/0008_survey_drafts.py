@@ -43,6 +43,7 @@ CREATE TABLE survey_step (
     ref TEXT NOT NULL,
     value TEXT NOT NULL,
     at TEXT NOT NULL,
+    old TEXT NOT NULL,
     blob TEXT NOT NULL,
     CONSTRAINT pk_survey_step PRIMARY KEY (draft_id, seq),
     CONSTRAINT fk_survey_step_draft_id_survey_draft FOREIGN KEY(draft_id) REFERENCES survey_draft (id)

@@ -1,0 +1,317 @@
+"""Field surveys at the desk: forms to fill in, drafts, what is finished, and a supervisor's word on it.
+
+A draft that is opened twice is one draft; its id is the survey's, so that finishing it twice makes one
+survey. Finished is immutable: a correction is a survey of its own, which begins with the answers of the one
+before.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import RLock
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+from workstation.codec import encode
+from workstation.crypto import sha256
+from workstation.domain.acts import ActKind
+from workstation.domain.drafting import Draft, DraftState, DraftStep, StepKind
+from workstation.domain.endorsing import is_barred
+from workstation.domain.quoting import recognised_by
+from workstation.domain.records import Applicant, ApplicantFile
+from workstation.domain.surveying import (
+    StandingSurvey,
+    Survey,
+    SurveyReview,
+    Verdict,
+    named_files,
+    surveys_of,
+)
+from workstation.drafts import DraftStore
+from workstation.errors import KnownError
+from workstation.events import Changes
+from workstation.ports import BlobStore, CaseStore
+from workstation.services.acting import Hand
+from workstation.services.keeping import Keeper
+from workstation.services.open_survey import Means, Moments, OpenSurvey
+from workstation.services.reading import read_file
+from workstation.services.survey_forms import FormInfo, Forms
+from workstation.services.survey_judging import Judge
+from workstation.services.survey_making import as_beginning, survey_of
+from workstation.services.survey_table import file_table
+
+if TYPE_CHECKING:
+    from workstation.surveys.form import Form
+    from workstation.surveys.run import FormRun
+    from workstation.surveys.surroundings import Surroundings
+
+REVIEWING = "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Surveys:
+    cases: CaseStore
+    drafted: DraftStore
+    blobs: BlobStore
+    hand: Hand
+    catalogue: Forms
+    sign: Callable[[bytes], bytes]
+    _open: WeakValueDictionary[str, OpenSurvey] = field(default_factory=WeakValueDictionary)
+    _opening: RLock = field(default_factory=RLock)
+
+    # --- forms and what there is -------------------------------------------------------------------
+
+    def forms(self) -> tuple[FormInfo, ...]:
+        """The forms in use."""
+        return self.catalogue.all()
+
+    def form_for(self, applicant: Applicant) -> FormInfo:
+        """The form for the applicant's kind of shop. Raises `KnownError` (`form.unknown`)."""
+        return self.catalogue.of_kind(applicant.shop_kind)
+
+    def of(self, applicant_id: str) -> tuple[StandingSurvey, ...]:
+        """The surveys of a file, the newest visit first. Raises `KnownError` (`file.unknown`)."""
+        file = self.cases.applicant_file(applicant_id, ledgers=False)
+        return surveys_of(file.surveys, file.survey_reviews)
+
+    def drafts(self, applicant_id: str | None = None) -> tuple[Draft, ...]:
+        """What is being filled in, of one applicant or all, the newest first."""
+        return self.drafted.of(applicant_id)
+
+    # --- filling in --------------------------------------------------------------------------------
+
+    def open(
+        self, applicant_id: str, form_id: str = "", *, visit: str = "", corrects: str = "", reason: str = ""
+    ) -> OpenSurvey:
+        """Begin a survey with a form, by default the one for the kind of shop; or go on with the one that was
+        begun. `corrects` names the survey whose place it takes, for `reason`: it begins with its answers.
+        Raises `KnownError`: `file.unknown`, `form.unknown`, `survey.unknown`, `survey.corrected`,
+        `survey.reason`, `survey.draft_open` where something else is being filled in with this form."""
+        with self._opening:
+            file = self._file(applicant_id)
+            corrected = self._to_correct(file, corrects, reason) if corrects else None
+            info = self._form_of(file, form_id, corrected)
+            form = self.catalogue.form(info.sha256)
+            draft_id = self.hand.new_id()
+            snapshot, steps = self._beginning(file, form, draft_id, corrected)
+            wanted = Draft(
+                id=draft_id,
+                applicant_id=applicant_id,
+                form_id=info.id,
+                form_sha256=info.sha256,
+                opened_at=self.hand.moment(),
+                snapshot=snapshot,
+                corrects=corrects,
+                reason=reason.strip(),
+                visit=visit,
+                title=file.applicant.name,
+            )
+            draft, _ = self.drafted.open(wanted, steps)
+            if draft.corrects != corrects:
+                raise _refused("survey.draft_open", "another survey with this form is being filled in", file)
+            self.hand.bell.ring(Changes(frozenset({applicant_id}), frozenset({"draft"})), "survey.open")
+            return self._opened(draft, file)
+
+    def reopen(self, draft_id: str) -> OpenSurvey:
+        """Go on with a draft. Raises `KnownError`: `survey.no_draft`, `survey.closed`, `file.unknown` where
+        the file has left this workstation, `form.unknown`."""
+        with self._opening:
+            draft = self.drafted.get(draft_id)
+            return self._opened(draft, self._file(draft.applicant_id))
+
+    def _opened(self, draft: Draft, file: ApplicantFile) -> OpenSurvey:
+        """The one open survey of this draft."""
+        found = self._open.get(draft.id)
+        if found is not None and not found.closed:
+            return found
+        if draft.state is not DraftState.OPEN:
+            raise _refused("survey.closed", "this survey is finished; it never changes", file)
+        form, moments = self.catalogue.form(draft.form_sha256), Moments(self.hand.clock)
+        run = _resumed(form, draft.snapshot, self._surroundings(file, draft.id, moments))
+        means = Means(file, Judge(file), Keeper(self.drafted, draft.id), moments, self.finalise)
+        opened = OpenSurvey(draft, self.drafted.steps(draft.id), form, run, means)
+        opened.begin_again()
+        self._open[draft.id] = opened
+        return opened
+
+    def drop(self, draft_id: str) -> Changes:
+        """Throw a draft away, with its photos. Raises `KnownError`: `survey.no_draft`, `survey.closed`."""
+        changes = self.drafted.drop(draft_id)
+        if (opened := self._open.pop(draft_id, None)) is not None:
+            opened.close()
+        self.hand.bell.ring(changes, "survey.drop")
+        return changes
+
+    def finalise(self, open_survey: OpenSurvey) -> Survey:
+        """Finish a survey: frozen, signed, and on its way to the hub. Finished twice, it is one. Raises
+        `KnownError`: `survey.incomplete`, `survey.consent`, `survey.second`, `survey.too_large`; nothing is
+        closed then."""
+        with self._opening:
+            file = self._file(open_survey.draft.applicant_id)
+            made = next((one for one in file.surveys if one.id == open_survey.id), None)
+            if made is None:
+                open_survey.flush()
+                made = survey_of(open_survey, file, self.hand.officer, self.hand.moment(), self.sign)
+                self.hand.act(
+                    ActKind.FINALISE_SURVEY,
+                    made.applicant_id,
+                    encode(made),
+                    base_version=file.version,
+                    blobs=named_files(made),
+                    closes=made.id,
+                )
+            open_survey.close()
+            self._open.pop(open_survey.id, None)
+            return made
+
+    # --- a supervisor's word -----------------------------------------------------------------------
+
+    def review(
+        self,
+        applicant_id: str,
+        survey_id: str,
+        verdict: Verdict,
+        text: str = "",
+        *,
+        reopened: Collection[str] = (),
+        quotes: Sequence[str] = (),
+    ) -> Changes:
+        """Accept a survey, ask for it again, or reject it. `reopened` names checks whose explanation does not
+        do, `quotes` words of the owner that may be quoted. Raises `KnownError`: `review.role`, `review.own`,
+        `review.barred`, `review.text`, `review.checks`, `review.quotes`, `survey.unknown`."""
+        file = self.cases.applicant_file(applicant_id, ledgers=False)
+        survey = _survey(file, survey_id)
+        self._may_review(file, survey)
+        if verdict is not Verdict.ACCEPTED and not text.strip():
+            raise _refused("review.text", "who asks again or rejects says why", file)
+        if not set(reopened) <= {one.check for one in survey.checks if not one.within}:
+            raise _refused("review.checks", "this check is no contradiction of the survey", file)
+        if found := next(filter(None, (recognised_by(quote, file) for quote in quotes)), ""):
+            raise _refused("review.quotes", f"somebody could be recognised by “{found}”", file)
+        word = SurveyReview(
+            id=self.hand.new_id(),
+            applicant_id=applicant_id,
+            survey_id=survey_id,
+            verdict=verdict,
+            text=text.strip(),
+            reviewed_by=self.hand.officer.id,
+            reviewed_at=self.hand.moment(),
+            reopened=tuple(sorted(reopened)),
+            quotes=tuple(quote.strip() for quote in quotes if quote.strip()),
+        )
+        return self.hand.act(ActKind.REVIEW_SURVEY, applicant_id, encode(word), base_version=file.version)
+
+    def may_review(self, file: ApplicantFile, survey: Survey) -> bool:
+        """Whether whoever sits here may review it."""
+        try:
+            self._may_review(file, survey)
+        except KnownError:
+            return False
+        return True
+
+    def _may_review(self, file: ApplicantFile, survey: Survey) -> None:
+        if self.hand.officer.role != REVIEWING:
+            raise _refused("review.role", "only a supervisor reviews surveys", file)
+        if survey.made_by == self.hand.officer.id:
+            raise _refused("review.own", "nobody reviews his own survey", file)
+        if is_barred(self.hand.officer.id, file.relations):
+            raise _refused("review.barred", "a declared relation to the applicant bars you", file)
+
+    # --- within ------------------------------------------------------------------------------------
+
+    def _file(self, applicant_id: str) -> ApplicantFile:
+        """With its ledgers as far as they may be read today."""
+        return read_file(self.cases, applicant_id, self.hand.clock.today())
+
+    def _form_of(self, file: ApplicantFile, form_id: str, corrected: Survey | None) -> FormInfo:
+        if corrected is not None:
+            known = [one for one in self.forms() if one.id == corrected.form.id]
+            named = [one for one in self.forms() if self.catalogue.form(one.sha256).id == corrected.form.id]
+            return (known or named or [self.form_for(file.applicant)])[0]
+        return self.catalogue.info(form_id) if form_id else self.form_for(file.applicant)
+
+    def _to_correct(self, file: ApplicantFile, survey_id: str, reason: str) -> Survey:
+        survey = _survey(file, survey_id)
+        if not reason.strip():
+            raise _refused("survey.reason", "a correction says why", file)
+        standing = surveys_of(file.surveys, file.survey_reviews)
+        if any(one.survey.corrects == survey_id and one.counts for one in standing):
+            raise _refused("survey.corrected", "another survey corrects this one already", file)
+        return survey
+
+    def _beginning(
+        self, file: ApplicantFile, form: Form, draft_id: str, corrected: Survey | None
+    ) -> tuple[bytes, list[DraftStep]]:
+        """The answers that a survey begins with, and the files and explanations that it takes over."""
+        from workstation.surveys.run import FormRun
+
+        surroundings = self._surroundings(file, draft_id, Moments(self.hand.clock))
+        if corrected is None:
+            return FormRun.start(form, surroundings).snapshot(), []
+        run = _resumed(form, as_beginning(corrected.instance, str(uuid.uuid4())), surroundings)
+        steps: list[DraftStep] = []
+        at = self.hand.moment()
+        for one in corrected.attachments:
+            if self.blobs.has(one.sha256):
+                words = encode(one).decode()
+                steps.append(DraftStep(len(steps) + 1, StepKind.ATTACH, one.ref, words, at, blob=one.sha256))
+            elif run.value(one.ref) == one.name:
+                run.answer(one.ref, "")
+        for check in corrected.checks:
+            if check.explanation:
+                words = check.explanation
+                steps.append(DraftStep(len(steps) + 1, StepKind.EXPLAIN, check.check, words, at))
+        return run.snapshot(), steps
+
+    def _surroundings(self, file: ApplicantFile, draft_id: str, now: Callable[[], datetime]) -> Surroundings:
+        from workstation.surveys.surroundings import FILE, Surroundings
+
+        officer = self.hand.officer
+        return Surroundings(
+            now=now,
+            device_id=officer.device,
+            user=officer.id,
+            uuid=lambda: str(uuid.uuid4()),
+            tables={FILE: file_table(file)},
+            seed=seed_of(draft_id),
+        )
+
+
+def seed_of(draft_id: str) -> int:
+    """What is drawn by chance in a form is the same at every opening, and at the hub."""
+    return int(sha256(draft_id.encode())[:8], 16)
+
+
+def _resumed(form: Form, snapshot: bytes, surroundings: Surroundings) -> FormRun:
+    from workstation.surveys.run import FormRun
+
+    return FormRun.resume(form, snapshot, surroundings)
+
+
+def _survey(file: ApplicantFile, survey_id: str) -> Survey:
+    found = next((one for one in file.surveys if one.id == survey_id), None)
+    if found is None:
+        raise _refused("survey.unknown", "this file has no such survey", file)
+    return found
+
+
+_REMEDIES = {
+    "survey.draft_open": "Finish it, or drop it, first.",
+    "survey.closed": "Correct it with a new one.",
+    "survey.unknown": "Look at the file's surveys again.",
+    "survey.reason": "Write it down.",
+    "survey.corrected": "Correct the newest one.",
+    "review.role": "Leave it to a supervisor.",
+    "review.own": "Leave it to another supervisor.",
+    "review.barred": "Leave it to another supervisor.",
+    "review.text": "Write it down.",
+    "review.checks": "Look at the survey again.",
+    "review.quotes": "Leave out names, shops, phones and addresses.",
+}
+
+
+def _refused(code: str, message: str, file: ApplicantFile) -> KnownError:
+    return KnownError(code, message, where=file.applicant.source_id, remedy=_REMEDIES[code])
