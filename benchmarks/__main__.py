@@ -12,11 +12,12 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 
-WORDS = ("schedule", "startup", "assess", "lists", "letters", "sync", "stalls", "batch")
+WORDS = ("schedule", "survey", "startup", "assess", "lists", "letters", "sync", "stalls", "batch")
 """Modules of this package, quickest first; each has `NAME` and `run(rounds)`."""
 
 _USUAL_ROUNDS = {
     "schedule": 25,
+    "survey": 25,
     "startup": 9,
     "assess": 25,
     "lists": 15,

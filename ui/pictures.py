@@ -33,6 +33,7 @@ LOOKS = ("light", "dark")
 _DESK_SCREENS = ("worklist", "sync", "letters", "scenarios", "monitor", "settings")
 _FORESEEN_LISTS = ("warned", "needs_money")
 """Views of the worklist, pictured with the preview beside them, and the second with what it invites to."""
+_INVITATION = "dialog-invitation"
 _FILE_TABS = ("overview", "history", "assessment", "decide", "trail", "loans", "documents")
 IDLE_WORDS = "This plugin does not support propagateSizeHints()"
 _QUIET_MS = 400
@@ -136,8 +137,8 @@ def _desk_pictures(
             settle(window)
             yield _take(window, folder / f"{name}-{suffix}.png")
     for listed in _FORESEEN_LISTS:
-        if _is_wanted(f"worklist-{listed}", only):
-            yield from _foreseen_pictures(window, folder, suffix, listed)
+        if _is_wanted(f"worklist-{listed}", only) or _is_wanted(_INVITATION, only):
+            yield from _foreseen_pictures(window, folder, suffix, listed, only)
     for applicant_id in applicants:
         short = applicant_id.rpartition(":")[2]
         for tab in _FILE_TABS:
@@ -147,7 +148,9 @@ def _desk_pictures(
                 yield _take(window, folder / f"file-{short}-{tab}-{suffix}.png")
 
 
-def _foreseen_pictures(window: MainWindow, folder: Path, suffix: str, listed: str) -> Iterator[Path]:
+def _foreseen_pictures(
+    window: MainWindow, folder: Path, suffix: str, listed: str, only: Sequence[str]
+) -> Iterator[Path]:
     """A view of what models foresee with the preview beside it; the dialog that its button opens, if any."""
     view = window.desk_view
     assert view is not None, "the desk is open"
@@ -155,13 +158,14 @@ def _foreseen_pictures(window: MainWindow, folder: Path, suffix: str, listed: st
     worklist: WorklistScreen = view.current()  # type: ignore[assignment]
     worklist.toggle_preview()
     settle(window)
-    yield _take(window, folder / f"worklist-{listed}-{suffix}.png")
-    if worklist.preview.invite.isVisible():
+    if _is_wanted(f"worklist-{listed}", only):
+        yield _take(window, folder / f"worklist-{listed}-{suffix}.png")
+    if _is_wanted(_INVITATION, only) and worklist.preview.invite.isVisible():
         worklist.preview.invite.click()
         settle(window)
         dialog = window.findChild(QDialog)
         if dialog is not None:
-            yield _take(dialog, folder / f"dialog-invitation-{suffix}.png")
+            yield _take(dialog, folder / f"{_INVITATION}-{suffix}.png")
             dialog.close()
     worklist.toggle_preview()
     worklist.show_list("all")

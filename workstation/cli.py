@@ -38,6 +38,7 @@ _MODULES = (
     "loans",
     "complaining",
     "campaigns",
+    "visits",
     "foresight",
     "portfolio",
     "portfolio_assess",

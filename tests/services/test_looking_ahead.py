@@ -11,6 +11,7 @@ from tests.services.test_foreseen import WHO, WORDS, foreseeing, need
 from tests.ui.desks import BUSINESS_DAY
 from workstation.domain.inviting import InvitationStep
 from workstation.domain.outlook import Outlook
+from workstation.domain.records import ApplicantFile
 from workstation.services.looking_ahead import BookAhead, Invited, book_ahead, overview_here
 
 
@@ -50,6 +51,21 @@ def test_what_was_foreseen_for_days_gone_by_is_not_counted(tmp_path: Path) -> No
         desk.outlooks.store.keep([(old, desk.sync.store.cursors()[WHO])])
         (trade,) = book_ahead(desk.cases, desk.outlooks.store, BUSINESS_DAY).trades
         assert trade.expected == ((90, 0.4),)
+
+
+def test_each_file_is_read_once_for_what_was_and_what_will_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with foreseeing(tmp_path, *WORDS, sellers=("S001", "S003", "S004")) as desk:
+        read, reading = list[str](), desk.cases.applicant_file
+
+        def counted(applicant_id: str, *, ledgers: bool = True) -> ApplicantFile:
+            read.append(applicant_id)
+            return reading(applicant_id, ledgers=ledgers)
+
+        monkeypatch.setattr(desk.cases, "applicant_file", counted)
+        overview_here(desk)
+        assert sorted(read) == ["sample:S001", "sample:S003", "sample:S004"]
 
 
 def test_before_anybody_looked_there_is_nothing(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import permutations
 
 import pytest
@@ -10,14 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workstation.domain.surveying import Position
-from workstation.errors import KnownError
 from workstation.surveys import route
-from workstation.surveys.hours import ALWAYS, clock, hours_of
 from workstation.surveys.route import Route, Stop, Travel, plan_route
 
 OFFICE = Position(31_230_000, 121_470_000)
 NINE, NOON = 9 * 60, 12 * 60
-MONDAY, SATURDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 28), date(2026, 11, 29)
 
 
 def north(kilometres: float, name: str = "", **more: object) -> Stop:
@@ -145,36 +141,3 @@ def test_too_many_stops_or_one_twice_are_a_fault_of_the_caller() -> None:
         plan_route(OFFICE, NINE, [north(n / 10) for n in range(route.MOST_STOPS + 1)])
     with pytest.raises(ValueError, match="once"):
         plan_route(OFFICE, NINE, [north(1, "one"), north(2, "one")])
-
-
-@pytest.mark.parametrize(
-    ("text", "day", "windows"),
-    [
-        ("", SUNDAY, ((0, 1440),)),
-        ("9:00-18:00", SUNDAY, ((540, 1080),)),
-        ("9:00-12:00 13:30-18:00", MONDAY, ((540, 720), (810, 1080))),
-        ("9:00–12:00，13:30至18:00", MONDAY, ((540, 720), (810, 1080))),
-        ("1-5 9:00-18:00; 6 10:00-16:00", SATURDAY, ((600, 960),)),
-        ("1-5 9:00-18:00; 6 10:00-16:00", SUNDAY, ()),
-        ("1,3,6-7 00:00-24:00", SATURDAY, ((0, 1440),)),
-    ],
-)
-def test_opening_hours_are_read_as_they_are_written(
-    text: str, day: date, windows: tuple[tuple[int, int], ...]
-) -> None:
-    assert hours_of(text).on(day) == windows
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["always", "9-18", "18:00-9:00", "9:00-12:00 11:00-13:00", "8 9:00-10:00", "5-1 9:00-10:00", "9:00-24:30",
-     "9:00-12:00 and more", "1-5", "1- 9:00-10:00"],
-)  # fmt: skip
-def test_hours_that_cannot_be_read_are_refused_with_an_example(text: str) -> None:
-    with pytest.raises(KnownError, match=r"hours\.unreadable.*9:00-12:00"):
-        hours_of(text)
-
-
-def test_a_minute_is_shown_as_a_clock_does() -> None:
-    assert [clock(minute) for minute in (0, 545, 1500)] == ["00:00", "09:05", "25:00"]
-    assert ALWAYS.on(SUNDAY) == ((0, 1440),)

@@ -435,3 +435,14 @@ def test_edits_of_fields_that_are_not_edited_by_hand_are_refused(field: Field) -
     officer.sync()
     officer.act(ActKind.EDIT_APPLICANT, one, {"listed_as": []})
     assert [answer.code for answer in officer.sync().refused] == ["edit.field"]
+
+
+def test_an_edit_that_no_route_could_be_planned_by_is_refused(field: Field) -> None:
+    [one] = field.sellers()
+    officer = field.officer([one])
+    officer.sync()
+    officer.act(ActKind.EDIT_APPLICANT, one, {"position": "31.23, 121.47", "open_hours": "9:00-18:00"})
+    assert officer.sync().refused == ()
+    officer.act(ActKind.EDIT_APPLICANT, one, {"position": "somewhere"})
+    officer.act(ActKind.EDIT_APPLICANT, one, {"open_hours": "always"})
+    assert [answer.code for answer in officer.sync().refused] == ["edit.value", "edit.value"]

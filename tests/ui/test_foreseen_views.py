@@ -107,6 +107,20 @@ def test_an_invitation_that_ran_out_says_so_in_the_trail(qtbot: QtBot, tmp_path:
         assert f"lapsed on {BUSINESS_DAY - timedelta(days=10)} without an answer" in told(here)
 
 
+def test_an_answer_of_the_same_day_stands_above_its_invitation(qtbot: QtBot, tmp_path: Path) -> None:
+    invited = Invitation(
+        "i1", "sample:S001", InvitationStep.INVITED, BUSINESS_DAY, OFFICER.id, amount=500_000,
+        product="credit", valid_until=BUSINESS_DAY,
+    )  # fmt: skip
+    taken = replace(invited, id="i2", step=InvitationStep.TAKEN, continues="i1")
+    with office(qtbot, tmp_path, "S001") as here:
+        here.desk.sync.store.store_parts([part("sample:S001", invited, taken, seq=900)])
+        here.view.open_applicant("sample:S001", "trail")
+        here.rest()
+        marks = [badge.mark().text for badge in here.view.current().findChildren(Badge)]
+        assert marks.index("Wants to borrow") < marks.index("Invited to borrow")
+
+
 def test_how_likely_it_is_stands_in_words(qapp: QApplication) -> None:
     speak("en")
     what = ("within.60", "odds.31", "feature.shop_refund_share")

@@ -11,6 +11,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.words_of_models import models_with
+from tests.services.test_foreseen import WORDS
 from tests.ui.desks import desk_at, sample
 from tests.ui.windows import StandInHub
 from ui.application import build_application
@@ -74,6 +76,18 @@ def test_only_the_pictures_that_are_named_are_taken(qapp: QApplication, tmp_path
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [path.name for path in taken] == ["monitor-en-light.png", "file-S003-loans-en-light.png"]
     assert QImage(str(taken[0])).height() == 1200
+
+
+def test_a_dialog_is_pictured_by_its_own_name(qapp: QApplication, tmp_path: Path) -> None:
+    own = models_with(tmp_path / "models", *WORDS)
+    with desk_at(tmp_path / "desk", [sample()["S001"]], own_models=own) as desk:
+        hub = StandInHub(desk.sync.store)
+        desk.sync.connect = lambda: hub  # type: ignore[assignment,return-value]
+        taken = take_pictures(
+            desk, tmp_path / "desk", tmp_path, [], languages=("en",), looks=("light",), only=("dialog",)
+        )
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [path.name for path in taken] == ["dialog-invitation-en-light.png"]
 
 
 def test_of_what_qt_says_meanwhile_only_its_idle_words_are_left_out() -> None:

@@ -33,6 +33,7 @@ def test_the_models_say_what_they_were_trained_on_and_their_card_is_read(
         assert dialog.isVisible() and "not validated on real loans" in dialog.page.toPlainText()
         assert dialog.page.accessibleName() == "Card of the models sellers-2"
         dialog.close_it.click()
+        here.wait(lambda: not screen.findChildren(CardDialog))
 
 
 def test_an_order_and_what_was_passed_over_are_said(qtbot: QtBot, tmp_path: Path) -> None:

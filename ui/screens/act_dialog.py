@@ -85,10 +85,10 @@ class ActDialog(QDialog):
         super().showEvent(event)
 
     def _fit(self) -> None:
-        """As high as its texts need at a width that reads well: of itself Qt takes the widest form of a text,
-        cuts that down to a part of the screen, and leaves the height as it was."""
-        width = max(self.width() if self.isVisible() else 0, theme().px(_WIDTH))
-        self.resize(width, max(self.layout().totalHeightForWidth(width), self.height() * self.isVisible()))
+        """As high as its texts need at a width that reads well, and no smaller than it is: of itself Qt takes
+        the widest form of a text, cuts that down to a part of the screen, and leaves the height as it was."""
+        width = max(self.width(), theme().px(_WIDTH))
+        self.resize(width, max(self.layout().totalHeightForWidth(width), self.height()))
 
     def reject(self) -> None:
         """Esc, Cancel and the window's own way out."""

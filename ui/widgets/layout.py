@@ -64,13 +64,18 @@ def label(look: str = "", text: str = "", *, wrap: bool = False, selectable: boo
         made.setProperty("look", look)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if wrap:
-        made.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)  # a policy of one's own drops what the wrapping had set
-        made.setSizePolicy(policy)
+        wrap_words(made)
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def wrap_words(of: QLabel) -> None:
+    """Let a label go on in further lines, as high as they need."""
+    of.setWordWrap(True)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)  # a policy of one's own drops what the wrapping had set
+    of.setSizePolicy(policy)
 
 
 def frame(look: str, layout: QLayout | None = None) -> QFrame:

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from ui.widgets.format import listed
+from ui.widgets.layout import wrap_words
 
 
 def allow(button: QAbstractButton, why: str) -> None:
@@ -26,10 +27,7 @@ class WhyNot(QLabel):
         super().__init__(parent)
         self.setProperty("look", "why")
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wrap_words(self)
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByKeyboard | flags.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -78,6 +78,8 @@ class Applicant:
     observed_until: date | None = None
     controller_id: str = ""  # same controller = related applicants, whose exposure adds up
     external_rating: str = ""  # a rating that came with the source; shown, never a model input
+    position: str = ""  # where the shop is, as `domain.places.position_of` reads it
+    open_hours: str = ""  # as `domain.hours.hours_of` reads them
     listed_as: tuple[str, ...] = ()  # hard findings: "dishonest_debtor", "sanctioned", "fraud_confirmed"
 
 

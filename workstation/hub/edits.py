@@ -11,6 +11,8 @@ from typing import Any
 
 from workstation import codec
 from workstation.domain.acts import Act, ActOutcome
+from workstation.domain.hours import hours_of
+from workstation.domain.places import position_of
 from workstation.domain.records import Applicant
 from workstation.domain.workshop import Device, RecordVersion
 from workstation.hub import merging
@@ -19,15 +21,23 @@ from workstation.hub.refusal import Refusal
 
 KIND = "applicant"
 
-EDITABLE = frozenset({"name", "kind", "shop_kind", "trade", "region", "address", "phone", "opened_on"})
+EDITABLE = frozenset(
+    {
+        "name", "kind", "shop_kind", "trade", "region", "address", "phone", "opened_on", "position",
+        "open_hours",
+    }
+)  # fmt: skip
 """What an officer may correct. Ids, currency, findings and relations come from sources and checks."""
 
 
 def edit_applicant(writing: Writing, device: Device, act: Act, made: Made) -> ActOutcome:
-    """Apply an edit; raises `Refusal` (`edit.field`, or `edit.conflict` with outcome CONFLICT)."""
+    """Apply an edit; raises `Refusal` (`edit.field`, `edit.value`, or `edit.conflict` with outcome
+    CONFLICT)."""
     edit = _object(act.body)
     if forbidden := sorted(edit.keys() - EDITABLE):
         raise Refusal("edit.field", f"these fields are not edited by hand: {', '.join(forbidden)}")
+    if unread := _unread(edit):
+        raise Refusal("edit.value", f"the {unread} cannot be read")
     history = writing.records.history(act.applicant_id, KIND, act.applicant_id)
     if not history:
         raise Refusal("file.unknown", "the hub has no record of this applicant")
@@ -40,6 +50,16 @@ def edit_applicant(writing: Writing, device: Device, act: Act, made: Made) -> Ac
     writing.records.put(act.applicant_id, KIND, act.applicant_id, body, made)
     writing.records.register(act.applicant_id, applicant.controller_id)
     return ActOutcome.APPLIED if history[-1].version <= act.base_version else ActOutcome.MERGED
+
+
+def _unread(edit: merging.Fields) -> str:
+    """Which field is written so that no route can be planned by it."""
+    position, hours = edit.get("position"), edit.get("open_hours")
+    if isinstance(position, str) and position and position_of(position) is None:
+        return "position"
+    if isinstance(hours, str) and hours_of(hours) is None:
+        return "opening hours"
+    return ""
 
 
 def _changed_by_others(

@@ -166,7 +166,7 @@ class Budgets:
         shares = writing.scenarios.shares(terms.id)
         own = shares.get(device.id)
         reserved = own.amount if own is not None and self._holds(own) else 0
-        if use.amount > reserved + self._free(writing, terms, shares, _deciding(writing)):
+        if use.amount > self._most(writing, terms, shares, reserved):
             words = f"{yuan(use.amount)} yuan are expected to be lost of this, more than is left of the risk"
             raise Refusal("scenario.budget", f"{words} budget of {terms.id}")
         if own is not None:
@@ -182,6 +182,15 @@ class Budgets:
             amount=use.amount,
             day=use.day,
         )
+
+    def _most(
+        self, writing: Writing, terms: ScenarioTerms, shares: Mapping[str, BudgetShare], reserved: int
+    ) -> int:
+        """What one approval may use: what is `reserved` for its workstation and what is free, and no more
+        than is left of the budget. Where more is reserved than there is (migration 0009, a later version
+        with a lower budget), what is missing is not taken off the workstation that comes first."""
+        free = self._free(writing, terms, shares, _deciding(writing))
+        return min(reserved + max(free, 0), (terms.budget or 0) - writing.scenarios.used(terms))
 
     def _free(
         self,
@@ -201,12 +210,14 @@ class Budgets:
         self, writing: Writing, terms: ScenarioTerms, device_id: str, deciding: Mapping[str, str]
     ) -> None:
         """Divide what is free by the workstations that have nothing of it yet, this one among them; what one
-        person may have is divided by that person's."""
+        person may have is divided by that person's, less what the others of them are away with."""
         shares = dict(writing.scenarios.shares(terms.id))
         before = shares.pop(device_id, None)
         holding = {one for one, share in shares.items() if self._holds(share)}
         free = max(self._free(writing, terms, shares, deciding), 0) // len(deciding.keys() - holding)
-        most = terms.most_each // list(deciding.values()).count(deciding[device_id])
+        own = {one for one, person in deciding.items() if person == deciding[device_id]}
+        elsewhere = sum(shares[one].amount for one in own & holding)
+        most = max(min(terms.most_each // len(own), terms.most_each - elsewhere), 0)
         until = min(self._clock.today() + timedelta(days=self._rules.days), terms.until)
         share = BudgetShare(min(most, free), until)
         if share != before:

@@ -29,6 +29,7 @@ from workstation.services.scenarios import Scenarios
 from workstation.services.surveys import Surveys
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
+from workstation.services.visits import Visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +55,5 @@ class Desk:
     outlooks: Outlooks
     invitations: Invitations
     complaints: Complaints
+    visits: Visits
     surveys: Surveys

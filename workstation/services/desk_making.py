@@ -48,6 +48,7 @@ from workstation.services.survey_forms import Forms
 from workstation.services.surveys import Surveys
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
+from workstation.services.visits import Visits
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
@@ -128,5 +129,6 @@ def make_desk(
         outlooks=Outlooks(stores.cases, stores.outlooks, models, currencies, clock, bell),
         invitations=Invitations(stores.cases, hand, appraisals, stores.outlooks),
         complaints=Complaints(stores.cases, hand),
+        visits=Visits(stores.cases, hand),
         surveys=Surveys(stores.cases, stores.drafts, stores.blobs, hand, Forms(resources() / "forms"), sign),
     )

@@ -7,17 +7,18 @@ stand. It reads what is kept; nothing is drawn or decided here.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from workstation.domain.decided import Decided
 from workstation.domain.inviting import Course, InvitationStep, courses_of
 from workstation.domain.outlook import Outlook
-from workstation.errors import KnownError
+from workstation.domain.records import ApplicantFile
 from workstation.ports import CaseStore, OutlookStore, WorklistQuery, WorklistRow, WorklistView
 from workstation.services.invitations import InvitationOutcome, outcomes_of
-from workstation.services.watching import monitor_here
+from workstation.services.watching import decided_in, monitor_of
 
 if TYPE_CHECKING:
     from workstation.portfolio import Monitor
@@ -87,19 +88,25 @@ class _Sum:
 
 
 def overview_here(desk: Desk) -> Overview:
-    """For a worker: it reads every file. Raises `KnownError` (`portfolio_policy.*`)."""
-    today = desk.clock.today()
-    found = None
-    try:
-        found = monitor_here(desk.cases, desk.loans, today, desk.appraisals.models)
-    except KnownError as error:
-        if error.code != "portfolio.nothing":
-            raise
-    return Overview(found, book_ahead(desk.cases, desk.outlooks.store, today))
+    """For a worker: it reads every file, and its ledgers where something was drawn. Raises `KnownError`
+    (`portfolio_policy.*`, `loan.terms`)."""
+    today, decided = desk.clock.today(), list[Decided]()
+
+    def note(file: ApplicantFile) -> None:
+        decided.extend(decided_in(desk.cases, desk.loans, file, today))
+
+    ahead = book_ahead(desk.cases, desk.outlooks.store, today, note)
+    return Overview(monitor_of(decided, today, desk.appraisals.models) if decided else None, ahead)
 
 
-def book_ahead(cases: CaseStore, outlooks: OutlookStore, today: date) -> BookAhead:
-    """Sums over the files in the officer's scope; a trade is told by its code."""
+def book_ahead(
+    cases: CaseStore,
+    outlooks: OutlookStore,
+    today: date,
+    note: Callable[[ApplicantFile], None] = lambda file: None,
+) -> BookAhead:
+    """Sums over the files in the officer's scope; a trade is told by its code. `note(file)` hears of
+    each as it is read, without its ledgers."""
     sums: dict[str, _Sum] = {}
     made: list[tuple[Course, InvitationOutcome]] = []
     looked_at = 0
@@ -109,12 +116,13 @@ def book_ahead(cases: CaseStore, outlooks: OutlookStore, today: date) -> BookAhe
         looked_at += outlook is not None and bool(outlook.said)
         _add(own, outlook, today)
         file = cases.applicant_file(row.applicant_id, ledgers=False)
+        note(file)
         courses = courses_of(file.invitations)
         own.invited += bool(courses)
         own.taken += any(course.newest.step is InvitationStep.TAKEN for course in courses)
         made += zip(courses, outcomes_of(file), strict=True)
     listed = Counter(row.trade for row in _rows(cases, WorklistView.NEEDS_MONEY))
-    warned = sum(1 for _ in _rows(cases, WorklistView.WARNED))
+    warned = cases.view_counts()[WorklistView.WARNED]
     horizons = tuple(sorted({days for own in sums.values() for days in own.expected}))
     trades = [_trade(name, own, listed[name], horizons) for name, own in sums.items()]
     shown = [one for one in trades if one.spoken_of or one.listed or one.invited]

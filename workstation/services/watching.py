@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from workstation.domain.decided import Decided
+from workstation.domain.records import ApplicantFile
 from workstation.errors import KnownError
 from workstation.paths import resources
 from workstation.ports import CaseStore
@@ -27,10 +28,14 @@ if TYPE_CHECKING:
 def decided_here(cases: CaseStore, loans: Loans, as_of: date) -> Iterator[Decided]:
     """Every decision of every file in the officer's scope; ledgers are read where something was drawn."""
     for applicant_id in all_files(cases):
-        file = cases.applicant_file(applicant_id, ledgers=False)
-        if file.loan_events:
-            file = cases.applicant_file(applicant_id)
-        yield from decided_of(file, loans.rules, loans.policy, as_of)
+        yield from decided_in(cases, loans, cases.applicant_file(applicant_id, ledgers=False), as_of)
+
+
+def decided_in(cases: CaseStore, loans: Loans, file: ApplicantFile, as_of: date) -> Iterator[Decided]:
+    """Every decision of a file that was read without its ledgers."""
+    if file.loan_events:
+        file = cases.applicant_file(file.applicant.id)
+    yield from decided_of(file, loans.rules, loans.policy, as_of)
 
 
 def watch_rows(
@@ -72,10 +77,10 @@ def drift_of_bundle(models: Models | None) -> DriftReference | None:
         return None  # the assessment says what is wrong with it; a book can be watched all the same
 
 
-def monitor_here(cases: CaseStore, loans: Loans, as_of: date, models: Models | None = None) -> Monitor:
-    """The report over the files in the officer's scope, by the shipped policy and the bundle in force. For a
-    worker: it reads every file. Raises `KnownError` (`portfolio.nothing`, `portfolio_policy.*`)."""
+def monitor_of(rows: Sequence[Decided], as_of: date, models: Models | None = None) -> Monitor:
+    """The report by the shipped policy and the bundle in force. Raises `KnownError` (`portfolio.nothing`,
+    `portfolio_policy.*`)."""
     from workstation.portfolio import load_portfolio_policy
 
     policy = load_portfolio_policy(resources() / "policies/portfolio.toml")
-    return watch_rows(list(decided_here(cases, loans, as_of)), policy, as_of, bundle=drift_of_bundle(models))
+    return watch_rows(rows, policy, as_of, bundle=drift_of_bundle(models))

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from workstation.domain.hours import DAY_MINUTES, Window
 from workstation.domain.places import metres_between
 from workstation.domain.surveying import Position
-from workstation.surveys.hours import DAY_MINUTES, Window
 
 MOST_EXACT = 10
 MOST_STOPS = 60

@@ -137,6 +137,11 @@ class FormRun:
         node, question = self._asked(ref)
         return self._shower.question(question, node)
 
+    def is_question(self, ref: str) -> bool:
+        """Whether a ref of `Changed` is a question's; others are groups and rows, whose label changed."""
+        node = self._tree.find(ref)
+        return isinstance(node, Node) and node.spot in self.form.questions
+
     def problems(self, *, complete: bool) -> tuple[Problem, ...]:
         """What is wrong, in the order of the form; with `complete`, also what must still be answered."""
         found = (

@@ -74,8 +74,9 @@ class Node:
 
     def hide(self, hidden: bool) -> None:
         """Take the element out of the sight of expressions, or bring it back."""
-        if not self.spot.attribute:
-            self.element.tag = HIDDEN + self.spot.name if hidden else self.spot.name
+        name = HIDDEN + self.spot.name if hidden else self.spot.name
+        if not self.spot.attribute and self.element.tag != name:
+            self.element.tag = name
 
     def within(self) -> Iterator[Node]:
         """The nodes directly in it, rows included, heads left out."""

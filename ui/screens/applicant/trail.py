@@ -156,7 +156,8 @@ class TrailPage(Page):
             note = f"{moment(said.written_at)} · {self._who(said.author)}"
             found.append(Happening(said.written_at, mark, said.text, note))
         for course in courses_of(view.file.invitations):
-            found += [self._of_invitation(step, course) for step in (course.first, *course.later)]
+            found += [self._of_invitation(step, course) for step in (*reversed(course.later), course.first)]
+        # They tell their day and no hour; ids sort by when a record was made.
         steps = sorted(view.file.complaints, key=lambda one: one.id, reverse=True)
         found += [self._of_complaint(step) for step in steps]
         return sorted(found, key=lambda h: h.when, reverse=True)

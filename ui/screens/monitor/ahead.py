@@ -64,13 +64,13 @@ class AheadPart(Part):
         line.setLayout(flow)
         super().__init__(line, self.table, parent=parent)
 
-    def show_ahead(self, ahead: BookAhead | None) -> None:
+    def show_ahead(self, ahead: BookAhead) -> None:
         self.set_text(
             self.tr("What sellers will need"),
             self.tr("expected numbers are the sums of what the models say of each file here"),
         )
         self.table.setAccessibleName(self.tr("What sellers will need, by trade"))
-        if ahead is None or not ahead.looked_at:
+        if not ahead.looked_at:
             self.show_waiting(
                 self.tr("No model has looked at a file here yet; it happens after a synchronisation.")
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from ui.theme import tokens
@@ -17,6 +18,7 @@ class CardDialog(QDialog):
 
     def __init__(self, bundle: str, text: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Card of the models {0}").format(bundle))
         self.page = QTextBrowser()
         self.page.setOpenLinks(False)

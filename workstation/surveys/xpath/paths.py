@@ -100,7 +100,8 @@ def _absolute(steps: tuple[Step, ...], moves: tuple[Move, ...], unordered: bool)
         while at < named and at < len(line) and local_name(line[at]) == names[at]:
             at += 1
         start = line[at - 1] if at else Document(root)
-        return _walk([start], moves[at:], frame, unordered)
+        nodes = _walk([start], moves[at:], frame, unordered)
+        return [root, *nodes[1:]] if nodes and isinstance(nodes[0], Document) else nodes
 
     return run
 
@@ -173,6 +174,11 @@ def _axis(step: Step) -> Callable[[Node], list[Node]]:
     find = _xpath_of(step.axis, step.test)
     if step.axis in _BACKWARDS:
         return lambda node: [] if isinstance(node, str | Document) else find(node)[::-1]
+    if step.axis in ("descendant", "descendant-or-self"):
+        below = _xpath_of("descendant-or-self", step.test)
+        return lambda node: (
+            [] if isinstance(node, str) else below(node.root) if isinstance(node, Document) else find(node)
+        )
     return lambda node: [] if isinstance(node, str | Document) else find(node)
 
 

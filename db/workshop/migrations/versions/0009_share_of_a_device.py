@@ -1,7 +1,9 @@
 """A share of a risk budget is a workstation's, not a person's.
 
-What was reserved for a person is kept for each workstation of theirs, since nobody knows which one is away with it:
-too much is reserved until they synchronise, and never too little.
+What was reserved for a person is kept whole for each workstation of theirs, since nobody knows which one is away with
+it: too much is reserved until they synchronise, and never too little. Divided by them, an approval within what the one
+was away with would be refused. Together they may hold more than the budget has; the hub still takes no more off it
+than there is (`hub.scenarios`).
 
 Revision: 0009, after 0008.
 """

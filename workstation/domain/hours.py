@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from workstation.errors import KnownError
-
 DAY_MINUTES = 24 * 60
 Window = tuple[int, int]
 """From when to when, in minutes of the day."""
@@ -30,14 +28,16 @@ class OpenHours:
 ALWAYS = OpenHours((((0, DAY_MINUTES),),) * 7)
 
 
-def hours_of(text: str) -> OpenHours:
-    """Nothing written means that nobody knows, which is taken as always. Raises `KnownError`
-    `hours.unreadable`."""
+def hours_of(text: str) -> OpenHours | None:
+    """Nothing written means that nobody knows, which is taken as always; None where it cannot be read."""
     if not text.strip():
         return ALWAYS
     week: list[list[Window]] = [[] for _ in range(7)]
     for part in re.split(r"[;；]", text.replace("，", ",").replace("：", ":")):
-        days, windows = _part(part.strip(), text)
+        found = _part(part.strip())
+        if found is None:
+            return None
+        days, windows = found
         for weekday in days:
             week[weekday] = windows
     return OpenHours(tuple(map(tuple, week)))
@@ -48,20 +48,20 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def _part(part: str, whole: str) -> tuple[list[int], list[Window]]:
+def _part(part: str) -> tuple[list[int], list[Window]] | None:
     first = _WINDOW.search(part)
     if first is None:
-        raise _unreadable(whole)
-    days = _weekdays(part[: first.start()].strip(), whole)
+        return None
+    days = _weekdays(part[: first.start()].strip())
     windows = [(60 * int(h1) + int(m1), 60 * int(h2) + int(m2)) for h1, m1, h2, m2 in _WINDOW.findall(part)]
     between = _WINDOW.sub("", part[first.start() :]).strip(" ,、")
     bounds = [bound for window in windows for bound in window]
-    if between or bounds != sorted(set(bounds)) or bounds[-1] > DAY_MINUTES:
-        raise _unreadable(whole)
+    if days is None or between or bounds != sorted(set(bounds)) or bounds[-1] > DAY_MINUTES:
+        return None
     return days, windows
 
 
-def _weekdays(text: str, whole: str) -> list[int]:
+def _weekdays(text: str) -> list[int] | None:
     if not text:
         return list(range(7))
     found: list[int] = []
@@ -69,16 +69,7 @@ def _weekdays(text: str, whole: str) -> list[int]:
     while at < len(text):
         match = _DAYS.match(text, at)
         if match is None or (match[2] and match[2] < match[1]):
-            raise _unreadable(whole)
+            return None
         found += range(int(match[1]) - 1, int(match[2] or match[1]))
         at = match.end()
     return found
-
-
-def _unreadable(text: str) -> KnownError:
-    return KnownError(
-        "hours.unreadable",
-        "the opening hours cannot be read",
-        where=text,
-        remedy="Write them as 9:00-12:00 13:30-18:00, or with days as 1-5 9:00-18:00; 6 10:00-16:00.",
-    )
