@@ -3,7 +3,7 @@ interrupted in the crash stories."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from workstation.domain.surveying import AttachmentKind
 from workstation.events import Bell
 from workstation.ids import SortableIds
 from workstation.services.acting import Hand
+from workstation.services.open_survey import OpenSurvey
 from workstation.services.survey_forms import Forms
 from workstation.services.surveys import Surveys
 from workstation.services.values import Officer
@@ -116,37 +117,57 @@ def at_the_desk(folder: Path, **values: Any) -> Iterator[Surveys]:
 
 
 SAID = "said"
+Doing = Callable[[OpenSurvey], object]
+
+A_LONG_SURVEY: Sequence[Doing] = (
+    lambda survey: survey.enter_section(SECTIONS[0]),
+    lambda survey: survey.answer(SALES, "1"),
+    lambda survey: survey.answer(SALES, "12"),
+    lambda survey: survey.answer(SALES, "120000"),
+    lambda survey: survey.answer(STAFF, "60"),
+    lambda survey: survey.answer(WHY, "旺季"),
+    lambda survey: survey.answer(SALES, "130000"),
+    lambda survey: survey.give_reason(SALES, "看了账本"),
+    lambda survey: survey.enter_section(STOCK),
+    lambda survey: survey.add_row(STOCK),
+    lambda survey: survey.answer(f"{STOCK}[1]/qty", "10"),
+    lambda survey: survey.add_row(STOCK),
+    lambda survey: survey.answer(f"{STOCK}[2]/qty", "20"),
+    lambda survey: survey.answer(f"{STOCK}[2]/price", "2.5"),
+    lambda survey: survey.remove_row(f"{STOCK}[1]"),
+    lambda survey: survey.enter_section(SECTIONS[2]),
+    lambda survey: survey.attach(SHELF, AttachmentKind.PHOTO, PHOTO, "image/jpeg"),
+    lambda survey: survey.answer(OPINION, "可以放款"),
+    lambda survey: survey.explain("equity", "债务已还清"),
+    lambda survey: survey.set_second("李明", b"a signature"),
+    lambda survey: survey.finalise(),
+)
+"""Everything that is done to a survey, one thing after another, to its end."""
 
 
 def a_long_survey(folder: Path) -> None:
-    """Fill in a survey to its end; behind each thing that was done the file `said` names it."""
+    """Fill it in; the file `said` grows by a line behind each thing that was done."""
     with at_the_desk(folder) as surveys:
         survey = surveys.open(SELLER.id)
-
-        def say(words: str) -> None:
+        for doing in A_LONG_SURVEY:
+            doing(survey)
             with (folder / SAID).open("a") as said:
-                said.write(f"{words}\n")
+                said.write("done\n")
 
-        survey.enter_section(SECTIONS[0])
-        for typed in ("1", "12", "120"):
-            survey.answer(SALES, typed)
-            say(f"sales {typed}")
-        survey.answer(STAFF, "6")
-        say("staff 6")
-        survey.answer(SALES, "130000")
-        say("sales 130000")
-        survey.enter_section(STOCK)
-        for number in (1, 2):
-            survey.add_row(STOCK)
-            survey.answer(f"{STOCK}[{number}]/qty", str(number * 10))
-            survey.answer(f"{STOCK}[{number}]/price", "2.5")
-            say(f"row {number}")
-        survey.remove_row(f"{STOCK}[1]")
-        say("row 1 gone")
-        survey.enter_section(SECTIONS[2])
-        survey.attach(SHELF, AttachmentKind.PHOTO, PHOTO, "image/jpeg", taken_at="2026-06-30T10:00:00")
-        say("photo")
-        survey.explain("equity", "债务已还清")
-        say("explained")
-        survey.finalise()
-        say("finished")
+
+def how_it_stands(surveys: Surveys) -> dict[str, object]:
+    """All that tells two states of the survey apart, as they are found at the desk."""
+    made = surveys.of(SELLER.id)
+    if made:
+        return {"made": [(len(one.survey.figures), len(one.survey.attachments)) for one in made]}
+    drafts = surveys.drafts(SELLER.id)
+    if not drafts:
+        return {}
+    survey = surveys.reopen(drafts[0].id)
+    return {
+        "answers": survey.run.snapshot(),
+        "explained": survey.explanations,
+        "second": survey.second,
+        "photos": [surveys.blobs.get(one.sha256) for one in survey.attachments],
+        "edits": survey.edits(),
+    }

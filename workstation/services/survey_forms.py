@@ -38,13 +38,16 @@ class FormInfo:
         return ShopKind(self.id) if self.id in set(ShopKind) else None
 
 
+_COMPILING = Lock()
+_COMPILED: dict[bytes, Form] = {}
+"""What was compiled in this process, by everything that went in: it takes a while and never changes."""
+
+
 class Forms:
     """Reads and compiles each form once, when it is first needed. Safe from any thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._compiling = Lock()
-        self._compiled: dict[str, Form] = {}
 
     def all(self) -> tuple[FormInfo, ...]:
         """Those in use, in order of their names."""
@@ -67,10 +70,7 @@ class Forms:
         found = next((one for one in self._found if one.sha256 == sha256), None)
         if found is None:
             raise _unknown(f"{sha256[:12]}…")
-        with self._compiling:
-            if sha256 not in self._compiled:
-                self._compiled[sha256] = _compile(found)
-            return self._compiled[sha256]
+        return _compiled(found)
 
     @cached_property
     def _found(self) -> tuple[FormInfo, ...]:
@@ -92,10 +92,18 @@ def files_beside(path: Path) -> Mapping[str, bytes]:
     return {one.name: one.read_bytes() for one in sorted(folder.iterdir()) if one.is_file()}
 
 
-def _compile(info: FormInfo) -> Form:
+def _compiled(info: FormInfo) -> Form:
     from workstation.surveys.form import compile_form
 
-    return compile_form(info.path.read_bytes(), info.path.name, files=files_beside(info.path))
+    data, files = info.path.read_bytes(), files_beside(info.path)
+    key = hashlib.sha256(data)
+    for name, content in files.items():
+        key.update(name.encode() + hashlib.sha256(content).digest())
+    with _COMPILING:
+        found = _COMPILED.get(key.digest())
+        if found is None:
+            found = _COMPILED[key.digest()] = compile_form(data, info.path.name, files=files)
+        return found
 
 
 def _unknown(what: str) -> KnownError:
