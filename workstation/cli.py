@@ -48,6 +48,7 @@ _MODULES = (
     "forecasting",
     "care",
     "demo",
+    "forms",
 )
 
 

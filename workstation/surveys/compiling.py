@@ -86,10 +86,11 @@ def _said(message: str, workbook: Workbook) -> tuple[str, str]:
 
 
 def _guessed(what: str, sheet: str, workbook: Workbook) -> str:
-    """The row whose name or type is the last word in quotes, where the message gives no row."""
-    words = re.findall(r"['\"`“]([^'\"`”]+)['\"`”]", what) + what.split()
+    """The row whose name the message says, or whose type if it is about a type, where it gives no row."""
+    words = frozenset(re.findall(r"['\"`“]([^'\"`”]+)['\"`”]", what) + what.split())
+    columns = ("type", "name") if "question type" in what else ("name",)
     for row in workbook.rows(sheet):
-        if any(word in (row.first("name"), row.first("type")) and word for word in words):
+        if any(row.first(column) in words for column in columns):
             return workbook.where(sheet, row.number)
     return f"{workbook.name}, sheet {sheet}"
 
@@ -147,3 +148,12 @@ def _take_in_external(workbook: Workbook, book: dict[str, Any]) -> None:
         for head, value in line.items():
             if head.lower() == "type" and is_start(value, EXTERNAL):
                 line[head] = "select_one" + value[len(EXTERNAL) :]
+
+
+_LIST = re.compile(r'<instance [^>]*\bsrc="jr://[^"]*?([^"/]+)"')
+
+
+def files_of(xform: str) -> tuple[str, ...]:
+    """The lists that must lie beside the form, by file name; the last saved survey is none."""
+    found = dict.fromkeys(_LIST.findall(xform))
+    return tuple(name for name in found if name != "last-saved")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -33,6 +34,39 @@ def closes(kind: str) -> bool:
 def _bracket(kind: str, word: str) -> bool:
     plain = kind.lower().replace("_", " ")
     return plain.startswith(f"{word} ") and plain[len(word) + 1 :].startswith(_OPENERS)
+
+
+_SELECTS = re.compile(r"(?:select_one|select_multiple|rank)(?:_from_file|_external)?\b")
+_SPOKEN = re.compile(r"(?:add )?select[ _]?1\b|(?:add )?select (?:one|multiple|all)\b")
+_OLDER = {
+    "imei": "deviceid",
+    "phone_number": "phonenumber",
+    "datetime": "dateTime",
+    "photo": "image",
+    "gps": "geopoint",
+    "location": "geopoint",
+    "int": "integer",
+    "string": "text",
+    "trigger": "acknowledge",
+}
+
+
+def standard_kind(kind: str) -> str:
+    """A type in the standard's present spelling, without its list or file; what is none stays as it is."""
+    plain = kind.lower()
+    if opens(plain) or closes(plain):
+        word, _, rest = plain.replace("_", " ").partition(" ")
+        inner = "group" if rest.startswith("group") else "loop" if rest.startswith("loop ") else "repeat"
+        return f"{word}_{inner}"
+    select = _SELECTS.match(plain)
+    if select:
+        return select.group()
+    if _SPOKEN.match(plain):
+        several = "multiple" in plain or " all " in f"{plain} "
+        return ("select_multiple" if several else "select_one") + (
+            "_from_file" if "from file" in plain else ""
+        )
+    return _OLDER.get(plain, kind)
 
 
 @dataclass(frozen=True, slots=True)
