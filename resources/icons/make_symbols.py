@@ -18,19 +18,20 @@ HERE = Path(__file__).parent
 
 _NAMES = """
 archive archive-box arrow-counter-clockwise arrow-down arrow-left arrow-right arrow-square-out arrow-up
-arrow-up-right arrows-clockwise bank bookmark-simple buildings calendar-blank caret-down caret-left
-caret-right caret-up chart-bar chart-line chart-line-up chat-text check check-circle check-circle-fill circle
-circle-dashed circle-half clock clock-counter-clockwise cloud-arrow-down cloud-arrow-up cloud-check
-cloud-slash coin columns command copy currency-cny database dots-three download-simple envelope envelope-open
-equals eye factory file-arrow-down file-pdf file-text fingerprint floppy-disk flow-arrow folder folder-open
-frame-corners funnel gear-six git-branch git-fork git-merge handshake hard-drives hourglass hourglass-medium
-house identification-card image info info-fill key keyboard laptop lightbulb link list list-bullets lock
-lock-open magnifying-glass magnifying-glass-minus magnifying-glass-plus map-pin minus monitor moon note-pencil
-package paper-plane-tilt path pencil-simple percent phone play-circle plus printer prohibit question receipt
-rocket rows scales shield-check shield-warning shopping-cart sign-out sliders
-sliders-horizontal sort-ascending sort-descending squares-four stack star storefront sun table target text-aa
-translate trash tray trend-down trend-up truck user user-circle users wallet warning warning-circle
-warning-circle-fill warning-fill x x-circle x-circle-fill
+arrow-up-right arrows-clockwise asterisk bank barcode bookmark-simple buildings calendar-blank camera
+caret-double-right caret-down caret-left caret-right caret-up chart-bar chart-line chart-line-up chat-text
+check check-circle check-circle-fill circle circle-dashed circle-half clipboard-text clock
+clock-counter-clockwise cloud-arrow-down cloud-arrow-up cloud-check cloud-slash coin columns command copy
+currency-cny database dots-three download-simple envelope envelope-open equals eye factory file-arrow-down
+file-pdf file-text fingerprint floppy-disk flow-arrow folder folder-open frame-corners funnel gear-six
+git-branch git-fork git-merge handshake hard-drives hourglass hourglass-medium house identification-card
+image info info-fill key keyboard laptop lightbulb link list list-bullets lock lock-open magnifying-glass
+magnifying-glass-minus magnifying-glass-plus map-pin microphone minus monitor moon note-pencil package
+paper-plane-tilt paperclip path pencil-simple percent phone play-circle plus printer prohibit question
+receipt rocket rows scales shield-check shield-warning shopping-cart sign-out pen-nib sliders
+sliders-horizontal sort-ascending sort-descending squares-four stack star stop-circle storefront sun table
+target text-aa translate trash tray trend-down trend-up truck user user-circle users wallet warning
+warning-circle warning-circle-fill warning-fill x x-circle x-circle-fill
 """
 
 

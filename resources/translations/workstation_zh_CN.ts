@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AcknowledgeEditor</name>
+    <message>
+        <source>Yes, seen and agreed</source>
+        <translation>是，已看过并同意</translation>
+    </message>
+</context>
+<context>
     <name>ActDialog</name>
     <message>
         <source>Cancel</source>
@@ -337,6 +344,44 @@
     </message>
 </context>
 <context>
+    <name>AudioEditor</name>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止并保存</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Level of the sound</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>No recording yet</source>
+        <translation>尚无录音</translation>
+    </message>
+    <message>
+        <source>Recordings ({0})</source>
+        <translation>录音 ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>BarcodeEditor</name>
+    <message>
+        <source>Read it from a photo…</source>
+        <translation>从照片识别…</translation>
+    </message>
+    <message>
+        <source>Photos ({0})</source>
+        <translation>照片 ({0})</translation>
+    </message>
+    <message>
+        <source>Reading {0}…</source>
+        <translation>正在读取 {0}…</translation>
+    </message>
+</context>
+<context>
     <name>BudgetBar</name>
     <message>
         <source>{used} of {budget} yuan of expected loss used at the hub</source>
@@ -364,6 +409,18 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Pictures on the card</source>
+        <translation>存储卡上的照片</translation>
+    </message>
+    <message>
+        <source>Take this one</source>
+        <translation>选用这张</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -551,6 +608,13 @@
     <message>
         <source>Evidence: {0} of {1} domains covered</source>
         <translation>资料：{1} 类中覆盖 {0} 类</translation>
+    </message>
+</context>
+<context>
+    <name>DayEditor</name>
+    <message>
+        <source>Choose a day</source>
+        <translation>选择日期</translation>
     </message>
 </context>
 <context>
@@ -961,6 +1025,13 @@
     </message>
 </context>
 <context>
+    <name>DropEditor</name>
+    <message>
+        <source>– choose –</source>
+        <translation>— 请选择 —</translation>
+    </message>
+</context>
+<context>
     <name>DueRows</name>
     <message>
         <source>paid</source>
@@ -1079,6 +1150,33 @@
     <message>
         <source>What you saved is safe. What you just did was not completed; try it again. If it happens again, send this report to your administrator. It holds no applicant&apos;s data.</source>
         <translation>已保存的内容是安全的。刚才的操作没有完成，请再试一次。若再次出错，请把这份报告发给管理员。报告不含申请人的数据。</translation>
+    </message>
+</context>
+<context>
+    <name>FileEditor</name>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>taken {0}</source>
+        <translation>拍摄于 {0}</translation>
+    </message>
+    <message>
+        <source>with its position</source>
+        <translation>含位置</translation>
+    </message>
+    <message>
+        <source>No file yet. Choose one, or drop it here.</source>
+        <translation>尚无文件。请选择，或拖放到此处。</translation>
+    </message>
+    <message>
+        <source>Reading {0}…</source>
+        <translation>正在读取 {0}…</translation>
     </message>
 </context>
 <context>
@@ -2108,6 +2206,13 @@
     </message>
 </context>
 <context>
+    <name>MomentEditor</name>
+    <message>
+        <source>Time of day</source>
+        <translation>时刻</translation>
+    </message>
+</context>
+<context>
     <name>Monitor</name>
     <message>
         <source>Steady</source>
@@ -2815,6 +2920,83 @@
     </message>
 </context>
 <context>
+    <name>PhotoEditor</name>
+    <message>
+        <source>Choose a photo…</source>
+        <translation>选择照片…</translation>
+    </message>
+    <message>
+        <source>From a camera card…</source>
+        <translation>从相机卡读取…</translation>
+    </message>
+    <message>
+        <source>No photo yet. Choose one, take it from a card, or drop it here.</source>
+        <translation>尚无照片。请选择、从相机卡读取，或拖放到此处。</translation>
+    </message>
+    <message>
+        <source>Photos ({0})</source>
+        <translation>照片 ({0})</translation>
+    </message>
+    <message>
+        <source>No camera card is plugged in</source>
+        <translation>没有插入相机卡</translation>
+    </message>
+    <message>
+        <source>Put one in, or choose a file.</source>
+        <translation>请插入相机卡，或选择文件。</translation>
+    </message>
+</context>
+<context>
+    <name>PointsEditor</name>
+    <message>
+        <source>One corner a line: 31.2304, 121.4737. The area closes by itself.</source>
+        <translation>每行一个角点：31.2304, 121.4737。区域自动闭合。</translation>
+    </message>
+    <message>
+        <source>One point a line: 31.2304, 121.4737</source>
+        <translation>每行一个点：31.2304, 121.4737</translation>
+    </message>
+</context>
+<context>
+    <name>PositionEditor</name>
+    <message>
+        <source>Latitude</source>
+        <translation>纬度</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>经度</translation>
+    </message>
+    <message>
+        <source>From a receiver…</source>
+        <translation>从定位器读取…</translation>
+    </message>
+    <message>
+        <source>From a photo…</source>
+        <translation>从照片读取…</translation>
+    </message>
+    <message>
+        <source>± {0} m</source>
+        <translation>± {0} 米</translation>
+    </message>
+    <message>
+        <source>No receiver is plugged in</source>
+        <translation>没有插入定位器</translation>
+    </message>
+    <message>
+        <source>Type the position, or take a photo&apos;s.</source>
+        <translation>请输入位置，或使用照片中的位置。</translation>
+    </message>
+    <message>
+        <source>Waiting for the receiver at {0}…</source>
+        <translation>正在等待定位器 {0}…</translation>
+    </message>
+    <message>
+        <source>Photos ({0})</source>
+        <translation>照片 ({0})</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Nothing chosen</source>
@@ -2934,6 +3116,69 @@
     </message>
 </context>
 <context>
+    <name>QuestionBox</name>
+    <message>
+        <source>must be answered</source>
+        <translation>必填</translation>
+    </message>
+    <message>
+        <source>Problem: {0}</source>
+        <translation>有误：{0}</translation>
+    </message>
+    <message>
+        <source>More on: {0}</source>
+        <translation>说明：{0}</translation>
+    </message>
+    <message>
+        <source>This must be answered.</source>
+        <translation>此项必填。</translation>
+    </message>
+    <message>
+        <source>This is no whole number.</source>
+        <translation>这不是整数。</translation>
+    </message>
+    <message>
+        <source>This is no number.</source>
+        <translation>这不是数字。</translation>
+    </message>
+    <message>
+        <source>This is no number on the scale.</source>
+        <translation>这不是刻度上的数字。</translation>
+    </message>
+    <message>
+        <source>This is no day, as in 2026-11-28.</source>
+        <translation>这不是日期，例如 2026-11-28。</translation>
+    </message>
+    <message>
+        <source>This is no time of day, as in 14:30.</source>
+        <translation>这不是时刻，例如 14:30。</translation>
+    </message>
+    <message>
+        <source>Both a day and a time are needed.</source>
+        <translation>日期和时刻都要填写。</translation>
+    </message>
+    <message>
+        <source>Latitude is -90 to 90, longitude -180 to 180.</source>
+        <translation>纬度为 -90 至 90，经度为 -180 至 180。</translation>
+    </message>
+    <message>
+        <source>A line has at least two points.</source>
+        <translation>一条线至少有两个点。</translation>
+    </message>
+    <message>
+        <source>An area has at least three corners.</source>
+        <translation>一个区域至少有三个角点。</translation>
+    </message>
+    <message>
+        <source>This is no answer of the kind that is asked for.</source>
+        <translation>答案的类型不符。</translation>
+    </message>
+    <message>
+        <source>The form does not take this answer.</source>
+        <translation>表单不接受此答案。</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Help</source>
@@ -2992,6 +3237,21 @@
     </message>
 </context>
 <context>
+    <name>RankEditor</name>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>This is the order</source>
+        <translation>就是这个顺序</translation>
+    </message>
+</context>
+<context>
     <name>ReasonsPanel</name>
     <message>
         <source>Reasons</source>
@@ -3016,6 +3276,49 @@
     <message>
         <source>a rule</source>
         <translation>规则</translation>
+    </message>
+</context>
+<context>
+    <name>RepeatBox</name>
+    <message>
+        <source>{0} lines</source>
+        <translation>{0} 行</translation>
+    </message>
+    <message>
+        <source>Type to fill a cell. Enter goes on, Ctrl+V pastes from a spreadsheet.</source>
+        <translation>直接输入即可填写；回车到下一格，Ctrl+V 粘贴电子表格中的行。</translation>
+    </message>
+    <message>
+        <source>The form does not take this answer.</source>
+        <translation>表单不接受此答案。</translation>
+    </message>
+    <message>
+        <source>nothing entered yet</source>
+        <translation>尚未填写</translation>
+    </message>
+    <message>
+        <source>{0} to mend</source>
+        <translation>{0} 处待改</translation>
+    </message>
+    <message>
+        <source>Remove line {0}?</source>
+        <translation>删除第 {0} 行？</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Add a line</source>
+        <translation>添加一行</translation>
+    </message>
+    <message>
+        <source>Remove this line</source>
+        <translation>删除此行</translation>
+    </message>
+    <message>
+        <source>No line yet. Add one, or press Ctrl+Enter.</source>
+        <translation>尚无内容。请添加一行，或按 Ctrl+Enter。</translation>
     </message>
 </context>
 <context>
@@ -3452,6 +3755,25 @@
     </message>
 </context>
 <context>
+    <name>SearchEditor</name>
+    <message>
+        <source>Type to search</source>
+        <translation>输入以查找</translation>
+    </message>
+    <message>
+        <source>Choices: {0}</source>
+        <translation>选项：{0}</translation>
+    </message>
+    <message>
+        <source>Chosen: {0}</source>
+        <translation>已选：{0}</translation>
+    </message>
+    <message>
+        <source>Nothing chosen yet</source>
+        <translation>尚未选择</translation>
+    </message>
+</context>
+<context>
     <name>SecondPerson</name>
     <message>
         <source>Your word is saved on this device and waits for the hub</source>
@@ -3606,6 +3928,21 @@
     <message>
         <source>Profile: {folder}</source>
         <translation>文件位置：{folder}</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureEditor</name>
+    <message>
+        <source>Sign again</source>
+        <translation>重新签名</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>Sign in the box</source>
+        <translation>请在框内签名</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,1 @@
+"""Stories of the window for a visit."""
