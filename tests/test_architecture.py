@@ -34,7 +34,7 @@ ROOMS = {
     "features": (),
     "scoring": ("features",),
     "lending": (),
-    "surveys": ("features",),
+    "surveys": ("features", "lending"),
     "letters": ("lending",),
     "services": (
         "sources",
