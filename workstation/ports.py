@@ -7,7 +7,7 @@ from any thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,6 +19,7 @@ from workstation.domain.endorsing import STANDS_ALONE, DecisionStanding, Firmnes
 from workstation.domain.lending import Decision
 from workstation.domain.outlook import Outlook
 from workstation.domain.records import ApplicantFile, LetterRecord, LetterVoid
+from workstation.domain.visit_list import SellerVisits
 from workstation.drafts import DraftStore as DraftStore
 from workstation.events import Changes as Changes  # the adapters take it from here
 from workstation.published import PublishedStore
@@ -244,6 +245,10 @@ class CaseStore(Protocol):
 
     def voids(self) -> tuple[LetterVoid, ...]:
         """Every void that was recorded, newest first."""
+        ...
+
+    def visiting(self, also: Collection[str] = ()) -> tuple[SellerVisits, ...]:
+        """What every file that has to do with a visit says of it, and those of `also` that are here."""
         ...
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from db.cache import meta, worklist
+from db.cache import meta, visiting, worklist
 from db.cache.ledgers import read_ledgers
 from db.engine import Database
 from workstation.domain.endorsing import decision_standing
@@ -18,6 +18,7 @@ from workstation.domain.exposure import group, ties
 from workstation.domain.ledger import Ledgers
 from workstation.domain.records import FILE_FIELDS, ApplicantFile, LetterRecord, LetterVoid
 from workstation.domain.seen import Seen
+from workstation.domain.visit_list import SellerVisits
 from workstation.errors import KnownError
 from workstation.ports import KeptDecision, Toolbox, WorklistPage, WorklistQuery, WorklistView
 
@@ -221,6 +222,10 @@ class Cases:
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(_VOIDS).scalars().all()
         return tuple(self._tools.decode("letter_void", body.encode()) for body in rows)
+
+    def visiting(self, also: Collection[str] = ()) -> tuple[SellerVisits, ...]:
+        with self._database.read() as connection:
+            return visiting.visiting(connection, self._tools, also)
 
     def _letters(self, condition: str, values: tuple[str, ...]) -> tuple[LetterRecord, ...]:
         with self._database.read() as connection:

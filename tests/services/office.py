@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from workstation.domain.endorsing import decision_standing
 from workstation.domain.lending import AuthorityNeed, Decision, Outcome
 from workstation.domain.records import FILE_FIELDS, ApplicantFile, LetterRecord, LetterVoid
 from workstation.domain.text import Bilingual
+from workstation.domain.visit_list import LastDecision, SellerVisits
 from workstation.errors import KnownError
 from workstation.events import Bell, Changes
 from workstation.ids import SortableIds
@@ -109,6 +110,17 @@ class Books:
     def voids(self) -> tuple[LetterVoid, ...]:
         return tuple(reversed(self._made("letter_void", ActKind.VOID_LETTER)))
 
+    def visiting(self, also: Collection[str] = ()) -> tuple[SellerVisits, ...]:
+        files = [self.applicant_file(one, ledgers=False) for one in sorted(self.hub_files)]
+        of_interest = [f for f in files if f.visits or f.surveys or f.decisions or f.applicant.id in also]
+        return tuple(
+            SellerVisits(
+                file.applicant, file.visits, file.surveys, file.survey_reviews,
+                decision=next((_in_short(kept.decision) for kept in self.decisions(file.applicant.id)), None),
+            )
+            for file in of_interest
+        )  # fmt: skip
+
     # --- acts
 
     def keep_act(self, act: Act, files: Mapping[str, bytes] | None = None, *, closes: str = "") -> Changes:
@@ -181,6 +193,10 @@ class Office:
         preview = self.preview(appraisal, **terms) if outcome.lends else None
         decided = self.decisions.decide(appraisal, outcome, preview)
         return self.books.decision(decided.decision_id).decision
+
+
+def _in_short(made: Decision) -> LastDecision:
+    return LastDecision(made.id, made.outcome, tuple(finding.code for finding in made.findings))
 
 
 def file_of(seller: SampleSeller, **values: Any) -> ApplicantFile:

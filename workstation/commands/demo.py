@@ -20,6 +20,7 @@ from workstation.commands.verb import Answer, Verb
 from workstation.domain.lending import Decision, Outcome, RepaymentMethod
 from workstation.domain.money import yuan
 from workstation.domain.text import Bilingual
+from workstation.domain.visit_list import ASKS_FOR_A_VISIT
 from workstation.errors import KnownError
 from workstation.files import write_whole
 from workstation.paths import default_demo
@@ -30,7 +31,6 @@ from workstation.services.values import Appraisal, OfferPreview, Officer
 _LEAST_REQUEST, _MOST_REQUEST, _REQUEST_STEP = 1_000_000, 20_000_000, 100_000  # fen
 
 _FOR_A_BANK = {"refer.partner_bank"}
-_FOR_A_VISIT = {"refer.missing_evidence", "refer.no_model", "refer.no_cash", "refer.stale"}
 
 
 @dataclass
@@ -127,7 +127,7 @@ def who(decision: Decision, officer: Officer) -> str:
     codes = {finding.code for finding in decision.findings}
     if codes & _FOR_A_BANK:
         return f"{decided}, to a partner bank"
-    return f"{decided}, {'to a visit' if codes & _FOR_A_VISIT else 'to a supervisor'}"
+    return f"{decided}, {'to a visit' if codes & ASKS_FOR_A_VISIT else 'to a supervisor'}"
 
 
 def _print(desk: Desk, decision_id: str, source_id: str, day: Day, letters: Path) -> Path:

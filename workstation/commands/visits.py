@@ -32,6 +32,7 @@ def _route_arguments(parser: ArgumentParser) -> None:
 
 
 def _route(arguments: Namespace) -> Answer:
+    from workstation.files import write_whole
     from workstation.services.visits import DayPlan
 
     start = position_of(arguments.start)
@@ -48,9 +49,9 @@ def _route(arguments: Namespace) -> Answer:
             day, start, _minute(arguments.leave), arguments.minutes, arguments.kmh, _detour(arguments.detour)
         )
         found = desk.visits.route([desk.cases.resolve(one) for one in arguments.ids], plan)
-        officer = desk.officer.name
-    if arguments.out:
-        _print(found, officer, arguments.start_name or arguments.start, arguments.out)
+        if arguments.out:
+            pdf = desk.visits.paper(found, arguments.start_name or arguments.start)
+            write_whole(arguments.out, pdf, private=True)
     return Answer(_route_json(found), _route_lines(found))
 
 
@@ -71,16 +72,6 @@ def _detour(text: str) -> Fraction:
             "usage.detour", f"{text} is no such factor", remedy="Write it like 1.3, from 1 to 5."
         )
     return detour
-
-
-def _print(found: DayRoute, officer: str, start_name: str, out: Path) -> None:
-    from workstation.files import write_whole
-    from workstation.letters import load_fonts, load_lender
-    from workstation.letters.working import render_route
-    from workstation.services.visits import route_sheet
-
-    paper = route_sheet(found, officer, start_name, load_lender())
-    write_whole(out, render_route(paper, load_fonts()), private=True)
 
 
 def _route_json(found: DayRoute) -> Any:

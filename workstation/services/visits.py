@@ -5,7 +5,7 @@ Nothing here asks a network. A position is what the file says, else what the las
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -19,6 +19,7 @@ from workstation.domain.places import position_of
 from workstation.domain.records import ApplicantFile
 from workstation.domain.surveying import Position, counting, surveys_of
 from workstation.domain.text import Bilingual
+from workstation.domain.visit_list import VisitRow, visit_rows
 from workstation.errors import KnownError
 from workstation.events import Changes
 from workstation.ports import CaseStore
@@ -73,6 +74,11 @@ class Visits:
     cases: CaseStore
     hand: Hand
 
+    def all(self, added: Collection[str] = ()) -> tuple[VisitRow, ...]:
+        """Everything to visit, to correct and to review among the files here, and what was visited; with
+        those sellers whom the officer `added`."""
+        return visit_rows(self.cases.visiting(added), self.hand.clock.today(), added)
+
     def places(self, applicant_ids: Sequence[str]) -> tuple[VisitPlace, ...]:
         """Raises `KnownError` (`file.unknown`)."""
         return tuple(_place(self.cases.applicant_file(one, ledgers=False)) for one in applicant_ids)
@@ -102,6 +108,14 @@ class Visits:
             {place.applicant_id: place for place in places},
             tuple(place for place in places if place.position is None),
         )
+
+    def paper(self, found: DayRoute, start_name: str) -> bytes:
+        """The route as a PDF to take along."""
+        from workstation.letters import load_fonts, load_lender
+        from workstation.letters.working import render_route
+
+        sheet = route_sheet(found, self.hand.officer.name, start_name, load_lender())
+        return render_route(sheet, load_fonts())
 
     def note_place(
         self, applicant_id: str, *, position: str | None = None, hours: str | None = None
