@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,9 @@ STOCK, SHELF, OPINION = "/data/stock", "/data/closing/shelf", "/data/closing/opi
 SECTIONS = ("/data/shop", STOCK, "/data/closing")
 
 
+@cache
 def small_form() -> bytes:
+    """The same bytes at every call: a workbook names the moment in which it was written."""
     return workbook({"survey": [_HEAD, *_FORM], "settings": list(_SETTINGS)})
 
 

@@ -1,4 +1,5 @@
-"""Proves a decision or a draw before it is written down: models run while nobody waits for the one writer.
+"""Proves a decision, a draw or a survey before it is written down: models and forms run while nobody waits
+for the one writer.
 
 What a proof rests on does not change any more: versions of records and rows up to a number, and acts that
 were received. So nothing needs to be looked at again in the transaction that follows.
@@ -15,16 +16,17 @@ from workstation.domain.lending import Contest, Decision
 from workstation.domain.records import ApplicantFile
 from workstation.domain.seen import Seen
 from workstation.domain.servicing import LoanEvent
+from workstation.domain.surveying import Survey
 from workstation.domain.workshop import Device
 from workstation.hub.ports import Workshop
-from workstation.hub.services import HubServices, Proof, ProofRules
+from workstation.hub.services import HubServices, Proof
 
 
 def prove(workshop: Workshop, services: HubServices, device: Device, act: Act) -> Proof | None:
-    """What was proved of the decision, or of the draw on orders, that an act makes; None where there is
-    nothing to prove, or the act is refused anyhow. Raises `Refusal` (`case.*`, `loan.collateral`)."""
-    rules = services.proofs
-    if rules is None or act.kind not in _PROVED:
+    """What was proved of the decision, of the draw on orders, or of the survey that an act makes; None where
+    there is nothing to prove, or the act is refused anyhow. Raises `Refusal` (`case.*`, `loan.collateral`,
+    `survey.*`)."""
+    if act.kind not in _PROVED:
         return None
     if not workshop.assigned(device.officer.id, act.applicant_id) or workshop.received(act.id):
         return None
@@ -33,12 +35,15 @@ def prove(workshop: Workshop, services: HubServices, device: Device, act: Act) -
     record = codec.decode(RECORD_KINDS[act.kind], act.body)
     if record.applicant_id != act.applicant_id:
         return None
-    return _PROVED[act.kind](workshop, rules, device, act, record)
+    return _PROVED[act.kind](workshop, services, device, act, record)
 
 
 def _prove_decision(
-    workshop: Workshop, rules: ProofRules, device: Device, act: Act, decision: Decision
+    workshop: Workshop, services: HubServices, device: Device, act: Act, decision: Decision
 ) -> Proof | None:
+    rules = services.proofs
+    if rules is None:
+        return None
     named = rules.named(decision)
     scenarios = workshop.scenarios_called(named)
     if len(scenarios) < len(set(named)):
@@ -48,14 +53,24 @@ def _prove_decision(
 
 
 def _prove_draw(
-    workshop: Workshop, rules: ProofRules, device: Device, act: Act, event: LoanEvent
+    workshop: Workshop, services: HubServices, device: Device, act: Act, event: LoanEvent
 ) -> Proof | None:
-    if not rules.draws.rests_on_orders(event):
+    rules = services.proofs
+    if rules is None or not rules.draws.rests_on_orders(event):
         return None
     file, whole = _as_seen(workshop, device, act, rules.draws.seen(event))
     named = (event.terms or {}).get("decision_id")
     decision = next((one for one in file.decisions if one.id == named), None)
     return None if decision is None else rules.draws.prove(decision, event, file, whole)
+
+
+def _prove_survey(
+    workshop: Workshop, services: HubServices, device: Device, act: Act, survey: Survey
+) -> Proof | None:
+    if services.surveys is None:
+        return None
+    file, whole = _as_seen(workshop, device, act, survey.seen)
+    return Proof(services.surveys.prove(survey, file, whole))
 
 
 def _as_seen(workshop: Workshop, device: Device, act: Act, seen: Seen | None) -> tuple[ApplicantFile, bool]:
@@ -69,9 +84,10 @@ def _as_seen(workshop: Workshop, device: Device, act: Act, seen: Seen | None) ->
     return file, whole and seen.program == __version__
 
 
-_PROVED: Mapping[ActKind, Callable[[Workshop, ProofRules, Device, Act, Any], Proof | None]] = {
+_PROVED: Mapping[ActKind, Callable[[Workshop, HubServices, Device, Act, Any], Proof | None]] = {
     ActKind.MAKE_DECISION: _prove_decision,
     ActKind.RECORD_LOAN_EVENT: _prove_draw,
+    ActKind.FINALISE_SURVEY: _prove_survey,
 }
 
 

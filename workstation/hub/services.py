@@ -17,6 +17,7 @@ from workstation.domain.records import ApplicantFile, Loan
 from workstation.domain.scenarios import ScenarioTerms
 from workstation.domain.seen import Seen
 from workstation.domain.servicing import Contact, LoanEvent, Pledge
+from workstation.domain.surveying import Survey
 from workstation.hub.blobs import HubBlobs
 from workstation.ids import IdMaker, SortableIds
 
@@ -164,6 +165,17 @@ class ProofRules:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyRules:
+    """How the hub proves a survey, with the form run once more on its answers.
+
+    `prove(survey, file, whole)` raises `Refusal` (`survey.*`) for answers that the form would not take, and
+    for figures and checks that do not follow from them; `file` is the very one that the workstation had where
+    `whole`. What could not be held against the ledgers is said in words, empty where all of it was."""
+
+    prove: Callable[[Survey, ApplicantFile, bool], str]
+
+
+@dataclass(frozen=True, slots=True)
 class HubServices:
     blobs: HubBlobs
     clock: Clock
@@ -174,4 +186,5 @@ class HubServices:
     reservations: ReservationRules | None = None
     scenarios: ScenarioRules | None = None
     proofs: ProofRules | None = None
+    surveys: SurveyRules | None = None
     ids: IdMaker = field(default_factory=SortableIds)

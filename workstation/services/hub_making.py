@@ -18,6 +18,7 @@ from workstation.hub.services import (
     ProofRules,
     ReservationRules,
     ScenarioRules,
+    SurveyRules,
 )
 from workstation.paths import resources
 
@@ -52,6 +53,7 @@ def hub_services(
         reservations=reservation_rules(rules, _file_policy().reservation_days),
         scenarios=scenarios_of(rules),
         proofs=_proofs(rules, servicing, models, blobs),
+        surveys=_surveys(),
     )
 
 
@@ -61,6 +63,13 @@ def _proofs(rules: Rulebook, servicing: ServicingPolicy, models: Models, blobs: 
 
     currencies = load_currencies(resources() / "policies/currencies.toml")
     return proof_rules(rules, servicing, models, currencies, blobs)
+
+
+def _surveys() -> SurveyRules:
+    from workstation.services.proving_surveys import survey_rules
+    from workstation.services.survey_forms import Forms
+
+    return survey_rules(Forms(resources() / "forms"))
 
 
 def own_loans_when_asked() -> OwnLoans:

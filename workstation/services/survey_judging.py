@@ -53,11 +53,15 @@ class Judge:
 
     def visited_on(self, run: FormRun, opened_at: str) -> date:
         """The day of the visit as the form says it, else the day on which the survey was begun."""
-        said = _part(run, DAY)
+        return self.day_said(run) or datetime.fromisoformat(opened_at).astimezone().date()
+
+    @staticmethod
+    def day_said(run: FormRun) -> date | None:
+        """The day of the visit as the answers give it."""
         try:
-            return date.fromisoformat(said[:10])
+            return date.fromisoformat(_part(run, DAY)[:10])
         except ValueError:
-            return datetime.fromisoformat(opened_at).astimezone().date()
+            return None
 
 
 def position_of(run: FormRun) -> Position | None:

@@ -40,6 +40,13 @@ def survey_of(
     run, draft, judge = open_survey.run, open_survey.draft, Judge(file)
     instance = run.finish()
     held, visited_on = open_survey.held(), open_survey.visited_on
+    if lost := {name for _, name in run.files()} - {one.name for one in held}:
+        raise KnownError(
+            "survey.no_file",
+            "an answer names a file that is not attached",
+            where=min(lost),
+            remedy="Take the photo or choose the file again.",
+        )
     if not is_consented(file, held, visited_on):
         raise KnownError(
             "survey.consent",

@@ -36,6 +36,7 @@ from workstation.surveys.views import (
 from workstation.surveys.xpath import as_answer
 
 _LANGUAGE = re.compile(r"\(([a-zA-Z]{2,3})(?:[-_]\w+)?\)\s*$")
+_FILES = frozenset({AnswerKind.PHOTO, AnswerKind.AUDIO, AnswerKind.VIDEO, AnswerKind.FILE})
 _WORDY = frozenset({AnswerKind.TEXT, AnswerKind.BARCODE})
 
 
@@ -165,6 +166,14 @@ class FormRun:
         """Of any place of the form, asked about or not; "" where it is not relevant."""
         node = self._tree.find(ref)
         return node.text if isinstance(node, Node) and node.relevant else ""
+
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """The relevant answers that are files: refs and names, in the order of the form."""
+        return tuple(
+            (node.ref, node.text)
+            for node in asked_nodes(self.form, self._tree.root)
+            if node.text and self.form.questions[node.spot].kind in _FILES
+        )
 
     # --- what is done ---
 

@@ -1,0 +1,146 @@
+"""What the hub proves of a survey: that its form takes the answers, and that the rest follows from them.
+
+Goes in: a finished survey and the file as the workstation had it. Comes out: nothing, or words for what could
+not be held against the ledgers, or a refusal. The form is known by the hash of its workbook and run as at the
+desk, at the moment at which the survey was finished.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from workstation.codec import encode
+from workstation.domain.ledger import Ledgers
+from workstation.domain.records import ApplicantFile
+from workstation.domain.surveying import CheckResult, Survey
+from workstation.errors import KnownError
+from workstation.hub.refusal import Refusal
+from workstation.hub.services import SurveyRules
+from workstation.services.reading import readable
+from workstation.services.survey_forms import Forms
+from workstation.services.survey_judging import Judge, opinion_of, position_of
+from workstation.services.survey_making import form_ref
+from workstation.services.survey_table import file_table
+from workstation.services.surveys import seed_of
+
+if TYPE_CHECKING:
+    from workstation.surveys.form import Form
+    from workstation.surveys.run import FormRun
+
+_DAY = timedelta(days=1)
+"""Moments are UTC; where the officer sat it may have been the next day already, or still the one before."""
+_AGAIN = "finish it anew, with this version of the program"
+
+
+def survey_rules(forms: Forms) -> SurveyRules:
+    return SurveyRules(prove=partial(_prove, forms))
+
+
+def _prove(forms: Forms, survey: Survey, file: ApplicantFile, whole: bool) -> str:
+    form = _form(forms, survey)
+    finished = _moment(survey.finalised_at)
+    read = readable(file, finished.date())
+    run = _run_again(form, survey, read, finished)
+    _check_files(run, survey)
+    _check_visit(run, survey)
+    judge = Judge(read)
+    if encode(judge.figures(run)) != encode(survey.figures):
+        raise _refusal("survey.figures", "its figures do not follow from its answers")
+    if survey.second is None and judge.needs_second(file):
+        raise _refusal("survey.second", "this visit takes two investigators, and only one signed")
+    explained = {one.check: one.explanation for one in survey.checks}
+    if encode(judge.checks(run, explained)) == encode(survey.checks):
+        return ""
+    if whole:
+        raise _refusal("survey.checks", "its cross-checks do not follow from its answers and the file")
+    _check_own_sides(judge, run, survey)
+    return (
+        "it cannot be told what this workstation had of the file, and its cross-checks differ from the hub's"
+    )
+
+
+def _form(forms: Forms, survey: Survey) -> Form:
+    """Raises `Refusal` (`survey.form`) for a form that the hub does not know."""
+    try:
+        form = forms.form(survey.form.sha256)
+    except KnownError:
+        raise Refusal(
+            "survey.form", f"the hub knows no form {survey.form.id} of hash {survey.form.sha256[:12]}…"
+        ) from None
+    if form_ref(form) != survey.form:
+        raise Refusal("survey.form", "the form of this hash has another name or version")
+    return form
+
+
+def _run_again(form: Form, survey: Survey, file: ApplicantFile, finished: datetime) -> FormRun:
+    """The form with these answers. Raises `Refusal` (`survey.answers`)."""
+    trouble = ""
+    for moment in (finished, finished + _DAY):
+        try:
+            run = _resumed(form, survey, file, moment)
+        except KnownError as error:
+            raise _refusal("survey.answers", f"its answers cannot be read: {error.message}") from None
+        wrong = [*(one.ref for one in run.problems(complete=True)), *run.stale()]
+        if not wrong:
+            return run
+        trouble = trouble or wrong[0]
+    raise _refusal("survey.answers", f"the form does not take its answers ({trouble})")
+
+
+def _resumed(form: Form, survey: Survey, file: ApplicantFile, moment: datetime) -> FormRun:
+    from workstation.surveys.run import FormRun
+    from workstation.surveys.surroundings import FILE, Surroundings
+
+    surroundings = Surroundings(
+        now=lambda: moment,
+        device_id=survey.device_id,
+        user=survey.made_by,
+        uuid=lambda: str(uuid.uuid4()),
+        tables={FILE: file_table(file)},
+        seed=seed_of(survey.id),
+    )
+    return FormRun.resume(form, survey.instance.encode(), surroundings)
+
+
+def _check_files(run: FormRun, survey: Survey) -> None:
+    """Every file that an answer names is there, and no other."""
+    named = {(one.ref, one.name) for one in survey.attachments}
+    if named != set(run.files()) or len(named) < len(survey.attachments):
+        raise _refusal("survey.files", "its photos and files are not those that its answers name")
+
+
+def _check_visit(run: FormRun, survey: Survey) -> None:
+    """Day, place and opinion are those of the answers."""
+    said = Judge.day_said(run)
+    begun = _moment(survey.started_at).date()
+    if survey.visited_on != said if said else abs(survey.visited_on - begun) > _DAY:
+        raise _refusal("survey.day", "the day of the visit is not the one that its answers give")
+    if (survey.position, survey.opinion) != (position_of(run), opinion_of(run)):
+        raise _refusal("survey.figures", "its place or opinion is not what its answers give")
+
+
+def _check_own_sides(judge: Judge, run: FormRun, survey: Survey) -> None:
+    """What the answers alone give of each check is stated, whatever the ledgers say to it."""
+    bare = Judge(ApplicantFile(judge.file.applicant, ledgers=Ledgers()))
+    stated = {one.check: _sides(one) for one in survey.checks}
+    for found in bare.checks(run, {}):
+        if not _sides(found) <= stated.get(found.check, frozenset()):
+            raise _refusal("survey.checks", f"the cross-check {found.check} does not follow from its answers")
+
+
+def _sides(check: CheckResult) -> frozenset[tuple[str, str]]:
+    return frozenset((side.road, side.value) for side in check.sides)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise Refusal("record.days", "a moment of the survey is no date") from None
+
+
+def _refusal(code: str, words: str) -> Refusal:
+    return Refusal(code, f"{words}; {_AGAIN}")
