@@ -16,6 +16,7 @@ from typing import Any
 from workstation.errors import KnownError
 from workstation.surveys.archive import look_at_files
 from workstation.surveys.rows import EXTERNAL, Placed, is_start, kind_of, places_of
+from workstation.surveys.searching import replaced, searched
 from workstation.surveys.workbook import Row, Workbook, read_workbook
 
 _AT_ROW = re.compile(r"^\[row\s*:\s*(\d+)\]\s*")
@@ -109,7 +110,23 @@ def _for_pyxform(workbook: Workbook) -> dict[str, Any]:
         book[title] = _lines(sheet.rows)
         book[f"{title}_header"] = [dict.fromkeys(sheet.columns)]
     _take_in_external(workbook, book)
+    _say_searches(workbook, book)
     return book
+
+
+def _say_searches(workbook: Workbook, book: dict[str, Any]) -> None:
+    """A list that only ever named columns of a file is no list of choices any more."""
+    kept: set[str] = set()
+    spent: set[str] = set()
+    for row in workbook.rows("survey"):
+        made = searched(row, workbook)
+        (kept if made is None else spent).update(kind_of(row).split(" ")[1:2])
+        if made is not None:
+            line = book["survey"][row.number - 2] = replaced(row.cells, made)
+            book["survey_header"] = [book["survey_header"][0] | dict.fromkeys(line)]
+    for row in workbook.rows("choices"):
+        if row.first("list_name", "list name") in spent - kept:
+            book["choices"][row.number - 2] = {}
 
 
 def _form_name(name: str) -> str:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 
 from workstation.errors import KnownError
+from workstation.surveys.checking import FormReport, check_form
 from workstation.surveys.definition import Form
 from workstation.surveys.reading import read_form
 
@@ -29,4 +30,4 @@ def compile_form(data: bytes, name: str, *, files: Mapping[str, bytes] | None = 
         raise compiled.located(error) from None
 
 
-__all__ = ["Form", "compile_form"]
+__all__ = ["Form", "FormReport", "check_form", "compile_form"]

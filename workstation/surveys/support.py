@@ -58,8 +58,9 @@ _TYPES_ASIDE: Words = (
 )
 
 _LOOKS = (
-    "field-list", "table-list", "label", "list-nolabel", "list", "minimal", "autocomplete", "search", "quick",
-    "quickcompact", "columns", "columns-N", "columns-pack", "no-buttons", "horizontal", "horizontal-compact",
+    "field-list", "table-list", "label", "list-nolabel", "list", "minimal", "autocomplete", "search",
+    "search()", "quick", "quickcompact", "columns", "columns-N", "columns-pack", "no-buttons", "horizontal",
+    "horizontal-compact",
     "compact", "compact-N", "likert", "multiline", "numbers", "masked", "month-year", "year", "no-calendar",
     "no-ticks", "picker", "signature", "draw", "annotate", "new",
 )  # fmt: skip
