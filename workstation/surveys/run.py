@@ -138,6 +138,15 @@ class FormRun:
         node, question = self._asked(ref)
         return self._shower.question(question, node)
 
+    def is_asked(self, ref: str) -> bool:
+        """Whether a question stands here now."""
+        node = self._tree.find(ref)
+        return isinstance(node, Node) and node.relevant and node.spot in self.form.questions
+
+    def constraint(self, ref: str) -> str:
+        """The condition on a question's answer as the form writes it, "" without one."""
+        return self._asked(ref)[0].spot.bind.constraint
+
     def is_question(self, ref: str) -> bool:
         """Whether a ref of `Changed` is a question's; others are groups and rows, whose label changed."""
         node = self._tree.find(ref)

@@ -146,6 +146,9 @@ class Settler:
         if relevant is node.relevant:
             return
         self.moved.add(node)
+        if self._is_head(node):
+            node.relevant = relevant  # no expression finds a head
+            return
         for one in self._flip(node, relevant):
             self._watched(one.spot, one)
             self._push(Facet.JUDGE, one)
