@@ -56,6 +56,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("list.overdue", QT_TRANSLATE_NOOP("Actions", "List: overdue"), (), "hourglass-medium"),
     ActionRow("list.promises", QT_TRANSLATE_NOOP("Actions", "List: promises to pay"), (), "handshake"),
     ActionRow("list.funds_checks", QT_TRANSLATE_NOOP("Actions", "List: use of money to check"), (), "eye"),
+    ActionRow("list.to_visit", QT_TRANSLATE_NOOP("Actions", "List: to visit"), (), "map-pin"),
     ActionRow("list.warned", QT_TRANSLATE_NOOP("Actions", "List: models warn"), (), "trend-down"),
     ActionRow("list.needs_money", QT_TRANSLATE_NOOP("Actions", "List: likely to need money"), (), "wallet"),
     ActionRow("list.all", QT_TRANSLATE_NOOP("Actions", "List: all files"), (), "list-bullets"),

@@ -48,6 +48,7 @@ class WorklistView(StrEnum):
     DUE_SOON = "due_soon"  # something of a loan falls due within three days
     PROMISES = "promises"  # promises to pay, open or broken
     FUNDS_CHECKS = "funds_checks"  # the use of a loan's money is still to be looked at
+    TO_VISIT = "to_visit"  # a visit is planned, or a survey asked for again or rejected
     WARNED = "warned"  # a model expects a running loan to get worse
     NEEDS_MONEY = "needs_money"  # a model expects the account to run dry: somebody to invite
     OVERDUE = "overdue"  # a loan past due; its days grow with the calendar
@@ -70,6 +71,7 @@ DATED_VIEWS = frozenset(
         WorklistView.DUE_SOON,
         WorklistView.PROMISES,
         WorklistView.FUNDS_CHECKS,
+        WorklistView.TO_VISIT,
         WorklistView.WARNED,
         WorklistView.NEEDS_MONEY,
     }

@@ -27,6 +27,7 @@ from workstation.ports import UNREADABLE, Matter, Toolbox, WorklistView
 _KINDS = (
     "applicant", "application", "authorisation", "withdrawal", "party", "identity_check", "decision",
     "endorsement", "contest", "loan", "letter", "loan_event", "promise", "funds_check", "invitation",
+    "visit", "survey", "survey_review",
 )  # fmt: skip
 """What the matters of a file are drawn from, beside the ledgers of its loans."""
 
@@ -57,6 +58,8 @@ _LAID_DOWN = {
     "warned_of": ("group_concat(what, ' ' ORDER BY place)", "warned", "''"),
     "short_by": ("min(day)", "needs_money", "''"),
     "short_why": ("group_concat(what, ' ' ORDER BY place)", "needs_money", "''"),
+    "visit_by": ("min(day)", "to_visit", "''"),
+    "visit_why": ("group_concat(what, ' ' ORDER BY place)", "to_visit", "''"),
 }
 _VALUES = ", ".join(
     f"coalesce({what} FILTER (WHERE view = '{view}'), {none})" for what, view, none in _LAID_DOWN.values()
@@ -92,6 +95,7 @@ WHY_COLUMNS: Mapping[WorklistView, tuple[str, str, str]] = {
     WorklistView.DUE_SOON: ("due_on", "due_amount", "''"),
     WorklistView.PROMISES: ("promised_for", "promised_amount", "''"),
     WorklistView.FUNDS_CHECKS: ("check_by", "-1", "''"),
+    WorklistView.TO_VISIT: ("visit_by", "-1", "visit_why"),
     WorklistView.WARNED: ("worse_by", "-1", "warned_of"),
     WorklistView.NEEDS_MONEY: ("short_by", "-1", "short_why"),
 }

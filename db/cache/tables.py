@@ -142,6 +142,8 @@ WORKLIST = sa.Table(
     sa.Column("warned_of", sa.Text(), server_default="", nullable=False),
     sa.Column("short_by", sa.Text(), server_default="", nullable=False),
     sa.Column("short_why", sa.Text(), server_default="", nullable=False),
+    sa.Column("visit_by", sa.Text(), server_default="", nullable=False),
+    sa.Column("visit_why", sa.Text(), server_default="", nullable=False),
 )
 """One row an applicant. Where nothing was asked for, `asked_on` is empty and the numbers are -1; `badge` is
 the rank of the most urgent state (0 conflict … 4 synced). From `missing` on: what its matters of today come
@@ -224,6 +226,7 @@ VIEW_PREDICATES = {
     "due_soon": "due_on <> ''",
     "promises": "promised_for <> ''",
     "funds_checks": "check_by <> ''",
+    "to_visit": "visit_by <> ''",
     "warned": "worse_by <> ''",
     "needs_money": "short_by <> ''",
     "overdue": "days_past_due > 0",
@@ -245,6 +248,7 @@ DAY_COLUMNS = {
     "due_soon": "due_on",
     "promises": "promised_for",
     "funds_checks": "check_by",
+    "to_visit": "visit_by",
     "warned": "worse_by",
     "needs_money": "short_by",
 }

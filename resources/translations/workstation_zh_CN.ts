@@ -110,6 +110,10 @@
         <translation>清单：待查资金用途</translation>
     </message>
     <message>
+        <source>List: to visit</source>
+        <translation>列表：待走访</translation>
+    </message>
+    <message>
         <source>List: models warn</source>
         <translation>列表：模型预警</translation>
     </message>
@@ -4663,6 +4667,10 @@
         <translation>检查期限</translation>
     </message>
     <message>
+        <source>Visit by</source>
+        <translation>走访期限</translation>
+    </message>
+    <message>
         <source>Worse by</source>
         <translation>恶化期限</translation>
     </message>
@@ -4701,6 +4709,10 @@
     <message>
         <source>Use of money to check</source>
         <translation>待查资金用途</translation>
+    </message>
+    <message>
+        <source>To visit</source>
+        <translation>待走访</translation>
     </message>
     <message>
         <source>All files</source>
@@ -4747,8 +4759,8 @@
         <translation>没有待主管处理的决定</translation>
     </message>
     <message>
-        <source>Decisions come here that wait for a second person, were referred beyond an officer&apos;s authority, or exceed a limit together with another.</source>
-        <translation>待第二人确认的、因超出信贷员权限而转交的，以及与另一项批准合计超限的决定，会出现在这里。</translation>
+        <source>Decisions come here that wait for a second person, were referred beyond an officer&apos;s authority, or exceed a limit together with another; and surveys that nobody has reviewed yet.</source>
+        <translation>待第二人确认的、因超出信贷员权限而转交的，以及与另一项批准合计超限的决定，会出现在这里；尚未复核的实地调研也在这里。</translation>
     </message>
     <message>
         <source>Nothing falls due in three days</source>
@@ -4773,6 +4785,14 @@
     <message>
         <source>A loan comes here when it is drawn and goes when you record in its Loans tab what the money was used for.</source>
         <translation>贷款放出后出现在这里；在其“贷款”页记下资金用途的检查结果后即消失。</translation>
+    </message>
+    <message>
+        <source>Nobody is to be visited</source>
+        <translation>没有待走访的卖家</translation>
+    </message>
+    <message>
+        <source>Sellers come here whom a campaign asks to visit, until a survey is finished, and surveys that a supervisor asked for again or rejected.</source>
+        <translation>走访活动要求走访的卖家会出现在这里，直到调研定稿；主管要求重做或否决的调研也在这里。</translation>
     </message>
     <message>
         <source>No running loan is expected to get worse</source>
@@ -4829,6 +4849,18 @@
     <message>
         <source>Committee&apos;s vote</source>
         <translation>待贷审会表决</translation>
+    </message>
+    <message>
+        <source>Survey to review</source>
+        <translation>调研待复核</translation>
+    </message>
+    <message>
+        <source>Survey rejected</source>
+        <translation>调研被否决</translation>
+    </message>
+    <message>
+        <source>Survey asked again</source>
+        <translation>调研须重做</translation>
     </message>
     <message>
         <source>A record that this version cannot read</source>

@@ -23,6 +23,7 @@ from workstation.paths import resources
 from workstation.ports import UNREADABLE, Follow, Matter, WorklistView
 from workstation.services.foreseen_matters import foreseen_matters
 from workstation.services.loan_matters import has_running_loan, loan_matters
+from workstation.services.visit_matters import visit_matters
 
 if TYPE_CHECKING:
     from workstation.domain.money import Rounding
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_FORMAT = "3"
+_FORMAT = "4"
 """Raised when this module draws other matters from the same file and policies."""
 
 _A_DAY = timedelta(days=1)
@@ -83,6 +84,7 @@ def matters_of(file: ApplicantFile, rules: FollowRules, outlook: Outlook | None 
     return (
         *_readable(lambda: _incomplete(file, rules.files)),
         *_readable(lambda: _with_the_supervisor(file)),
+        *_readable(lambda: visit_matters(file)),
         *_readable(lambda: loan_matters(file, rules.servicing, rules.rounding)),
         *_readable(lambda: _foreseen(file, outlook, rules)),
     )

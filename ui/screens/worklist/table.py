@@ -122,6 +122,11 @@ _OF_VIEWS: dict[WorklistView, _Columns] = {
         _NAME, _TRADE, _on(QT_TRANSLATE_NOOP("Worklist", "Check by")),
         _mark(QT_TRANSLATE_NOOP("Worklist", "When"), WorklistView.FUNDS_CHECKS), _EXPOSURE, _LATE, _STATE,
     ),
+    WorklistView.TO_VISIT: (
+        _NAME, _TRADE, _on(QT_TRANSLATE_NOOP("Worklist", "Visit by")),
+        _mark(QT_TRANSLATE_NOOP("Worklist", "When"), WorklistView.TO_VISIT), _ASKED_FOR, _EXPOSURE,
+        replace(_STATE, spare=1),
+    ),
     WorklistView.WARNED: (
         _NAME, _TRADE, _on(QT_TRANSLATE_NOOP("Worklist", "Worse by")),
         _mark(QT_TRANSLATE_NOOP("Worklist", "How likely"), WorklistView.WARNED), _EXPOSURE, _LATE,

@@ -31,6 +31,7 @@ VIEWS: tuple[tuple[WorklistView, str, str], ...] = (
     (WorklistView.OVERDUE, QT_TRANSLATE_NOOP("Worklist", "Overdue"), "hourglass-medium"),
     (WorklistView.PROMISES, QT_TRANSLATE_NOOP("Worklist", "Promises to pay"), "handshake"),
     (WorklistView.FUNDS_CHECKS, QT_TRANSLATE_NOOP("Worklist", "Use of money to check"), "eye"),
+    (WorklistView.TO_VISIT, QT_TRANSLATE_NOOP("Worklist", "To visit"), "map-pin"),
     (WorklistView.WARNED, QT_TRANSLATE_NOOP("Worklist", "Models warn"), "trend-down"),
     (WorklistView.NEEDS_MONEY, QT_TRANSLATE_NOOP("Worklist", "Likely to need money"), "wallet"),
     (WorklistView.ALL, QT_TRANSLATE_NOOP("Worklist", "All files"), "list-bullets"),
@@ -49,7 +50,7 @@ _EMPTY: dict[WorklistView, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "Worklist",
             "Decisions come here that wait for a second person, were referred beyond an officer's authority, "
-            "or exceed a limit together with another.",
+            "or exceed a limit together with another; and surveys that nobody has reviewed yet.",
         ),
     ),
     WorklistView.DUE_SOON: (
@@ -73,6 +74,14 @@ _EMPTY: dict[WorklistView, tuple[str, str]] = {
             "Worklist",
             "A loan comes here when it is drawn and goes when you record in its Loans tab what the money was "
             "used for.",
+        ),
+    ),
+    WorklistView.TO_VISIT: (
+        QT_TRANSLATE_NOOP("Worklist", "Nobody is to be visited"),
+        QT_TRANSLATE_NOOP(
+            "Worklist",
+            "Sellers come here whom a campaign asks to visit, until a survey is finished, and surveys that a "
+            "supervisor asked for again or rejected.",
         ),
     ),
     WorklistView.WARNED: (

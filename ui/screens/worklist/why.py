@@ -24,8 +24,15 @@ _WAITS_FOR: dict[str, tuple[str, str, str]] = {
     "authority": (QT_TRANSLATE_NOOP("Worklist", "Above authority"), "warn", "arrow-up-right"),
     "second": (QT_TRANSLATE_NOOP("Worklist", "Second person"), "accent", "users"),
     "committee": (QT_TRANSLATE_NOOP("Worklist", "Committee's vote"), "accent", "users"),
+    "survey": (QT_TRANSLATE_NOOP("Worklist", "Survey to review"), "accent", "clipboard-text"),
 }
 """The codes of `services.matters`, the most pressing first."""
+
+_TO_VISIT: dict[str, str] = {
+    "rejected": QT_TRANSLATE_NOOP("Worklist", "Survey rejected"),
+    "asked_again": QT_TRANSLATE_NOOP("Worklist", "Survey asked again"),
+}
+"""The codes of `services.visit_matters` that say more than that a visit is planned."""
 
 _LACKS: dict[str, str] = {
     "unreadable": QT_TRANSLATE_NOOP("Worklist", "A record that this version cannot read"),
@@ -76,6 +83,10 @@ def why_mark(view: WorklistView, row: WorklistRow) -> Mark | None:
         code = min(row.why.what, key=list(_WAITS_FOR).index)
         text, tone, symbol = _WAITS_FOR[code]
         return Mark(translate(CONTEXT, text), tone, symbol)
+    if view is WorklistView.TO_VISIT:
+        again = next((words for code, words in _TO_VISIT.items() if code in row.why.what), None)
+        if again is not None:
+            return Mark(translate(CONTEXT, again), "warn", "arrow-counter-clockwise")
     if view in FORESEEN_VIEWS:
         return _foreseen_mark(view, row)
     return _day_mark(view, row.why.days_left)
