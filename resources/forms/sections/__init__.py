@@ -1,0 +1,1 @@
+"""The sections of the shipped survey forms, as tables: each a list of rows that several forms share."""

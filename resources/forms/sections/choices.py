@@ -1,0 +1,171 @@
+"""What the forms offer to choose from."""
+
+from __future__ import annotations
+
+CHOICES: dict[str, list[tuple[str, str, str]]] = {
+    "basis": [
+        ("stated", "自述", "Stated"),
+        ("counted", "清点", "Counted"),
+        ("documented", "有单据", "Documented"),
+    ],
+    "yes_no": [("yes", "是", "Yes"), ("no", "否", "No")],
+    "met_role": [
+        ("owner", "实际控制人", "Owner"),
+        ("spouse", "配偶", "Spouse"),
+        ("family", "其他家人", "Other family"),
+        ("manager", "店长或经理", "Manager"),
+        ("staff", "员工", "Staff"),
+        ("other", "其他", "Somebody else"),
+    ],
+    "tenure": [
+        ("owned", "自有", "Owned"),
+        ("rented", "租用", "Rented"),
+        ("lent", "借用", "Lent by somebody"),
+    ],
+    "spaces": [
+        ("office", "办公区", "Office"),
+        ("packing", "打包区", "Packing"),
+        ("store", "仓库", "Store"),
+        ("workshop", "车间", "Workshop"),
+        ("showroom", "展示区", "Showroom"),
+        ("living", "居住", "Living rooms"),
+    ],
+    "platforms": [
+        ("taobao", "淘宝", "Taobao"),
+        ("tmall", "天猫", "Tmall"),
+        ("1688", "1688", "1688"),
+        ("aliexpress", "速卖通", "AliExpress"),
+        ("alibaba", "阿里巴巴国际站", "Alibaba.com"),
+        ("jd", "京东", "JD.com"),
+        ("pdd", "拼多多", "Pinduoduo"),
+        ("douyin", "抖音", "Douyin"),
+        ("other", "其他", "Another"),
+    ],
+    "purposes": [
+        ("stock", "备货", "Stock"),
+        ("promotion", "大促", "A promotion"),
+        ("equipment", "设备", "Equipment"),
+        ("turnover", "周转", "Working capital"),
+        ("debt", "归还其他借款", "Repaying other debts"),
+        ("other", "其他", "Something else"),
+    ],
+    "family": [
+        ("works", "家人一起经营", "Family works along"),
+        ("supports", "支持", "Supports"),
+        ("knows_not", "不知情", "Does not know"),
+        ("against", "反对", "Is against it"),
+    ],
+    "records": [
+        ("software", "软件记账", "In a program"),
+        ("book", "手工账", "In a book"),
+        ("platform", "只看平台后台", "Platform pages only"),
+        ("none", "没有", "None"),
+    ],
+    "habits": [
+        ("none", "未发现", "None"),
+        ("gambling", "赌博", "Gambling"),
+        ("lending", "对外放贷", "Lends to others"),
+        ("disputes", "诉讼纠纷", "Lawsuits"),
+        ("other_business", "副业分心", "Other ventures"),
+    ],
+    "reputation": [
+        ("good", "好", "Good"),
+        ("mixed", "一般", "Mixed"),
+        ("bad", "差", "Bad"),
+        ("unknown", "未能核实", "Not known"),
+    ],
+    "verdicts": [
+        ("yes", "建议", "Yes"),
+        ("less", "建议降额或加条件", "With less, or with conditions"),
+        ("no", "不建议", "No"),
+    ],
+    "months": [
+        *(
+            (str(n), f"{n} 月", name)
+            for n, name in enumerate(
+                [
+                    "January",
+                    "February",
+                    "March",
+                    "April",
+                    "May",
+                    "June",
+                    "July",
+                    "August",
+                    "September",
+                    "October",
+                    "November",
+                    "December",
+                ],
+                1,
+            )
+        ),
+        ("none", "没有", "None"),
+    ],
+    "order": [
+        ("good", "整齐有序", "In order"),
+        ("fair", "一般", "Fair"),
+        ("poor", "杂乱、受潮或过期", "Untidy, damp or expired"),
+    ],
+    "paid_how": [
+        ("bank", "银行代发", "By bank"),
+        ("wallet", "电子钱包", "By wallet"),
+        ("cash", "现金", "In cash"),
+    ],
+    "markets": [
+        ("us", "美国", "United States"),
+        ("eu", "欧洲", "Europe"),
+        ("sea", "东南亚", "South-east Asia"),
+        ("me", "中东", "Middle East"),
+        ("la", "拉美", "Latin America"),
+        ("ru", "俄罗斯", "Russia"),
+        ("other", "其他", "Others"),
+    ],
+    "terms": [
+        ("fob", "FOB", "FOB"),
+        ("cif", "CIF", "CIF"),
+        ("ddp", "DDP", "DDP"),
+        ("parcel", "小包直发", "Parcels"),
+        ("agent", "代理出口", "Through an agent"),
+    ],
+    "paying": [
+        ("tt", "电汇", "Telegraphic transfer"),
+        ("lc", "信用证", "Letter of credit"),
+        ("platform", "平台收款", "By platform"),
+        ("open", "赊销", "Open account"),
+    ],
+    "accounts": [
+        ("bank", "银行卡", "Bank"),
+        ("alipay", "支付宝", "Alipay"),
+        ("wechat", "微信", "WeChat"),
+        ("corporate", "对公账户", "The firm's own"),
+        ("platform", "平台账户", "With a platform"),
+        ("other", "其他", "Another"),
+    ],
+    "assets": [
+        ("home", "住房", "Home"),
+        ("shop", "商铺厂房", "Shop or plant"),
+        ("land", "土地", "Land"),
+        ("car", "车辆", "Vehicle"),
+        ("machine", "设备", "Machines"),
+        ("fittings", "装修", "Fittings"),
+        ("other", "其他", "Other"),
+    ],
+    "owners": [
+        ("self", "本人", "The owner"),
+        ("spouse", "配偶", "The spouse"),
+        ("firm", "企业", "The firm"),
+        ("others", "他人", "Others"),
+    ],
+    "lenders": [
+        ("bank", "银行", "A bank"),
+        ("online", "网络贷款", "An online lender"),
+        ("micro", "小额贷款公司", "A micro-lender"),
+        ("card", "信用卡", "A credit card"),
+        ("family", "亲友", "Family or friends"),
+        ("private", "民间借款", "A private lender"),
+        ("supplier", "供应商", "A supplier"),
+        ("other", "其他", "Another"),
+    ],
+}
+"""The lists that the forms choose from: name, Chinese, English."""
