@@ -47,6 +47,23 @@ def test_a_choice_without_a_name_names_its_own_sheet() -> None:
     assert refusal(data).where == "form.xlsx, sheet choices, row 3, c"
 
 
+def test_a_prefix_that_nothing_stands_for_is_refused_by_column() -> None:
+    error = refusal(form(["text", "a", "A", "equity"], head=["bind::ws:part"]))
+    assert (error.code, error.where) == ("form.refused", "form.xlsx, sheet survey, row 1")
+    assert "“bind::ws:part” has the prefix ws" in error.message
+    declared = form(
+        ["text", "a", "A", "equity", "t"],
+        head=["bind::ws:part", "instance::odk:tag"],
+        settings=[["namespaces"], ['ws="http://workstation/forms"']],
+    )
+    assert 'ws:part="equity"' in compile_xform(declared, "form.xlsx")
+
+
+def test_a_setting_that_breaks_the_xml_is_refused() -> None:
+    error = refusal(form(["text", "a", "A"], settings=[["namespaces"], ['x="" y="<"']]))
+    assert (error.code, error.where) == ("form.refused", "form.xlsx, sheet settings")
+
+
 def test_a_script_in_a_label_stays_plain_text() -> None:
     from lxml import etree
 

@@ -17,11 +17,16 @@ from workstation.errors import KnownError
 from workstation.surveys.archive import look_at_files
 from workstation.surveys.rows import EXTERNAL, Placed, is_start, kind_of, places_of
 from workstation.surveys.searching import replaced, searched
+from workstation.surveys.support import spelled
 from workstation.surveys.workbook import Row, Workbook, read_workbook
+from workstation.surveys.xml import parse_xml
 
 _AT_ROW = re.compile(r"^\[row\s*:\s*(\d+)\]\s*")
 _ON_SHEET = re.compile(r"(?:[Oo]n the|for sheet:|of) '(\w+)'|the (\w+) sheet")
-_MORE = re.compile(r"\s*Learn more:\s*\S+")
+_MORE = re.compile(r"\s*Learn more:\s*\S+|\s*\{.*\}\s*$", re.DOTALL)
+_PREFIXED = re.compile(r"^(?:bind|instance|body|control)::([\w.-]+):(?!:)", re.IGNORECASE)
+_DECLARED = re.compile(r"([\w.-]+)\s*=")
+_KNOWN_PREFIXES = frozenset({"h", "ev", "xsd", "jr", "orx", "odk", "xmlns", "entities"})
 _SPACES = re.compile(r"\s+")
 
 
@@ -60,6 +65,7 @@ def compile_workbook(workbook: Workbook) -> Compiled:
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
+    _check_prefixes(workbook)
     warnings: list[str] = []
     try:
         xform = convert(_for_pyxform(workbook), warnings=warnings).xform
@@ -67,7 +73,37 @@ def compile_workbook(workbook: Workbook) -> Compiled:
         raise _refused(str(error), workbook) from None
     except (LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise _refused(f"it cannot be compiled ({type(error).__name__}: {error})", workbook) from None
+    _check_sound(xform, workbook)
     return Compiled(xform, workbook, tuple(_said(warning, workbook) for warning in warnings))
+
+
+def _check_prefixes(workbook: Workbook) -> None:
+    """KnownError form.refused for a column whose prefix no namespace stands for: the XML would be broken."""
+    settings = " ".join(row.first("namespaces") for row in workbook.rows("settings"))
+    known = _KNOWN_PREFIXES | set(_DECLARED.findall(settings))
+    for column in workbook.sheets["survey"].columns:
+        prefix = _PREFIXED.match(spelled(column))
+        if prefix is not None and prefix[1] not in known:
+            raise KnownError(
+                "form.refused",
+                f"the column “{column}” has the prefix {prefix[1]}, which the settings do not declare",
+                where=f"{workbook.name}, sheet survey, row 1",
+                remedy=f'Add to the settings\' column namespaces: {prefix[1]}="http://…".',
+            )
+
+
+def _check_sound(xform: str, workbook: Workbook) -> None:
+    """KnownError form.refused where a setting or the name of a column broke the XML."""
+    try:
+        parse_xml(xform.encode(), "form.refused")
+    except KnownError as error:
+        what = "the settings or the name of a column make XML that is none"
+        raise KnownError(
+            error.code,
+            f"{what}: {error.message}",
+            where=f"{workbook.name}, sheet settings",
+            remedy="Look at the namespaces and at columns with two colons.",
+        ) from None
 
 
 def _refused(message: str, workbook: Workbook) -> KnownError:
