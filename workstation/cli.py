@@ -39,6 +39,7 @@ _MODULES = (
     "complaining",
     "campaigns",
     "visits",
+    "surveying",
     "foresight",
     "portfolio",
     "portfolio_assess",

@@ -4056,6 +4056,37 @@
     </message>
 </context>
 <context>
+    <name>Surveyed</name>
+    <message>
+        <source>Survey accepted</source>
+        <translation>调研已接受</translation>
+    </message>
+    <message>
+        <source>Survey asked again</source>
+        <translation>调研须重做</translation>
+    </message>
+    <message>
+        <source>Survey rejected</source>
+        <translation>调研被否决</translation>
+    </message>
+    <message>
+        <source>Survey</source>
+        <translation>实地调研</translation>
+    </message>
+    <message>
+        <source>visit of {0}</source>
+        <translation>{0} 走访</translation>
+    </message>
+    <message>
+        <source>Corrects the one before: {0}</source>
+        <translation>更正前一份：{0}</translation>
+    </message>
+    <message>
+        <source>Contradictions that are open: {0}</source>
+        <translation>未解释的矛盾：{0} 项</translation>
+    </message>
+</context>
+<context>
     <name>SyncCentre</name>
     <message>
         <source>Request for credit</source>
@@ -4156,6 +4187,14 @@
     <message>
         <source>Complaint</source>
         <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Survey</source>
+        <translation>实地调研</translation>
+    </message>
+    <message>
+        <source>Review of a survey</source>
+        <translation>调研复核</translation>
     </message>
     <message>
         <source>Waiting</source>

@@ -48,6 +48,14 @@ COMPLAINT_KINDS: Words = {
     "other": Bilingual("其他", "Something else"),
 }
 
+SURVEY_STANDINGS: Words = {
+    "to_review": Bilingual("待复核", "To be reviewed"),
+    "accepted": Bilingual("已接受", "Accepted"),
+    "asked_again": Bilingual("须重做", "Asked again"),
+    "rejected": Bilingual("已否决", "Rejected"),
+    "corrected": Bilingual("已更正", "Corrected by another"),
+}
+
 COMPLAINT_STEPS: Words = {
     "made": Bilingual("投诉", "Complaint"),
     "upheld": Bilingual("投诉成立", "Complaint upheld"),

@@ -93,6 +93,7 @@ SOURCES: Words = {
     "cumcm": Bilingual("增值税发票", "VAT invoices"),
     "jdd": Bilingual("京东", "JD.com"),
     "koubei": Bilingual("口碑", "Koubei"),
+    "visit": Bilingual("实地调研", "a visit"),
 }
 
 VISIT_FIGURES: Words = {

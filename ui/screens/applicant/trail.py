@@ -5,7 +5,6 @@ Goes in: a `FileView`. Notes are acts and wait for the hub; nothing here can be 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.screens.applicant.complaining import Complaining, open_complaint
 from ui.screens.applicant.facts import FactList
+from ui.screens.applicant.happening import Happening
 from ui.screens.applicant.page import Page
+from ui.screens.applicant.surveyed import happenings_of_visits
 from ui.screens.screen import Navigator
 from ui.tasks import Tasks
 from ui.theme import tokens
@@ -47,17 +48,6 @@ if TYPE_CHECKING:
     from workstation.services.values import FileView
 
 _MOST_SHOWN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One line of the trail. `when` sorts: an ISO moment, or a day for what came without an hour."""
-
-    when: str
-    mark: Mark
-    text: str
-    note: str
-    figure: str = ""
 
 
 class TrailPage(Page):
@@ -160,6 +150,7 @@ class TrailPage(Page):
         # They tell their day and no hour; ids sort by when a record was made.
         steps = sorted(view.file.complaints, key=lambda one: one.id, reverse=True)
         found += [self._of_complaint(step) for step in steps]
+        found += happenings_of_visits(view.file, self._who)
         return sorted(found, key=lambda h: h.when, reverse=True)
 
     def _of_request(self, view: FileView, place: int) -> Happening:

@@ -39,6 +39,8 @@ _KINDS: dict[ActKind, str] = {
     ActKind.CHECK_FUNDS: QT_TRANSLATE_NOOP("SyncCentre", "Use of funds"),
     ActKind.RECORD_INVITATION: QT_TRANSLATE_NOOP("SyncCentre", "Invitation to borrow"),
     ActKind.RECORD_COMPLAINT: QT_TRANSLATE_NOOP("SyncCentre", "Complaint"),
+    ActKind.FINALISE_SURVEY: QT_TRANSLATE_NOOP("SyncCentre", "Survey"),
+    ActKind.REVIEW_SURVEY: QT_TRANSLATE_NOOP("SyncCentre", "Review of a survey"),
 }
 _STATES: dict[ActState, tuple[str, str, str]] = {
     ActState.WAITING: (QT_TRANSLATE_NOOP("SyncCentre", "Waiting"), "warn", "cloud-arrow-up"),
