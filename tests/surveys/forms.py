@@ -28,12 +28,16 @@ def surroundings(tables: Mapping[str, Table] | None = None, *, last_saved: bytes
 
 
 def form_of(
-    survey: str, choices: str = "", settings: str = "", files: Mapping[str, bytes] | None = None
+    survey: str,
+    choices: str = "",
+    settings: str = "",
+    files: Mapping[str, bytes] | None = None,
+    entities: str = "",
 ) -> Form:
-    """Each sheet as lines of cells apart by `|`, the first line its columns."""
+    """Each sheet as lines of cells apart by ` | `, the first line its columns."""
     from pyxform.xls2xform import convert
 
-    sheets = (("survey", survey), ("choices", choices), ("settings", settings))
+    sheets = (("survey", survey), ("choices", choices), ("settings", settings), ("entities", entities))
     text = "\n".join(_sheet(name, lines) for name, lines in sheets if lines)
     return read_form(convert(text, file_type=".md").xform, sha256="0" * 64, files=files or {})
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workstation.commands.verb import Answer, Verb, tell
+from workstation.commands.verb import Answer, Verb, tell_error
 from workstation.errors import KnownError
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.xml")
 
 
-def _read(path: Path) -> bytes:
+def read_workbook_file(path: Path) -> bytes:
     """KnownError form.unreadable, form.too_large without reading more than a form may have."""
     from workstation.surveys.archive import LARGEST_FILE, too_large
 
@@ -48,7 +47,7 @@ def lists_beside(path: Path, data: bytes) -> Mapping[str, bytes]:
     from workstation.surveys.compiling import compile_xform, files_of
 
     names = files_of(compile_xform(data, path.name))
-    return {name: _read(path.parent / name) for name in names if (path.parent / name).is_file()}
+    return {name: read_workbook_file(path.parent / name) for name in names if (path.parent / name).is_file()}
 
 
 def _check(arguments: Namespace) -> Answer:
@@ -60,7 +59,7 @@ def _check(arguments: Namespace) -> Answer:
         )
     from workstation.surveys.checking import check_form
 
-    path, data = arguments.file, _read(arguments.file)
+    path, data = arguments.file, read_workbook_file(arguments.file)
     try:
         files = lists_beside(path, data)
     except KnownError:
@@ -78,11 +77,7 @@ def _tell_refused(report: FormReport, as_json: bool) -> None:
     error = KnownError(
         "form.unsupported", f"{first.what}: {first.why}{more}", where=_place(report.file, first)
     )
-    if as_json:
-        body = {"code": error.code, "message": error.message, "where": error.where, "remedy": error.remedy}
-        tell(json.dumps({"error": body}, ensure_ascii=False))
-    else:
-        tell(error.one_line())
+    tell_error(error, as_json)
 
 
 def _place(file: str, finding: Finding) -> str:
@@ -157,7 +152,7 @@ def _export(arguments: Namespace) -> Answer:
     from workstation.surveys.compiling import compile_xform, files_of
     from workstation.surveys.form import compile_form
 
-    path, data = arguments.file, _read(arguments.file)
+    path, data = arguments.file, read_workbook_file(arguments.file)
     form = compile_form(data, path.name, files=lists_beside(path, data))
     xform = compile_xform(data, path.name)
     write_whole(arguments.output, xform.encode(), private=False)

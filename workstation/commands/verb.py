@@ -5,11 +5,14 @@ An answer is plain JSON data and the lines a person reads; the front end prints 
 
 from __future__ import annotations
 
+import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from workstation.errors import KnownError
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,12 @@ class Verb:
 def tell(words: str) -> None:
     """Progress goes to standard error, so that standard output stays the answer."""
     print(words, file=sys.stderr)
+
+
+def tell_error(error: KnownError, as_json: bool) -> None:
+    """A known error beside an answer: one line, its code first, or its JSON."""
+    body = {"code": error.code, "message": error.message, "where": error.where, "remedy": error.remedy}
+    tell(json.dumps({"error": body}, ensure_ascii=False) if as_json else error.one_line())
 
 
 def no_arguments(parser: ArgumentParser) -> None:

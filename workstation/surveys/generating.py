@@ -33,11 +33,16 @@ def generate(run: FormRun, seed: int) -> None:
     for _ in range(PASSES):
         before = run.snapshot()
         for section in run.sections():
-            _rows(run, run.view(section.ref).items, chance, grown)
-            for question in _questions(run.view(section.ref).items):
+            _rows(run, _items(run, section.ref), chance, grown)
+            for question in _questions(_items(run, section.ref)):
                 _answer(run, question.ref, chance)
         if run.snapshot() == before:
             return
+
+
+def _items(run: FormRun, section: str) -> tuple[Item, ...]:
+    """Of a section, none if an answer before it took it away."""
+    return run.view(section).items if any(one.ref == section for one in run.sections()) else ()
 
 
 def _rows(run: FormRun, items: tuple[Item, ...], chance: random.Random, grown: set[str]) -> None:
@@ -46,7 +51,8 @@ def _rows(run: FormRun, items: tuple[Item, ...], chance: random.Random, grown: s
             if not item.counted and item.ref not in grown:
                 grown.add(item.ref)
                 for _ in range(chance.randint(0, MOST_ROWS - 1) + (not item.rows)):
-                    run.add_row(item.ref)
+                    if run.is_growing(item.ref):
+                        run.add_row(item.ref)
             for row in item.rows:
                 _rows(run, row.items, chance, grown)
         elif isinstance(item, GroupView):

@@ -6,59 +6,25 @@ worked out before `answer` returns, and nothing else.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from workstation.errors import KnownError
-from workstation.surveys.acting import Actor, Preloads
 from workstation.surveys.answers import LONGEST, storable
 from workstation.surveys.blueprint import Question
-from workstation.surveys.choosing import Chooser
 from workstation.surveys.definition import Form
 from workstation.surveys.instance import read_instance, write_instance
-from workstation.surveys.judging import Judge, asked_nodes, problem_of
 from workstation.surveys.rules import Facet
-from workstation.surveys.sections import Section, is_shown, sections_of, summary
-from workstation.surveys.settling import Settler
-from workstation.surveys.showing import Shower
-from workstation.surveys.speaking import Speaker
+from workstation.surveys.standing import Standing, no_place
 from workstation.surveys.surroundings import Surroundings
 from workstation.surveys.tree import Node, Rows, Tree
-from workstation.surveys.views import (
-    AnswerKind,
-    Changed,
-    Problem,
-    ProblemKind,
-    QuestionView,
-    SectionRef,
-    SectionView,
-)
+from workstation.surveys.views import AnswerKind, Changed, Problem, ProblemKind
 from workstation.surveys.xpath import as_answer
 
-_LANGUAGE = re.compile(r"\(([a-zA-Z]{2,3})(?:[-_]\w+)?\)\s*$")
-_FILES = frozenset({AnswerKind.PHOTO, AnswerKind.AUDIO, AnswerKind.VIDEO, AnswerKind.FILE})
 _WORDY = frozenset({AnswerKind.TEXT, AnswerKind.BARCODE})
 
 
-class FormRun:
+class FormRun(Standing):
     """Made by `start` or `resume`. KnownError survey.place for a ref where no answer is taken now."""
-
-    def __init__(self, form: Form, surroundings: Surroundings, tree: Tree) -> None:
-        self.form = form
-        self._tree = tree
-        scope = surroundings.scope(form, tree.root.element)
-        self._scope = scope
-        self._speaker = Speaker(form, scope)
-        self._chooser = Chooser(form, scope, self._speaker)
-        self._settler = Settler(form, tree, scope, Judge(form, scope, self._chooser))
-        self._actor = Actor(form, tree, scope, self._settler, surroundings.position)
-        self._preloads = Preloads(surroundings.now, surroundings.uuid, surroundings.properties())
-        self._shower = Shower(form, self._speaker, self._chooser)
-        self._sections = {section.ref: section for section in sections_of(form)}
-        self._in_view: Section | None = None
-        scope.choice_name = lambda value, path: self._chooser.label(value, path, tree.root)
-        scope.itext = lambda text_id: self._speaker.say_text(text_id, tree.root)
-        self.language = form.default_language
 
     @classmethod
     def start(
@@ -93,105 +59,14 @@ class FormRun:
         settler.take()
         return run
 
-    # --- the language ---
-
-    @property
-    def language(self) -> str:
-        return self._speaker.language
-
-    @language.setter
-    def language(self, language: str) -> None:
-        """One of the form's languages; any other leaves the form's default."""
-        known = language in self.form.wording
-        self._speaker.language = language if known else self.form.default_language
-        code = _LANGUAGE.search(self._speaker.language)
-        self._scope.language = code[1].lower() if code else "en"
-
-    # --- what is to be seen ---
-
-    def sections(self) -> tuple[SectionRef, ...]:
-        """Those in which anything can be seen now."""
-        root = self._tree.root
-        return tuple(
-            summary(section, root, self._speaker, self.form.title)
-            for section in self._sections.values()
-            if is_shown(section, root)
-        )
-
-    def view(self, section_ref: str) -> SectionView:
-        section = self._sections.get(section_ref)
-        if section is None or not is_shown(section, self._tree.root):
-            raise _no_place(section_ref)
-        self._in_view = section
-        root = self._tree.root
-        holder = root
-        if section.spot is not None and not section.spot.repeat:
-            found = self._tree.find(section.spot.path)
-            assert isinstance(found, Node)
-            holder = found
-        return SectionView(
-            summary(section, root, self._speaker, self.form.title),
-            self._shower.items(section.controls, holder),
-        )
-
-    def question(self, ref: str) -> QuestionView:
-        node, question = self._asked(ref)
-        return self._shower.question(question, node)
-
-    def is_asked(self, ref: str) -> bool:
-        """Whether a question stands here now."""
-        node = self._tree.find(ref)
-        return isinstance(node, Node) and node.relevant and node.spot in self.form.questions
-
-    def constraint(self, ref: str) -> str:
-        """The condition on a question's answer as the form writes it, "" without one."""
-        return self._asked(ref)[0].spot.bind.constraint
-
-    def is_question(self, ref: str) -> bool:
-        """Whether a ref of `Changed` is a question's; others are groups and rows, whose label changed."""
-        node = self._tree.find(ref)
-        return isinstance(node, Node) and node.spot in self.form.questions
-
-    def problems(self, *, complete: bool) -> tuple[Problem, ...]:
-        """What is wrong, in the order of the form; with `complete`, also what must still be answered."""
-        found = (
-            problem_of(self.form.questions[node.spot], node, self._speaker, complete=complete)
-            for node in asked_nodes(self.form, self._tree.root)
-        )
-        return tuple(problem for problem in found if problem is not None)
-
-    def values(self, attribute: str) -> dict[str, tuple[tuple[str, str], ...]]:
-        """The relevant answers, calculated ones too, by what our attribute says of their question: refs and
-        texts in the order of the form, empty ones left out."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for node in self._tree.root.down():
-            if node.relevant and node.text and node.spot.bind.extra:
-                name = dict(node.spot.bind.extra).get(attribute)
-                if name:
-                    found.setdefault(name, []).append((node.ref, node.text))
-        return {name: tuple(pairs) for name, pairs in found.items()}
-
-    def value(self, ref: str) -> str:
-        """Of any place of the form, asked about or not; "" where it is not relevant."""
-        node = self._tree.find(ref)
-        return node.text if isinstance(node, Node) and node.relevant else ""
-
-    def files(self) -> tuple[tuple[str, str], ...]:
-        """The relevant answers that are files: refs and names, in the order of the form."""
-        return tuple(
-            (node.ref, node.text)
-            for node in asked_nodes(self.form, self._tree.root)
-            if node.text and self.form.questions[node.spot].kind in _FILES
-        )
-
     # --- what is done ---
 
     def answer(self, ref: str, value: str) -> Changed:
         """KnownError survey.place, survey.too_long beyond 64 Ki characters; form.too_large where the answer
         asks for more rows than there may be: the answer itself is then kept."""
         node, question = self._asked(ref)
-        if node.readonly or question.kind is AnswerKind.NOTE:
-            raise _no_place(ref)
+        if not self.is_open(ref):
+            raise no_place(ref)
         self._settler.set_value(node, _text(question, value, ref))
         return self._settle()
 
@@ -199,7 +74,7 @@ class FormRun:
         """A new row behind row number `after`, 0 for the first place; at the end by default."""
         rows = self._rows(repeat_ref)
         if after is not None and not 0 <= after <= len(rows.rows):
-            raise _no_place(f"{repeat_ref}[{after}]")
+            raise no_place(f"{repeat_ref}[{after}]")
         self._settler.appeared(self._tree.add_row(rows, after))
         self._settler.rows_changed(rows)
         return self._settle()
@@ -207,7 +82,7 @@ class FormRun:
     def remove_row(self, row_ref: str) -> Changed:
         row = self._tree.find(row_ref)
         if not isinstance(row, Node) or not row.row or not row.relevant:
-            raise _no_place(row_ref)
+            raise no_place(row_ref)
         rows = self._rows(row_ref[: row_ref.rindex("[")])
         self._tree.remove_row(rows, row)
         self._settler.rows_changed(rows)
@@ -221,7 +96,11 @@ class FormRun:
         self._settle()
         problems = self.problems(complete=True)
         if problems:
-            raise self._incomplete(problems[0], len(problems))
+            raise self.incomplete(problems)
+        return self.submission()
+
+    def submission(self) -> bytes:
+        """What `finish` would give, complete or not."""
         return write_instance(self.form, self._tree.root, relevant_only=True)
 
     def snapshot(self) -> bytes:
@@ -276,7 +155,7 @@ class FormRun:
         """A value from outside, which may fill what an officer may not."""
         node = self._tree.find(self._made(ref))
         if not isinstance(node, Node):
-            raise _no_place(ref)
+            raise no_place(ref)
         question = self.form.questions.get(node.spot)
         self._settler.set_value(node, storable(value) if question is None else _text(question, value, ref))
         self._actor.settle()
@@ -298,23 +177,9 @@ class FormRun:
             at = f"{at}/{part}"
         return at
 
-    def _asked(self, ref: str) -> tuple[Node, Question]:
-        node = self._tree.find(ref)
-        question = self.form.questions.get(node.spot) if isinstance(node, Node) else None
-        if not isinstance(node, Node) or question is None or not node.relevant:
-            raise _no_place(ref)
-        return node, question
-
-    def _rows(self, ref: str) -> Rows:
-        rows = self._tree.find(ref)
-        repeat = self.form.repeats.get(rows.spot) if isinstance(rows, Rows) else None
-        if not isinstance(rows, Rows) or repeat is None or repeat.count or repeat.fixed:
-            raise _no_place(ref)
-        if not rows.parent.relevant or not rows.head.relevant:
-            raise _no_place(ref)
-        return rows
-
-    def _incomplete(self, problem: Problem, count: int) -> KnownError:
+    def incomplete(self, problems: Sequence[Problem]) -> KnownError:
+        """KnownError survey.incomplete, which names the first of the problems."""
+        problem, count = problems[0], len(problems)
         node, question = self._asked(problem.ref)
         label = self._speaker.say(question.label, node) or node.spot.name
         what = problem.text or _WRONG[problem.kind]
@@ -346,15 +211,6 @@ def _text(question: Question, value: str, ref: str) -> str:
             "survey.too_long", f"an answer has at most {LONGEST} characters", where=ref, remedy="Shorten it."
         )
     return text
-
-
-def _no_place(ref: str) -> KnownError:
-    return KnownError(
-        "survey.place",
-        "no answer is taken here now: it is not asked, it is worked out, or the form has no such place",
-        where=ref,
-        remedy="Look at the section again.",
-    )
 
 
 __all__ = ["FormRun", "Surroundings"]
