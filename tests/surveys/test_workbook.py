@@ -102,6 +102,26 @@ def test_cells_in_opposite_corners_are_found_before_a_table_is_laid_out(far: byt
     assert refusal(repacked(PLAIN, {SHEET: sheet})).code == "form.too_large"
 
 
+@pytest.mark.parametrize(
+    "tag", [b'<c a=">" r="XFD1048576">', b"<c a='>\"' r = 'XFD9'>", b'<x-y.z:c\n r="C1048576">']
+)
+def test_a_far_cell_cannot_hide_behind_what_xml_allows(tag: bytes) -> None:
+    with pytest.raises(KnownError, match=r"form\.too_large"):
+        archive.look_at(
+            repacked(PLAIN, {SHEET: b"<worksheet><row>" + tag + b"</c></row></worksheet>"}), "form.xlsx"
+        )
+
+
+@pytest.mark.parametrize("piece", [b"<c ", b"<si>", b'<c a="', b"<row a='", b"<a:b:c ", b"<c r"])
+def test_broken_xml_is_looked_through_once_only(piece: bytes) -> None:
+    """A megabyte of tags that never end takes no longer than one of any other: it ends within the test."""
+    parts = {
+        SHEET: piece * (1_000_000 // len(piece)),
+        "xl/sharedStrings.xml": piece * (1_000_000 // len(piece)),
+    }
+    assert refusal(repacked(PLAIN, parts)).code in ("form.unreadable", "form.too_large")
+
+
 def test_a_row_far_below_without_cell_names_is_found_too() -> None:
     sheet = part(PLAIN, SHEET).replace(b'<row r="2"', b'<row r="1048576"').replace(b'r="A2" ', b"")
     assert refusal(repacked(PLAIN, {SHEET: sheet})).code == "form.too_large"

@@ -13,6 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from workstation.errors import KnownError
 
@@ -29,10 +30,13 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 NEW = b"PK\x03\x04"
 
 _PIECE = 1 << 20
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']\s*([A-Za-z]{1,9})(\d{1,9})")
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"']\s*(\d{1,9})")
-_CELLS = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_TEXTS = re.compile(rb"<(?:\w+:)?si[\s>].*?</(?:\w+:)?si>", re.DOTALL)
+_PREFIX = rb"<(?:[^\s<>/:\"']+:)?"
+_BEFORE = rb"""(?=\s)(?:[^<>"']|"[^"<]*"|'[^'<]*')*?\sr\s*=\s*["']\s*"""
+"""The attributes before `r`. A value may hold “>”, none may hold “<”: so no search goes past the next tag."""
+_CELL = re.compile(_PREFIX + rb"c" + _BEFORE + rb"([A-Za-z]{1,9})(\d{1,9})")
+_ROW = re.compile(_PREFIX + rb"row" + _BEFORE + rb"(\d{1,9})")
+_CELLS = re.compile(_PREFIX + rb"c[\s/>]")
+_TEXTS = re.compile(_PREFIX + rb"si[\s/>]")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -94,7 +98,8 @@ def _look_at_new(data: bytes, name: str) -> None:
                 if "worksheets/" in part.filename.lower():
                     cells += _spread(content, name)
                 if part.filename.lower().endswith("sharedstrings.xml"):
-                    longest = max((len(one.group()) for one in _TEXTS.finditer(content)), default=0)
+                    starts = [one.start() for one in _TEXTS.finditer(content)] + [len(content)]
+                    longest = max((end - start for start, end in pairwise(starts)), default=0)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
         raise unreadable("the workbook is damaged", name) from None
     if cells > MOST_CELLS or cells * longest > MOST_LETTERS:

@@ -27,6 +27,7 @@ _MORE = re.compile(r"\s*Learn more:\s*\S+|\s*\{.*\}\s*$", re.DOTALL)
 _PREFIXED = re.compile(r"^(?:bind|instance|body|control)::([\w.-]+):(?!:)", re.IGNORECASE)
 _DECLARED = re.compile(r"([\w.-]+)\s*=")
 _KNOWN_PREFIXES = frozenset({"h", "ev", "xsd", "jr", "orx", "odk", "xmlns", "entities"})
+_MOOT = "max-pixels"  # photos are made smaller in any case
 _SPACES = re.compile(r"\s+")
 
 
@@ -74,7 +75,8 @@ def compile_workbook(workbook: Workbook) -> Compiled:
     except (LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise _refused(f"it cannot be compiled ({type(error).__name__}: {error})", workbook) from None
     _check_sound(xform, workbook)
-    return Compiled(xform, workbook, tuple(_said(warning, workbook) for warning in warnings))
+    said = (_said(warning, workbook) for warning in warnings if _MOOT not in warning)
+    return Compiled(xform, workbook, tuple(said))
 
 
 def _check_prefixes(workbook: Workbook) -> None:

@@ -63,6 +63,7 @@ _LOOKS = (
     "horizontal-compact",
     "compact", "compact-N", "likert", "multiline", "numbers", "masked", "month-year", "year", "no-calendar",
     "no-ticks", "picker", "signature", "draw", "annotate", "new",
+    "table",  # our own: the rows of a repeat as lines of one table
 )  # fmt: skip
 _LOOKS_ASIDE: Words = (
     ("image-map", "the choices are shown as a list"),

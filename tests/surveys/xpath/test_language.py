@@ -260,6 +260,8 @@ def test_patterns_match_what_the_standard_library_matches(text: str, pattern: st
         "\\p{Klingon}",
         "a" * 3_000,
         "(a{99}){99}",
+        "(((){9999}){9999}){9999}",
+        "(){9999999}",
     ],
 )
 def test_a_pattern_that_cannot_be_followed_is_named(pattern: str) -> None:

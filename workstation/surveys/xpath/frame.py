@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workstation.surveys.xpath.scope import Scope
 from workstation.surveys.xpath.values import Node, Value
 
-MOST_TESTED = 2_000_000
+MOST_TESTED = 500_000
 """Nodes that conditions in square brackets may look at in one evaluation."""
 
 MOST_LETTERS = 1_000_000

@@ -93,6 +93,7 @@ class Machine:
         self._text = pattern
         self._at = 0
         self._folded = folded
+        self._laid = 0
         self._states: list[State] = [(_MATCH, None, -1, -1)]
         piece = self._either(0)
         if self._at < len(pattern):
@@ -262,6 +263,9 @@ class Machine:
 
     def _times(self, piece: Piece, least: int, most: int | None) -> Piece:
         def lay(out: int) -> int:
+            self._laid += least + (most or 1)  # what is repeated may be empty, and still be work
+            if self._laid > MOST_STATES:
+                raise PatternError(f"a pattern of more than {MOST_STATES} steps")
             if most is None:
                 loop = self._add(_SPLIT, None, -1, out)
                 self._states[loop] = (_SPLIT, None, piece(loop), out)
