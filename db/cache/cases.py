@@ -39,6 +39,7 @@ JOIN worklist AS other ON other.controller_id = one.controller_id AND other.cont
 WHERE one.applicant_id = ? AND other.applicant_id <> one.applicant_id
 """
 _FETCHED = "SELECT cursor FROM file WHERE applicant_id = ? AND NOT starts_over"
+_NEWEST_OWN = "SELECT max(id) FROM act WHERE applicant_id = ?"
 _OF_KIND = "SELECT body FROM record_projected WHERE applicant_id = ? AND kind = ?"
 _UNSENT_NAMING = """
 SELECT DISTINCT act.applicant_id FROM act JOIN outbox ON outbox.act_id = act.id
@@ -237,7 +238,10 @@ def _seen(connection: sa.Connection, applicant_id: str) -> Seen | None:
     """How far the file was fetched; None while it starts over, since more is stored than its cursor says."""
     row = connection.exec_driver_sql(_FETCHED, (applicant_id,)).one_or_none()
     epoch = meta.get(connection, "epoch")
-    return Seen(epoch, row.cursor) if row is not None and epoch is not None else None
+    if row is None or epoch is None:
+        return None
+    own = connection.exec_driver_sql(_NEWEST_OWN, (applicant_id,)).scalar_one()
+    return Seen(epoch, row.cursor, own=own or "")
 
 
 def _unknown(reference: str) -> KnownError:

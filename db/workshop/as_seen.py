@@ -14,8 +14,7 @@ import sqlalchemy as sa
 
 from db.base import driver_rows
 from db.workshop.before import is_known_whole, rows_replaced_since
-from db.workshop.files import Decode, file_of, related_files_of, sorted_block
-from db.workshop.records import related_to
+from db.workshop.files import Decode, file_of, sorted_block
 from db.workshop.tables import LEDGER_TABLES, OP_LOG, RECORD_HISTORY
 from workstation.domain.ledger import LEDGERS, Ledgers
 from workstation.domain.records import ApplicantFile
@@ -24,24 +23,23 @@ _APPLICANT = "applicant"
 
 
 def read_as_seen(
-    connection: sa.Connection, applicant_id: str, decode: Decode, *, cursor: int, device_id: str, before: str
+    connection: sa.Connection, applicant_id: str, decode: Decode, *, cursor: int, device_id: str, own: str
 ) -> tuple[ApplicantFile, bool]:
-    """The file as it was at number `cursor`, with the acts of this device that are older than the act
-    `before`; and whether all of it could be put together. What related files owe is as the hub has it now.
-    Raises `KnownError` (`file.unknown`)."""
-    records = _records(connection, applicant_id, decode, cursor, device_id, before)
-    related = related_files_of(connection, related_to(connection, applicant_id)[1:], decode)
-    file = file_of(applicant_id, records, 0, related, _ledgers(connection, applicant_id, cursor))
+    """The file as it was at number `cursor`, with the acts of this device up to its act `own`; and whether
+    all of it could be put together. What related files owe is left out. Raises `KnownError` (`file.unknown`).
+    """
+    records = _records(connection, applicant_id, decode, cursor, device_id, own)
+    file = file_of(applicant_id, records, 0, {}, _ledgers(connection, applicant_id, cursor))
     return file, is_known_whole(connection, applicant_id, cursor)
 
 
 def _records(
-    connection: sa.Connection, applicant_id: str, decode: Decode, cursor: int, device_id: str, before: str
+    connection: sa.Connection, applicant_id: str, decode: Decode, cursor: int, device_id: str, own: str
 ) -> defaultdict[str, list[Any]]:
     its_own = sa.and_(
         RECORD_HISTORY.c.device_id == device_id,
         RECORD_HISTORY.c.act_id != "",
-        RECORD_HISTORY.c.act_id < before,
+        RECORD_HISTORY.c.act_id <= own,
         RECORD_HISTORY.c.kind != _APPLICANT,
     )
     query = (
@@ -52,9 +50,7 @@ def _records(
     newest = {(kind, record_id): body for kind, record_id, body in connection.execute(query)}
     edited = newest.get((_APPLICANT, applicant_id))
     if edited is not None:
-        newest[_APPLICANT, applicant_id] = _edited(
-            connection, applicant_id, edited, cursor, device_id, before
-        )
+        newest[_APPLICANT, applicant_id] = _edited(connection, applicant_id, edited, cursor, device_id, own)
     found: defaultdict[str, list[Any]] = defaultdict(list)
     for (kind, _), body in sorted(newest.items()):
         if body is not None:
@@ -63,7 +59,7 @@ def _records(
 
 
 def _edited(
-    connection: sa.Connection, applicant_id: str, body: bytes, cursor: int, device_id: str, before: str
+    connection: sa.Connection, applicant_id: str, body: bytes, cursor: int, device_id: str, own: str
 ) -> bytes:
     """The applicant's record under this device's own edits, which it lays over what it has fetched."""
     query = (
@@ -74,7 +70,7 @@ def _edited(
             RECORD_HISTORY.c.kind == _APPLICANT,
             RECORD_HISTORY.c.seq > cursor,
             OP_LOG.c.device_id == device_id,
-            OP_LOG.c.act_id < before,
+            OP_LOG.c.act_id <= own,
         )
         .order_by(OP_LOG.c.act_id)
     )

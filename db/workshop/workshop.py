@@ -149,7 +149,7 @@ class SqlWorkshop:
             return read_file(connection, applicant_id, self._tools.decode)
 
     def file_as_seen(
-        self, applicant_id: str, *, cursor: int, device_id: str, before: str
+        self, applicant_id: str, *, cursor: int, device_id: str, own: str
     ) -> tuple[ApplicantFile, bool]:
         with self._database.read() as connection:
             return read_as_seen(
@@ -158,7 +158,7 @@ class SqlWorkshop:
                 self._tools.decode,
                 cursor=cursor,
                 device_id=device_id,
-                before=before,
+                own=own,
             )
 
     def received(self, act_id: str) -> bool:

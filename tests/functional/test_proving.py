@@ -241,6 +241,13 @@ def silent(case: LendingCase) -> LendingCase:
     return replace(case, seen=None)
 
 
+def test_what_the_officer_did_after_assessing_is_no_part_of_the_case(desk: Desk) -> None:
+    appraisal = desk.appraisals.appraise(SELLER)
+    desk.people.take_authorisation(SELLER, [ConsentScope.DATA, ConsentScope.BUREAU], date(2027, 11, 20))
+    decide(desk, appraisal)
+    assert sent(desk) == []
+
+
 def test_an_old_workstations_case_is_proved_where_nothing_came_since(desk: Desk) -> None:
     decision_id = decide(desk, forged(desk.appraisals.appraise("sample:S001"), silent))
     assert sent(desk) == []

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Everything of the file up to number `cursor` of the hub's memory `epoch` was here, and nothing behind
-    it but what this workstation had done itself. `program` is the version that read it: another may reckon a
-    figure otherwise."""
+    it but what this workstation had done itself, up to its act `own` (empty where it had done nothing, None
+    where an older one does not say). `program` is the version that read it: another may reckon a figure
+    otherwise."""
 
     epoch: str
     cursor: int
     program: str = ""
+    own: str | None = None

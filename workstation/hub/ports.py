@@ -302,12 +302,12 @@ class Workshop(Protocol):
         ...
 
     def file_as_seen(
-        self, applicant_id: str, *, cursor: int, device_id: str, before: str
+        self, applicant_id: str, *, cursor: int, device_id: str, own: str
     ) -> tuple[ApplicantFile, bool]:
         """The file as a workstation had it that had fetched it up to number `cursor`, with what this device
-        had done before the act `before` laid over it; what related files owe is as it is now. And whether
-        all of that is known: replaced rows of ledgers are kept since a version of the hub, not always.
-        Raises `KnownError` (`file.unknown`)."""
+        had done up to its act `own` laid over it, and without what related files owe. And whether all of
+        that is known: replaced rows of ledgers are kept since a version of the hub, not always. Raises
+        `KnownError` (`file.unknown`)."""
         ...
 
     def received(self, act_id: str) -> bool:

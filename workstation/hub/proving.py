@@ -75,12 +75,12 @@ def _prove_survey(
 
 def _as_seen(workshop: Workshop, device: Device, act: Act, seen: Seen | None) -> tuple[ApplicantFile, bool]:
     """The file as this workstation had it, or as it is now where nobody knows that any more; and whether all
-    of it is what the workstation had, and read with this version of the program."""
+    of it is what the workstation had, and read with this version of the program. A workstation that does not
+    say what it had done by then is taken to have done all that came before this act."""
     if seen is None or seen.epoch != workshop.identity().epoch:
         return workshop.applicant_file(act.applicant_id), False
-    file, whole = workshop.file_as_seen(
-        act.applicant_id, cursor=seen.cursor, device_id=device.id, before=act.id
-    )
+    own = act.id if seen.own is None else min(seen.own, act.id)
+    file, whole = workshop.file_as_seen(act.applicant_id, cursor=seen.cursor, device_id=device.id, own=own)
     return file, whole and seen.program == __version__
 
 
