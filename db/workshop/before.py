@@ -85,6 +85,6 @@ def is_known_whole(connection: sa.Connection, applicant_id: str, cursor: int) ->
         sa.exists().where(
             table.c.applicant_id == applicant_id, table.c.seq > cursor, table.c.seq <= kept_from
         )
-        for table in LEDGER_TABLES.values()
+        for table in (*LEDGER_TABLES.values(), LEDGER_BEFORE)
     )
     return not connection.execute(sa.select(sa.or_(*in_doubt))).scalar_one()
