@@ -126,13 +126,14 @@ def test_a_forged_case_is_refused_by_name(desk: Desk, forge: Forge, code: str, w
     assert all(kept.decision.outcome is not Outcome.APPROVE for kept in desk.cases.decisions(SELLER))
 
 
-def rewritten(desk: Desk, change: Callable[[Decision], Decision]) -> None:
+def rewritten(desk: Desk, change: Callable[[Decision], Decision], applicant_id: str = SELLER) -> str:
     """Decide honestly, and send something else under the decision's name."""
-    decide(desk, desk.appraisals.appraise(SELLER))
+    decision_id = decide(desk, desk.appraisals.appraise(applicant_id))
     [entry] = desk.acts.outbox()
     made = change(decode("decision", entry.act.body))
     desk.sync.put_away(entry.act.id)
     desk.acts.keep_act(replace(entry.act, body=encode(made)))
+    return decision_id
 
 
 def cheaper(decision: Decision) -> Decision:
@@ -157,6 +158,13 @@ def without_a_case(decision: Decision) -> Decision:
     return replace(decision, inputs={k: v for k, v in decision.inputs.items() if k != "case"})
 
 
+def under_a_scenario(decision: Decision) -> Decision:
+    """One that nobody published."""
+    named = {"id": "spring", "version": 1, "sha256": "0" * 64}
+    case = {**decision.inputs["case"], "scenarios": [named]}
+    return replace(decision, inputs={**decision.inputs, "case": case})
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -165,6 +173,7 @@ def without_a_case(decision: Decision) -> Decision:
         (proposed_by_nobody, "case.proposal_differs"),
         (without_a_reason, "case.reasons_differ"),
         (without_a_case, "case.unreadable"),
+        (under_a_scenario, "scenario.unknown"),
     ],
 )
 def test_what_the_rules_did_not_make_of_the_case_is_refused(
@@ -281,9 +290,25 @@ def test_an_old_workstations_case_that_cannot_be_proved_waits_for_a_supervisor(h
     [contest] = desk.cases.applicant_file(applicant_id).contests
     assert contest.decision_id == decision_id
     assert contest.reason.startswith("it cannot be told what this workstation had of the file")
+    assert marks(hub, decision_id) == [("decision.unproved", applicant_id)]
+
+
+def marks(hub: Hub, decision_id: str) -> list[tuple[str, str]]:
+    """What the hub itself put down of a decision in its audit chain, and in which file."""
     with workshop_of(hub) as workshop:
-        marks = [entry for entry in workshop.audit(0, 10_000) if entry.subject == decision_id]
-    assert [(mark.what, mark.applicant_id) for mark in marks] == [("decision.unproved", applicant_id)]
+        entries = workshop.audit(0, 10_000)
+    return [(one.what, one.applicant_id) for one in entries if one.subject == decision_id]
+
+
+def test_a_decline_under_a_scenario_that_nobody_published_stands_and_is_noted(hub: Hub, desk: Desk) -> None:
+    """Without the scenario its case cannot be made anew; nothing is lent on it, and nobody has to look."""
+    applicant_id = "sample:S015"
+    decision_id = rewritten(desk, under_a_scenario, applicant_id)
+    assert sent(desk) == []
+    kept = desk.cases.decision(decision_id)
+    assert kept.decision.outcome is Outcome.DECLINE
+    assert kept.confirmed and kept.standing.firmness is Firmness.FIRM
+    assert marks(hub, decision_id) == [("decision.unproved", applicant_id)]
 
 
 def test_rules_that_nobody_published_let_nobody_in_unseen(desk: Desk, tmp_path: Path) -> None:

@@ -81,21 +81,40 @@ def at_a_better_share(terms: Terms) -> Terms:
     return {**terms, "advances": [more, *others[:-1]]}
 
 
-@pytest.mark.parametrize("forge", [on_fewer_orders, at_a_better_share])
-def test_a_draw_on_what_an_order_does_not_carry_is_refused(
-    desk: Desk, asked: str, approved: str, forge: Callable[[Terms], Terms]
-) -> None:
+def drawn(desk: Desk, asked: str, forge: Callable[[Terms], Terms]) -> None:
+    """Draw honestly, and send other terms under the draw's name."""
     desk.drawing.draw(SELLER, asked)
     draw = next(one.act for one in desk.acts.outbox() if one.act.kind is ActKind.RECORD_LOAN_EVENT)
     event: LoanEvent = decode("loan_event", draw.body)
     assert event.terms is not None and len(event.terms["advances"]) > 1
     desk.sync.put_away(draw.id)
     desk.acts.keep_act(replace(draw, body=encode(replace(event, terms=forge(dict(event.terms))))))
-    [(code, reason)] = sent(desk)
-    assert code == "loan.collateral" and "by the hub's reckoning carries" in reason
+
+
+def given_back(desk: Desk, asked: str) -> None:
+    """What the draw that was refused had pledged is free for the next."""
     for pledge in desk.drawing.pledging.of(desk.cases.applicant_file(SELLER, ledgers=False), asked):
         desk.drawing.pledging.release(SELLER, pledge.id)
     assert sent(desk) == []
+
+
+@pytest.mark.parametrize("forge", [on_fewer_orders, at_a_better_share])
+def test_a_draw_on_what_an_order_does_not_carry_is_refused(
+    desk: Desk, asked: str, approved: str, forge: Callable[[Terms], Terms]
+) -> None:
+    drawn(desk, asked, forge)
+    [(code, reason)] = sent(desk)
+    assert code == "loan.collateral" and "by the hub's reckoning carries" in reason
+    given_back(desk, asked)
+
+
+def test_a_draw_from_before_its_decision_was_seen_is_refused(desk: Desk, asked: str, approved: str) -> None:
+    """Whoever says to have seen less cannot have drawn on what was decided after that."""
+    before = desk.cases.decision(approved).decision.inputs["case"]["seen"]
+    drawn(desk, asked, lambda terms: {**terms, "seen": before})
+    [(code, reason)] = sent(desk)
+    assert code == "loan.collateral" and "a decision that this workstation" in reason
+    given_back(desk, asked)
 
 
 def test_an_honest_draw_is_proved_whatever_came_since(

@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_BODY_BYTES = 512 << 10
+"""A longer text of an act is refused; that of a decision with its frozen inputs is a tenth of it."""
+
 
 class ActKind(StrEnum):
     MAKE_APPLICATION = "application.make"

@@ -12,7 +12,7 @@ import logging
 
 from workstation import codec, wire
 from workstation.clock import iso
-from workstation.domain.acts import RECORD_KINDS, Act, ActAnswer, ActKind, ActOutcome
+from workstation.domain.acts import MOST_BODY_BYTES, RECORD_KINDS, Act, ActAnswer, ActKind, ActOutcome
 from workstation.domain.workshop import Device, LoggedAct
 from workstation.errors import KnownError
 from workstation.hub import edits, exposures, own_loans, proving, rules
@@ -30,8 +30,7 @@ _MOVE_EXPOSURE = frozenset(
 )
 """Acts after which related files may owe something else, or be related to others."""
 
-MOST_BODY_BYTES = 512 << 10
-"""The largest act: a decision with its frozen inputs is a tenth of it."""
+_TRIES = 3
 
 
 def act_digest(act: Act) -> str:
@@ -42,7 +41,7 @@ def act_digest(act: Act) -> str:
 def receive(workshop: Workshop, services: HubServices, device: Device, act: Act) -> ActAnswer:
     """Apply one act and answer it; a refusal is an answer, not an error."""
     try:
-        outcome = _apply_once(workshop, services, device, act)
+        outcome = _apply_proved(workshop, services, device, act)
     except Refusal as refusal:
         if isinstance(refusal, OverLimit):
             _contest(workshop, services, act, refusal)
@@ -57,10 +56,29 @@ def receive(workshop: Workshop, services: HubServices, device: Device, act: Act)
     return ActAnswer(act.id, outcome)
 
 
-def _apply_once(workshop: Workshop, services: HubServices, device: Device, act: Act) -> ActOutcome:
+class _Unproved(Exception):
+    """What stood in the way of an act when it was to be proved is gone now that it is written down."""
+
+
+def _apply_proved(workshop: Workshop, services: HubServices, device: Device, act: Act) -> ActOutcome:
+    """Nothing is written down that was not looked at: where what an act lacked arrives between its proof and
+    its turn, it is proved again."""
+    for _ in range(_TRIES):
+        proof = proving.prove(workshop, services, device, act)
+        try:
+            return _apply_once(workshop, services, device, act, proof)
+        except _Unproved:
+            continue
+    raise KnownError(
+        "db.busy", "the file changes faster than it can be looked at", remedy="It is sent again by itself."
+    )
+
+
+def _apply_once(
+    workshop: Workshop, services: HubServices, device: Device, act: Act, proof: Proof | None
+) -> ActOutcome:
     digest = act_digest(act)
     now = iso(services.clock.now())
-    proof = proving.prove(workshop, services, device, act)
     with workshop.writing() as writing:
         logged = writing.acts.find(act.id)
         if logged is not None:
@@ -70,8 +88,10 @@ def _apply_once(workshop: Workshop, services: HubServices, device: Device, act: 
         moves = act.kind in _MOVE_EXPOSURE
         before = writing.records.related(act.applicant_id) if moves else ()
         outcome = _apply(writing, services, workshop.identity().epoch, device, act, stamp, proof)
+        if proof is None:
+            raise _Unproved
         ours = by_hub(now)
-        if proof is not None and proof.unproved:
+        if proof.unproved:
             _mark_unproved(writing, act, proof, ours)
         if services.own_loans is not None and act.kind is ActKind.RECORD_LOAN_EVENT:
             own_loans.update(writing, services.own_loans, act.applicant_id, services.clock.today(), ours)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from workstation import __version__, codec
-from workstation.domain.acts import RECORD_KINDS, Act, ActKind
+from workstation.domain.acts import MOST_BODY_BYTES, RECORD_KINDS, Act, ActKind
 from workstation.domain.lending import Contest, Decision
 from workstation.domain.records import ApplicantFile
 from workstation.domain.seen import Seen
@@ -19,18 +19,21 @@ from workstation.domain.servicing import LoanEvent
 from workstation.domain.surveying import Survey
 from workstation.domain.workshop import Device
 from workstation.hub.ports import Workshop
+from workstation.hub.refusal import Refusal
 from workstation.hub.services import HubServices, Proof
 
 
 def prove(workshop: Workshop, services: HubServices, device: Device, act: Act) -> Proof | None:
-    """What was proved of the decision, of the draw on orders, or of the survey that an act makes; None where
-    there is nothing to prove, or the act is refused anyhow. Raises `Refusal` (`case.*`, `loan.collateral`,
-    `survey.*`)."""
+    """What was proved of the decision, of the draw on orders, or of the survey that an act makes, an empty
+    proof where there is nothing to prove; None where the act would be refused anyhow as things stand, and
+    was not looked at. Raises `Refusal` (`case.*`, `loan.collateral`, `survey.*`)."""
     if act.kind not in _PROVED:
+        return Proof()
+    if act.made_by != device.officer.id or not workshop.assigned(device.officer.id, act.applicant_id):
         return None
-    if not workshop.assigned(device.officer.id, act.applicant_id) or workshop.received(act.id):
+    if workshop.received(act.id) or len(act.body) > MOST_BODY_BYTES or not codec.is_canonical(act.body):
         return None
-    if not codec.is_canonical(act.body) or not all(map(services.blobs.has, act.blobs)):
+    if not all(map(services.blobs.has, act.blobs)):
         return None
     record = codec.decode(RECORD_KINDS[act.kind], act.body)
     if record.applicant_id != act.applicant_id:
@@ -43,11 +46,12 @@ def _prove_decision(
 ) -> Proof | None:
     rules = services.proofs
     if rules is None:
-        return None
+        return Proof()
     named = rules.named(decision)
     scenarios = workshop.scenarios_called(named)
     if len(scenarios) < len(set(named)):
-        return None  # its budget cannot be reckoned, and it is refused for that
+        # An approval is refused for it, since its budget cannot be reckoned; nothing else rests on it.
+        return None if decision.outcome.lends else Proof("the hub does not know a scenario that it names")
     file, whole = _as_seen(workshop, device, act, rules.seen(decision))
     return rules.prove(decision, file, whole, [kept.body for kept in scenarios])
 
@@ -57,18 +61,29 @@ def _prove_draw(
 ) -> Proof | None:
     rules = services.proofs
     if rules is None or not rules.draws.rests_on_orders(event):
-        return None
+        return Proof()
     file, whole = _as_seen(workshop, device, act, rules.draws.seen(event))
     named = (event.terms or {}).get("decision_id")
-    decision = next((one for one in file.decisions if one.id == named), None)
-    return None if decision is None else rules.draws.prove(decision, event, file, whole)
+    decision = _decision(file, named)
+    if decision is not None:
+        return rules.draws.prove(decision, event, file, whole)
+    if _decision(workshop.applicant_file(act.applicant_id), named) is None:
+        return None
+    raise Refusal(
+        "loan.collateral",
+        "it draws on a decision that this workstation, as it says, had not seen; synchronise, and draw anew",
+    )
+
+
+def _decision(file: ApplicantFile, decision_id: str | None) -> Decision | None:
+    return next((one for one in file.decisions if one.id == decision_id), None)
 
 
 def _prove_survey(
     workshop: Workshop, services: HubServices, device: Device, act: Act, survey: Survey
 ) -> Proof | None:
     if services.surveys is None:
-        return None
+        return Proof()
     file, whole = _as_seen(workshop, device, act, survey.seen)
     return Proof(services.surveys.prove(survey, file, whole))
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from workstation import survey_seal
 from workstation.codec import encode
+from workstation.domain.acts import MOST_BODY_BYTES
 from workstation.domain.records import ApplicantFile
 from workstation.domain.surveying import FormRef, Survey, surveys_of, visit_for
 from workstation.errors import KnownError
-from workstation.hub.acts import MOST_BODY_BYTES
 from workstation.services.open_survey import OpenSurvey, is_consented
 from workstation.services.reading import seen_here
 from workstation.services.survey_judging import Judge, opinion_of, position_of
