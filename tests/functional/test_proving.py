@@ -11,7 +11,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,7 @@ from workstation.paths import resources
 from workstation.services.appraisals import preview_offer
 from workstation.services.desk import Desk
 from workstation.services.rulebooks import pack
+from workstation.training.sample import BUSINESS_DAY
 
 SELLER = "sample:S002"
 """Approved as the rules propose it."""
@@ -248,6 +249,15 @@ def test_what_was_recorded_in_the_field_counts_with_the_decision_behind_it(desk:
 def silent(case: LendingCase) -> LendingCase:
     """As a workstation froze it that did not yet say how far it had fetched the file."""
     return replace(case, seen=None)
+
+
+def test_an_old_workstations_case_may_not_choose_its_day(desk: Desk) -> None:
+    """Ten days earlier the file looked otherwise; nobody had looked at it from there."""
+    earlier = BUSINESS_DAY - timedelta(days=10)
+    looked = desk.appraisals.appraise("sample:S001", at=earlier)
+    decide(desk, replace(forged(looked, silent), as_of=BUSINESS_DAY))
+    [(code, reason)] = sent(desk)
+    assert code == "case.day_differs", reason
 
 
 def test_what_the_officer_did_after_assessing_is_no_part_of_the_case(desk: Desk) -> None:

@@ -28,7 +28,6 @@ from workstation.services import rulebooks
 from workstation.services.appraisals import appraise, preview_offer
 from workstation.services.currency import CurrencyTable
 from workstation.services.differing import Difference, differences, first_difference
-from workstation.services.files import as_of_day
 from workstation.services.models import Models
 from workstation.services.proving_draws import DrawProver
 from workstation.services.values import Appraisal
@@ -85,26 +84,27 @@ class _Prover:
         the same. Else what differs may have come or gone since, and is left to a person. Raises `Refusal`
         (`case.*`) and `KnownError` (`blob.missing`, `rules.damaged`)."""
         case = _case_of(decision)
-        request = _check_claims(decision, case, file, whole)
+        request = _check_claims(decision, case, file)
         suite = self._suite(case)
         book = self._book(decision)
         if case.application.product not in book.products:
             raise _refusal("case.request_differs", f"there is no product {case.application.product}")
         named = _read(scenarios)
         reckoned = self._reckon(decision, case, request, file, suite, book.with_scenarios(named))
-        if found := differences(case, reckoned.case):
-            if whole:
-                raise _differs(found[0])
+        found = differences(case, reckoned.case)
+        if found and whole:
+            raise _differs(found[0])
+        ours = replace(reckoned.case, exposure=case.exposure)
+        newest = None if any(one.weights for one in named) else self._by_newest(decision, ours)
+        if found:
             words = f"it cannot be told what this workstation had of the file, and {found[0]}"
-            return Proof(words, decision.outcome.lends, _with_case(decision, case, reckoned.case))
+            again = newest or _with_case(decision, ours)
+            return Proof(words, decision.outcome.lends, again)
         if book.with_scenarios(()).version_hash == self.rules.version_hash:
             checked = self._by_rules(decision, _seen_by(book, case, reckoned), book, whole)
         else:
-            ours = self.rules.with_scenarios(named)
-            again = self._reckon(decision, case, request, file, suite, ours)
-            seen = replace(again.case, exposure=case.exposure)
-            checked = self._by_our_rules(decision, _seen_by(ours, seen, again), ours)
-        newest = None if any(one.weights for one in named) else self._by_newest(decision, case)
+            rules = self.rules.with_scenarios(named)
+            checked = self._by_our_rules(decision, case, request, file, suite, rules)
         return replace(checked, reckoned=newest)
 
     def _reckon(
@@ -144,13 +144,23 @@ class _Prover:
             return Proof(str(refusal), decision.outcome.lends)
         return Proof()
 
-    @staticmethod
-    def _by_our_rules(decision: Decision, seen: Appraisal, ours: Rulebook) -> Proof:
+    def _by_our_rules(
+        self,
+        decision: Decision,
+        case: LendingCase,
+        request: Application,
+        file: ApplicantFile,
+        suite: ModelSuite,
+        ours: Rulebook,
+    ) -> Proof:
         """A decision by other rules stands where the hub's would let it, on the case that they make, and
         waits for a person where not."""
         held = ""
         try:
-            _check_allowed(decision, seen, ours)
+            ours.product(request.product)
+            again = self._reckon(decision, case, request, file, suite, ours)
+            made = replace(again.case, exposure=case.exposure)
+            _check_allowed(decision, _seen_by(ours, made, again), ours)
         except (Refusal, KnownError) as error:
             held = f": {error}"
         return Proof(
@@ -168,7 +178,7 @@ class _Prover:
         if frozen.bundle == newest.ref:
             return None
         again = newest.assess(frozen.features, frozen.coverage, frozen.applicant_id, explained=False)
-        return _with_case(decision, case, replace(case, assessment=again))
+        return _with_case(decision, replace(case, assessment=again))
 
     def _suite(self, case: LendingCase) -> ModelSuite:
         """The bundle that the case names. Raises `Refusal`: `case.bundle_unknown`, `case.bundle_expired`."""
@@ -190,13 +200,11 @@ class _Prover:
         book = self._books.get(name)
         if book is None:
             book = rulebooks.unpack(self.blobs.get(name))
-            if (
-                len(self._books) >= _MOST_BOOKS
-            ):  # another thread may do the same: no harm, what it has it keeps
-                self._books.clear()
-            self._books[name] = book
         if book.version_hash != decision.inputs.get("rules"):
             raise _refusal("case.rules_differ", "the rules packed with it are not those that it names")
+        if len(self._books) >= _MOST_BOOKS:
+            self._books.clear()
+        self._books[name] = book
         return book
 
 
@@ -224,9 +232,9 @@ def _read(bodies: Sequence[bytes]) -> tuple[Scenario, ...]:
     return tuple(parse_scenario(body, "scenario.toml") for body in bodies)
 
 
-def _check_claims(decision: Decision, case: LendingCase, file: ApplicantFile, whole: bool) -> Application:
-    """What no later row can change: whose case it is, on which request, as of which day. Gives the request
-    that the hub holds. The records of a file that is not `whole` may reach further by now."""
+def _check_claims(decision: Decision, case: LendingCase, file: ApplicantFile) -> Application:
+    """What no later row can change: whose case it is, on which request, as of the day on which its applicant
+    was last observed. Gives the request that the hub holds."""
     whose = {case.applicant.id, case.assessment.applicant_id, case.application.applicant_id}
     if whose != {decision.applicant_id}:
         other = next(iter(sorted(whose - {decision.applicant_id})))
@@ -243,9 +251,10 @@ def _check_claims(decision: Decision, case: LendingCase, file: ApplicantFile, wh
         raise Refusal("record.days", "the decision's moment is no date") from None
     if abs(case.today - made) > _DAY:
         raise _differs(Difference("case.day_differs", "the day", case.today, made))
-    looked_from = as_of_day(file, None, case.today)
+    observed = case.applicant.observed_until
+    looked_from = min(observed, case.today) if observed else case.today
     for name, day in (("features", case.assessment.features.as_of), ("assessment", case.assessment.as_of)):
-        if day > looked_from or (whole and day < looked_from):
+        if day != looked_from:
             raise _differs(Difference("case.day_differs", f"the day of the {name}", day, looked_from))
     return asked
 
@@ -298,10 +307,9 @@ def _check_allowed(decision: Decision, seen: Appraisal, book: Rulebook, *, exact
         raise _refusal("case.exceptions_differ", words)
 
 
-def _with_case(decision: Decision, case: LendingCase, reckoned: LendingCase) -> Decision:
-    """The decision as it would be on the case that was made anew, what is owed left as it was stated."""
-    made = replace(reckoned, exposure=case.exposure)
-    inputs: Mapping[str, Any] = {**decision.inputs, "case": _plain(made)}
+def _with_case(decision: Decision, case: LendingCase) -> Decision:
+    """The decision as it would be on another case."""
+    inputs: Mapping[str, Any] = {**decision.inputs, "case": _plain(case)}
     return replace(decision, inputs=inputs)
 
 
