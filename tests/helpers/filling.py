@@ -21,16 +21,24 @@ from workstation.domain.records import ShopKind
 from workstation.domain.surveying import AttachmentKind
 from workstation.events import Bell
 from workstation.ids import SortableIds
+from workstation.paths import resources
 from workstation.services.acting import Hand
+from workstation.services.currency import load_currencies
 from workstation.services.open_survey import OpenSurvey
 from workstation.services.survey_forms import Forms
+from workstation.services.survey_judging import Judging
 from workstation.services.surveys import Surveys
 from workstation.services.values import Officer
+from workstation.surveys.policy import load_survey_policy
 
 TODAY = date(2026, 6, 30)
 SELLER = seller(shop_kind=ShopKind.EXPORTER, trade="clothing")
 OFFICER = Officer("officer", "周宁", "officer", "desk-1")
 DEVICE_KEY = bytes(range(32))
+JUDGING = Judging(
+    load_survey_policy(resources() / "policies" / "survey.toml"),
+    load_currencies(resources() / "policies" / "currencies.toml"),
+)
 PHOTO = b"\xff\xd8 the shelves"
 ALLOWED = consent(SELLER, scopes=(ConsentScope.DATA, ConsentScope.PHOTOS))
 
@@ -108,7 +116,7 @@ def surveys_over(
     hand = Hand(officer, clock or FixedClock(TODAY), SortableIds(), cache.acts, Bell())
     return Surveys(
         cache.cases, cache.drafts, cache.blobs, hand, Forms(folder / "forms"),
-        lambda words: crypto.sign(DEVICE_KEY, words),
+        lambda words: crypto.sign(DEVICE_KEY, words), JUDGING,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from tests.helpers.filling import (
     DEVICE_KEY,
+    JUDGING,
     OPINION,
     PHOTO,
     SALES,
@@ -56,7 +57,7 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> Survey:
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> SurveyRules:
-    return survey_rules(Forms(write_form(tmp_path_factory.mktemp("hub"))))
+    return survey_rules(Forms(write_form(tmp_path_factory.mktemp("hub"))), JUDGING)
 
 
 def rewritten(old: str, new: str) -> Forge:
@@ -118,4 +119,4 @@ def test_a_form_of_an_earlier_version_of_the_program_is_known(honest: Survey, tm
     (folder / "exporter.xlsx").rename(folder / "earlier" / "exporter-1.xlsx")
     forms = Forms(folder)
     assert forms.all() == ()
-    assert survey_rules(forms).prove(honest, FILE, True) == ""
+    assert survey_rules(forms, JUDGING).prove(honest, FILE, True) == ""

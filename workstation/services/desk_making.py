@@ -45,10 +45,12 @@ from workstation.services.rulebooks import pack
 from workstation.services.scenario_budgets import Budgets
 from workstation.services.scenarios import Scenarios
 from workstation.services.survey_forms import Forms
+from workstation.services.survey_judging import Judging
 from workstation.services.surveys import Surveys
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
 from workstation.services.visits import Visits
+from workstation.surveys.policy import load_survey_policy
 
 if TYPE_CHECKING:
     from workstation.lending import Rulebook
@@ -130,5 +132,13 @@ def make_desk(
         invitations=Invitations(stores.cases, hand, appraisals, stores.outlooks),
         complaints=Complaints(stores.cases, hand),
         visits=Visits(stores.cases, hand),
-        surveys=Surveys(stores.cases, stores.drafts, stores.blobs, hand, Forms(resources() / "forms"), sign),
+        surveys=Surveys(
+            stores.cases,
+            stores.drafts,
+            stores.blobs,
+            hand,
+            Forms(resources() / "forms"),
+            sign,
+            Judging(load_survey_policy(policies / "survey.toml"), currencies),
+        ),
     )

@@ -66,10 +66,17 @@ def _proofs(rules: Rulebook, servicing: ServicingPolicy, models: Models, blobs: 
 
 
 def _surveys() -> SurveyRules:
+    from workstation.services.currency import load_currencies
     from workstation.services.proving_surveys import survey_rules
     from workstation.services.survey_forms import Forms
+    from workstation.services.survey_judging import Judging
+    from workstation.surveys.policy import load_survey_policy
 
-    return survey_rules(Forms(resources() / "forms"))
+    policies = resources() / "policies"
+    judging = Judging(
+        load_survey_policy(policies / "survey.toml"), load_currencies(policies / "currencies.toml")
+    )
+    return survey_rules(Forms(resources() / "forms"), judging)
 
 
 def own_loans_when_asked() -> OwnLoans:

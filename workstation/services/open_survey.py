@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from workstation.clock import Clock, iso
 from workstation.codec import encode
 from workstation.crypto import sha256
 from workstation.domain.consents import consent_for
@@ -41,6 +40,8 @@ from workstation.domain.surveying import (
 )
 from workstation.errors import KnownError
 from workstation.services.keeping import Keeper, Through
+from workstation.services.moments import Moments
+from workstation.services.survey_judging import Span
 
 if TYPE_CHECKING:
     from workstation.services.survey_judging import Judge
@@ -73,23 +74,6 @@ class Missing:
     @property
     def forbids(self) -> bool:
         return self.what is not Lack.EXPLANATION
-
-
-class Moments:
-    """What the form takes for the present moment: the clock's, but while steps are done again theirs."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self.told = ""
-
-    def __call__(self) -> datetime:
-        """Aware, in the zone of this computer."""
-        now = datetime.fromisoformat(self.told) if self.told else self._clock.now()
-        return now.astimezone()
-
-    def stamp(self) -> str:
-        """For a step."""
-        return iso(self._clock.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,14 +248,14 @@ class OpenSurvey:
 
     def checks(self) -> tuple[CheckResult, ...]:
         """The cross-checks as the answers stand now, with what was written to explain them."""
-        return self._means.judge.checks(self.run, self._explanations)
+        return self._means.judge.checks(self.run, self.span(self._means.moments.stamp()), self._explanations)
 
     def what_is_missing(self) -> tuple[Missing, ...]:
         """What has to come before it can be finished, and what ought to."""
         found = [Missing(Lack.ANSWER, one.ref, one.text) for one in self.run.problems(complete=True)]
         if not self.consented:
             found.append(Missing(Lack.CONSENT))
-        if self._second is None and self._means.judge.needs_second(self._means.file):
+        if self._second is None and self._means.judge.needs_second(self.run, self._draft.opened_at):
             found.append(Missing(Lack.SECOND))
         found += [Missing(Lack.EXPLANATION, one.check) for one in self.checks() if one.open]
         return tuple(found)
@@ -289,6 +273,10 @@ class OpenSurvey:
     def held(self) -> tuple[Attachment, ...]:
         """The files that the answers hold: those of questions that are not asked any more are left out."""
         return tuple(one for one in self.attachments if self.run.value(one.ref) == one.name)
+
+    def span(self, until: str) -> Span:
+        """From when to when it was filled in, with the files that it holds."""
+        return Span(self._draft.opened_at, until, self.held())
 
     def edits(self) -> tuple[AnswerEdit, ...]:
         return edits_of(self._steps)

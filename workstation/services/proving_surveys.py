@@ -21,7 +21,7 @@ from workstation.hub.refusal import Refusal
 from workstation.hub.services import SurveyRules
 from workstation.services.reading import readable
 from workstation.services.survey_forms import Forms
-from workstation.services.survey_judging import Judge, opinion_of, position_of
+from workstation.services.survey_judging import Judge, Judging, Span, opinion_of, position_of
 from workstation.services.survey_making import form_ref
 from workstation.services.survey_table import file_table
 from workstation.services.surveys import seed_of
@@ -35,24 +35,24 @@ _DAY = timedelta(days=1)
 _AGAIN = "finish it anew, with this version of the program"
 
 
-def survey_rules(forms: Forms) -> SurveyRules:
-    return SurveyRules(prove=partial(_prove, forms))
+def survey_rules(forms: Forms, judging: Judging) -> SurveyRules:
+    return SurveyRules(prove=partial(_prove, forms, judging))
 
 
-def _prove(forms: Forms, survey: Survey, file: ApplicantFile, whole: bool) -> str:
+def _prove(forms: Forms, judging: Judging, survey: Survey, file: ApplicantFile, whole: bool) -> str:
     form = _form(forms, survey)
     finished = _moment(survey.finalised_at)
     read = readable(file, finished.date())
     run = _run_again(form, survey, read, finished)
     _check_files(run, survey)
     _check_visit(run, survey)
-    judge = Judge(read)
+    judge = judging.of(read)
     if encode(judge.figures(run)) != encode(survey.figures):
         raise _refusal("survey.figures", "its figures do not follow from its answers")
-    if survey.second is None and judge.needs_second(file):
+    if survey.second is None and judge.needs_second(run, survey.started_at):
         raise _refusal("survey.second", "this visit takes two investigators, and only one signed")
     explained = {one.check: one.explanation for one in survey.checks}
-    if encode(judge.checks(run, explained)) == encode(survey.checks):
+    if encode(judge.checks(run, _span(survey), explained)) == encode(survey.checks):
         return ""
     if whole:
         raise _refusal("survey.checks", "its cross-checks do not follow from its answers and the file")
@@ -124,11 +124,15 @@ def _check_visit(run: FormRun, survey: Survey) -> None:
 
 def _check_own_sides(judge: Judge, run: FormRun, survey: Survey) -> None:
     """What the answers alone give of each check is stated, whatever the ledgers say to it."""
-    bare = Judge(ApplicantFile(judge.file.applicant, ledgers=Ledgers()))
+    bare = judge.by.of(ApplicantFile(judge.file.applicant, ledgers=Ledgers()))
     stated = {one.check: _sides(one) for one in survey.checks}
-    for found in bare.checks(run, {}):
+    for found in bare.checks(run, _span(survey)):
         if not _sides(found) <= stated.get(found.check, frozenset()):
             raise _refusal("survey.checks", f"the cross-check {found.check} does not follow from its answers")
+
+
+def _span(survey: Survey) -> Span:
+    return Span(survey.started_at, survey.finalised_at, survey.attachments)
 
 
 def _sides(check: CheckResult) -> frozenset[tuple[str, str]]:

@@ -18,7 +18,7 @@ from workstation.domain.surveying import FormRef, Survey, surveys_of, visit_for
 from workstation.errors import KnownError
 from workstation.services.open_survey import OpenSurvey, is_consented
 from workstation.services.reading import seen_here
-from workstation.services.survey_judging import Judge, opinion_of, position_of
+from workstation.services.survey_judging import Judging, opinion_of, position_of
 from workstation.services.values import Officer
 
 if TYPE_CHECKING:
@@ -34,10 +34,11 @@ def survey_of(
     officer: Officer,
     moment: str,
     sign: Callable[[bytes], bytes],
+    judging: Judging,
 ) -> Survey:
     """The finished survey, checked against `file` as it is now. Raises `KnownError`: `survey.incomplete`,
     `survey.consent`, `survey.second`, `survey.too_large`."""
-    run, draft, judge = open_survey.run, open_survey.draft, Judge(file)
+    run, draft, judge = open_survey.run, open_survey.draft, judging.of(file)
     instance = run.finish()
     held, visited_on = open_survey.held(), open_survey.visited_on
     if lost := {name for _, name in run.files()} - {one.name for one in held}:
@@ -54,7 +55,7 @@ def survey_of(
             where=file.applicant.source_id,
             remedy="Take an authorisation for photos and sound, or take them out.",
         )
-    if open_survey.second is None and judge.needs_second(file):
+    if open_survey.second is None and judge.needs_second(run, draft.opened_at):
         raise KnownError(
             "survey.second",
             "this visit takes two investigators, and the second has not signed",
@@ -72,7 +73,7 @@ def survey_of(
         device_id=officer.device,
         instance=instance.decode(),
         figures=judge.figures(run),
-        checks=judge.checks(run, open_survey.explanations),
+        checks=judge.checks(run, open_survey.span(moment), open_survey.explanations),
         attachments=held,
         position=position_of(run),
         sections=open_survey.times(moment),

@@ -76,7 +76,9 @@ def visit_of(file: ApplicantFile, until: date) -> StandingSurvey | None:
 
 def check_name(code: str) -> Bilingual:
     """The name of a check; of one that this version does not know, its code."""
-    return Bilingual(code, code)
+    from workstation.surveys.checks import CHECKS
+
+    return CHECKS[code].name if code in CHECKS else Bilingual(code, code)
 
 
 def _laid(file: ApplicantFile, survey: Survey, as_of: date) -> ApplicantFile:

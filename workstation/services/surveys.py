@@ -36,10 +36,11 @@ from workstation.events import Changes
 from workstation.ports import BlobStore, CaseStore
 from workstation.services.acting import Hand
 from workstation.services.keeping import Keeper
-from workstation.services.open_survey import Means, Moments, OpenSurvey
+from workstation.services.moments import Moments
+from workstation.services.open_survey import Means, OpenSurvey
 from workstation.services.reading import read_file
 from workstation.services.survey_forms import FormInfo, Forms
-from workstation.services.survey_judging import Judge
+from workstation.services.survey_judging import Judging
 from workstation.services.survey_making import as_beginning, survey_of
 from workstation.services.survey_table import file_table
 
@@ -59,6 +60,7 @@ class Surveys:
     hand: Hand
     catalogue: Forms
     sign: Callable[[bytes], bytes]
+    judging: Judging
     _open: WeakValueDictionary[str, OpenSurvey] = field(default_factory=WeakValueDictionary)
     _opening: RLock = field(default_factory=RLock)
 
@@ -131,7 +133,7 @@ class Surveys:
             raise _refused("survey.closed", "this survey is finished; it never changes", file)
         form, moments = self.catalogue.form(draft.form_sha256), Moments(self.hand.clock)
         run = _resumed(form, draft.snapshot, self._surroundings(file, draft.id, moments))
-        means = Means(file, Judge(file), Keeper(self.drafted, draft.id), moments, self.finalise)
+        means = Means(file, self.judging.of(file), Keeper(self.drafted, draft.id), moments, self.finalise)
         opened = OpenSurvey(draft, self.drafted.steps(draft.id), form, run, means)
         opened.begin_again()
         self._open[draft.id] = opened
@@ -154,7 +156,9 @@ class Surveys:
             made = next((one for one in file.surveys if one.id == open_survey.id), None)
             if made is None:
                 open_survey.flush()
-                made = survey_of(open_survey, file, self.hand.officer, self.hand.moment(), self.sign)
+                made = survey_of(
+                    open_survey, file, self.hand.officer, self.hand.moment(), self.sign, self.judging
+                )
                 self.hand.act(
                     ActKind.FINALISE_SURVEY,
                     made.applicant_id,

@@ -5,7 +5,7 @@ Goes in: `resources/policies/survey.toml`. Comes out: a checked `SurveyPolicy`, 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta, timezone
 from fractions import Fraction
 from pathlib import Path
 
@@ -27,7 +27,14 @@ class Place(Part, frozen=True, kw_only=True):
 
 
 class Minutes(Part, frozen=True, kw_only=True):
+    """`zone_minutes` east of Greenwich is where a camera without a zone is supposed to be."""
+
     minutes: int
+    zone_minutes: int
+
+    @property
+    def zone(self) -> timezone:
+        return timezone(timedelta(minutes=self.zone_minutes))
 
 
 class Second(Part, frozen=True, kw_only=True):
