@@ -158,6 +158,12 @@ def test_an_old_workbook_is_looked_at_record_by_record(small: bool) -> None:
         assert caught.value.code == "form.too_large"
 
 
+def test_an_old_workbook_is_bounded_too() -> None:
+    with pytest.raises(KnownError) as caught:
+        archive.look_at(archive.OLD + bytes(archive.LARGEST_OLD), "form.xls")
+    assert caught.value.code == "form.too_large"
+
+
 def test_a_locked_or_circular_old_workbook_is_unreadable() -> None:
     locked = old_workbook(record(0x002F, bytes(6)))
     circle = bytearray(old_workbook(record(0x0203, bytes(14))))

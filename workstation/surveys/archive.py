@@ -18,6 +18,8 @@ from itertools import pairwise
 from workstation.errors import KnownError
 
 LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_OLD = 6 * 1024 * 1024
+"""Of an .xls: what the table of its sectors at the start of the file can speak of."""
 LARGEST_UNPACKED = 96 * 1024 * 1024
 MOST_PARTS = 1_000
 MOST_ROWS = 60_000
@@ -158,6 +160,8 @@ _CELL_RECORDS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x020
 
 
 def _look_at_old(data: bytes, name: str) -> None:
+    if len(data) > LARGEST_OLD:
+        raise too_large(f"a workbook of the old kind is larger than {LARGEST_OLD >> 20} MiB", name)
     try:
         stream = _workbook_stream(data)
     except (struct.error, IndexError, ValueError):
@@ -198,19 +202,19 @@ def _workbook_stream(data: bytes) -> bytes:
         struct.unpack_from("<I", data, 60)[0],
     )
     directory = _chain(data, first_directory, table, sector, sector)
-    root = b""
+    root: bytes | None = None
     for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
         entry = directory[at : at + _ENTRY]
         title = entry[: max(0, struct.unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le", "replace")
         start, size = struct.unpack_from("<II", entry, 116)
-        if entry[66] == 5:
+        if entry[66] == 5 and root is None:
             root = _chain(data, start, table, sector, sector)
         elif title.lower() in ("workbook", "book"):
             if size >= _SMALL:
                 return _chain(data, start, table, sector, sector)[:size]
             smalls = _chain(data, small_table, table, sector, sector)
             small_chain = list(struct.unpack(f"<{len(smalls) // 4}I", smalls))
-            return _chain(root, start, small_chain, 64, 0)[:size]
+            return _chain(root or b"", start, small_chain, 64, 0)[:size]
     raise ValueError("no workbook in it")
 
 

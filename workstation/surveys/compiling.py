@@ -28,6 +28,8 @@ _PREFIXED = re.compile(r"^(?:bind|instance|body|control)::([\w.-]+):(?!:)", re.I
 _DECLARED = re.compile(r"([\w.-]+)\s*=")
 _KNOWN_PREFIXES = frozenset({"h", "ev", "xsd", "jr", "orx", "odk", "xmlns", "entities"})
 _MOOT = "max-pixels"  # photos are made smaller in any case
+_OWN_WORDS = frozenset({"survey", "choices", "settings", "name", "label", "type", "list_name", "data"})
+"""What messages put in quotes although no question is meant."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -126,7 +128,7 @@ def _said(message: str, workbook: Workbook) -> tuple[str, str]:
 
 def _guessed(what: str, sheet: str, workbook: Workbook) -> str:
     """The row whose name the message says, or whose type if it is about a type, where it gives no row."""
-    words = frozenset(re.findall(r"['\"`“]([^'\"`”]+)['\"`”]", what) + what.split())
+    words = {*re.findall(r"['\"`“]([^'\"`”]+)['\"`”]", what), *what.split()[-1:]} - _OWN_WORDS
     columns = ("type", "name") if "question type" in what else ("name",)
     for row in workbook.rows(sheet):
         if any(row.first(column) in words for column in columns):
