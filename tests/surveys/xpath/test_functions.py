@@ -266,7 +266,18 @@ def test_what_is_asked_of_the_answer_itself_needs_no_argument() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seed", "wanted"), [("1", "BFEACD"), ("42", "AFCBDE"), ("-42", "EDAFBC"), ("11111111", "ACDBFE")]
+    ("seed", "wanted"),
+    [
+        ("1", "BFEACD"),
+        ("42", "AFCBDE"),
+        ("-42", "EDAFBC"),
+        ("11111111", "ACDBFE"),
+        ("1.1", "BFEACD"),
+        ("0", "CBEAFD"),
+        ("0 div 0", "CBEAFD"),
+        ("1 div 0", "CBEAFD"),
+        ("'42'", "AFCBDE"),
+    ],
 )
 def test_a_seeded_shuffle_is_the_one_that_other_runners_make(seed: str, wanted: str) -> None:
     """The orders are those that Enketo's own tests expect of six nodes."""
@@ -275,6 +286,22 @@ def test_a_seeded_shuffle_is_the_one_that_other_runners_make(seed: str, wanted: 
     items = "".join(f"<item><name>{letter}</name></item>" for letter in "ABCDEF")
     six = {"six": etree.fromstring(f"<instance><root>{items}</root></instance>")}
     assert said(f"join('', randomize(instance('six')/root/item/name, {seed}))", instances=six) == wanted
+
+
+def test_a_seed_may_be_any_text() -> None:
+    first, again, other = (
+        said(f"join('', randomize(instance('goods')/root/item/name, '{seed}'))")
+        for seed in ("uuid:1", "uuid:1", "uuid:9")
+    )
+    assert first == again != other
+
+
+def test_lengths_and_areas_are_those_that_collect_computes() -> None:
+    """A triangle and a block in a town, as JavaRosa 5.1 measures them."""
+    trace = "-23.5505 -46.6333 760 5;-23.5605 -46.6433 762 5;-23.5705 -46.6333 758 5"
+    block = "-23.5505 -46.6333;-23.5505 -46.6233;-23.5605 -46.6233;-23.5605 -46.6333;-23.5505 -46.6333"
+    assert value(f"distance('{trace}')") == pytest.approx(3_020.19014542737, rel=1e-9)
+    assert value(f"area('{block}')") == pytest.approx(1_135_931.145885644, rel=1e-8)
 
 
 def test_a_signed_text_is_taken_only_from_who_signed_it() -> None:

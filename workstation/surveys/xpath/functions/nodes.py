@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable
 
@@ -125,13 +126,24 @@ def _min(*values: Value) -> float:
     return min(_numbers(values), default=math.nan)
 
 
-def _randomize(frame: Frame, nodes: Value, seed: float | None = None) -> list[Node]:
+def _seed(value: Value) -> int:
+    """A number's whole part; of a text that is none, such as a survey's id, the first eight bytes of its
+    SHA-256, as ODK's own runner takes them; else 0."""
+    number, text = as_number(value), as_text(value)
+    if math.isfinite(number):
+        return math.trunc(number)
+    if not text or isinstance(value, float):
+        return 0
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)
+
+
+def _randomize(frame: Frame, nodes: Value, seed: Value | None = None) -> list[Node]:
     """Shuffled from the inside out with Park and Miller's generator; without a seed, with that of the run."""
     if not isinstance(nodes, list):
         return []
-    start = float(frame.scope.seed) if seed is None or not math.isfinite(seed) else seed
-    state = math.fmod(math.trunc(start), _MODULUS)
-    state = int(state) if state > 0 else int(state) + _MODULUS - 1
+    start = frame.scope.seed if seed is None else _seed(seed)
+    state = abs(start) % _MODULUS * (1 if start > 0 else -1)  # the remainder keeps the sign, as in Java
+    state += 0 if state > 0 else _MODULUS - 1
     out: list[Node] = []
     for number, node in enumerate(nodes):
         state = state * _MULTIPLIER % _MODULUS
@@ -211,7 +223,7 @@ NODES = {
     "sum": Function("l", _sum),
     "max": Function("vv*", _max),
     "min": Function("vv*", _min),
-    "randomize": Function("l?n", _randomize, framed=True),
+    "randomize": Function("l?v", _randomize, framed=True),
     "indexed-repeat": Function("vvn?vnvnvnvn", _indexed_repeat, lazy=True),
     "string": Function("?v", _of_context(as_text), lazy=True),
     "number": Function("?v", _of_context(as_number), lazy=True),

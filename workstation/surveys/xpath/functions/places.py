@@ -1,4 +1,4 @@
-"""Functions of positions. The Earth is a ball with the radius of the equator; height is not looked at."""
+"""Functions of positions. The Earth is a ball as large as in ODK's own runners; height is not looked at."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from workstation.surveys.xpath.functions.signature import Function
 from workstation.surveys.xpath.functions.texts import members
 from workstation.surveys.xpath.values import Value
 
-RADIUS_METRES = 6_378_137.0
+RADIUS_METRES = 40_074_784 / (2 * math.pi)
 MOST_POINTS = 10_000
 
 Point = tuple[float, float]  # latitude, longitude in degrees
