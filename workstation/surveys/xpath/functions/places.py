@@ -9,7 +9,7 @@ from workstation.surveys.xpath.functions.signature import Function
 from workstation.surveys.xpath.functions.texts import members
 from workstation.surveys.xpath.values import Value
 
-RADIUS_METRES = 40_074_784 / (2 * math.pi)
+RADIUS_METRES = 6_378_100.0
 MOST_POINTS = 10_000
 
 Point = tuple[float, float]  # latitude, longitude in degrees
