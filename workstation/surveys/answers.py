@@ -59,10 +59,12 @@ def among(kind: AnswerKind, text: str, values: Collection[str]) -> bool:
 
 
 def _on_step(text: str, bounds: Bounds) -> bool:
-    value, start, end, step = (Decimal(one) for one in (text, bounds.start, bounds.end, bounds.step))
-    if not min(start, end) <= value <= max(start, end):
-        return False
-    return not step or (value - start) % abs(step) == 0
+    try:
+        value, start, end, step = (Decimal(one) for one in (text, bounds.start, bounds.end, bounds.step))
+        inside = min(start, end) <= value <= max(start, end)
+        return inside and (not step or (value - start) % abs(step) == 0)
+    except ArithmeticError:
+        return False  # bounds that are no numbers, or too far apart to be counted in steps
 
 
 def _is_integer(text: str) -> bool:

@@ -119,9 +119,12 @@ def _shuffled(values: list[str], chance: random.Random) -> list[str]:
 def _steps(view: QuestionView, chance: random.Random) -> Iterator[str]:
     if view.bounds is None:
         return
-    start, end = Decimal(view.bounds.start), Decimal(view.bounds.end)
-    step = abs(Decimal(view.bounds.step)) or Decimal(1)
-    count = int(abs(end - start) / step)
+    try:
+        start, end = Decimal(view.bounds.start), Decimal(view.bounds.end)
+        step = abs(Decimal(view.bounds.step)) or Decimal(1)
+        count = int(abs(end - start) / step)
+    except ArithmeticError:
+        return  # the form's bounds are no numbers
     way = step if end >= start else -step
     for _ in range(5):
         yield str(start + way * chance.randint(0, count))

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workstation.surveys.blueprint import Caption, Control, Group, Question, Repeat, Spot, questions_in
+from workstation.surveys.blueprint import (
+    Caption,
+    Control,
+    Group,
+    Question,
+    Repeat,
+    Spot,
+    questions_in,
+    repeats_in,
+)
 from workstation.surveys.tree import Node, Rows, nodes_on
 from workstation.surveys.views import AnswerKind, SectionRef
 
@@ -62,7 +71,7 @@ def is_shown(section: Section, root: Node) -> bool:
     """Whether anything in it can be seen now."""
     if any(True for _ in section.nodes(root)):
         return True
-    return any(_repeat_shown(repeat, root) for repeat in section.controls if isinstance(repeat, Repeat))
+    return any(_repeat_shown(repeat, root) for repeat in repeats_in(section.controls))
 
 
 def _repeat_shown(repeat: Repeat, root: Node) -> bool:

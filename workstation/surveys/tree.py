@@ -14,9 +14,7 @@ from typing import Any
 from workstation.errors import KnownError
 from workstation.surveys.blueprint import Spot
 from workstation.surveys.views import ProblemKind
-
-HIDDEN = "hidden·"
-"""No question can have this dot in its name."""
+from workstation.surveys.xpath import HIDDEN
 
 MOST_ROWS = 1_000
 MOST_NODES = 200_000

@@ -9,10 +9,12 @@ from workstation.surveys.xpath.expression import Expression, compile_expression
 from workstation.surveys.xpath.functions import FUNCTIONS
 from workstation.surveys.xpath.references import touches
 from workstation.surveys.xpath.scope import Scope, Table
+from workstation.surveys.xpath.sight import HIDDEN
 from workstation.surveys.xpath.values import Value, as_answer, as_boolean, as_number, as_text
 
 __all__ = [
     "FUNCTIONS",
+    "HIDDEN",
     "Expression",
     "Scope",
     "Table",

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from workstation.surveys.xpath.frame import Frame, Run
+from workstation.surveys.xpath.sight import in_sight, is_hidden
 from workstation.surveys.xpath.tree import Call, Chain, Number, Path, Step, Text, Tree, every
 from workstation.surveys.xpath.values import Element, Node, as_boolean, node_text
 
@@ -24,6 +25,7 @@ Move = Callable[[list[Node], Frame], list[Node]]
 
 _IN_ORDER = frozenset({"child", "self", "attribute", "parent"})
 _BACKWARDS = frozenset({"ancestor", "ancestor-or-self", "preceding", "preceding-sibling"})
+_UPWARDS = frozenset({"ancestor", "ancestor-or-self", "parent", "self", "attribute"})
 _PLAIN_TESTS = frozenset({"*", "node()", "text()", "comment()"})
 
 
@@ -130,12 +132,19 @@ def _move(step: Step, build: Build) -> Move:
 
 
 def _to_children(tag: str) -> Move:
+    if tag == "*":
+        return lambda nodes, frame: [child for node in nodes for child in _any_children(node)]
+
     def move(nodes: list[Node], frame: Frame) -> list[Node]:
         if len(nodes) == 1:
             return [] if isinstance(nodes[0], str) else list(nodes[0].iterchildren(tag))
         return [child for node in nodes if not isinstance(node, str) for child in node.iterchildren(tag)]
 
     return move
+
+
+def _any_children(node: Node) -> list[Node]:
+    return [] if isinstance(node, str) else [one for one in node.iterchildren("*") if not is_hidden(one)]
 
 
 def _to_parents(nodes: list[Node], frame: Frame) -> list[Node]:
@@ -166,26 +175,34 @@ def _along(axis: Callable[[Node], list[Node]], filters: tuple[Filter, ...]) -> M
 
 
 def _axis(step: Step) -> Callable[[Node], list[Node]]:
+    if step.axis == "child" and step.test == "*":
+        return _any_children
     if step.axis == "child" and step.test not in ("node()", "text()", "comment()"):
-        tag = "*" if step.test == "*" else f"{{*}}{step.test}"
+        tag = f"{{*}}{step.test}"
         return lambda node: [] if isinstance(node, str) else list(node.iterchildren(tag))
     if step.axis == "descendant-or-self" and step.test == "node()":
         return _descent
     find = _xpath_of(step.axis, step.test)
-    if step.axis in _BACKWARDS:
-        return lambda node: [] if isinstance(node, str | Document) else find(node)[::-1]
-    if step.axis in ("descendant", "descendant-or-self"):
-        below = _xpath_of("descendant-or-self", step.test)
-        return lambda node: (
-            [] if isinstance(node, str) else below(node.root) if isinstance(node, Document) else find(node)
-        )
-    return lambda node: [] if isinstance(node, str | Document) else find(node)
+    below = _xpath_of("descendant-or-self", step.test) if step.axis.startswith("descendant") else None
+    backwards, upwards = step.axis in _BACKWARDS, step.axis in _UPWARDS
+
+    def along(node: Node) -> list[Node]:
+        if isinstance(node, str):
+            return []
+        if isinstance(node, Document):
+            return [] if below is None else in_sight(below(node.root), node.root)
+        found = find(node) if upwards else in_sight(find(node), node)
+        return found[::-1] if backwards else found
+
+    return along
 
 
 def _descent(node: Node) -> list[Node]:
     if isinstance(node, str):
         return []
-    return [node, *node.root.iter("*")] if isinstance(node, Document) else list(node.iter("*"))
+    if isinstance(node, Document):
+        return [node, *in_sight(list(node.root.iter("*")), node.root)]
+    return in_sight(list(node.iter("*")), node)
 
 
 @lru_cache(maxsize=256)
