@@ -29,7 +29,8 @@ text | note | Note | | | | | | ${qty}
 end_repeat | | | | | | | |
 calculate | total | | sum(${worth}) | | | | |
 calculate | lines | | count(${line}) | | | | |
-calculate | filled | | count-non-empty(/data/shop/*) + count(/data//cost) + count(/data/descendant::qty) | | | | |
+calculate | filled | | count-non-empty(/data/shop/*) + count(/data//cost) | | | | |
+calculate | counted | | count(/data/descendant::qty) | | | | |
 begin_group | sums | Sums | | ${total} > 0 | | | |
 decimal | sales | Sales | | | . >= ${total} div 10 | yes | |
 decimal | margin | Margin | (${sales} - ${total}) div ${sales} | | | | |

@@ -185,6 +185,8 @@ class Tree:
         for part in parts[2:]:
             name, _, number = part.partition("[")
             kid = at.kids.get(name) if isinstance(at, Node) else None
+            if number and not isinstance(kid, Rows):
+                return None  # only rows have numbers
             if isinstance(kid, Rows) and number:
                 kid = kid.numbered(number.removesuffix("]"))
             if kid is None:
