@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tests.helpers import surveying
 from tests.hub.lent import YUAN, admin, draw, repaid
 from tests.hub.sellers import Delivery, seller
 from tests.hub.test_own_loans import related
 from tests.sync.field import Field, assert_agree
 from tests.sync.station import NOW, TODAY, Station, new_id
+from workstation import crypto
 from workstation.clock import FixedClock
 from workstation.crypto import sha256
 from workstation.domain.acts import ActKind
+from workstation.domain.drafting import Draft
 from workstation.domain.file_papers import ConsentScope, Document, DocumentKind
 from workstation.domain.records import Debt, Loan
 from workstation.hub.retention import Overdue, Retention, tombstone_id
@@ -99,6 +102,26 @@ def test_on_its_last_day_a_file_is_kept_and_on_the_next_it_goes_whole(field: Fie
     assert not officer.cache.blobs.has(photo)
     assert dict(officer.cache.sync.cursors()) == {}
     assert officer.cache.acts.outbox() == ()
+
+
+def test_a_survey_goes_with_its_photos_and_what_was_not_sent_stays(field: Field) -> None:
+    one = taken_in(field)
+    officer = field.officer([one])
+    officer.sync()
+    photo = surveying.photo(b"shelves of " + one.encode())
+    by = {"made_by": officer.officer_id, "device_id": officer.key.device_id}
+    plain = surveying.survey(
+        one, ENDS, new_id(), attachments=(photo,), finalised_at=NOW, started_at=NOW, **by
+    )
+    made = surveying.signed(plain, lambda words: crypto.sign(officer.key.private, words))
+    officer.act(ActKind.FINALISE_SURVEY, one, made, files={photo.sha256: b"shelves of " + one.encode()})
+    assert officer.sync().refused == ()
+    officer.cache.drafts.open(Draft(new_id(), one, "exporter", "f" * 64, NOW, b"<data/>", title="店"))
+    assert one in named(retention(field, LAST + DAY).erase())
+    assert not field.hub.place.blobs().has(photo.sha256)
+    assert officer.sync().revoked == (one,)
+    assert not officer.cache.blobs.has(photo.sha256)
+    assert [draft.applicant_id for draft in officer.cache.drafts.of()] == [one]
 
 
 def test_a_paper_that_another_file_names_too_stays(field: Field) -> None:
