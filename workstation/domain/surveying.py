@@ -151,8 +151,8 @@ class Survey:
     """A finalised survey. `instance` is the OpenRosa submission, as text. `content_sha256` is the hash of the
     canonical record with itself and `signature` left empty, `signature` the device's over that hash (base64).
     `corrects` names the survey whose place it takes, for `reason`; `visit` the planned visit it fulfils.
-    `seen` is how far the file had been fetched when it was finished, by which the hub proves the checks
-    against ledgers."""
+    `seen` is how far the file had been fetched when it was finished, and `policy` the hash of the survey
+    policy: by both the hub proves the checks."""
 
     id: str
     applicant_id: str
@@ -175,6 +175,7 @@ class Survey:
     corrects: str = ""
     reason: str = ""
     seen: Seen | None = None
+    policy: str = ""
     content_sha256: str = ""
     signature: str = ""
 

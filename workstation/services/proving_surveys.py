@@ -54,12 +54,14 @@ def _prove(forms: Forms, judging: Judging, survey: Survey, file: ApplicantFile, 
     explained = {one.check: one.explanation for one in survey.checks}
     if encode(judge.checks(run, _span(survey), explained)) == encode(survey.checks):
         return ""
-    if whole:
+    same_policy = survey.policy == judging.policy.version_hash
+    if whole and same_policy:
         raise _refusal("survey.checks", "its cross-checks do not follow from its answers and the file")
-    _check_own_sides(judge, run, survey)
-    return (
-        "it cannot be told what this workstation had of the file, and its cross-checks differ from the hub's"
+    _check_own_sides(judge, run, survey, same_policy)
+    why = (
+        "it cannot be told what this workstation had of the file" if same_policy else "it has another policy"
     )
+    return f"{why}, and its cross-checks differ from the hub's"
 
 
 def _form(forms: Forms, survey: Survey) -> Form:
@@ -122,12 +124,13 @@ def _check_visit(run: FormRun, survey: Survey) -> None:
         raise _refusal("survey.figures", "its place or opinion is not what its answers give")
 
 
-def _check_own_sides(judge: Judge, run: FormRun, survey: Survey) -> None:
-    """What the answers alone give of each check is stated, whatever the ledgers say to it."""
+def _check_own_sides(judge: Judge, run: FormRun, survey: Survey, same_policy: bool) -> None:
+    """What the answers alone give of each check is stated, whatever the ledgers say to it; by another policy,
+    that there is such a check."""
     bare = judge.by.of(ApplicantFile(judge.file.applicant, ledgers=Ledgers()))
     stated = {one.check: _sides(one) for one in survey.checks}
     for found in bare.checks(run, _span(survey)):
-        if not _sides(found) <= stated.get(found.check, frozenset()):
+        if found.check not in stated or (same_policy and not _sides(found) <= stated[found.check]):
             raise _refusal("survey.checks", f"the cross-check {found.check} does not follow from its answers")
 
 

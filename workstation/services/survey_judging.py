@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from workstation.domain.ledger import VISIT_FIGURES, Ledgers
+from workstation.domain.ledger import Ledgers
 from workstation.domain.places import position_in
 from workstation.domain.records import ApplicantFile
 from workstation.domain.surveying import (
     Attachment,
     AttachmentKind,
-    Basis,
     CheckResult,
     Position,
     PositionSource,
@@ -28,6 +26,7 @@ from workstation.domain.surveying import (
 )
 from workstation.errors import KnownError
 from workstation.services.currency import CurrencyTable
+from workstation.services.reading import as_of_day
 
 if TYPE_CHECKING:
     from workstation.surveys.checks import SeenFigures, Visited
@@ -77,7 +76,9 @@ class Judge:
         return with_explanations(found, explanations or {})
 
     def _seen(self, day: date) -> SeenFigures:
-        """What the ledgers show up to the day. Without a rate for the file's currency, no amounts."""
+        """What the ledgers show up to the day, or up to the one on which their source was read last: it shows
+        nothing of the days since. Without a rate for the file's currency, no amounts."""
+        day = as_of_day(self.file, None, day)
         if day not in self._seen_by_day:
             self._seen_by_day[day] = self._look(day)
         return self._seen_by_day[day]
@@ -96,14 +97,11 @@ class Judge:
     def _seen_by_day(self) -> dict[date, SeenFigures]:
         return {}
 
-    def figures(self, run: FormRun) -> tuple[VisitFigure, ...]:
-        bases = {ref: basis for basis, pairs in run.values("basis").items() for ref, _ in pairs}
-        found = run.values("figure")
-        return tuple(
-            VisitFigure(name, _hundredths(text), Basis(bases.get(ref, Basis.STATED)))
-            for name in VISIT_FIGURES
-            for ref, text in found.get(name, ())
-        )
+    @staticmethod
+    def figures(run: FormRun) -> tuple[VisitFigure, ...]:
+        from workstation.surveys.figures import figures_of
+
+        return figures_of(run)
 
     def needs_second(self, run: FormRun, opened_at: str) -> bool:
         """Whether two investigators sign, by the newest request and the kind of shop."""
@@ -135,8 +133,8 @@ def _visited(day: date, rules: SurveyRules, span: Span) -> Visited:
     ended = min(midnight + timedelta(days=1), datetime.fromisoformat(span.finished_at).astimezone(zone))
     if began > ended:
         began, ended = midnight, midnight + timedelta(days=1)
-    photos = (one.taken_at for one in span.attachments if one.kind is AttachmentKind.PHOTO and one.taken_at)
-    return Visited(began, ended, tuple(sorted(photos)))
+    photos = (one.taken_at for one in span.attachments if one.kind is AttachmentKind.PHOTO)
+    return Visited(began, ended, tuple(sorted(filter(_is_moment, photos))))
 
 
 def position_of(run: FormRun) -> Position | None:
@@ -153,5 +151,10 @@ def _part(run: FormRun, name: str) -> str:
     return next((text for _, text in run.values("part").get(name, ())), "")
 
 
-def _hundredths(text: str) -> int:
-    return int((Decimal(text) * 100).to_integral_value(ROUND_HALF_UP))
+def _is_moment(text: str) -> bool:
+    """A time that no camera writes is none."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

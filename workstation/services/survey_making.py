@@ -84,6 +84,7 @@ def survey_of(
         corrects=draft.corrects,
         reason=draft.reason,
         seen=seen_here(file),
+        policy=judging.policy.version_hash,
     )
     sealed = survey_seal.sealed(made, sign)
     if len(encode(sealed)) > MOST_BODY_BYTES:
