@@ -13,6 +13,7 @@ import pytest
 from tests.surveys.workbooks import form, old_workbook, part, record, repacked, workbook
 from workstation.errors import KnownError
 from workstation.surveys import archive
+from workstation.surveys.old_workbook import extent_of
 from workstation.surveys.workbook import read_workbook
 
 PLAIN = form(["integer", "age", "How old?"])
@@ -158,6 +159,26 @@ def test_an_old_workbook_is_looked_at_record_by_record(small: bool) -> None:
         assert caught.value.code == "form.too_large"
 
 
+def texts_record(*pieces: bytes, count: int) -> bytes:
+    first, *rest = pieces
+    head = record(0x00FC, struct.pack("<II", count, count) + first)
+    return head + b"".join(record(0x003C, piece) for piece in rest)
+
+
+def test_the_longest_shared_text_of_an_old_workbook_is_found_across_its_pieces() -> None:
+    short = struct.pack("<HB", 3, 0) + b"abc"
+    rich = struct.pack("<HBH", 2, 8, 1) + b"ab" + bytes(4)
+    spoken = struct.pack("<HBI", 2, 4, 6) + b"ab" + bytes(6)
+    long = struct.pack("<HB", 9_000, 0) + b"x" * 8_000, b"\1" + "多".encode("utf-16-le") * 1_000
+    cell = record(0x00FD, struct.pack("<HHHI", 0, 0, 0, 0))
+    stream = texts_record(short + rich + spoken + long[0], long[1] + short, short, count=6)
+    assert extent_of(old_workbook(stream + cell)).longest == 9_000
+    many = old_workbook(stream + cell * 80_000)
+    with pytest.raises(KnownError, match=r"form\.too_large"):
+        archive.look_at(many, "form.xls")
+    archive.look_at(old_workbook(texts_record(short, count=1) + cell * 80_000), "form.xls")
+
+
 def test_an_old_workbook_is_bounded_too() -> None:
     with pytest.raises(KnownError) as caught:
         archive.look_at(archive.OLD + bytes(archive.LARGEST_OLD), "form.xls")
@@ -181,6 +202,13 @@ def test_real_forms_old_and_new_are_read(shared: Path) -> None:
     }
     assert len(found) == 16
     assert all(book.rows("survey") for book in found.values())
+    old = list((shared / "data/xlsforms").glob("*.xls"))
+    longest = {path.name: extent_of(path.read_bytes()).longest for path in old}
+    for name, length in longest.items():
+        cells = [
+            cell for sheet in found[name].sheets.values() for row in sheet.rows for cell in row.cells.values()
+        ]
+        assert max(map(len, cells)) <= length < 2_000, name
     assert [row.first("type") for row in found["tutorial.xls"].rows("survey")][:2] == ["begin repeat", "text"]
 
 

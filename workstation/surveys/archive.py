@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 
 from workstation.errors import KnownError
+from workstation.surveys.old_workbook import LARGEST as LARGEST_OLD
+from workstation.surveys.old_workbook import extent_of
 
 LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_OLD = 6 * 1024 * 1024
-"""Of an .xls: what the table of its sectors at the start of the file can speak of."""
 LARGEST_UNPACKED = 96 * 1024 * 1024
 MOST_PARTS = 1_000
 MOST_ROWS = 60_000
@@ -151,79 +150,15 @@ def _hold(rows: int, columns: int, name: str) -> None:
         raise too_large(f"a sheet has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns", name)
 
 
-# --- .xls: a small file system, and in it one stream of records --------------------------------
-
-_END_OF_CHAIN = 0xFFFFFFFA
-_SMALL = 4_096
-_ENTRY = 128
-_CELL_RECORDS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E})
-
-
 def _look_at_old(data: bytes, name: str) -> None:
     if len(data) > LARGEST_OLD:
         raise too_large(f"a workbook of the old kind is larger than {LARGEST_OLD >> 20} MiB", name)
     try:
-        stream = _workbook_stream(data)
-    except (struct.error, IndexError, ValueError):
+        extent = extent_of(data)
+    except ValueError:
         raise unreadable("the workbook is damaged", name) from None
-    cells = 0
-    for kind, body in _records(stream):
-        if kind == 0x002F:
-            raise unreadable("the workbook is locked with a password", name)
-        if kind in _CELL_RECORDS and len(body) >= 4:
-            row, column = struct.unpack_from("<HH", body)
-            if kind in (0x00BD, 0x00BE):  # several cells beside each other: the last column ends the record
-                column = struct.unpack_from("<H", body, len(body) - 2)[0]
-            _hold(row + 1, column + 1, name)
-            cells += 1
-    if cells > MOST_CELLS:
-        raise too_large("the workbook holds more cells than a form may", name)
-
-
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        yield kind, stream[at + 4 : at + 4 + length]
-        at += 4 + length
-
-
-def _workbook_stream(data: bytes) -> bytes:
-    """The stream that holds the sheets. Raises ValueError, IndexError or struct.error if it is damaged."""
-    sector = 1 << struct.unpack_from("<H", data, 30)[0]
-    if sector not in (512, 4_096):
-        raise ValueError(sector)
-    heads = [one for one in struct.unpack_from("<109I", data, 76) if one < _END_OF_CHAIN]
-    table = [
-        entry for head in heads for entry in struct.unpack_from(f"<{sector // 4}I", data, (head + 1) * sector)
-    ]
-    first_directory, small_table = (
-        struct.unpack_from("<I", data, 48)[0],
-        struct.unpack_from("<I", data, 60)[0],
-    )
-    directory = _chain(data, first_directory, table, sector, sector)
-    root: bytes | None = None
-    for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
-        entry = directory[at : at + _ENTRY]
-        title = entry[: max(0, struct.unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le", "replace")
-        start, size = struct.unpack_from("<II", entry, 116)
-        if entry[66] == 5 and root is None:
-            root = _chain(data, start, table, sector, sector)
-        elif title.lower() in ("workbook", "book"):
-            if size >= _SMALL:
-                return _chain(data, start, table, sector, sector)[:size]
-            smalls = _chain(data, small_table, table, sector, sector)
-            small_chain = list(struct.unpack(f"<{len(smalls) // 4}I", smalls))
-            return _chain(root or b"", start, small_chain, 64, 0)[:size]
-    raise ValueError("no workbook in it")
-
-
-def _chain(data: bytes, start: int, table: list[int], size: int, before: int) -> bytes:
-    """The sectors of one chain; one that runs in a circle is damaged."""
-    pieces: list[bytes] = []
-    while start < _END_OF_CHAIN:
-        if len(pieces) > len(table):
-            raise ValueError("a chain without an end")
-        pieces.append(data[start * size + before : start * size + before + size])
-        start = table[start]
-    return b"".join(pieces)
+    if extent.locked:
+        raise unreadable("the workbook is locked with a password", name)
+    _hold(extent.rows, extent.columns, name)
+    if extent.cells > MOST_CELLS or extent.cells * extent.longest > MOST_LETTERS:
+        raise too_large("the workbook holds more text than a form may", name)
