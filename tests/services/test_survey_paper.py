@@ -109,7 +109,7 @@ WORDS = ReportWords(
         "equity": CheckWords(
             Bilingual("权益检验", "Equity test"),
             {"expected": Bilingual("应有", "expected"), "actual": Bilingual("实有", "actual")},
-            lambda value: f"{int(value):,}",
+            lambda _road, value: f"{int(value):,}",
             lambda share: f"{float(share):.1%}",
         )
     },

@@ -21,10 +21,6 @@ def questions(items: tuple[Item, ...]) -> list[QuestionView]:
     return found
 
 
-def repeats(items: tuple[Item, ...]) -> list[RepeatView]:
-    return [item for item in items if isinstance(item, RepeatView)]
-
-
 ANSWERS = {
     "visit_day": "2026-06-30",
     "visit_position": "29.3061 120.0752 0 8",
@@ -83,9 +79,6 @@ def filled(run: FormRun) -> FormRun:
     that must be answered an answer."""
     numbers = count(1)
     for section in run.sections():
-        for repeat in repeats(run.view(section.ref).items):
-            if not repeat.counted and not repeat.rows:
-                run.add_row(repeat.ref)
         waiting = True
         while waiting:
             waiting = False

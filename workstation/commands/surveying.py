@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import Any
 
 from workstation.commands.desk import desk_of
@@ -11,6 +12,7 @@ from workstation.domain.drafting import Draft
 from workstation.domain.surveying import CheckResult, StandingSurvey, Verdict
 from workstation.errors import KnownError
 from workstation.services.desk import Desk
+from workstation.services.survey_papers import SurveyFormat
 
 
 def _list_arguments(parser: ArgumentParser) -> None:
@@ -90,6 +92,45 @@ def _review(arguments: Namespace) -> Answer:
     return Answer({"applicant": arguments.id, **_short(one)}, [_line(one)])
 
 
+def _report_arguments(parser: ArgumentParser) -> None:
+    _show_arguments(parser)
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help="the PDF")
+    parser.add_argument("--draft", action="store_true", help="number it DRAFT and archive nothing")
+
+
+def _report(arguments: Namespace) -> Answer:
+    from workstation.files import write_whole
+
+    with desk_of(arguments) as desk:
+        who = desk.cases.resolve(arguments.id)
+        if arguments.draft:
+            number, data = "DRAFT", desk.survey_papers.draft(who, arguments.survey)
+        else:
+            issued = desk.survey_papers.report(who, arguments.survey)
+            number, data = issued.record.number, issued.pdf
+    write_whole(arguments.out, data)
+    return Answer({"number": number, "file": str(arguments.out)}, [f"{number}: {arguments.out}"])
+
+
+def _export_arguments(parser: ArgumentParser) -> None:
+    _show_arguments(parser)
+    parser.add_argument("--to", required=True, metavar="NAME", help="who gets it; this is kept on record")
+    parser.add_argument("--as", dest="kind", choices=[k.value for k in SurveyFormat], default="openrosa")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help=".zip, or .json")
+
+
+def _export(arguments: Namespace) -> Answer:
+    from workstation.files import write_whole
+
+    with desk_of(arguments) as desk:
+        made = desk.survey_papers.export(
+            desk.cases.resolve(arguments.id), arguments.survey, arguments.to, SurveyFormat(arguments.kind)
+        )
+    write_whole(arguments.out, made.data)
+    lines = [str(arguments.out), *(f"not on this workstation: {name}" for name in made.absent)]
+    return Answer({"file": str(arguments.out), "absent": list(made.absent)}, lines)
+
+
 def _of(desk: Desk, who: str, survey_id: str) -> StandingSurvey:
     """Raises `KnownError` (`survey.unknown`)."""
     found = next((one for one in desk.surveys.of(who) if one.survey.id == survey_id), None)
@@ -146,4 +187,6 @@ VERBS = (
     Verb(("survey", "list"), "an applicant's surveys, and what is being filled in", _list_arguments, _list),
     Verb(("survey", "show"), "one survey: figures, checks, files, edits", _show_arguments, _show),
     Verb(("survey", "review"), "accept a survey, ask for it again, or reject it", _review_arguments, _review),
+    Verb(("survey", "report"), "the report of a survey as a PDF", _report_arguments, _report),
+    Verb(("survey", "export"), "hand on the answers of a survey", _export_arguments, _export),
 )

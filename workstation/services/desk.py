@@ -26,6 +26,7 @@ from workstation.services.papers import Papers
 from workstation.services.people import People
 from workstation.services.referrals import Referrals
 from workstation.services.scenarios import Scenarios
+from workstation.services.survey_papers import SurveyPapers
 from workstation.services.surveys import Surveys
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
@@ -57,3 +58,4 @@ class Desk:
     complaints: Complaints
     visits: Visits
     surveys: Surveys
+    survey_papers: SurveyPapers

@@ -46,6 +46,7 @@ from workstation.services.scenario_budgets import Budgets
 from workstation.services.scenarios import Scenarios
 from workstation.services.survey_forms import Forms
 from workstation.services.survey_judging import Judging
+from workstation.services.survey_papers import SurveyPapers
 from workstation.services.surveys import Surveys
 from workstation.services.synchronising import Synchronising
 from workstation.services.values import Officer
@@ -100,6 +101,7 @@ def make_desk(
     live = LiveScenarios(rules, makers, published)
     budgets = Budgets(stores.cases, stores.acts, published)
     appraisals = Appraisals(stores.cases, hand, models, rules, currencies, live, budgets)
+    forms = Forms(resources() / "forms")
     lender, servicing = load_lender(), load_servicing(policies / "servicing.toml")
     loans = Loans(stores.cases, hand, rules, servicing)
     letters = Letters(stores.cases, stores.acts, stores.blobs, hand, rules, lender, sign, sign_pdf, signers)
@@ -137,8 +139,9 @@ def make_desk(
             stores.drafts,
             stores.blobs,
             hand,
-            Forms(resources() / "forms"),
+            forms,
             sign,
             Judging(load_survey_policy(policies / "survey.toml"), currencies),
         ),
+        survey_papers=SurveyPapers(stores.cases, stores.blobs, hand, letters, forms),
     )

@@ -48,11 +48,11 @@ _BASES: Mapping[str, Bilingual] = {
 
 @dataclass(frozen=True, slots=True)
 class CheckWords:
-    """What a check and its roads are called, and how its values and its deviation print."""
+    """What a check and its roads are called, how the value of a road prints, and how its deviation does."""
 
     name: Bilingual
     roads: Mapping[str, Bilingual]
-    value: Callable[[str], str]
+    value: Callable[[str, str], str]
     measure: Callable[[str], str]
 
 
@@ -200,14 +200,16 @@ def _checks(result: CheckResult, words: CheckWords | None) -> Iterator[CrossChec
     from workstation.letters.values import CrossCheck
 
     first, *others = result.sides
-    plain = words or CheckWords(Bilingual(result.check, result.check), {}, _grouped, _grouped)
+    plain = words or CheckWords(
+        Bilingual(result.check, result.check), {}, lambda _, text: _grouped(text), _grouped
+    )
     for other in others or [first]:
         yield CrossCheck(
             name=plain.name,
             one=plain.roads.get(first.road) or Bilingual(first.road, first.road),
-            one_value=plain.value(first.value),
+            one_value=plain.value(first.road, first.value),
             other=plain.roads.get(other.road) or Bilingual(other.road, other.road),
-            other_value=plain.value(other.value),
+            other_value=plain.value(other.road, other.value),
             deviation=plain.measure(result.deviation),
             tolerance=plain.measure(result.tolerance),
             within=result.within,

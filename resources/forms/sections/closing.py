@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resources.forms.sections.rows import ask, count, kept, money, rows_of, section, told
+from resources.forms.sections.rows import ask, count, kept, money, rows_of, section, some, told
 
 PLAN = section(
     "plans",
@@ -108,14 +108,19 @@ EVIDENCE = section(
         ),
         ask("image", "photo_stock", "存货照片", "Photo of the stock", when="${photos_allowed} = 'yes'"),
         ask("image", "photo_papers", "单据照片", "Photo of papers", when="${photos_allowed} = 'yes'"),
-        rows_of(
-            "more_photo",
-            "更多照片",
+        some(
+            "more_photos",
+            "还有其他照片",
             "More photos",
-            [
-                ask("text", "more_what", "内容", "What it shows", needed=True),
-                ask("image", "more_image", "照片", "Photo", needed=True),
-            ],
+            rows_of(
+                "more_photo",
+                "更多照片",
+                "More photos",
+                [
+                    ask("text", "more_what", "内容", "What it shows", needed=True),
+                    ask("image", "more_image", "照片", "Photo", needed=True),
+                ],
+            ),
             when="${photos_allowed} = 'yes'",
         ),
         ask("audio", "audio_note", "录音说明", "Audio note", when="${photos_allowed} = 'yes'"),

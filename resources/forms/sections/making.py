@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resources.forms.sections.rows import ask, count, money, proven, rows_of, section, share, shown
+from resources.forms.sections.rows import ask, count, money, proven, rows_of, section, share, shown, some
 
 MACHINES = section(
     "machines",
@@ -76,23 +76,28 @@ ORDERS = section(
     "在手订单",
     "Orders on hand",
     [
-        rows_of(
-            "order",
-            "订单",
-            "Orders",
-            [
-                ask("text", "order_buyer", "买方", "Buyer", needed=True),
-                money("order_amount", "未交金额（元）", "Still to deliver, yuan", needed=True),
-                ask("date", "order_due", "交期", "Due on"),
-                share("order_paid", "已收预付比例", "Share paid in advance"),
-                ask(
-                    "select_one yes_no",
-                    "order_paper",
-                    "合同或订单已看",
-                    "Contract or order seen",
-                    needed=True,
-                ),
-            ],
+        some(
+            "has_orders",
+            "有在手订单",
+            "Has orders on hand",
+            rows_of(
+                "order",
+                "订单",
+                "Orders",
+                [
+                    ask("text", "order_buyer", "买方", "Buyer", needed=True),
+                    money("order_amount", "未交金额（元）", "Still to deliver, yuan", needed=True),
+                    ask("date", "order_due", "交期", "Due on"),
+                    share("order_paid", "已收预付比例", "Share paid in advance"),
+                    ask(
+                        "select_one yes_no",
+                        "order_paper",
+                        "合同或订单已看",
+                        "Contract or order seen",
+                        needed=True,
+                    ),
+                ],
+            ),
         ),
         shown(
             "orders_seen",
@@ -115,24 +120,29 @@ EXPORT = section(
         ask("select_multiple markets", "markets", "主要市场", "Main markets", needed=True),
         ask("select_one terms", "terms", "贸易方式", "Terms of trade", needed=True),
         ask("select_multiple paying", "paying", "收款方式", "How buyers pay", needed=True),
-        rows_of(
-            "shipment",
-            "近三个月报关单",
-            "Customs papers of three months",
-            [
-                ask(
-                    "date",
-                    "shipment_day",
-                    "出口日期",
-                    "Left on",
-                    needed=True,
-                    rule=". <= today()",
-                    says=("不能晚于今天", "Not after today"),
-                ),
-                ask("text", "shipment_number", "报关单号（后四位）", "Last four of its number"),
-                money("shipment_amount", "金额（折元）", "Amount in yuan", needed=True),
-                ask("select_one yes_no", "shipment_paid", "已收汇", "Paid for", needed=True),
-            ],
+        some(
+            "has_papers",
+            "看到报关单",
+            "Customs papers were seen",
+            rows_of(
+                "shipment",
+                "近三个月报关单",
+                "Customs papers of three months",
+                [
+                    ask(
+                        "date",
+                        "shipment_day",
+                        "出口日期",
+                        "Left on",
+                        needed=True,
+                        rule=". <= today()",
+                        says=("不能晚于今天", "Not after today"),
+                    ),
+                    ask("text", "shipment_number", "报关单号（后四位）", "Last four of its number"),
+                    money("shipment_amount", "金额（折元）", "Amount in yuan", needed=True),
+                    ask("select_one yes_no", "shipment_paid", "已收汇", "Paid for", needed=True),
+                ],
+            ),
         ),
         shown("exports_shown", "报关金额合计（元）", "Exports on paper, yuan", "sum(${shipment_amount})"),
         shown(

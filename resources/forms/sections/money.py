@@ -12,6 +12,7 @@ from resources.forms.sections.rows import (
     section,
     share,
     shown,
+    some,
     told,
 )
 
@@ -118,18 +119,23 @@ ASSETS = section(
     "固定资产",
     "Fixed assets",
     [
-        rows_of(
-            "asset",
-            "资产",
-            "Assets",
-            [
-                ask("select_one assets", "asset_kind", "种类", "Kind", needed=True),
-                ask("text", "asset_what", "说明", "What it is"),
-                money("asset_worth", "现值（元）", "Worth today, yuan", needed=True),
-                ask("select_one owners", "asset_owner", "所有人", "Whose", needed=True),
-                ask("select_one yes_no", "asset_pledged", "已抵押", "Pledged", needed=True),
-                ask("select_one yes_no", "asset_paper", "产权证已看", "Title seen", needed=True),
-            ],
+        some(
+            "has_assets",
+            "有固定资产",
+            "Has fixed assets",
+            rows_of(
+                "asset",
+                "资产",
+                "Assets",
+                [
+                    ask("select_one assets", "asset_kind", "种类", "Kind", needed=True),
+                    ask("text", "asset_what", "说明", "What it is"),
+                    money("asset_worth", "现值（元）", "Worth today, yuan", needed=True),
+                    ask("select_one owners", "asset_owner", "所有人", "Whose", needed=True),
+                    ask("select_one yes_no", "asset_pledged", "已抵押", "Pledged", needed=True),
+                    ask("select_one yes_no", "asset_paper", "产权证已看", "Title seen", needed=True),
+                ],
+            ),
         ),
         shown(
             "assets_own",
@@ -151,18 +157,23 @@ DEBTS = section(
             "请问清民间借款、亲友借款、信用卡、花呗与分期。",
             "Ask for private loans, family, cards and instalments too.",
         ),
-        rows_of(
-            "debt",
-            "借款",
-            "Debts",
-            [
-                ask("select_one lenders", "debt_lender", "出借人", "Lender", needed=True),
-                money("debt_left", "余额（元）", "Still owed, yuan", needed=True),
-                money("debt_month", "月还款（元）", "Paid a month, yuan"),
-                ask("date", "debt_due", "到期日", "Ends on"),
-                ask("select_one yes_no", "debt_late", "有逾期", "Past due", needed=True),
-                ask("select_one yes_no", "debt_paper", "合同或账单已看", "Paper seen", needed=True),
-            ],
+        some(
+            "has_debts",
+            "有负债",
+            "Has debts",
+            rows_of(
+                "debt",
+                "借款",
+                "Debts",
+                [
+                    ask("select_one lenders", "debt_lender", "出借人", "Lender", needed=True),
+                    money("debt_left", "余额（元）", "Still owed, yuan", needed=True),
+                    money("debt_month", "月还款（元）", "Paid a month, yuan"),
+                    ask("date", "debt_due", "到期日", "Ends on"),
+                    ask("select_one yes_no", "debt_late", "有逾期", "Past due", needed=True),
+                    ask("select_one yes_no", "debt_paper", "合同或账单已看", "Paper seen", needed=True),
+                ],
+            ),
         ),
         shown("debts_all", "负债合计（元）", "Debts in all, yuan", "sum(${debt_left})"),
         kept(
@@ -178,15 +189,20 @@ DEBTS = section(
             basis="stated",
         ),
         shown("debts_month", "每月还款合计（元）", "Paid a month in all, yuan", "sum(${debt_month})"),
-        rows_of(
-            "guarantee",
-            "对外担保",
-            "Guarantees given",
-            [
-                ask("text", "guarantee_for", "被担保人", "For whom", needed=True),
-                money("guarantee_amount", "金额（元）", "Amount, yuan", needed=True),
-                ask("select_one yes_no", "guarantee_called", "已代偿", "Called on", needed=True),
-            ],
+        some(
+            "has_guarantees",
+            "有对外担保",
+            "Has given guarantees",
+            rows_of(
+                "guarantee",
+                "对外担保",
+                "Guarantees given",
+                [
+                    ask("text", "guarantee_for", "被担保人", "For whom", needed=True),
+                    money("guarantee_amount", "金额（元）", "Amount, yuan", needed=True),
+                    ask("select_one yes_no", "guarantee_called", "已代偿", "Called on", needed=True),
+                ],
+            ),
         ),
         ask("select_one yes_no", "lawsuit", "有诉讼或被执行", "Lawsuits or enforcement", needed=True),
     ],

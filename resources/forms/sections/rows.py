@@ -86,6 +86,13 @@ def rows_of(name: str, zh: str, en: str, rows: Iterable[Row | list[Row]], *, whe
     return [head | ({"relevant": when} if when else {}), *flat(rows), {"type": "end_repeat"}]
 
 
+def some(gate: str, zh: str, en: str, repeat: list[Row], *, when: str = "") -> list[Row]:
+    """A repeat that is asked about only where there is anything: it begins with a row, which nobody should have
+    to take away."""
+    question = ask("select_one yes_no", gate, zh, en, needed=True, when=when)
+    return [question, repeat[0] | {"relevant": f"${{{gate}}} = 'yes'"}, *repeat[1:]]
+
+
 def proven(row: Row, figure: str) -> list[Row]:
     """A figure of the visit with how it was come by: the owner's word, a count, a paper. The better basis
     wins."""

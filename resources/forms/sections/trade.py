@@ -12,6 +12,7 @@ from resources.forms.sections.rows import (
     section,
     share,
     shown,
+    some,
     told,
 )
 
@@ -179,18 +180,25 @@ STOCK = section(
     "Stock count",
     [
         told("stock_hint", *_STOCK_HINT),
-        rows_of(
-            "item",
-            "贵重品类",
-            "Top items",
-            [
-                ask("text", "item_name", "品名", "Item", needed=True),
-                count("item_pieces", "件数", "Pieces", needed=True),
-                money("item_cost", "进价（元）", "Cost each, yuan", needed=True),
-                ask("select_one yes_no", "item_foreign", "代销", "Consignment", needed=True, start="no"),
-                shown("item_worth", "金额（元）", "Worth, yuan", "round(${item_pieces} * ${item_cost}, 2)"),
-                kept("item_own", "if(${item_foreign} = 'no', ${item_worth}, 0)"),
-            ],
+        some(
+            "has_stock",
+            "有自有存货",
+            "Has stock of its own",
+            rows_of(
+                "item",
+                "贵重品类",
+                "Top items",
+                [
+                    ask("text", "item_name", "品名", "Item", needed=True),
+                    count("item_pieces", "件数", "Pieces", needed=True),
+                    money("item_cost", "进价（元）", "Cost each, yuan", needed=True),
+                    ask("select_one yes_no", "item_foreign", "代销", "Consignment", needed=True, start="no"),
+                    shown(
+                        "item_worth", "金额（元）", "Worth, yuan", "round(${item_pieces} * ${item_cost}, 2)"
+                    ),
+                    kept("item_own", "if(${item_foreign} = 'no', ${item_worth}, 0)"),
+                ],
+            ),
         ),
         shown(
             "top_worth",
