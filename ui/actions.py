@@ -20,13 +20,15 @@ CONTEXT = "Actions"
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """`keys` are portable key texts, the first is shown; `palette` says whether Ctrl+K offers it."""
+    """`keys` are portable key texts, the first is shown; `palette` says if Ctrl+K offers it. `instead_of`
+    names the action that is off while this one can be done, since both have the same keys."""
 
     id: str
     text: str
     keys: tuple[str, ...] = ()
     symbol: str = ""
     palette: bool = True
+    instead_of: str = ""
 
 
 ACTIONS: tuple[ActionRow, ...] = (
@@ -78,6 +80,24 @@ ACTIONS: tuple[ActionRow, ...] = (
               ("Ctrl+N",), "note-pencil"),
     ActionRow("file.reassess", QT_TRANSLATE_NOOP("Actions", "Assess again"),
               ("Ctrl+Shift+A",), "arrows-clockwise"),
+    ActionRow("file.surveys", QT_TRANSLATE_NOOP("Actions", "File: surveys"), ("Alt+8",), "clipboard-text"),
+    ActionRow("file.visit", QT_TRANSLATE_NOOP("Actions", "Start a visit, or go on with it"),
+              ("Ctrl+Shift+N",), "map-pin"),
+    ActionRow("survey.next_section", QT_TRANSLATE_NOOP("Actions", "Survey: next section"), ("Ctrl+PgDown",),
+              "arrow-right"),
+    ActionRow("survey.previous_section", QT_TRANSLATE_NOOP("Actions", "Survey: section before"),
+              ("Ctrl+PgUp",), "arrow-left"),
+    ActionRow("survey.add_row", QT_TRANSLATE_NOOP("Actions", "Survey: add a line"),
+              ("Ctrl+Return", "Ctrl+Enter"), "plus", instead_of="open.beside"),
+    ActionRow("survey.remove_row", QT_TRANSLATE_NOOP("Actions", "Survey: remove this line"),
+              ("Ctrl+Shift+Del",), "trash"),
+    ActionRow("survey.next_problem", QT_TRANSLATE_NOOP("Actions", "Survey: next answer to mend"), ("F8",),
+              "warning"),
+    ActionRow("survey.previous_problem", QT_TRANSLATE_NOOP("Actions", "Survey: answer to mend before"),
+              ("Shift+F8",), "warning"),
+    ActionRow("survey.checks", QT_TRANSLATE_NOOP("Actions", "Survey: show or hide the cross-checks"),
+              ("Ctrl+Shift+K",), "scales"),
+    ActionRow("survey.finish", QT_TRANSLATE_NOOP("Actions", "Survey: to the end"), ("Ctrl+Shift+E",), "lock"),
     ActionRow("letter.save", QT_TRANSLATE_NOOP("Actions", "Save the letter as a file"),
               ("Ctrl+S",), "download-simple"),
     ActionRow("letter.print", QT_TRANSLATE_NOOP("Actions", "Print the letter"), ("Ctrl+P",), "printer"),
@@ -136,10 +156,14 @@ class Actions(QObject):
             action = self._by_id[action_id]
             action.triggered.disconnect(connection)
             action.setEnabled(False)
+            if other := row_of(action_id).instead_of:
+                self._by_id[other].setEnabled(True)
         self._bound.clear()
         for action_id, do in offers.items():
             action = self._by_id[action_id]
             self._bound[action_id] = action.triggered.connect(lambda _=False, do=do: do())
+            if other := row_of(action_id).instead_of:
+                self._by_id[other].setEnabled(False)
             action.setEnabled(True)
 
     def on(self, action_id: str, do: Callable[[], object]) -> None:

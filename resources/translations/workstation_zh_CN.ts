@@ -186,6 +186,46 @@
         <translation>重新评估</translation>
     </message>
     <message>
+        <source>File: surveys</source>
+        <translation>档案：调研</translation>
+    </message>
+    <message>
+        <source>Start a visit, or go on with it</source>
+        <translation>开始或继续走访</translation>
+    </message>
+    <message>
+        <source>Survey: next section</source>
+        <translation>调研：下一部分</translation>
+    </message>
+    <message>
+        <source>Survey: section before</source>
+        <translation>调研：上一部分</translation>
+    </message>
+    <message>
+        <source>Survey: add a line</source>
+        <translation>调研：添加一行</translation>
+    </message>
+    <message>
+        <source>Survey: remove this line</source>
+        <translation>调研：删除此行</translation>
+    </message>
+    <message>
+        <source>Survey: next answer to mend</source>
+        <translation>调研：下一处待改</translation>
+    </message>
+    <message>
+        <source>Survey: answer to mend before</source>
+        <translation>调研：上一处待改</translation>
+    </message>
+    <message>
+        <source>Survey: show or hide the cross-checks</source>
+        <translation>调研：显示或隐藏交叉核对</translation>
+    </message>
+    <message>
+        <source>Survey: to the end</source>
+        <translation>调研：到结束页</translation>
+    </message>
+    <message>
         <source>Save the letter as a file</source>
         <translation>将通知书另存为文件</translation>
     </message>
@@ -332,6 +372,10 @@
         <translation>资料</translation>
     </message>
     <message>
+        <source>Surveys</source>
+        <translation>调研</translation>
+    </message>
+    <message>
         <source>Parts of the file</source>
         <translation>档案各部分</translation>
     </message>
@@ -468,6 +512,75 @@
     <message>
         <source>{0}, grade {1}</source>
         <translation>{0}，{1} 级</translation>
+    </message>
+</context>
+<context>
+    <name>CheckCard</name>
+    <message>
+        <source>Ask: {0}</source>
+        <translation>可问：{0}</translation>
+    </message>
+    <message>
+        <source>Explanation: {0}</source>
+        <translation>解释：{0}</translation>
+    </message>
+    <message>
+        <source>What explains the difference?</source>
+        <translation>差异如何解释？</translation>
+    </message>
+</context>
+<context>
+    <name>CheckWords</name>
+    <message>
+        <source>{0} months</source>
+        <translation>{0} 个月</translation>
+    </message>
+    <message>
+        <source>Cannot be judged, although it must be</source>
+        <translation>必须核对，但无法判断</translation>
+    </message>
+    <message>
+        <source>{0} apart, {1} allowed</source>
+        <translation>相差 {0}，允许 {1}</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} 分钟</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>相符</translation>
+    </message>
+    <message>
+        <source>Contradicts</source>
+        <translation>矛盾</translation>
+    </message>
+    <message>
+        <source>Explained</source>
+        <translation>已解释</translation>
+    </message>
+    <message>
+        <source>{0} m</source>
+        <translation>{0} 米</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksPanel</name>
+    <message>
+        <source>{0} contradictions to explain</source>
+        <translation>{0} 处矛盾待解释</translation>
+    </message>
+    <message>
+        <source>Nothing contradicts</source>
+        <translation>没有矛盾</translation>
+    </message>
+    <message>
+        <source>Cross-checks</source>
+        <translation>交叉核对</translation>
+    </message>
+    <message>
+        <source>As soon as a figure can be held against another, both stand here with their distance.</source>
+        <translation>一旦某个数字可与另一个数字核对，两者及差距会显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -1196,6 +1309,113 @@
     <message>
         <source>own {0}, related {1}</source>
         <translation>自身 {0}，关联方 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FinishPage</name>
+    <message>
+        <source>For this amount or kind of shop two people investigate. Both sign on this device.</source>
+        <translation>此金额或店铺类型须双人调查，两人都在本机签名。</translation>
+    </message>
+    <message>
+        <source>Nobody has to come along here. Who did may sign all the same.</source>
+        <translation>此处不要求双人调查；有人同行也可签名。</translation>
+    </message>
+    <message>
+        <source>Freezing and signing…</source>
+        <translation>正在定稿并签名…</translation>
+    </message>
+    <message>
+        <source>To mend</source>
+        <translation>待改</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>没有缺项。</translation>
+    </message>
+    <message>
+        <source>Contradicts</source>
+        <translation>矛盾</translation>
+    </message>
+    <message>
+        <source>No contradiction is open.</source>
+        <translation>没有未解释的矛盾。</translation>
+    </message>
+    <message>
+        <source>No authorisation for photos and sound is in force on the day of the visit</source>
+        <translation>走访当天没有有效的拍照录音授权</translation>
+    </message>
+    <message>
+        <source>The second investigator has not signed</source>
+        <translation>第二调查人尚未签名</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>To the documents</source>
+        <translation>到资料页</translation>
+    </message>
+    <message>
+        <source>Sign below</source>
+        <translation>在下方签名</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>去解释</translation>
+    </message>
+    <message>
+        <source>Finish the visit</source>
+        <translation>结束走访</translation>
+    </message>
+    <message>
+        <source>Once frozen, nothing in it changes any more. What turns out wrong is corrected by another.</source>
+        <translation>定稿后内容不再更改；以后发现有误，另做一份更正。</translation>
+    </message>
+    <message>
+        <source>Still missing</source>
+        <translation>尚缺</translation>
+    </message>
+    <message>
+        <source>Open contradictions</source>
+        <translation>未解释的矛盾</translation>
+    </message>
+    <message>
+        <source>they do not stop you, but the case is referred</source>
+        <translation>不妨碍定稿，但该申请须转审</translation>
+    </message>
+    <message>
+        <source>Second investigator</source>
+        <translation>第二调查人</translation>
+    </message>
+    <message>
+        <source>Name of the second investigator</source>
+        <translation>第二调查人姓名</translation>
+    </message>
+    <message>
+        <source>Signature of the second investigator</source>
+        <translation>第二调查人签名</translation>
+    </message>
+    <message>
+        <source>Somebody came along…</source>
+        <translation>有人同行…</translation>
+    </message>
+    <message>
+        <source>Freeze and sign the survey</source>
+        <translation>定稿并签名</translation>
+    </message>
+    <message>
+        <source>It then waits on this device for the hub, with its photos.</source>
+        <translation>之后连同照片在本机等待送往中心。</translation>
     </message>
 </context>
 <context>
@@ -3256,6 +3476,25 @@
     </message>
 </context>
 <context>
+    <name>ReasonStrip</name>
+    <message>
+        <source>“{0}” was “{1}” when you left this section. Why is it changed?</source>
+        <translation>离开这一部分时，“{0}”为“{1}”。为何更改？</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Reason for the change: {0}</source>
+        <translation>更改原因：{0}</translation>
+    </message>
+    <message>
+        <source>Put this away</source>
+        <translation>收起</translation>
+    </message>
+</context>
+<context>
     <name>ReasonsPanel</name>
     <message>
         <source>Reasons</source>
@@ -3381,6 +3620,33 @@
     </message>
 </context>
 <context>
+    <name>Runner</name>
+    <message>
+        <source>{0} earlier answers are asked no more, since the file has changed</source>
+        <translation>档案已变，先前的 {0} 个答案不再需要</translation>
+    </message>
+    <message>
+        <source>Sections of the survey</source>
+        <translation>调研的各部分</translation>
+    </message>
+    <message>
+        <source>Finish the visit</source>
+        <translation>结束走访</translation>
+    </message>
+    <message>
+        <source>Show or hide the cross-checks</source>
+        <translation>显示或隐藏交叉核对</translation>
+    </message>
+    <message>
+        <source>corrects an earlier survey</source>
+        <translation>更正先前的调研</translation>
+    </message>
+    <message>
+        <source>No answer is wrong</source>
+        <translation>没有待改的答案</translation>
+    </message>
+</context>
+<context>
     <name>SaidLists</name>
     <message>
         <source>Take a promise…</source>
@@ -3461,6 +3727,29 @@
     <message>
         <source>Every repayment of the ledger is matched to a loan.</source>
         <translation>流水中的还款均已匹配到贷款。</translation>
+    </message>
+</context>
+<context>
+    <name>SavedLine</name>
+    <message>
+        <source>Not saved yet: it is tried again with the next answer</source>
+        <translation>尚未保存：下一个答案时会再试</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>已保存 {0}</translation>
+    </message>
+    <message>
+        <source>Every answer is saved as you type</source>
+        <translation>每个答案随输随存</translation>
+    </message>
+    <message>
+        <source>In this section {0}</source>
+        <translation>本部分用时 {0}</translation>
     </message>
 </context>
 <context>
@@ -3785,6 +4074,40 @@
     </message>
 </context>
 <context>
+    <name>SectionLine</name>
+    <message>
+        <source>nothing stands in the way</source>
+        <translation>可以定稿</translation>
+    </message>
+    <message>
+        <source>{0} still to do</source>
+        <translation>还有 {0} 项</translation>
+    </message>
+    <message>
+        <source>{0} of {1} answered</source>
+        <translation>已答 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>{0} to mend</source>
+        <translation>{0} 处待改</translation>
+    </message>
+</context>
+<context>
+    <name>SectionPage</name>
+    <message>
+        <source>Section before</source>
+        <translation>上一部分</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>到结束页</translation>
+    </message>
+    <message>
+        <source>Next section</source>
+        <translation>下一部分</translation>
+    </message>
+</context>
+<context>
     <name>SettingsScreen</name>
     <message>
         <source>Settings</source>
@@ -4056,6 +4379,214 @@
     </message>
 </context>
 <context>
+    <name>SurveyActs</name>
+    <message>
+        <source>Throw this survey away?</source>
+        <translation>丢弃这份调研？</translation>
+    </message>
+    <message>
+        <source>Its answers and photos are gone from this device. It was never sent.</source>
+        <translation>其答案与照片将从本机删除，从未发送。</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Correct the survey of {0}</source>
+        <translation>更正 {0} 的调研</translation>
+    </message>
+    <message>
+        <source>Begin the correction</source>
+        <translation>开始更正</translation>
+    </message>
+    <message>
+        <source>The finished survey never changes. A new one begins with its answers.</source>
+        <translation>已定稿的调研不会更改；新的一份从其答案开始。</translation>
+    </message>
+    <message>
+        <source>The correction is begun</source>
+        <translation>更正已开始</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>要求重做</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>否决</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>What you say of it</source>
+        <translation>复核意见</translation>
+    </message>
+    <message>
+        <source>Explanations that do not do</source>
+        <translation>不予采信的解释</translation>
+    </message>
+    <message>
+        <source>The owner&apos;s words that may be quoted upward, one a line</source>
+        <translation>可上报引用的店主原话，每行一句</translation>
+    </message>
+    <message>
+        <source>Review the survey of {0}</source>
+        <translation>复核 {0} 的调研</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Whoever asks again or rejects says why. Nobody may be recognised in a quote.</source>
+        <translation>要求重做或否决须说明理由；引用中不得认出任何人。</translation>
+    </message>
+</context>
+<context>
+    <name>SurveyDetail</name>
+    <message>
+        <source>Visit of {0}</source>
+        <translation>{0} 走访</translation>
+    </message>
+    <message>
+        <source>with {0}</source>
+        <translation>同行：{0}</translation>
+    </message>
+    <message>
+        <source>finished {0}</source>
+        <translation>{0} 定稿</translation>
+    </message>
+    <message>
+        <source>{0} minutes</source>
+        <translation>{0} 分钟</translation>
+    </message>
+    <message>
+        <source>corrects another: {0}</source>
+        <translation>更正另一份：{0}</translation>
+    </message>
+    <message>
+        <source>Opinions</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>released to be quoted</source>
+        <translation>可引用</translation>
+    </message>
+    <message>
+        <source>Nobody has said anything of it yet.</source>
+        <translation>尚无人发表意见。</translation>
+    </message>
+    <message>
+        <source>Cross-checks</source>
+        <translation>交叉核对</translation>
+    </message>
+    <message>
+        <source>{0} open</source>
+        <translation>{0} 处未决</translation>
+    </message>
+    <message>
+        <source>The supervisor does not take this explanation.</source>
+        <translation>主管不采信此解释。</translation>
+    </message>
+    <message>
+        <source>Nothing could be held against anything else.</source>
+        <translation>没有可相互核对的数字。</translation>
+    </message>
+    <message>
+        <source>Figures for the assessment</source>
+        <translation>进入评估的数字</translation>
+    </message>
+    <message>
+        <source>It gives no figures.</source>
+        <translation>没有提供数字。</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Photos, signatures and recordings</source>
+        <translation>照片、签名与录音</translation>
+    </message>
+    <message>
+        <source>taken {0}</source>
+        <translation>拍摄于 {0}</translation>
+    </message>
+    <message>
+        <source>None were taken.</source>
+        <translation>没有。</translation>
+    </message>
+    <message>
+        <source>Changed answers</source>
+        <translation>改动过的答案</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>No answer was changed.</source>
+        <translation>没有改动。</translation>
+    </message>
+</context>
+<context>
+    <name>SurveyForms</name>
+    <message>
+        <source>Visit: {0}</source>
+        <translation>走访：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>SurveyScreen</name>
+    <message>
+        <source>Field survey</source>
+        <translation>实地调研</translation>
+    </message>
+    <message>
+        <source>Next question</source>
+        <translation>下一题</translation>
+    </message>
+    <message>
+        <source>Next section</source>
+        <translation>下一部分</translation>
+    </message>
+    <message>
+        <source>The survey is opened…</source>
+        <translation>正在打开调研…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>The survey is frozen and signed; it waits for the hub</source>
+        <translation>调研已定稿并签名，等待送往中心</translation>
+    </message>
+</context>
+<context>
     <name>Surveyed</name>
     <message>
         <source>Survey accepted</source>
@@ -4084,6 +4615,124 @@
     <message>
         <source>Contradictions that are open: {0}</source>
         <translation>未解释的矛盾：{0} 项</translation>
+    </message>
+</context>
+<context>
+    <name>SurveysPage</name>
+    <message>
+        <source>Surveys</source>
+        <translation>调研</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Finished surveys</source>
+        <translation>已定稿的调研</translation>
+    </message>
+    <message>
+        <source>Start a visit</source>
+        <translation>开始走访</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Correct…</source>
+        <translation>更正…</translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation>复核…</translation>
+    </message>
+    <message>
+        <source>No visit yet</source>
+        <translation>尚无走访</translation>
+    </message>
+    <message>
+        <source>What was found on site stands here: figures with how each was come by, cross-checks, photos and what a supervisor says. It counts in the assessment.</source>
+        <translation>现场所见都在这里：各项数字及其来源、交叉核对、照片、主管意见，并计入评估。</translation>
+    </message>
+    <message>
+        <source>begun {0}</source>
+        <translation>始于 {0}</translation>
+    </message>
+    <message>
+        <source>corrects another: {0}</source>
+        <translation>更正另一份：{0}</translation>
+    </message>
+    <message>
+        <source>Being filled in</source>
+        <translation>填写中</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Throw away…</source>
+        <translation>丢弃…</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>已计划</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>截止 {0}</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>No visit is planned or begun.</source>
+        <translation>没有计划中或填写中的走访。</translation>
+    </message>
+    <message>
+        <source>No survey is finished yet.</source>
+        <translation>还没有定稿的调研。</translation>
+    </message>
+    <message>
+        <source>another survey has taken its place</source>
+        <translation>已有另一份取代它</translation>
+    </message>
+    <message>
+        <source>a supervisor does it who did not make it</source>
+        <translation>须由未参与的主管复核</translation>
+    </message>
+</context>
+<context>
+    <name>SurveysTable</name>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Open contradictions</source>
+        <translation>未解释的矛盾</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>调查人</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>同行</translation>
     </message>
 </context>
 <context>

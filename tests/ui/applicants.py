@@ -39,6 +39,9 @@ class Said:
     def open_screen(self, name: str) -> None:
         self.opened.append(name)
 
+    def open_survey(self, draft_id: str) -> None:
+        self.opened.append(f"survey {draft_id}")
+
     def say(self, text: str, *, kind: str = "good") -> None:
         self.words.append(text)
 

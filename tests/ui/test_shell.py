@@ -31,8 +31,11 @@ from workstation.services.launching import ProfileState
 _CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QTabBar)
 
 
-def test_no_two_actions_have_one_shortcut() -> None:
-    keys = Counter(QKeySequence(text).toString() for row in ACTIONS for text in row.keys)
+def test_no_two_actions_have_one_shortcut_at_a_time() -> None:
+    """One that takes the place of another has its keys."""
+    alone = [row for row in ACTIONS if not row.instead_of]
+    keys = Counter(QKeySequence(text).toString() for row in alone for text in row.keys)
+    assert all(row.keys == row_of(row.instead_of).keys for row in ACTIONS if row.instead_of)
     assert [text for text, times in keys.items() if times > 1] == []
     assert all(row.id and row.text for row in ACTIONS)
     assert len({row.id for row in ACTIONS}) == len(ACTIONS)

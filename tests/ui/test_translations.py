@@ -130,6 +130,6 @@ def test_no_sentence_is_put_on_the_screen_as_it_stands(root: Path) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_screen_has_its_help(root: Path, language: str) -> None:
-    for name in ("worklist", "applicant", "sync", "letters", "settings"):
+    for name in ("worklist", "applicant", "sync", "letters", "settings", "survey"):
         text = (root / "resources" / "help" / f"{name}.{language}.md").read_text(encoding="utf-8")
         assert text.startswith("## ") and len(text) > 100

@@ -16,11 +16,15 @@ class Navigator(Protocol):
     """How a screen leads elsewhere without knowing what is there."""
 
     def open_applicant(self, applicant_id: str, tab: str = "overview") -> None:
-        """Tabs: overview, history, assessment, decide, trail."""
+        """Tabs: overview, history, assessment, decide, trail, loans, documents, surveys."""
         ...
 
     def open_screen(self, name: str) -> None:
         """Screens: worklist, sync, letters, scenarios, settings."""
+        ...
+
+    def open_survey(self, draft_id: str) -> None:
+        """A survey that is being filled in."""
         ...
 
     def say(self, text: str, *, kind: str = "good") -> None:

@@ -46,11 +46,12 @@ _MOST_STEPS_BACK = 50
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one is: a screen, and for a file whose and which tab."""
+    """Where one is: a screen, for a file whose and which tab, for a survey which draft."""
 
     screen: str
     applicant_id: str = ""
     tab: str = "overview"
+    draft_id: str = ""
 
 
 class DeskView(QWidget):
@@ -134,6 +135,9 @@ class DeskView(QWidget):
     def open_screen(self, name: str) -> None:
         self._go(Place(name))
 
+    def open_survey(self, draft_id: str) -> None:
+        self._go(Place("survey", draft_id=draft_id))
+
     def open_list(self, view: str) -> None:
         """The worklist at one of its views, named as in `WorklistView`."""
         self.open_screen("worklist")
@@ -166,6 +170,8 @@ class DeskView(QWidget):
         self._here = place
         if place.screen == "applicant":
             screen.show_applicant(place.applicant_id, place.tab)  # type: ignore[attr-defined]
+        elif place.screen == "survey":
+            screen.show_survey(place.draft_id)  # type: ignore[attr-defined]
         self._stack.setCurrentWidget(screen)
         self._actions.bind(dict(screen.offers()))
         self._actions.action("back").setEnabled(bool(self._trail))
@@ -245,7 +251,8 @@ class DeskView(QWidget):
             return
         is_file = self._here.screen == "applicant"
         title = self.tr("Applicant file") if is_file else self.current().title()
-        self.header.show_title(title, can_go_back=bool(self._trail) and is_file)
+        led_to = is_file or self._here.screen == "survey"
+        self.header.show_title(title, can_go_back=bool(self._trail) and led_to)
         hints = [(shown_keys(row_of(i)), action_text(row_of(i))) for i in ("palette", "sync.now", "help")]
         self.foot.show_hints([*self.current().key_hints(), *hints])
         self._show_sync()

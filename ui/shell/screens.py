@@ -61,6 +61,12 @@ def _monitor(makings: Makings) -> Screen:
     return MonitorScreen(makings.desk, makings.tasks, makings.navigator)
 
 
+def _survey(makings: Makings) -> Screen:
+    from ui.screens.survey.screen import SurveyScreen
+
+    return SurveyScreen(makings.desk, makings.tasks, makings.navigator)
+
+
 def _settings(makings: Makings) -> Screen:
     from ui.screens.settings import SettingsScreen
 
@@ -74,5 +80,6 @@ SCREENS: Mapping[str, Callable[[Makings], Screen]] = {
     "letters": _letters,
     "scenarios": _scenarios,
     "monitor": _monitor,
+    "survey": _survey,
     "settings": _settings,
 }

@@ -47,6 +47,9 @@ class SideWindow(QWidget):
     def open_screen(self, name: str) -> None:
         self._main.open_screen(name)
 
+    def open_survey(self, draft_id: str) -> None:
+        self._main.open_survey(draft_id)
+
     def say(self, text: str, *, kind: str = "good") -> None:
         self.messages.say(text, kind)
 

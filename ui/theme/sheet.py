@@ -2,6 +2,7 @@
 
 Looks in use: buttons `primary`, `quiet`, `danger`; labels `title`, `heading`, `soft`, `faint`, `figure`,
 `good`, `warn`, `bad`, `why`; frames `surface`, `page`, `rail`, `bar`, `foot`, `help`, `overlay`, `say_*`.
+Lists and tables that are filled in: `field`, `lines`.
 The property `size` makes a label small whatever its look.
 """
 
@@ -95,13 +96,29 @@ QComboBox QAbstractItemView {
   background: $surface; border: 1px solid $line_strong; outline: none;
   selection-background-color: $accent_soft; selection-color: $text;
 }
-QCheckBox::indicator, QRadioButton::indicator { width: ${room}px; height: ${room}px; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {
+  width: ${mark}px; height: ${mark}px; background-color: $surface; border: 1px solid $text_faint;
+}
+QCheckBox::indicator, QListView::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: ${mark_half}px; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked, QListView::indicator:checked {
+  background-color: $accent; background-clip: content; padding: ${mark_in}px; border: 1px solid $accent;
+  width: ${mark_core}px; height: ${mark_core}px;
+}
+QRadioButton::indicator:checked { border-radius: ${mark_half}px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $focus; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line_strong; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 
 QTableView, QListView, QTreeView {
   background: $surface; border: none; outline: none; gridline-color: $line;
   selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $surface;
 }
+QTableView[look="lines"] { border: 1px solid $line_strong; border-radius: ${radius}px; }
+QTableView[look="lines"]:focus { border-color: $focus; }
+QTableView[look="lines"]::item { padding: 0 ${snug}px; }
+QListView[look="field"] { border: 1px solid $line_strong; border-radius: ${radius}px; padding: 1px; }
+QListView[look="field"]:focus { border: 2px solid $focus; padding: 0; }
 QListView::item { padding: ${snug6}px ${snug}px; border-radius: ${radius}px; }
 QListView::item:hover { background: $raised; }
 QListView::item:selected { background: $accent_soft; color: $text; }
@@ -168,6 +185,10 @@ def style_sheet(colours: Colours, scale: float) -> str:
         "room15": px(tokens.ROOM) - 1,
         "wide": px(tokens.WIDE),
         "control": px(20),
+        "mark": px(14),
+        "mark_half": px(14) // 2 + 1,
+        "mark_in": px(3),
+        "mark_core": px(14) - 2 * px(3),
         "radius": tokens.RADIUS,
     }
     texts = {

@@ -138,6 +138,38 @@ def _number_in(ref: str, repeat: str) -> tuple[int, str]:
     return int(number), rest
 
 
+def left_at(steps: Sequence[DraftStep]) -> tuple[str, str]:
+    """The section that came into view last, and the place that was answered last in it; empty where there is
+    none."""
+    place = ""
+    for step in reversed(steps):
+        if step.kind is StepKind.SECTION:
+            return step.ref, place
+        if not place and step.kind in (StepKind.ANSWER, StepKind.ATTACH):
+            place = step.ref
+    return "", ""
+
+
+def answer_left(steps: Sequence[DraftStep], ref: str) -> str | None:
+    """What an answer was when its section was left, where the newest step changes it; None where it does not,
+    where nothing was answered, and where the answer was given since the section came into view."""
+    if not steps or (steps[-1].kind, steps[-1].ref) != (StepKind.ANSWER, ref):
+        return None
+    old, left = steps[-1].old, False
+    for step in reversed(steps[:-1]):
+        if step.kind is StepKind.SECTION:
+            left = True
+        elif step.kind in (StepKind.ADD_ROW, StepKind.REMOVE_ROW) and ref.startswith(f"{_repeat(step)}["):
+            return None  # the rows have other numbers since
+        elif step.kind is StepKind.ANSWER and step.ref == ref:
+            return old if left and old and old != steps[-1].value else None
+    return None
+
+
+def _repeat(step: DraftStep) -> str:
+    return step.ref if step.kind is StepKind.ADD_ROW else step.ref.rpartition("[")[0]
+
+
 _AWAY = timedelta(minutes=30)
 """Nobody looks at one answer for longer than that: whoever is away longer was not at it."""
 

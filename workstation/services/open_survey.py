@@ -88,11 +88,10 @@ class Means:
 
 
 class OpenSurvey:
-    """Made by `Surveys.open` and `reopen`: one for each draft, however often it is opened. Its methods are
-    for one thread at a time. What changes it raises `KnownError`: `survey.closed` once it is finished or
-    dropped, `survey.place` for what the form does not ask now; a step that could not be kept raises too and
-    is kept with the next. `unplaced` are earlier answers that the form asks no more, since the file has
-    changed."""
+    """Made by `Surveys.open` and `reopen`: one a draft, however often it is opened, and for one thread at a
+    time. What changes it raises `KnownError`: `survey.closed` once it is finished or dropped, `survey.place`
+    for what the form does not ask now; a step that could not be kept raises too and is kept with the next.
+    `unplaced` are earlier answers that the form asks no more, since the file has changed."""
 
     def __init__(
         self, draft: Draft, steps: Sequence[DraftStep], form: Form, run: FormRun, means: Means
@@ -133,6 +132,10 @@ class OpenSurvey:
     def attachments(self) -> tuple[Attachment, ...]:
         """Every file that was attached, each with the place where it is by now."""
         return tuple(replace(self._files[name], ref=ref) for ref, name in self._places.items())
+
+    @property
+    def steps(self) -> Sequence[DraftStep]:
+        return self._steps
 
     @property
     def explanations(self) -> Mapping[str, str]:
@@ -244,8 +247,6 @@ class OpenSurvey:
         """See `Surveys.finalise`."""
         return self._means.finish(self)
 
-    # --- how it stands -----------------------------------------------------------------------------
-
     def checks(self) -> tuple[CheckResult, ...]:
         """The cross-checks as the answers stand now, with what was written to explain them."""
         return self._means.judge.checks(self.run, self.span(self._means.moments.stamp()), self._explanations)
@@ -283,8 +284,6 @@ class OpenSurvey:
 
     def times(self, until: str) -> tuple[SectionTime, ...]:
         return times_of(self._steps, until)
-
-    # --- within ------------------------------------------------------------------------------------
 
     def close(self) -> None:
         """It is finished or dropped: nothing is kept of it any more."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workstation.services.desk import Desk
     from workstation.services.values import Appraisal, FileView
 
-TABS = ("overview", "history", "assessment", "decide", "trail", "loans", "documents")
+TABS = ("overview", "history", "assessment", "decide", "trail", "loans", "documents", "surveys")
 _NEED_APPRAISAL = ("assessment", "decide")
 
 
@@ -108,7 +108,11 @@ class ApplicantScreen(Screen):
 
     def offers(self) -> Mapping[str, Callable[[], object]]:
         tabs = {f"file.{tab}": partial(self.show_tab, tab) for tab in TABS}
-        acts = {"file.request": self.take_request, "file.reassess": self.reassess}
+        acts = {
+            "file.request": self.take_request,
+            "file.reassess": self.reassess,
+            "file.visit": self.start_visit,
+        }
         return {**tabs, **acts, "copy.rows": lambda: self.page(self.tab).copy_rows()}
 
     def first_focus(self) -> QWidget | None:
@@ -130,6 +134,7 @@ class ApplicantScreen(Screen):
             self.tr("Letters and trail"),
             self.tr("Loans"),
             self.tr("Documents"),
+            self.tr("Surveys"),
         )
         for place, text in enumerate(titles):
             self.tabs.setTabText(place, text)
@@ -228,6 +233,13 @@ class ApplicantScreen(Screen):
         """Open another file."""
         self._navigator.open_applicant(applicant_id, "assessment")
 
+    def start_visit(self) -> None:
+        """Start a visit with the form for this kind of shop, or go on with the one that was begun."""
+        self.show_tab("surveys")
+        page = self.page("surveys")
+        if page.settled:
+            page.begin()  # type: ignore[attr-defined]
+
     def take_request(self) -> None:
         """Take down what the applicant asks for."""
         if self._view is not None:
@@ -252,6 +264,10 @@ class ApplicantScreen(Screen):
             from ui.screens.applicant.documents import DocumentsPage
 
             return DocumentsPage(self._desk, self._tasks, self._navigator, self)
+        if tab == "surveys":
+            from ui.screens.applicant.surveys import SurveysPage
+
+            return SurveysPage(self._desk, self._tasks, self._navigator, self)
         if tab == "loans":
             from ui.screens.applicant.loans import LoansPage
 

@@ -79,6 +79,10 @@ class Items(QWidget):
             return True
         return any(repeat.show_question(view) for repeat in self.repeats.values())
 
+    def holds(self, ref: str) -> bool:
+        """Whether a question, by its ref, is among these."""
+        return ref in self.boxes or any(ref.startswith(f"{name}[") for name in self.repeats)
+
     def close_items(self) -> None:
         """Nothing is shown any more: what the editors still have to tell is told first."""
         for key in list(self._shown):

@@ -64,6 +64,7 @@ class SearchEditor(Editor):
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self._model)
         self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.list.setProperty("look", "field")
         self.list.setModel(self._found)
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -103,6 +104,12 @@ class SearchEditor(Editor):
             elif on and not self.list.hasFocus():
                 self.list.setCurrentIndex(self._found.mapFromSource(item.index()))
         self._show_chosen()
+        self._show_list()
+
+    def _show_list(self) -> None:
+        """One that is chosen needs no list any more, until somebody comes to search again."""
+        here = self.list.hasFocus() or self.search.hasFocus()
+        self.list.setVisible(self._several or not self.view.value or here)
 
     def _values(self) -> list[str]:
         return self.view.value.split() if self._several else [self.view.value] if self.view.value else []
@@ -145,6 +152,8 @@ class SearchEditor(Editor):
         self.answered.emit(" ".join(sorted(chosen, key=order.index)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self.list.show()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if watched is self.search and event.key() == Qt.Key.Key_Down:
                 self.list.setFocus()

@@ -23,6 +23,7 @@ class RankEditor(Editor):
         self.list, self.settle = QListWidget(), button("quiet", "check")
         self.up, self.down = button("", "arrow-up"), button("", "arrow-down")
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.setProperty("look", "field")
         self.list.installEventFilter(self)
         self.list.model().rowsMoved.connect(lambda *_: self._tell())
         self.settle.clicked.connect(self._tell)

@@ -82,7 +82,10 @@ class ShownEditor(Editor):
 
     def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
-        self.shown = label("", wrap=view.kind not in _NUMBERS, selectable=True)
+        figure = is_figure(view)
+        self.shown = label("heading" if figure else "", wrap=not figure, selectable=True)
+        if figure:
+            self.shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._hold(column(self.shown, gap=0))
         self.show_question(view)
 

@@ -65,6 +65,7 @@ class RepeatBox(QWidget):
         self.model = LinesModel(hands.today(), self)
         self.table = LinesTable(self.model)
         self.list = QListWidget()
+        self.list.setProperty("look", "field")
         self.rows: RowItems | None = None
         self._row_view = QWidget()
         self._row_view.setLayout(column(gap=0, margin=(tokens.ROOM, 0, 0, 0)))
@@ -170,7 +171,8 @@ class RepeatBox(QWidget):
         """A row by its first answers, with its problems in words."""
         line = self.lines[place]
         told = [text for cell in line.cells.values() if (text := cell_text(cell))][:_WORDS_IN_ROW]
-        words = " · ".join(told) or line.label or self.tr("nothing entered yet")
+        own = line.label if line.label != self.view.label else ""
+        words = " · ".join(told) or own or self.tr("nothing entered yet")
         words = f"{place + 1}.  {words}"
         if line.problems:
             words += "  –  " + self.tr("{0} to mend").format(line.problems)

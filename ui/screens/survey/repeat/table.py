@@ -108,6 +108,7 @@ class LinesTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setProperty("look", "lines")
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
@@ -249,7 +250,7 @@ class LinesTable(QTableView):
             widths[place] += room // len(wordy)
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width)
-        head = self._head_height(metrics, widths)
+        head = self._head_height(QFontMetrics(look.font(tokens.SMALL)), widths)
         self.horizontalHeader().setFixedHeight(head)
         rows = min(max(self.lines.rowCount(), _LEAST_ROWS), _MOST_ROWS)
         self.setFixedHeight(head + rows * high + self.horizontalScrollBar().sizeHint().height())
