@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -37,6 +37,7 @@ _NUMBERS = frozenset({AnswerKind.INTEGER, AnswerKind.DECIMAL, AnswerKind.RANGE})
 _FILES = frozenset({AnswerKind.PHOTO, AnswerKind.AUDIO, AnswerKind.VIDEO, AnswerKind.FILE})
 _PLACES = frozenset({AnswerKind.POSITION, AnswerKind.TRACE, AnswerKind.SHAPE})
 _CODE = re.compile(r"\((\w{2,3})(?:[-_]\w+)?\)\s*$")
+_BASIS_OF = "_basis"
 _LONG = 60
 """A text longer than this, or of several lines, is a note below the figures."""
 _BASES: Mapping[str, Bilingual] = {
@@ -108,7 +109,7 @@ def _sections(chinese: FormRun, english: FormRun) -> Iterator[SurveySection]:
 
     for section, other in zip(chinese.sections(), english.sections(), strict=True):
         pairs = zip(chinese.view(section.ref).items, english.view(other.ref).items, strict=True)
-        lines = [line for zh, en in pairs for line in _lines(zh, en)]
+        lines = _with_bases([line for zh, en in pairs for line in _lines(zh, en)])
         figures = tuple(SurveyFigure(line.name, line.value, line.how) for line in lines if not line.is_note)
         notes = tuple(f"{line.name.zh}：{line.value}" for line in lines if line.is_note)
         if figures or notes:
@@ -117,13 +118,28 @@ def _sections(chinese: FormRun, english: FormRun) -> Iterator[SurveySection]:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """`key` is the question's name in the form, and `english` its value in English where that differs."""
+
     name: Bilingual
     value: str
     how: Bilingual | None = None
+    key: str = ""
+    english: str = ""
 
     @property
     def is_note(self) -> bool:
         return self.how is None and (len(self.value) > _LONG or "\n" in self.value)
+
+
+def _with_bases(lines: list[_Line]) -> list[_Line]:
+    """A figure and the answer to how it was come by (`<figure>_basis`) are one line."""
+    found: list[_Line] = []
+    for line in lines:
+        if found and line.key and line.key == f"{found[-1].key}{_BASIS_OF}":
+            found[-1] = replace(found[-1], how=Bilingual(line.value, line.english))
+        else:
+            found.append(line)
+    return found
 
 
 def _lines(zh: Item, en: Item) -> Iterator[_Line]:
@@ -134,7 +150,8 @@ def _lines(zh: Item, en: Item) -> Iterator[_Line]:
         for one, other_one in zip(zh.items, en.items, strict=True):
             yield from _lines(one, other_one)
     elif isinstance(zh, QuestionView) and isinstance(en, QuestionView) and _is_told(zh):
-        yield _Line(Bilingual(zh.label or zh.name, en.label or en.name), _value(zh), _how(zh, en))
+        name = Bilingual(zh.label or zh.name, en.label or en.name)
+        yield _Line(name, _value(zh), _how(zh, en), zh.name, _value(en))
 
 
 def _row(title: Bilingual, number: int, zh: GroupView, en: GroupView) -> Iterator[_Line]:
