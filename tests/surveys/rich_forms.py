@@ -34,6 +34,7 @@ calculate | counted | | count(/data/descendant::qty) | | | | |
 begin_group | sums | Sums | | ${total} > 0 | | | |
 decimal | sales | Sales | | | . >= ${total} div 10 | yes | |
 decimal | margin | Margin | (${sales} - ${total}) div ${sales} | | | | |
+calculate | hands | | ${staff} * 2 | | | | |
 begin_group | doubt | Doubt | | ${margin} < 0 | | | |
 text | reason | Reason | | | . != 'no' | yes | |
 end_group | | | | | | | |
@@ -69,6 +70,8 @@ calculate | rate | | ${pay} div ${hours} | | | | |
 end_repeat | | | | | | | |
 calculate | earned | | sum(${pay}) | | | | |
 end_group | | | | | | | |
+calculate | first | | indexed-repeat(/data/person/name, /data/person, 1) | | | | |
+calculate | elder | | count(/data/person[age > current()/../age]) | | | | |
 calculate | before | | count(../preceding-sibling::person) | | | | |
 end_repeat | | | | | | | |
 calculate | income | | sum(${earned}) | | | | |
