@@ -87,7 +87,7 @@ def test_the_report_tells_the_whole_visit_and_is_archived_under_a_number(desk: D
         "线下调研报告",
         "待复核",
         "月销售多方核对",
-        "168,000",
+        "168,000自述Stated",
         "权益检验",
         "义乌市北苑街道",
         "门头照片",
