@@ -1,7 +1,8 @@
 """The checks themselves: pure functions of what was gathered, what is seen, and the lender's tolerances.
 
 After the method of lenders to small firms (IPC): rebuild the business on site and test every figure by a
-second road. Each function gives None where an input is missing.
+second road. Each function gives None where an input is missing: what was not asked is not zero, and what is
+zero was asked.
 """
 
 from __future__ import annotations
@@ -24,13 +25,17 @@ _ZERO = Fraction(0)
 def equity(parts: Parts, _seen: SeenFigures, rules: SurveyRules, _visited: Visited) -> Judged | None:
     """权益检验: expected = opening + profit + injections − drawings − household ± revaluation; deviation =
     (expected − actual) ÷ months ÷ mean monthly disposable income. Negative: assets that nothing explains;
-    positive: hidden debt or losses. Without an income it cannot be judged, and somebody has to look."""
+    positive: hidden debt or losses. Without an income it cannot be judged, and somebody has to look. What
+    went to the owners may be told as drawings, household spending or both, but it must be told; of money put
+    in and of revaluations there may be none."""
     needed = [parts.number(f"equity.{name}") for name in ("opening", "profit", "actual", "months")]
     opening, profit, actual, months = needed
-    if opening is None or profit is None or actual is None or months is None or months <= 0:
+    taken = _sum(parts.number("equity.drawings"), parts.number("equity.household"))
+    if opening is None or profit is None or actual is None or taken is None:
+        return None
+    if months is None or months <= 0:
         return None
     added = parts.number("equity.injections") or _ZERO
-    taken = (parts.number("equity.drawings") or _ZERO) + (parts.number("equity.household") or _ZERO)
     expected = opening + profit + added - taken + (parts.number("equity.revaluation") or _ZERO)
     income = parts.number("equity.disposable")
     deviation = None if income is None or income <= 0 else (expected - actual) / months / income
@@ -39,14 +44,16 @@ def equity(parts: Parts, _seen: SeenFigures, rules: SurveyRules, _visited: Visit
 
 def roads(parts: Parts, seen: SeenFigures, rules: SurveyRules, _visited: Visited) -> Judged | None:
     """A month's sales by every road there is; how far the highest lies above the lowest, as a share of the
-    middle one. With fewer roads than the policy asks for it cannot be judged."""
+    middle one. With fewer roads than the policy asks for it cannot be judged; what the platforms report and
+    what their pages show live are one road of the two."""
     stated = parts.number("sales.month")
     if stated is None:
         return None
     found = [("stated", stated), *_other_roads(parts, seen, rules)]
     values = [value for _, value in found]
     middle = median(values)
-    enough = len(found) - 1 >= rules.roads.least and middle > 0
+    apart = {"platform" if road == "shown" else road for road, _ in found[1:]}
+    enough = len(apart) >= rules.roads.least and middle > 0
     spread = (max(values) - min(values)) / middle if enough else None
     return Judged(tuple(found), spread, rules.roads.tolerance)
 
@@ -56,23 +63,39 @@ def _other_roads(parts: Parts, seen: SeenFigures, rules: SurveyRules) -> list[tu
     goods, markup = _goods_sold(parts), trade.figure("markup")
     margin = parts.number("sales.margin")
     value = parts.number("courier.order_value") or seen.order_value
-    slips = parts.number("courier.slips_day")
+    slips = _own_slips(parts)
     possible = (
         ("platform", seen.sales_month),
-        ("courier", None if slips is None or value is None else slips * _MONTH_DAYS * value),
+        ("shown", parts.number("shops.month")),
+        ("courier", None if not slips or value is None else slips * _MONTH_DAYS * value),
         ("purchases", _sold_for(goods, margin, markup)),
         ("packaging", _times(parts.number("cost.packaging"), trade.figure("sales_to_packaging"))),
         ("power", _times(parts.number("cost.power"), trade.figure("sales_to_power"))),
-        ("payments", parts.number("inflow.month") or seen.payments_month),
+        ("payments", _first(parts.number("inflow.month"), seen.payments_month)),
         ("wages", _times(parts.number("cost.wages"), trade.figure("sales_to_wages"))),
     )
-    return [(road, amount) for road, amount in possible if amount is not None and amount > 0]
+    return [(road, amount) for road, amount in possible if amount is not None]
+
+
+def _first(one: Fraction | None, other: Fraction | None) -> Fraction | None:
+    return other if one is None else one
+
+
+def _sum(one: Fraction | None, other: Fraction | None) -> Fraction | None:
+    """Of what is given; None where neither is."""
+    return other if one is None else one + (other or _ZERO)
+
+
+def _own_slips(parts: Parts) -> Fraction | None:
+    """Parcels a day of the shop's own: what it ships for others is no sale of it."""
+    slips, foreign = parts.number("courier.slips_day"), parts.number("courier.foreign_share")
+    return slips if slips is None or foreign is None else slips * (1 - foreign)
 
 
 def _goods_sold(parts: Parts) -> Fraction | None:
     """What the goods sold in a month cost: purchases less what stock grew by."""
-    bought = parts.number("purchases.month")
-    return None if bought is None else bought - (parts.number("stock.change_month") or _ZERO)
+    bought, grown = parts.number("purchases.month"), parts.number("stock.change_month")
+    return None if bought is None or grown is None else bought - grown
 
 
 def _sold_for(goods: Fraction | None, margin: Fraction | None, markup: Fraction | None) -> Fraction | None:
@@ -85,7 +108,8 @@ def _sold_for(goods: Fraction | None, margin: Fraction | None, markup: Fraction 
 
 
 def _times(cost: Fraction | None, ratio: Fraction | None) -> Fraction | None:
-    return None if cost is None or ratio is None else cost * ratio
+    """Who has no such cost, as a family without wages, cannot be reckoned by it."""
+    return None if not cost or ratio is None else cost * ratio
 
 
 def markup(parts: Parts, seen: SeenFigures, rules: SurveyRules, _visited: Visited) -> Judged | None:
@@ -137,7 +161,7 @@ def stock_turn(parts: Parts, seen: SeenFigures, rules: SurveyRules, _visited: Vi
 
 def staff(parts: Parts, seen: SeenFigures, rules: SurveyRules, _visited: Visited) -> Judged | None:
     """Parcels a day for each who packs, against what one person gets out."""
-    parcels = parts.number("courier.slips_day") or seen.orders_day
+    parcels = _first(parts.number("courier.slips_day"), seen.orders_day)
     packers = parts.number("staff.packers")
     usual = rules.trade(seen.trade).figure("packer_parcels")
     if parcels is None or packers is None or packers <= 0 or usual is None:
@@ -147,11 +171,19 @@ def staff(parts: Parts, seen: SeenFigures, rules: SurveyRules, _visited: Visited
 
 
 def courier(parts: Parts, seen: SeenFigures, rules: SurveyRules, _visited: Visited) -> Judged | None:
-    """Parcels a day by the courier's slips against orders a day on the platforms."""
-    slips, orders = parts.number("courier.slips_day"), seen.orders_day
+    """The shop's own parcels a day by the courier's slips against orders a day on the platforms."""
+    slips, orders = _own_slips(parts), seen.orders_day
     if slips is None or orders is None or orders <= 0:
         return None
     return Judged((("slips", slips), ("platform", orders)), slips / orders - 1, rules.courier.tolerance)
+
+
+def purchases(parts: Parts, seen: SeenFigures, rules: SurveyRules, _visited: Visited) -> Judged | None:
+    """Stated purchases against those that were invoiced."""
+    stated, shown = parts.number("purchases.month"), seen.purchases_month
+    if stated is None or stated <= 0 or shown is None:
+        return None
+    return Judged((("stated", stated), ("invoiced", shown)), shown / stated - 1, rules.inflow.tolerance)
 
 
 def invoices(parts: Parts, seen: SeenFigures, rules: SurveyRules, _visited: Visited) -> Judged | None:
@@ -161,7 +193,7 @@ def invoices(parts: Parts, seen: SeenFigures, rules: SurveyRules, _visited: Visi
 
 def payments(parts: Parts, seen: SeenFigures, rules: SurveyRules, _visited: Visited) -> Judged | None:
     """Stated sales against money that came in."""
-    return _stated_against(parts, "paid", parts.number("inflow.month") or seen.payments_month, rules)
+    return _stated_against(parts, "paid", _first(parts.number("inflow.month"), seen.payments_month), rules)
 
 
 def _stated_against(parts: Parts, road: str, shown: Fraction | None, rules: SurveyRules) -> Judged | None:

@@ -57,6 +57,7 @@ _ROWS = (
         ("差额是线下、其他平台，还是口径不同？",
          "Is the difference sold offline, on other platforms, or counted otherwise?"),
         stated=("店主自述", "Stated", _YUAN), platform=("平台订单", "Platforms", _YUAN),
+        shown=("当场展示的后台", "Shown live", _YUAN),
         courier=("快递面单", "Courier slips", _YUAN), purchases=("进货推算", "From purchases", _YUAN),
         packaging=("包材推算", "From packaging", _YUAN), power=("电费推算", "From the power bill", _YUAN),
         payments=("收款流水", "Money received", _YUAN), wages=("工资推算", "From wages", _YUAN),
@@ -103,6 +104,13 @@ _ROWS = (
          "fewer: orders may be faked; more: sales beyond the platforms"),
         ("空包、代发、其他平台各有多少？", "How much is shipped for others, by others, or sold elsewhere?"),
         slips=("日均面单", "Slips a day", _COUNT), platform=("日均订单", "Orders a day", _COUNT),
+    ),
+    _check(
+        "purchases", rule.purchases, ("进项发票与自述进货", "Invoices against stated purchases"),
+        ("少：进货多不开票，或进货夸大；多：有未报的进货",
+         "fewer: much is bought without invoice, or purchases are overstated; more: purchases not told of"),
+        ("哪些进货不开票？由谁开票？", "What is bought without an invoice, and who gives invoices?"),
+        stated=("店主自述", "Stated", _YUAN), invoiced=("已收发票", "Invoiced", _YUAN),
     ),
     _check(
         "invoices", rule.invoices, ("开票与自述销售", "Invoices against stated sales"),
