@@ -12,7 +12,7 @@ import numpy as np
 from tests.portfolio.test_monitor import row
 from workstation.domain.decided import Decided
 from workstation.paths import resources
-from workstation.portfolio import load_portfolio_policy
+from workstation.portfolio import Span, load_portfolio_policy
 from workstation.portfolio.early import early_arrears, outcomes_moved
 from workstation.services.watching import watch_rows
 
@@ -120,3 +120,15 @@ def test_a_new_bundle_begins_anew_until_it_has_loans_of_its_own() -> None:
     answered = [replace(one, bundle="sellers-9") if one.decided_on >= last else one for one in loud]
     (quarter,) = watch_rows(answered, POLICY, AS_OF).alarm.quarters
     assert [sign.name for sign in quarter.signs] == ["together", "largest"]
+
+
+def test_a_quarter_that_is_looked_at_later_is_told_as_it_was() -> None:
+    """Another bundle decides since; what was gathered by the end of that quarter stays."""
+    rows = year_and_quarters(early=0.08)
+    last = max(one.decided_on for one in rows) - timedelta(days=89)
+    answered = [replace(one, bundle="sellers-9") if one.decided_on >= last else one for one in rows]
+    quarter = Span(last - timedelta(days=90), last - timedelta(days=1))
+    then = watch_rows([one for one in rows if one.decided_on < last], POLICY, AS_OF, now=quarter)
+    found = watch_rows(answered, POLICY, AS_OF, now=quarter)
+    assert found.alarm == then.alarm
+    assert len(found.alarm.quarters) == 4 and len(found.alarm.quarters[-1].signs) == 4

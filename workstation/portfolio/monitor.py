@@ -108,9 +108,9 @@ def monitor(
     earlier = [row for row in rows if before.holds(row.decided_on)]
     later = [row for row in rows if now.holds(row.decided_on)]
     sure = float(policy.confidence)
-    watched = watch(earlier, later, _figures(later), sure)
-    if bundle is not None and not watched.figures:
-        watched = watch_by(bundle, later, now, sure) or watched
+    watched = own = watch(earlier, later, _figures(later), sure)
+    if bundle is not None and not own.figures:
+        watched = watch_by(bundle, later, now, sure) or own
     return Monitor(
         as_of=as_of,
         before=before,
@@ -127,45 +127,42 @@ def monitor(
         reasons=reasons_moved(earlier, later),
         vintages=vintages(rows, as_of),
         models=tuple(sorted({f"{row.bundle} {row.model}".strip() for row in later if row.model})),
-        alarm=_alarm(rows, before, now, policy),
+        alarm=_alarm(rows, before, now, policy, own),
         awaited=awaited(rows, as_of),
     )
 
 
-def _alarm(rows: Sequence[Decided], before: Span, now: Span, policy: PortfolioPolicy) -> Alarm:
+def _alarm(
+    rows: Sequence[Decided], before: Span, now: Span, policy: PortfolioPolicy, watched: Watched
+) -> Alarm:
     """The signs of `now` and of the spans as long before it, as far as there are rows to compare with and
-    back to the one in which the bundle that decides now began: what asked for another bundle is answered."""
+    back to the one in which the bundle that decides by its end began: what asked for another bundle is
+    answered. `watched` is the drift of `now` against `before`."""
     length = now.last - now.first + timedelta(days=1)
-    bundle = _bundle_now(rows)
-    began = min((row.decided_on for row in rows if row.bundle == bundle), default=now.first)
+    known = [row for row in rows if row.decided_on <= now.last]
+    bundle = max(known, key=lambda row: row.decided_on).bundle if known else ""
+    began = min((row.decided_on for row in known if row.bundle == bundle), default=now.first)
+    days = [row.decided_on for row in rows]
     quarters = []
     for back in range(_QUARTERS - 1, -1, -1):
         span = now.earlier(back * length)
         if span.last < began:
             continue
-        against = before if back == 0 else year_before([row.decided_on for row in rows], span)
-        signs = (*_askers(rows, against, span, policy), *_loans(rows, span, policy))
+        against = before if back == 0 else year_before(days, span)
+        earlier, later = ([row for row in rows if one.holds(row.decided_on)] for one in (against, span))
+        drift = watch(earlier, later, _figures(later), float(policy.confidence)) if back else watched
+        signs = (*signs_of_askers(earlier, later, drift), *_loans(rows, span, policy, bundle))
         if signs or back == 0:
             quarters.append((span.first, span.last, signs))
     return alarm_of(quarters, policy.alarm)
 
 
-def _bundle_now(rows: Sequence[Decided]) -> str:
-    return max(rows, key=lambda row: row.decided_on).bundle if rows else ""
-
-
-def _askers(rows: Sequence[Decided], before: Span, now: Span, policy: PortfolioPolicy) -> tuple[Sign, ...]:
-    earlier, later = ([row for row in rows if span.holds(row.decided_on)] for span in (before, now))
-    return signs_of_askers(earlier, later, watch(earlier, later, _figures(later), float(policy.confidence)))
-
-
-def _loans(rows: Sequence[Decided], now: Span, policy: PortfolioPolicy) -> tuple[Sign, ...]:
+def _loans(rows: Sequence[Decided], now: Span, policy: PortfolioPolicy, bundle: str) -> tuple[Sign, ...]:
     """Early arrears of the loans that came of age in `now`, against those drawn in the whole year that had
     ended a year before, or all drawn before them: so few are late so early that a season is too small. Only
-    loans of the bundle that decides now count: the odds of another are no measure of its own."""
+    loans of the `bundle` that decides count: the odds of another are no measure of its own."""
     drawn = now.earlier(timedelta(days=policy.alarm.early_days))
     year = Span(drawn.last - 2 * YEAR + timedelta(days=1), drawn.last - YEAR)
-    bundle = _bundle_now(rows)
     loans = [(row, row.drawn_on) for row in rows if row.drawn_on is not None and row.bundle == bundle]
     later = [row for row, day in loans if drawn.holds(day)]
     before = [row for row, day in loans if year.holds(day)]
