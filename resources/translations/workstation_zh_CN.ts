@@ -2726,10 +2726,6 @@
         <translation>作出决定后，这里显示决定与贷款的表现。</translation>
     </message>
     <message>
-        <source>how often chance looks so; gathered over quarters, falsely loud once in {0} at worst</source>
-        <translation>纯属偶然的概率；逐季累积，无变化时至多平均每 {0} 季误报一次</translation>
-    </message>
-    <message>
         <source>Signs</source>
         <translation>征兆</translation>
     </message>
@@ -2804,6 +2800,10 @@
     <message>
         <source>Drift</source>
         <translation>漂移</translation>
+    </message>
+    <message>
+        <source>how often chance looks so; each quarter beside rows of its own, looked at once: falsely loud once in {0} at worst</source>
+        <translation>纯属偶然的概率；逐季累积，各季自有对照且只看一次时，至多平均每 {0} 季误报一次</translation>
     </message>
     <message>
         <source>population stability index, and the value it stays below without a shift</source>

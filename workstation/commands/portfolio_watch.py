@@ -118,7 +118,8 @@ def _signs(alarm: Alarm) -> list[str]:
     """What each quarter's signs weigh, and what that had come to by its end."""
     word = "ALARM" if alarm.sounds else "quiet"
     lines = [
-        f"signs gathered: {word}; it sounds at {alarm.sounds_at:g}, falsely once in so many quarters at worst"
+        f"signs gathered: {word}; it sounds at {alarm.sounds_at:g}, falsely once in so many quarters",
+        "  at worst, where each is compared with rows of its own and looked at once",
     ]
     for quarter in alarm.quarters:
         told = ", ".join(f"{sign.name} p {sign.p:.2g}" for sign in quarter.signs) or "too few decisions"

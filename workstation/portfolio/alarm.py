@@ -46,7 +46,8 @@ class QuarterSigns:
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """It sounds where `so_far` of the newest quarter has reached `sounds_at`: without any shift, once in so
-    many quarters in the mean, or more seldom."""
+    many quarters in the mean, or more seldom, where each quarter is compared with rows of its own and looked
+    at once, at its end. Looked at oftener, or with a reference that quarters share, it sounds more often."""
 
     sounds_at: float
     quarters: tuple[QuarterSigns, ...] = ()

@@ -40,8 +40,9 @@ class CapacityPolicy(Part, frozen=True, kw_only=True):
 
 class AlarmPolicy(Part, frozen=True, kw_only=True):
     """`quarters_between_false`: without any shift the gathered signs sound once in so many quarters in the
-    mean, or more seldom. A loan is early in arrears where it is late within `early_days` of its draw. The
-    outcomes of a quarter's loans sound beyond `outcome_confidence`."""
+    mean, or more seldom, where each quarter is compared with rows of its own and looked at once. A loan is
+    early in arrears where it is late within `early_days` of its draw. The outcomes of a quarter's loans sound
+    beyond `outcome_confidence`."""
 
     quarters_between_false: int
     early_days: int

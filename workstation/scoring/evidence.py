@@ -5,7 +5,7 @@ p-value becomes an e-value, which is 1 or less in the mean where nothing has mov
 powers (Vovk and Wang 2021, doi:10.1214/20-AOS2020); the mean of e-values is one, however the signs hang
 together; and quarters multiply, beginning again at 1 where they fell below. Sounding at c, such a sum sounds
 falsely no more than once in c quarters in the mean (e-detectors, Shin, Ramdas and Rinaldo 2024,
-doi:10.51387/23-NEJSDS51), as long as each quarter is compared with rows of its own.
+doi:10.51387/23-NEJSDS51), as long as each quarter is compared with rows of its own and looked at once.
 """
 
 from __future__ import annotations

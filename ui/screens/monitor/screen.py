@@ -188,7 +188,8 @@ class MonitorScreen(Screen):
         spoken = tuple(quarter for quarter in found.alarm.quarters if quarter.signs)
         self.signs.show_rows(spoken, sign_columns(found.alarm.sounds_at))
         worst = self.tr(
-            "how often chance looks so; gathered over quarters, falsely loud once in {0} at worst"
+            "how often chance looks so; each quarter beside rows of its own, looked at once: "
+            "falsely loud once in {0} at worst"
         )
         self.parts["signs"].set_text(self.tr("Signs"), worst.format(f"{found.alarm.sounds_at:g}"))
         self.signs.setAccessibleName(self.parts["signs"].accessibleName())
