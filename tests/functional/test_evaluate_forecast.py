@@ -39,10 +39,12 @@ def test_the_exports_under_a_folder_are_judged_beside_the_naive_ways(tmp_path: P
         "persistence", "seasonal naive", "bundled", "put right as of the day",
         "trees of its own past alone", "THE FORECAST: the mean of both",
     ]  # fmt: skip
-    assert quarter["the_forecast"] in ways
-    assert all(0 < way["wmape"] < 1 for way in ways.values())
-    assert len(ways["bundled"]["coverage"]) == len(quarter["places"])
-    assert quarter["model"].startswith("bundle sellers-")
+    for horizon in (month, quarter):
+        assert horizon["model"].startswith("bundle sellers-"), "the bundle holds both"
+        assert horizon["ways"].keys() == ways.keys() and horizon["the_forecast"] in ways
+        assert all(0 < way["wmape"] < 1 for way in horizon["ways"].values())
+        assert len(horizon["ways"]["bundled"]["coverage"]) == len(horizon["places"])
+    assert month["ways"]["bundled"] != quarter["ways"]["bundled"], "each by a model of its own"
 
 
 def test_a_folder_without_such_an_export_is_refused(tmp_path: Path) -> None:
