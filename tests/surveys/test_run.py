@@ -220,3 +220,27 @@ def test_a_group_within_a_section_shows_what_is_relevant_of_it() -> None:
     run.answer("/data/outer/n", "1")
     inner = run.view("/data/outer").items[1]
     assert isinstance(inner, GroupView) and [item.name for item in inner.items] == ["t"]
+
+
+def test_a_row_of_headings_above_choices_is_not_asked() -> None:
+    run = started(
+        """
+        type | name | label | appearance
+        begin_group | mood | How are they? | table-list
+        select_one yn | li | Li |
+        select_one yn | wang | Wang |
+        end_group | | |
+        select_one yn | above | Yes or no | label
+        select_one yn | zhao | Zhao | list-nolabel
+        """,
+        "list_name | name | label\nyn | y | Yes\nyn | n | No",
+    )
+    asked = {
+        item.name: item.kind
+        for section in run.sections()
+        for item in run.view(section.ref).items
+        if isinstance(item, QuestionView)
+    }
+    assert [name for name, kind in asked.items() if kind is AnswerKind.CHOICE] == ["li", "wang", "zhao"]
+    assert asked["above"] is AnswerKind.NOTE, "a heading with words of its own is still read"
+    assert sum(section.asked for section in run.sections()) == 3

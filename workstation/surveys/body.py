@@ -70,7 +70,7 @@ class BodyReader:
                 found.append(self._repeat(element, Caption(), frozenset(), depth))
             elif name in _CONTROLS or name in ("input", "upload"):
                 self._take_actions(element, self._spot(element.get("ref")))
-                if element.find(f"{XFORMS}label") is not None or element.find(f"{XFORMS}hint") is not None:
+                if _is_shown(element, name):
                     found.append(self._question(element, name))
             elif name not in _WORDS:
                 raise KnownError("form.unsupported", f"the control <{name}> cannot be shown", where=name)
@@ -128,6 +128,8 @@ class BodyReader:
         if name == "upload":
             media = (element.get("mediatype") or "").partition("/")[0]
             return _UPLOADS.get(media, AnswerKind.FILE)
+        if _is_heading(element, name):
+            return AnswerKind.NOTE
         if name in _CONTROLS:
             return _CONTROLS[name]
         kind = _INPUTS.get(spot.bind.type, AnswerKind.TEXT)
@@ -165,6 +167,19 @@ def read_actions(parent: Any, spots: Mapping[str, Spot], source: Spot | None) ->
             for event in events
         )
     return found
+
+
+def _is_shown(element: Any, name: str) -> bool:
+    words = ("label", "hint")
+    if _is_heading(element, name):
+        return any(read_caption(element, word) for word in words)
+    return any(element.find(f"{XFORMS}{word}") is not None for word in words)
+
+
+def _is_heading(element: Any, name: str) -> bool:
+    """A choice that only writes the choices above those of its neighbours, which have labels of their own
+    here: nobody is to choose in it."""
+    return name in ("select", "select1") and "label" in _appearance(element)
 
 
 def _appearance(element: Any) -> frozenset[str]:
