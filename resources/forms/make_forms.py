@@ -36,8 +36,6 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Shipped:
-    """One form: `machines` are among what it counts as assets."""
-
     id: str
     zh: str
     en: str
@@ -45,31 +43,36 @@ class Shipped:
 
     @property
     def rows(self) -> list[Row]:
-        machines = " + coalesce(${machines_worth}, 0)" if making.MACHINES in self.sections else ""
-        rows = [{**row, "calculation": row["calculation"].replace("{more}", machines)} if "calculation" in row else row
-                for row in flat(list(self.sections))]  # fmt: skip
+        rows = flat(list(self.sections))
         names = {row.get("name") for row in rows}
         assert all(name in names for row in rows for name in _named(row)), self.id
         return [{"type": "start", "name": "start"}, {"type": "end", "name": "end"},
                 {"type": "deviceid", "name": "device"}, *rows]  # fmt: skip
 
 
-_MONEY = [money.OWING, money.CASH, money.ASSETS, money.DEBTS, money.PROFIT, money.HOUSEHOLD, money.EQUITY]
+def _money(*, machines: bool, parcels: bool) -> list[list[Row]]:
+    """What is earned, owed and owned: alike in all forms but for what was asked before."""
+    return [money.OWING, money.CASH, money.ASSETS, money.DEBTS, money.profit(machines=machines, parcels=parcels),
+            money.HOUSEHOLD, money.equity(machines=machines)]  # fmt: skip
+
+
+_BEGIN = [visit.VISIT, visit.PREMISES]
+_GOODS = [trade.PURCHASES, trade.STOCK]
 _END = [closing.PLAN, closing.SOFT, closing.DOUBTS, closing.EVIDENCE, closing.OPINION]
 
 FORMS = (
     Shipped("reseller", "进货卖货型走访", "Visit to a reseller",
-            [visit.VISIT, visit.PREMISES, visit.SHOPS, trade.SALES, trade.COURIER, trade.PURCHASES, trade.STOCK,
-             trade.STAFF, *_MONEY, *_END]),
+            [*_BEGIN, visit.SHOPS, trade.SALES, trade.COURIER, *_GOODS, trade.STAFF,
+             *_money(machines=False, parcels=True), *_END]),
     Shipped("workshop", "前店后厂型走访", "Visit to a shop with a workshop",
-            [visit.VISIT, visit.PREMISES, visit.SHOPS, trade.SALES, trade.COURIER, trade.PURCHASES, trade.STOCK,
-             trade.STAFF, making.MACHINES, making.ORDERS, *_MONEY, *_END]),
+            [*_BEGIN, visit.SHOPS, trade.SALES, trade.COURIER, *_GOODS, trade.STAFF, making.MACHINES, making.ORDERS,
+             *_money(machines=True, parcels=True), *_END]),
     Shipped("exporter", "出口型走访", "Visit to an exporter",
-            [visit.VISIT, visit.PREMISES, visit.SHOPS, trade.SALES, making.EXPORT, making.ORDERS, trade.PURCHASES,
-             trade.STOCK, trade.COURIER, trade.STAFF, *_MONEY, *_END]),
+            [*_BEGIN, visit.SHOPS, trade.SALES, making.EXPORT, making.ORDERS, *_GOODS, trade.COURIER, trade.STAFF,
+             *_money(machines=False, parcels=True), *_END]),
     Shipped("manufacturer", "单纯生产型走访", "Visit to a manufacturer",
-            [visit.VISIT, visit.PREMISES, making.MACHINES, making.ORDERS, trade.SALES, trade.PURCHASES, trade.STOCK,
-             trade.STAFF_WITHOUT_PARCELS, *_MONEY, *_END]),
+            [*_BEGIN, making.MACHINES, making.ORDERS, trade.SALES, *_GOODS, trade.STAFF_WITHOUT_PARCELS,
+             *_money(machines=True, parcels=False), *_END]),
 )  # fmt: skip
 
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from resources.forms.sections.rows import ask, count, money, proven, rows_of, section, share, shown, some
+from resources.forms.sections.rows import (
+    ask,
+    count,
+    kept,
+    money,
+    proven,
+    rows_of,
+    section,
+    share,
+    shown,
+    some,
+)
 
 MACHINES = section(
     "machines",
@@ -103,10 +114,11 @@ ORDERS = section(
             "orders_seen",
             "见到凭据的订单（元）",
             "Orders on paper, yuan",
-            "sum(/*/orders/order[order_paper = 'yes']/order_amount)",
+            "if(${has_orders} = 'yes', sum(/*/orders/order[order_paper = 'yes']/order_amount), '')",
             figure="orders_on_hand",
             basis="documented",
         ),
+        kept("orders_none", "if(${has_orders} = 'no', 0, '')", figure="orders_on_hand", basis="stated"),
         shown("orders_all", "在手订单合计（元）", "Orders in all, yuan", "sum(${order_amount})"),
         share("orders_late", "近半年延期交货比例", "Share late in half a year"),
     ],

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from resources.forms.sections.rows import (
+    AMOUNT,
+    EITHER_WAY,
+    Row,
     ask,
     count,
     kept,
@@ -94,7 +97,7 @@ CASH = section(
         ),
         kept(
             "cash_seen",
-            "if(count(/*/cash/account[account_shown = 'no']) = 0, ${cash_all}, '')",
+            "if(count(/*/cash/account[account_shown = 'yes']) = count(${account}), ${cash_all}, '')",
             figure="cash",
             basis="documented",
         ),
@@ -178,13 +181,13 @@ DEBTS = section(
         shown("debts_all", "负债合计（元）", "Debts in all, yuan", "sum(${debt_left})"),
         kept(
             "debts_seen",
-            "if(count(/*/debts/debt[debt_paper = 'no']) = 0, ${debts_all}, '')",
+            "if(${has_debts} = 'yes' and count(/*/debts/debt[debt_paper = 'yes']) = count(${debt}), ${debts_all}, '')",
             figure="debts",
             basis="documented",
         ),
         kept(
             "debts_said",
-            "if(count(/*/debts/debt[debt_paper = 'no']) > 0, ${debts_all}, '')",
+            "if(${has_debts} = 'no' or count(/*/debts/debt[debt_paper = 'no']) > 0, ${debts_all}, '')",
             figure="debts",
             basis="stated",
         ),
@@ -208,50 +211,43 @@ DEBTS = section(
     ],
 )
 
-PROFIT = section(
-    "profit",
-    "月度损益",
-    "Profit and loss of a month",
-    [
-        shown("p_sales", "销售（元）", "Sales, yuan", "${sales_month}"),
-        shown(
-            "p_goods",
-            "售出货物成本（元）",
-            "Cost of goods sold, yuan",
-            "round(${sales_month} * (1 - ${margin}), 2)",
-            hint=("销售×（1－毛利率）", "Sales × (1 − margin)"),
+
+def profit(*, machines: bool, parcels: bool) -> list[Row]:
+    """What was asked elsewhere is taken from there: rent, wages, the power bill, packaging."""
+    power = (
+        shown("p_power", "电费（元）", "Power, yuan", "coalesce(${power_month}, 0)")
+        if machines
+        else money("p_power", "水电（元）", "Power and water, yuan", needed=True, start="0")
+    )
+    costs = [
+        shown("p_wages", "工资（元）", "Wages, yuan", "coalesce(${wages_month}, 0)"),
+        shown("p_rent", "租金（元）", "Rent, yuan", "coalesce(${rent_month}, 0)"),
+        power,
+        *(
+            [shown("p_packaging", "包材（元）", "Packaging, yuan", "coalesce(${packaging}, 0)")]
+            if parcels
+            else []
         ),
-        shown("p_wages", "工资（元）", "Wages, yuan", "${wages_month}"),
-        money("p_rent", "租金（元）", "Rent, yuan", needed=True, start="0"),
-        money("p_power", "水电（元）", "Power and water, yuan", needed=True, start="0"),
         money("p_freight", "快递与运费（元）", "Freight, yuan", needed=True, start="0"),
         money("p_ads", "推广（元）", "Advertising, yuan", needed=True, start="0"),
         money("p_platform", "平台佣金与服务费（元）", "Platform fees, yuan", needed=True, start="0"),
         money("p_tax", "税（元）", "Taxes, yuan", needed=True, start="0"),
         money("p_interest", "利息（元）", "Interest, yuan", needed=True, start="0"),
         money("p_other", "其他（元）", "Other costs, yuan", needed=True, start="0"),
-        shown(
-            "p_profit",
-            "月利润（元）",
-            "Profit of a month, yuan",
-            "round(${p_sales} - ${p_goods} - ${p_wages} - ${p_rent} - ${p_power} - ${p_freight} - ${p_ads} - ${p_platform}"
-            " - ${p_tax} - ${p_interest} - ${p_other}, 2)",
-            hint=("销售减以上各项成本", "Sales less all costs above"),
-        ),
-        money(
-            "p_best",
-            "旺季月利润（元）",
-            "Profit of a month in season, yuan",
-            rule=". >= -1000000000 and . <= 1000000000",
-        ),
-        money(
-            "p_worst",
-            "淡季月利润（元）",
-            "Profit of a slack month, yuan",
-            rule=". >= -1000000000 and . <= 1000000000",
-        ),
-    ],
-)
+    ]
+    left = " - ".join(f"${{{row['name']}}}" for row in costs)
+    rows = [
+        shown("p_sales", "销售（元）", "Sales, yuan", "${sales_month}"),
+        shown("p_goods", "售出货物成本（元）", "Cost of goods sold, yuan", "round(${sales_month} * (1 - ${margin}), 2)",
+              hint=("销售×（1－毛利率）", "Sales × (1 − margin)")),
+        *costs,
+        shown("p_profit", "月利润（元）", "Profit of a month, yuan", f"round(${{p_sales}} - ${{p_goods}} - {left}, 2)",
+              hint=("销售减以上各项成本", "Sales less all costs above")),
+        money("p_best", "旺季月利润（元）", "Profit of a month in season, yuan", rule=EITHER_WAY),
+        money("p_worst", "淡季月利润（元）", "Profit of a slack month, yuan", rule=EITHER_WAY),
+    ]  # fmt: skip
+    return section("profit", "月度损益", "Profit and loss of a month", rows)
+
 
 HOUSEHOLD = section(
     "household",
@@ -283,28 +279,38 @@ HOUSEHOLD = section(
     ],
 )
 
-EQUITY = section("equity", "权益检验", "Equity test", [
-    told("equity_hint", "从一个记得清家底的日子算起，看这些年的利润去了哪里。",
-         "Begin on a day whose equity the owner remembers, and see where the profit since has gone."),
-    ask("date", "equity_from", "起点日期", "Beginning on", needed=True, rule=". < today()", says=("须早于今天", "Before today")),
-    kept("equity_months", "if(${equity_from} != '', round((decimal-date-time(today()) - decimal-date-time(${equity_from})) div 30.4375, 2), '')",
-         part="equity.months"),
-    money("equity_opening", "当时的权益（元）", "Equity then, yuan", needed=True, part="equity.opening",
-          rule=". >= -1000000000 and . <= 1000000000"),
-    money("equity_profit", "期间利润合计（元）", "Profit since, yuan", needed=True, part="equity.profit",
-          rule=". >= -1000000000 and . <= 1000000000"),
-    money("equity_in", "期间投入（元）", "Put in since, yuan", needed=True, start="0", part="equity.injections"),
-    money("equity_out", "期间取出、大额支出（元）", "Taken out, large spending, yuan", needed=True, start="0", part="equity.drawings"),
-    money("equity_household", "期间家庭支出合计（元）", "Household spending since, yuan", needed=True, part="equity.household"),
-    ask("decimal", "equity_revalued", "资产增值或减值（元）", "Revaluation, yuan, below zero for a loss", needed=True, start="0",
-        part="equity.revaluation", rule=". >= -1000000000 and . <= 1000000000"),
-    shown("equity_expected", "应有权益（元）", "Expected equity, yuan",
-          "round(${equity_opening} + ${equity_profit} + ${equity_in} - ${equity_out} - ${equity_household} + ${equity_revalued}, 2)",
-          hint=("起点＋利润＋投入－取出－家庭支出±增减值", "Opening + profit + put in − taken out − household ± revaluation")),
-    shown("equity_actual", "实有权益（元）", "Actual equity, yuan",
-          "round(coalesce(${stock_worth}, 0) + coalesce(${receivables}, 0) + coalesce(${platform_pending}, 0) + coalesce(${prepaid}, 0)"
-          " + coalesce(${cash_all}, 0) + coalesce(${assets_own}, 0){more} - coalesce(${payables}, 0) - coalesce(${advances}, 0)"
-          " - coalesce(${debts_all}, 0), 2)",
-          hint=("存货＋应收＋预付＋现金＋资产－应付－负债", "Stock + receivables + prepaid + cash + assets − payables − debts"),
-          part="equity.actual"),
-])  # fmt: skip
+
+def equity(*, machines: bool) -> list[Row]:
+    """Household spending is taken off once: it is no part of the drawings."""
+    owned = ["stock_worth", "receivables", "platform_pending", "prepaid", "cash_all", "assets_own"]
+    owned += ["machines_worth"] if machines else []
+    owed = ["payables", "advances", "debts_all"]
+    actual = " + ".join(f"coalesce(${{{name}}}, 0)" for name in owned)
+    actual += "".join(f" - coalesce(${{{name}}}, 0)" for name in owed)
+    return section("equity", "权益检验", "Equity test", [
+        told("equity_hint", "从一个记得清家底的日子算起，看这些年的利润去了哪里。",
+             "Begin on a day whose equity the owner remembers, and see where the profit since has gone."),
+        ask("date", "equity_from", "起点日期", "Beginning on", needed=True, rule=". < ${visit_day}",
+            says=("须早于走访日期", "Before the day of the visit")),
+        kept("equity_months", "if(${equity_from} != '', round((decimal-date-time(${visit_day})"
+             " - decimal-date-time(${equity_from})) div 30.4375, 2), '')", part="equity.months"),
+        money("equity_opening", "当时的权益（元）", "Equity then, yuan", needed=True, part="equity.opening",
+              rule=EITHER_WAY, says=AMOUNT),
+        money("equity_profit", "期间利润合计（元）", "Profit since, yuan", needed=True, part="equity.profit",
+              rule=EITHER_WAY, says=AMOUNT),
+        money("equity_in", "期间投入（元）", "Put in since, yuan", needed=True, start="0", part="equity.injections"),
+        money("equity_out", "期间取出、大额支出（元，不含家庭日常）", "Taken out, large spending, without the household, yuan",
+              needed=True, start="0", part="equity.drawings"),
+        money("equity_household", "期间家庭支出合计（元）", "Household spending since, yuan", needed=True,
+              part="equity.household"),
+        money("equity_revalued", "资产增值或减值（元，减值填负数）", "Revaluation, yuan, below zero for a loss", needed=True,
+              start="0", part="equity.revaluation", rule=EITHER_WAY, says=AMOUNT),
+        shown("equity_expected", "应有权益（元）", "Expected equity, yuan",
+              "round(${equity_opening} + ${equity_profit} + ${equity_in} - ${equity_out} - ${equity_household}"
+              " + ${equity_revalued}, 2)",
+              hint=("起点＋利润＋投入－取出－家庭支出±增减值",
+                    "Opening + profit + put in − taken out − household ± revaluation")),
+        shown("equity_actual", "实有权益（元）", "Actual equity, yuan", f"round({actual}, 2)", part="equity.actual",
+              hint=("存货＋应收＋预付＋现金＋资产－应付－预收－负债",
+                    "Stock + receivables + prepaid + cash + assets − payables − advances − debts")),
+    ])  # fmt: skip

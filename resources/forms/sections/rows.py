@@ -15,6 +15,8 @@ Both = tuple[str, str]
 
 MONEY = ". >= 0 and . <= 1000000000"
 MONEY_SAYS = ("金额以元计，不能为负", "An amount in yuan, not below zero")
+EITHER_WAY = ". >= -1000000000 and . <= 1000000000"
+AMOUNT = ("金额以元计，可为负", "An amount in yuan; it may lie below zero")
 COUNT = ". >= 0 and . <= 1000000"
 COUNT_SAYS = ("请填不小于零的整数", "A whole number, not below zero")
 SHARE = ". >= 0 and . <= 1"
