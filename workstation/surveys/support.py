@@ -62,7 +62,7 @@ _LOOKS = (
     "search()", "quick", "quickcompact", "columns", "columns-N", "columns-pack", "no-buttons", "horizontal",
     "horizontal-compact",
     "compact", "compact-N", "likert", "multiline", "numbers", "masked", "month-year", "year", "no-calendar",
-    "no-ticks", "picker", "signature", "draw", "annotate", "new",
+    "no-ticks", "picker", "thousands-sep", "signature", "draw", "annotate", "new",
     "table",  # our own: the rows of a repeat as lines of one table
 )  # fmt: skip
 _LOOKS_ASIDE: Words = (
@@ -78,7 +78,6 @@ _LOOKS_ASIDE: Words = (
     ("vertical", "the scale lies flat"),
     ("rating", "shown as a scale"),
     ("distress", "shown as a scale"),
-    ("thousands-sep", "numbers are shown as they are stored"),
     ("bearing", "a workstation has no compass: the number is typed"),
     ("url", "the address is shown, never opened"),
     ("printer", "a workstation drives no label printer"),
