@@ -314,7 +314,7 @@ def window_library() -> str:
 def demo_means() -> Means:
     from workstation.commands.demo_day import Means
 
-    return Means(open_admin, enrol)
+    return Means(open_admin, enrol, open_campaigns)
 
 
 class DesktopLauncher:

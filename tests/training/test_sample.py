@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from workstation.domain.hours import hours_of
 from workstation.domain.ledger import LEDGERS, Ledgers
+from workstation.domain.places import position_of
 from workstation.domain.records import ConsentScope, ShopKind
 from workstation.errors import KnownError
 from workstation.lending.collateral import load_collateral_policy, reckoned_base
@@ -15,6 +17,7 @@ from workstation.training.sample import BUSINESS_DAY, CASES, SampleSeller, read_
 from workstation.training.sample.cases import CASE_BY_ID
 from workstation.training.sample.folder import write_folder
 from workstation.training.sample.making import make_seller
+from workstation.training.sample.places import PLACES
 from workstation.training.sample.written import written_ledgers
 from workstation.training.simulator.trades import TRADE_BY_KEY
 
@@ -57,6 +60,15 @@ def test_the_shipped_ledgers_are_what_the_cases_still_make(shipped: dict[str, Sa
 def test_every_case_is_shipped_and_the_folder_is_small(shipped: dict[str, SampleSeller]) -> None:
     assert list(shipped) == [case.id for case in CASES]
     assert sum(f.stat().st_size for f in SHIPPED.iterdir()) < 3_000_000
+
+
+def test_where_a_seller_is_and_when_it_is_open_can_be_read(shipped: dict[str, SampleSeller]) -> None:
+    """Some have told nobody, so that the demonstration shows that too."""
+    for name, place in PLACES.items():
+        applicant = shipped[name].applicant
+        assert (applicant.position, applicant.open_hours) == place
+        assert position_of(place.position) is not None and hours_of(place.hours) is not None
+    assert 0 < len(shipped.keys() - PLACES.keys()) < 6
 
 
 def test_the_shipped_records_are_those_of_the_table(shipped: dict[str, SampleSeller]) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workstation.hub.admin import HubAdmin
     from workstation.hub.imports import Batch
     from workstation.hub.place import HubPlace
+    from workstation.services.campaigns import Campaigns
     from workstation.services.values import Officer
 
 Progress = Callable[[Bilingual], None]
@@ -45,10 +46,12 @@ _FILES_TAKEN_ALONG = 40
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What the composition root lends: opening a hub's administration, and enrolling a profile."""
+    """What the composition root lends: opening a hub's administration, enrolling a profile, and opening a
+    hub's campaigns."""
 
     open_admin: Callable[..., AbstractContextManager[HubAdmin]]
     enrol: Callable[..., Officer]
+    open_campaigns: Callable[..., AbstractContextManager[Campaigns]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,9 @@ def prepare_demo(
 def _fill(means: Means, place: HubPlace, source: DemoSource, progress: Progress) -> date:
     """Import the sellers and put the officer's share into scope; returns the business day to work on."""
     if source.name == SAMPLE:
-        return fill_with_sample(means, place)
+        business_day = fill_with_sample(means, place)
+        _plan_visits(means, place, business_day)
+        return business_day
     return _fill_with_export(means, place, source, progress)
 
 
@@ -161,6 +166,26 @@ def fill_with_sample(means: Means, place: HubPlace) -> date:
         admin.add_officer(OFFICER_ID, OFFICER_NAME)
         admin.assign(OFFICER_ID, None)
     return BUSINESS_DAY
+
+
+def _plan_visits(means: Means, place: HubPlace, today: date) -> None:
+    """The half-year's campaign, and a smaller one whose last day was yesterday."""
+    from workstation.surveys.campaigns import CampaignPlan
+
+    plans = (
+        CampaignPlan(
+            "2026-h2", "2026 年下半年走访", "Second half of 2026", size=12, seed=920,
+            starts_on=today - timedelta(days=18), due_on=today + timedelta(days=28), by=("shop_kind",),
+        ),
+        CampaignPlan(
+            "2026-follow-up", "到期前回访", "Follow-up before maturity", size=3, seed=7,
+            starts_on=today - timedelta(days=32), due_on=today - timedelta(days=1), by=("shop_kind",),
+            least=0,
+        ),
+    )  # fmt: skip
+    with means.open_campaigns(place, FixedClock(today)) as campaigns:
+        for plan in plans:
+            campaigns.start(plan)
 
 
 def blanket_consent(applicant: Applicant, signed: date, until: date) -> Authorisation:

@@ -26,6 +26,7 @@ from workstation.domain.records import (
 )
 from workstation.training.sample.cases import BUSINESS_DAY, CASES, Case, Consent, Seen
 from workstation.training.sample.folder import SampleSeller, write_folder
+from workstation.training.sample.places import PLACES, Place
 from workstation.training.sample.written import written_ledgers
 from workstation.training.simulator.cash import run_cash
 from workstation.training.simulator.causes import Causes, draw_causes
@@ -148,7 +149,7 @@ def _causes_of(case: Case, view: View, drawn: Causes) -> Causes:
 
 
 def _applicant(case: Case) -> Applicant:
-    number = int(case.id[1:])
+    number, place = int(case.id[1:]), PLACES.get(case.id, Place(""))
     return Applicant(
         id=f"{SOURCE}:{case.id}",
         source=SOURCE,
@@ -164,6 +165,8 @@ def _applicant(case: Case) -> Applicant:
         currency="CNY",
         observed_until=BUSINESS_DAY,
         controller_id=f"{SOURCE}:{case.controller}" if case.controller else "",
+        position=place.position,
+        open_hours=place.hours,
         listed_as=case.listed_as,
     )
 
