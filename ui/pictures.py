@@ -19,9 +19,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.application import build_application
 from workstation.config import Settings
+from workstation.domain.places import metres_between, position_of
 from workstation.services.launching import ProfileState
 
 if TYPE_CHECKING:
+    from ui.screens.visits import VisitsScreen
     from ui.screens.worklist import WorklistScreen
     from ui.shell.window import MainWindow
     from workstation.services.desk import Desk
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1440, 900
 LANGUAGES = ("zh", "en")
 LOOKS = ("light", "dark")
-_DESK_SCREENS = ("worklist", "sync", "letters", "scenarios", "monitor", "settings")
+_DESK_SCREENS = ("worklist", "visits", "sync", "letters", "scenarios", "monitor", "settings")
+_BRANCH = ("示范支行", "23.0215, 113.1214", "08:00", 45, 60)
+"""Where the day of visits that is pictured begins: name, position, hour, minutes a visit, km/h."""
+_VISITS = 6
 _FORESEEN_LISTS = ("warned", "needs_money")
 """Views of the worklist, pictured with the preview beside them, and the second with what it invites to."""
 _INVITATION = "dialog-invitation"
@@ -136,6 +141,8 @@ def _desk_pictures(
             view.open_screen(name)
             settle(window)
             yield _take(window, folder / f"{name}-{suffix}.png")
+    if _is_wanted("visits-route", only):
+        yield from _route_pictures(window, folder, suffix)
     for listed in _FORESEEN_LISTS:
         if _is_wanted(f"worklist-{listed}", only) or _is_wanted(_INVITATION, only):
             yield from _foreseen_pictures(window, folder, suffix, listed, only)
@@ -146,6 +153,29 @@ def _desk_pictures(
                 view.open_applicant(applicant_id, tab)
                 settle(window)
                 yield _take(window, folder / f"file-{short}-{tab}-{suffix}.png")
+
+
+def _route_pictures(window: MainWindow, folder: Path, suffix: str) -> Iterator[Path]:
+    """The route of a day through the sellers nearest to where it begins, and one whose place nobody knows;
+    nothing where there are no visits."""
+    view = window.desk_view
+    assert view is not None, "the desk is open"
+    view.open_screen("visits")
+    settle(window)
+    visits: VisitsScreen = view.current()  # type: ignore[assignment]
+    rows = visits.model.rows()
+    visits.route.form.begin_with(*_BRANCH)
+    plan = visits.route.form.plan()
+    if not rows or plan is None:
+        return
+    placed = [(at, row.applicant.id) for row in rows if (at := position_of(row.applicant.position))]
+    near = sorted(placed, key=lambda one: metres_between(plan.start, one[0]))[:_VISITS]
+    unplaced = [row.applicant.id for row in rows if not row.placed]
+    visits.model.check([*(who for _, who in near), *unplaced[:1]], on=True)
+    settle(window)
+    yield _take(window, folder / f"visits-route-{suffix}.png")
+    visits.clear_choice()
+    settle(window)
 
 
 def _foreseen_pictures(

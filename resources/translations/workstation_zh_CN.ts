@@ -30,6 +30,10 @@
         <translation>工作清单</translation>
     </message>
     <message>
+        <source>Visits</source>
+        <translation>走访</translation>
+    </message>
+    <message>
         <source>Sync centre</source>
         <translation>同步中心</translation>
     </message>
@@ -226,12 +230,24 @@
         <translation>调研：到结束页</translation>
     </message>
     <message>
-        <source>Save the letter as a file</source>
-        <translation>将通知书另存为文件</translation>
+        <source>Save the paper as a file</source>
+        <translation>将文书另存为文件</translation>
     </message>
     <message>
-        <source>Print the letter</source>
-        <translation>打印通知书</translation>
+        <source>Print the paper</source>
+        <translation>打印文书</translation>
+    </message>
+    <message>
+        <source>Add a seller to the visits</source>
+        <translation>加入走访</translation>
+    </message>
+    <message>
+        <source>Note where the seller is</source>
+        <translation>记下客户位置</translation>
+    </message>
+    <message>
+        <source>Take everybody out of the route</source>
+        <translation>清空当日路线</translation>
     </message>
     <message>
         <source>Preview the scenario on the files here</source>
@@ -272,6 +288,37 @@
     <message>
         <source>Close the program</source>
         <translation>关闭程序</translation>
+    </message>
+</context>
+<context>
+    <name>AddSeller</name>
+    <message>
+        <source>Add a seller to the visits</source>
+        <translation>加入走访</translation>
+    </message>
+    <message>
+        <source>Search names, numbers, shops</source>
+        <translation>搜索名称、编号、店铺</translation>
+    </message>
+    <message>
+        <source>Search all files</source>
+        <translation>搜索全部档案</translation>
+    </message>
+    <message>
+        <source>Sellers found</source>
+        <translation>找到的客户</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Added: {name}</source>
+        <translation>已加入：{name}</translation>
     </message>
 </context>
 <context>
@@ -446,6 +493,21 @@
     <message>
         <source>Nothing is reserved for you: it is, with a synchronisation, while it is in force</source>
         <translation>尚未为您预留：情景生效期间同步一次即可预留</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignCard</name>
+    <message>
+        <source>by {day}</source>
+        <translation>{day} 前</translation>
+    </message>
+    <message>
+        <source>{n} of {all} visited</source>
+        <translation>已走访 {n} / {all} 户</translation>
+    </message>
+    <message>
+        <source>{n} asked again</source>
+        <translation>{n} 户要求重做</translation>
     </message>
 </context>
 <context>
@@ -1309,6 +1371,45 @@
     <message>
         <source>own {0}, related {1}</source>
         <translation>自身 {0}，关联方 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>All regions</source>
+        <translation>全部地区</translation>
+    </message>
+    <message>
+        <source>All trades</source>
+        <translation>全部行业</translation>
+    </message>
+    <message>
+        <source>All campaigns</source>
+        <translation>全部批次</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Search names, places, phones</source>
+        <translation>搜索名称、地址、电话</translation>
+    </message>
+    <message>
+        <source>Search the visits</source>
+        <translation>搜索走访</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <translation>行业</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>走访批次</translation>
     </message>
 </context>
 <context>
@@ -3171,6 +3272,83 @@
     </message>
 </context>
 <context>
+    <name>PlaceForm</name>
+    <message>
+        <source>{name}: noted on this device; it waits for the hub</source>
+        <translation>{name}：已记在本机，等待发送到中心</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>As 31.2304, 121.4737</source>
+        <translation>如 31.2304, 121.4737</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>营业时间</translation>
+    </message>
+    <message>
+        <source>As 1-5 9:00-18:00; 6 10:00-16:00</source>
+        <translation>如 1-5 9:00-18:00; 6 10:00-16:00</translation>
+    </message>
+    <message>
+        <source>Note the place</source>
+        <translation>记下位置</translation>
+    </message>
+    <message>
+        <source>Where is {name}?</source>
+        <translation>{name} 在哪里？</translation>
+    </message>
+</context>
+<context>
+    <name>PlanForm</name>
+    <message>
+        <source>You leave from</source>
+        <translation>出发地点</translation>
+    </message>
+    <message>
+        <source>Its position</source>
+        <translation>出发位置</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Leave at</source>
+        <translation>出发时间</translation>
+    </message>
+    <message>
+        <source>Minutes a visit</source>
+        <translation>每户用时（分钟）</translation>
+    </message>
+    <message>
+        <source>km/h, lights included</source>
+        <translation>车速（公里/时，含等灯）</translation>
+    </message>
+    <message>
+        <source>Latitude, then longitude: 31.2304, 121.4737</source>
+        <translation>先纬度后经度：31.2304, 121.4737</translation>
+    </message>
+    <message>
+        <source>Like 09:00</source>
+        <translation>如 09:00</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPicture</name>
+    <message>
+        <source>Plan of the day, to scale, north is up</source>
+        <translation>当日路线图，按比例，上方为北</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>北</translation>
+    </message>
+</context>
+<context>
     <name>PointsEditor</name>
     <message>
         <source>One corner a line: 31.2304, 121.4737. The area closes by itself.</source>
@@ -3617,6 +3795,81 @@
     <message>
         <source>The request is saved on this device and waits for the hub</source>
         <translation>申请已保存在本机，等待送往中心</translation>
+    </message>
+</context>
+<context>
+    <name>RoutePanel</name>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已存为 {path}</translation>
+    </message>
+    <message>
+        <source>Pages printed: {n}</source>
+        <translation>已打印 {n} 页</translation>
+    </message>
+    <message>
+        <source>Route of the day</source>
+        <translation>当日路线</translation>
+    </message>
+    <message>
+        <source>{n} visits</source>
+        <translation>{n} 户</translation>
+    </message>
+    <message>
+        <source>back at {time}</source>
+        <translation>{time} 返回</translation>
+    </message>
+    <message>
+        <source>{n} left out</source>
+        <translation>{n} 户未排入</translation>
+    </message>
+    <message>
+        <source>Not in this day</source>
+        <translation>当日未排入</translation>
+    </message>
+    <message>
+        <source>Where do you leave from?</source>
+        <translation>从哪里出发？</translation>
+    </message>
+    <message>
+        <source>Type the position of your branch once; it is remembered. No network is needed.</source>
+        <translation>填一次网点的位置即可，以后自动记住。不需要网络。</translation>
+    </message>
+    <message>
+        <source>Nobody chosen yet</source>
+        <translation>还没有选择客户</translation>
+    </message>
+    <message>
+        <source>Choose sellers in the list with Space: the order of the day is worked out here.</source>
+        <translation>在列表中按空格键选择客户，这里排出当日的走访顺序。</translation>
+    </message>
+    <message>
+        <source>Working out the route…</source>
+        <translation>正在排路线…</translation>
+    </message>
+    <message>
+        <source>Save the route</source>
+        <translation>另存路线</translation>
+    </message>
+    <message>
+        <source>There is no route to print yet.</source>
+        <translation>还没有可打印的路线。</translation>
+    </message>
+    <message>
+        <source>Route {day}</source>
+        <translation>走访路线 {day}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>另存</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Stops in order</source>
+        <translation>走访顺序</translation>
     </message>
 </context>
 <context>
@@ -5165,6 +5418,248 @@
     <message>
         <source>The note is saved on this device and waits for the hub</source>
         <translation>备注已保存在本机，等待送往中心</translation>
+    </message>
+</context>
+<context>
+    <name>Visits</name>
+    <message>
+        <source>Seller</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <translation>行业</translation>
+    </message>
+    <message>
+        <source>Kind of shop</source>
+        <translation>店铺类型</translation>
+    </message>
+    <message>
+        <source>there at {time}, {n} minutes before it opens</source>
+        <translation>{time} 到达，等候 {n} 分钟开门</translation>
+    </message>
+    <message>
+        <source>no position</source>
+        <translation>没有位置</translation>
+    </message>
+    <message>
+        <source>closed that day</source>
+        <translation>当日不营业</translation>
+    </message>
+    <message>
+        <source>no time while it is open</source>
+        <translation>营业时间内排不下</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>到店时间</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>路程</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>等候</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>有位置</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>已选</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>未选</translation>
+    </message>
+    <message>
+        <source>✓</source>
+        <translation>✓</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>信贷员</translation>
+    </message>
+    <message>
+        <source>Asked again</source>
+        <translation>要求重做</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>填写中</translation>
+    </message>
+    <message>
+        <source>To visit</source>
+        <translation>待走访</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>Visited</source>
+        <translation>已走访</translation>
+    </message>
+    <message>
+        <source>a decision asks for it</source>
+        <translation>审批要求走访</translation>
+    </message>
+    <message>
+        <source>a survey of its own</source>
+        <translation>单独调研</translation>
+    </message>
+    <message>
+        <source>added by you</source>
+        <translation>您加入的</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>1 day late</source>
+        <translation>逾期 1 天</translation>
+    </message>
+    <message>
+        <source>1 day left</source>
+        <translation>还剩 1 天</translation>
+    </message>
+    <message>
+        <source>{n} days late</source>
+        <translation>逾期 {n} 天</translation>
+    </message>
+    <message>
+        <source>{n} days left</source>
+        <translation>还剩 {n} 天</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+</context>
+<context>
+    <name>VisitsScreen</name>
+    <message>
+        <source>Visits</source>
+        <translation>走访</translation>
+    </message>
+    <message>
+        <source>Choose for the route</source>
+        <translation>选入路线</translation>
+    </message>
+    <message>
+        <source>Open the surveys</source>
+        <translation>打开调研</translation>
+    </message>
+    <message>
+        <source>{n} in this list</source>
+        <translation>本列表 {n} 户</translation>
+    </message>
+    <message>
+        <source>{n} chosen for the route</source>
+        <translation>已选 {n} 户</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Names, numbers, places, phones and campaigns are searched, in this list.</source>
+        <translation>在本列表中搜索名称、编号、地址、电话和走访批次。</translation>
+    </message>
+    <message>
+        <source>Show the whole list</source>
+        <translation>显示整个列表</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>No visits yet</source>
+        <translation>还没有走访</translation>
+    </message>
+    <message>
+        <source>Visits of a campaign come with a synchronisation, and whom a decision refers to a visit is listed by itself. Anybody else you add.</source>
+        <translation>走访批次随同步下发；审批要求走访的客户会自动列出；其他客户由您加入。</translation>
+    </message>
+    <message>
+        <source>Add a seller</source>
+        <translation>加入客户</translation>
+    </message>
+    <message>
+        <source>Nobody has to be visited</source>
+        <translation>没有待走访的客户</translation>
+    </message>
+    <message>
+        <source>Every visit that was planned is made. What a supervisor asks again comes back here.</source>
+        <translation>计划的走访都已完成。主管要求重做的会回到这里。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a review</source>
+        <translation>没有待复核的调研</translation>
+    </message>
+    <message>
+        <source>A survey that was finished and sent waits here until a supervisor has said a word.</source>
+        <translation>完成并发送的调研在这里等待主管复核。</translation>
+    </message>
+    <message>
+        <source>Nothing is done yet</source>
+        <translation>还没有完成的走访</translation>
+    </message>
+    <message>
+        <source>A planned visit stands here once its survey is accepted.</source>
+        <translation>计划的走访，调研经复核采用后列在这里。</translation>
+    </message>
+    <message>
+        <source>Rows copied: {n}.</source>
+        <translation>已复制 {n} 行。</translation>
+    </message>
+    <message>
+        <source>Choose a seller first.</source>
+        <translation>请先选择客户。</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,17 @@ from ui.shell.window import MainWindow
 from workstation.config import Settings
 from workstation.services.launching import ProfileState
 
-SCREENS = {"first-run", "sign-in", "worklist", "sync", "letters", "scenarios", "monitor", "settings"}
+SCREENS = {
+    "first-run",
+    "sign-in",
+    "worklist",
+    "visits",
+    "sync",
+    "letters",
+    "scenarios",
+    "monitor",
+    "settings",
+}
 LISTS = {"worklist-warned", "worklist-needs_money"}
 TABS = {
     f"file-S003-{tab}"

@@ -167,7 +167,9 @@ def test_two_files_lie_side_by_side(qtbot: QtBot, tmp_path: Path) -> None:
         assert here.view._side_windows == []
 
 
-@pytest.mark.parametrize("name", ["worklist", "sync", "letters", "scenarios", "monitor", "settings"])
+@pytest.mark.parametrize(
+    "name", ["worklist", "visits", "sync", "letters", "scenarios", "monitor", "settings"]
+)
 def test_every_control_has_a_name_for_those_who_cannot_see_it(
     qtbot: QtBot, tmp_path: Path, name: str
 ) -> None:

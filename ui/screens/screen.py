@@ -20,7 +20,7 @@ class Navigator(Protocol):
         ...
 
     def open_screen(self, name: str) -> None:
-        """Screens: worklist, sync, letters, scenarios, settings."""
+        """Screens: worklist, visits, sync, letters, scenarios, settings."""
         ...
 
     def open_survey(self, draft_id: str) -> None:

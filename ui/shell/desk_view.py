@@ -100,7 +100,7 @@ class DeskView(QWidget):
 
     def _connect(self) -> None:
         on = self._actions.on
-        for name in ("worklist", "sync", "letters", "scenarios", "monitor", "settings"):
+        for name in ("worklist", "visits", "sync", "letters", "scenarios", "monitor", "settings"):
             on(f"go.{name}", lambda name=name: self.open_screen(name))
         for action in ACTIONS:
             group, _, view = action.id.partition(".")

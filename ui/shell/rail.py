@@ -17,6 +17,7 @@ from ui.widgets.layout import column, frame
 
 PLACES: tuple[tuple[str, str], ...] = (
     ("worklist", "go.worklist"),
+    ("visits", "go.visits"),
     ("sync", "go.sync"),
     ("letters", "go.letters"),
     ("scenarios", "go.scenarios"),

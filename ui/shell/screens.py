@@ -37,6 +37,12 @@ def _applicant(makings: Makings) -> Screen:
     return ApplicantScreen(makings.desk, makings.tasks, makings.navigator)
 
 
+def _visits(makings: Makings) -> Screen:
+    from ui.screens.visits import VisitsScreen
+
+    return VisitsScreen(makings.desk, makings.tasks, makings.navigator, makings.preferences)
+
+
 def _sync(makings: Makings) -> Screen:
     from ui.screens.sync_centre import SyncScreen
 
@@ -76,6 +82,7 @@ def _settings(makings: Makings) -> Screen:
 SCREENS: Mapping[str, Callable[[Makings], Screen]] = {
     "worklist": _worklist,
     "applicant": _applicant,
+    "visits": _visits,
     "sync": _sync,
     "letters": _letters,
     "scenarios": _scenarios,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from workstation.commands.desk import desk_of
 from workstation.commands.reading import read_count, read_day
 from workstation.commands.verb import Answer, Verb
-from workstation.domain.hours import clock
+from workstation.domain.hours import clock, minute_of
 from workstation.domain.places import position_of
 from workstation.errors import KnownError
 
@@ -56,10 +56,10 @@ def _route(arguments: Namespace) -> Answer:
 
 
 def _minute(text: str) -> int:
-    hours, _, minutes = text.partition(":")
-    if not (hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):
+    minute = minute_of(text)
+    if minute is None:
         raise KnownError("usage.time", f"{text} is not a time of day", remedy="Write it like 09:00.")
-    return int(hours) * 60 + int(minutes)
+    return minute
 
 
 def _detour(text: str) -> Fraction:

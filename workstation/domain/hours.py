@@ -12,6 +12,7 @@ Window = tuple[int, int]
 """From when to when, in minutes of the day."""
 
 _DAYS = re.compile(r"([1-7])(?:-([1-7]))?(?:,|$)")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _WINDOW = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)\s*[-–—~至]\s*([01]?\d|2[0-4]):([0-5]\d)")
 
 
@@ -46,6 +47,12 @@ def hours_of(text: str) -> OpenHours | None:
 def clock(minute: int) -> str:
     """`545` → `09:05`; past midnight the hours go on."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def minute_of(text: str) -> int | None:
+    """`09:05` or `9：05` → 545, a minute of the day; None where it is none."""
+    found = _CLOCK.fullmatch(text.strip().replace("：", ":"))
+    return 60 * int(found[1]) + int(found[2]) if found else None
 
 
 def _part(part: str) -> tuple[list[int], list[Window]] | None:

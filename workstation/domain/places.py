@@ -65,6 +65,11 @@ def as_answer(position: Position) -> str:
     return f"{latitude} {longitude} 0 {position.accuracy}"
 
 
+def as_written(position: Position) -> str:
+    """`31.2304, 121.4737`: as people write it, and as `position_of` reads it again."""
+    return ", ".join(_degrees(one).rstrip("0").rstrip(".") for one in (position.latitude, position.longitude))
+
+
 def metres_between(one: Position, other: Position) -> int:
     """The way over the surface of a sphere, in whole metres: within half a per cent of the true way."""
     lat, lat2 = (math.radians(p.latitude / MILLION) for p in (one, other))
