@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from ui.screens.survey.asked import Asked
 from ui.screens.survey.hands import Taken
 from ui.tasks import Tasks
+from workstation.crypto import sha256
 from workstation.errors import KnownError
 from workstation.surveys.views import Changed
 
@@ -32,9 +33,16 @@ class Filling(QObject):
     kept = Signal()
     trouble = Signal(object)
 
-    def __init__(self, survey: OpenSurvey, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        survey: OpenSurvey,
+        tasks: Tasks,
+        stored: Callable[[str], bytes],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.survey, self._tasks = survey, tasks
+        self.survey, self._tasks, self._stored = survey, tasks, stored
+        self._on_the_way: dict[str, bytes] = {}  # files that the disk has not got yet, by their hash
         self.asked = Asked(self.answer, self.add_row, self.remove_row, self.paste)
         survey.keep_through(self._through)
 
@@ -73,6 +81,7 @@ class Filling(QObject):
                 raise
 
     def keep_file(self, ref: str, taken: Taken) -> None:
+        self._on_the_way[sha256(taken.data)] = taken.data
         self._do(
             lambda: self.survey.attach(
                 ref, taken.kind, taken.data, taken.media_type,
@@ -91,6 +100,10 @@ class Filling(QObject):
         """The file under a question."""
         return next((one for one in self.survey.attachments if one.ref == ref), None)
 
+    def read(self, held: Attachment) -> bytes:
+        """The bytes of a file, those that are being written too; for a worker. Raises `KnownError`."""
+        return self._on_the_way.get(held.sha256) or self._stored(held.sha256)
+
     def explain(self, check: str, text: str) -> None:
         self._note(lambda: self.survey.explain(check, text))
 
@@ -101,6 +114,7 @@ class Filling(QObject):
         self._note(lambda: self.survey.enter_section(ref))
 
     def set_second(self, name: str, signature: bytes) -> None:
+        self._on_the_way[sha256(signature)] = signature
         self._note(lambda: self.survey.set_second(name, signature))
 
     # Within.
@@ -125,6 +139,7 @@ class Filling(QObject):
 
     def _written(self) -> None:
         if self.survey.unkept == 0:
+            self._on_the_way.clear()
             self.kept.emit()
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from ui.screens.screen import Navigator
 from ui.screens.survey.checks import ChecksPanel
 from ui.screens.survey.ending import Ending
 from ui.screens.survey.filling import NOTHING_CHANGED, Filling
+from ui.screens.survey.form_words import form_title
 from ui.screens.survey.hands import Hands
 from ui.screens.survey.page import SectionPage
 from ui.screens.survey.reason import ReasonStrip
@@ -154,7 +155,8 @@ class Runner(QWidget):
         self.checks_button.setAccessibleName(self.checks_button.toolTip())
         self._who.setText(self.survey.applicant.name)
         corrects = self.tr("corrects an earlier survey") if self.survey.corrects else ""
-        self._form.setText(" · ".join(part for part in (self.survey.form.title, corrects) if part))
+        title = form_title(self.survey.draft.form_id, self.survey.form.title)
+        self._form.setText(" · ".join(part for part in (title, corrects) if part))
 
     def _speak(self) -> None:
         """The form's own language that is nearest to the one in force."""

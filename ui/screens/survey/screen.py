@@ -21,7 +21,7 @@ from ui.widgets.trouble import said_error
 from workstation.errors import KnownError
 
 if TYPE_CHECKING:
-    from workstation.domain.surveying import Attachment, Survey
+    from workstation.domain.surveying import Survey
     from workstation.services.desk import Desk
     from workstation.services.open_survey import OpenSurvey
 
@@ -110,10 +110,10 @@ class SurveyScreen(Screen):
 
     def _opened(self, survey: OpenSurvey) -> None:
         self._error = None
-        filling = Filling(survey, self._tasks, self)
+        filling = Filling(survey, self._tasks, self._desk.surveys.blobs.get, self)
         hands = Hands(
             self._tasks, self._desk.clock.today, self._devices, filling.keep_file, filling.drop_file,
-            filling.held, self._read, self._navigator.say_error,
+            filling.held, filling.read, self._navigator.say_error,
         )  # fmt: skip
         self.runner = Runner(filling, hands, self._desk.clock, self._navigator)
         self.runner.frozen.connect(self._frozen)
@@ -139,9 +139,6 @@ class SurveyScreen(Screen):
             runner.filling.deleteLater()
             runner.deleteLater()
         self.retranslate()
-
-    def _read(self, held: Attachment) -> bytes:
-        return self._desk.surveys.blobs.get(held.sha256)
 
     def _frozen(self, survey: Survey) -> None:
         self._navigator.say(self.tr("The survey is frozen and signed; it waits for the hub"))

@@ -39,7 +39,7 @@ ROOT = QModelIndex()
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 FINISH = "finish"
 """The key of the last line, which is no section of the form."""
-_HEIGHT = 50
+_HEIGHT = 35
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,41 +123,38 @@ class SectionDelegate(QStyledItemDelegate):
         if chosen:
             ink = "focus" if isinstance(view, QWidget) and view.hasFocus() else "accent"
             painter.fillRect(QRectF(rect.left(), rect.top(), look.px(3), rect.height()), look.colour(ink))
-        inner = rect.adjusted(look.px(tokens.ROOM), look.px(tokens.TIGHT), -look.px(tokens.GAP), 0)
-        mark = self._mark(line)
-        size = look.px(16)
-        if mark:
-            symbol, ink = mark
-            spot = QRectF(inner.right() - size, inner.top() + look.px(3), size, size)
+        inner = rect.adjusted(look.px(tokens.ROOM), 0, -look.px(tokens.GAP), -look.px(3))
+        symbol, ink, count = self._at_right(line)
+        size, small = look.px(15), look.font(tokens.SMALL)
+        room = QFontMetricsF(small).horizontalAdvance(count) if count else 0
+        if symbol:
+            spot = QRectF(inner.right() - size, inner.center().y() - size / 2, size, size)
             paint_symbol(painter, spot, symbol, look.colour(ink))
+            inner.setRight(spot.left() - look.px(4))
+        painter.setFont(small)
+        painter.setPen(look.colour(ink if line.problems and line.key != FINISH else "text_faint"))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
         font = look.font(bold=chosen)
-        metrics = QFontMetricsF(font)
         painter.setFont(font)
         painter.setPen(look.colour("text"))
-        title = QRectF(inner.left(), inner.top(), inner.width() - size - look.px(6), metrics.height())
-        elide = Qt.TextElideMode.ElideRight
-        painter.drawText(
-            title, Qt.AlignmentFlag.AlignVCenter, metrics.elidedText(line.title, elide, title.width())
-        )
-        small = look.font(tokens.SMALL)
-        painter.setFont(small)
-        painter.setPen(look.colour("warn" if line.problems and line.key != FINISH else "text_faint"))
-        words = QRectF(inner.left(), title.bottom(), inner.width(), QFontMetricsF(small).height())
-        told = QFontMetricsF(small).elidedText(line.words(), elide, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, told)
+        inner.setRight(inner.right() - room - look.px(6))
+        title = QFontMetricsF(font).elidedText(line.title, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         if line.asked:
-            self._paint_bar(
-                painter, QRectF(inner.left(), rect.bottom() - look.px(5), inner.width(), look.px(3)), line
-            )
+            left, wide = rect.left() + look.px(tokens.ROOM), rect.width() - look.px(tokens.ROOM + tokens.GAP)
+            self._paint_bar(painter, QRectF(left, rect.bottom() - look.px(4), wide, look.px(2)), line)
         painter.restore()
 
     @staticmethod
-    def _mark(line: SectionLine) -> tuple[str, str] | None:
+    def _at_right(line: SectionLine) -> tuple[str, str, str]:
+        """Symbol, ink and count: a tick where all is answered, a triangle with how many are to be mended."""
         if line.key == FINISH:
-            return ("flow-arrow", "accent") if not line.problems else ("hourglass-medium", "text_faint")
+            return ("lock", "accent", "") if not line.problems else ("", "text_faint", str(line.problems))
         if line.problems:
-            return "warning", "warn"
-        return ("check-circle", "good") if line.asked and line.complete else None
+            return "warning", "warn", str(line.problems)
+        if line.asked and line.complete:
+            return "check-circle", "good", ""
+        return "", "text_faint", f"{line.answered}/{line.asked}" if line.asked else ""
 
     @staticmethod
     def _paint_bar(painter: QPainter, bar: QRectF, line: SectionLine) -> None:

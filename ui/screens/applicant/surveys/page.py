@@ -18,8 +18,8 @@ from ui.screens.applicant.page import FileActs, Page, TwoColumns
 from ui.screens.applicant.surveys.acts import SurveyActs
 from ui.screens.applicant.surveys.detail import SurveyDetail
 from ui.screens.applicant.surveys.table import COLUMNS, CONTEXT, SurveyRow
-from ui.screens.applicant.surveys.words import form_names, form_title
 from ui.screens.screen import Navigator
+from ui.screens.survey.form_words import form_names, form_title
 from ui.tasks import Task, Tasks
 from ui.theme import tokens
 from ui.translation import language

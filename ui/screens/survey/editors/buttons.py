@@ -19,8 +19,9 @@ from workstation.surveys.views import AnswerKind, QuestionView
 
 _LONG = 34
 """From so many characters on a label goes on in a second line."""
-_SHORT, _FEW = 14, 6
-"""So short and so few stand side by side where the form does not say otherwise."""
+_SHORT, _FEW, _DIGITS = 14, 6, 9
+"""So short and so few stand side by side where the form does not say otherwise; more than there are digits in
+even columns."""
 _SIDE_BY_SIDE = {"horizontal", "horizontal-compact", "likert", "quickcompact", "list", "list-nolabel"}
 
 
@@ -113,6 +114,8 @@ class ButtonsEditor(Editor):
         columns = any(one.startswith("columns") for one in looks)
         if columns or "likert" in looks:
             return FlowLayout(tokens.ROOM, tokens.TIGHT, even="columns-pack" not in looks)
+        if len(view.choices) > _DIGITS:
+            return FlowLayout(tokens.ROOM, tokens.TIGHT, even=True)
         short = len(view.choices) <= _FEW and all(len(choice.label) <= _SHORT for choice in view.choices)
         if looks & _SIDE_BY_SIDE or short:
             return FlowLayout(tokens.WIDE, tokens.TIGHT)

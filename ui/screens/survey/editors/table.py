@@ -23,8 +23,8 @@ from ui.screens.survey.editors.text import LineEditor, LinesEditor, ShownEditor
 from ui.screens.survey.hands import Hands
 from workstation.surveys.views import AnswerKind, QuestionView
 
-_MANY = 9
-"""So many choices have a digit each; more are searched."""
+_MANY, _MOST_SHORT, _SHORT_LABEL = 9, 16, 8
+"""So many choices have a digit each; a few more stand side by side if they are short; others are searched."""
 _WORDS = frozenset({AnswerKind.TEXT, AnswerKind.INTEGER, AnswerKind.DECIMAL, AnswerKind.BARCODE})
 _SIGNED = frozenset({"signature", "draw", "annotate"})
 _SHORT = frozenset({"number", "day", "time", "moment", "drop", "shown", "acknowledge"})
@@ -40,7 +40,7 @@ def editor_name(view: QuestionView) -> str:
     if kind is AnswerKind.CHOICE and "minimal" in looks and not looks & {"autocomplete", "search"}:
         return "drop"
     if kind in (AnswerKind.CHOICE, AnswerKind.CHOICES):
-        searched = looks & {"autocomplete", "search", "minimal"} or len(view.choices) > _MANY
+        searched = looks & {"autocomplete", "search", "minimal"} or _are_many(view)
         asked = any(look.startswith("columns") for look in looks) or "likert" in looks
         return "search" if searched and not asked else "buttons"
     if kind is AnswerKind.PHOTO and looks & _SIGNED:
@@ -48,6 +48,11 @@ def editor_name(view: QuestionView) -> str:
     if kind is AnswerKind.RANGE and "picker" in looks:
         return "number"
     return _BY_KIND[kind]
+
+
+def _are_many(view: QuestionView) -> bool:
+    short = all(len(choice.label) <= _SHORT_LABEL for choice in view.choices)
+    return len(view.choices) > (_MOST_SHORT if short else _MANY)
 
 
 def stands_beside(view: QuestionView) -> bool:

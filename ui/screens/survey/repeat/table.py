@@ -30,7 +30,7 @@ from workstation.surveys.views import AnswerKind, QuestionView
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST_ROWS, _LEAST_ROWS = 14, 3
-_NUMBER_WIDTH, _DAY_WIDTH, _LEAST_WIDTH = 104, 104, 120
+_NUMBER_WIDTH, _DAY_WIDTH, _LEAST_WIDTH = 84, 104, 92
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -243,7 +243,7 @@ class LinesTable(QTableView):
             else:
                 least = _DAY_WIDTH if column.kind is AnswerKind.DATE else _LEAST_WIDTH
             words = max((metrics.horizontalAdvance(word) for word in column.label.split()), default=0)
-            widths.append(max(look.px(least), min(words + look.px(28), look.px(220))))
+            widths.append(max(look.px(least), min(words + look.px(22), look.px(200))))
         room = self.viewport().width() - sum(widths)
         wordy = [n for n, column in enumerate(self.lines.columns) if not column.right]
         for place in wordy if room > 0 else ():
