@@ -8,7 +8,7 @@ import pytest
 
 from tests.surveys.workbooks import form, workbook
 from workstation.errors import KnownError
-from workstation.surveys.compiling import compile_workbook, compile_xform
+from workstation.surveys.compiling import compile_workbook, compile_xform, files_of
 from workstation.surveys.workbook import read_workbook
 
 
@@ -120,3 +120,8 @@ def test_files_beside_a_form_are_weighed() -> None:
     with pytest.raises(KnownError) as caught:
         compile_xform(data, "form.xlsx", files={"big.csv": bytes(21 << 20)})
     assert (caught.value.code, caught.value.where) == ("form.too_large", "big.csv")
+
+
+def test_a_list_s_name_leads_out_of_no_folder() -> None:
+    xform = '<instance id="a" src="jr://file-csv/../../up.csv"/><instance id="b" src="jr://file/..\\..\\back.xml"/>'
+    assert files_of(xform) == ("up.csv", "back.xml")

@@ -207,7 +207,7 @@ def _take_in_external(workbook: Workbook, book: dict[str, Any]) -> None:
                 line[head] = "select_one" + value[len(EXTERNAL) :]
 
 
-_LIST = re.compile(r'<instance [^>]*\bsrc="jr://[^"]*?([^"/]+)"')
+_LIST = re.compile(r'<instance [^>]*\bsrc="jr://[^"]*?([^"/\\]+)"')
 
 
 def files_of(xform: str) -> tuple[str, ...]:
