@@ -137,8 +137,10 @@ def cores() -> int:
 
 
 def thorough(arguments: list[str]) -> int:
-    """The property tests of money and of sync alone, each with two thousand cases."""
-    where = arguments or existing("tests/lending", "tests/property", "tests/services/test_endorsements.py")
+    """The property tests of money, of sync and of surveys alone, each with two thousand cases."""
+    where = arguments or existing(
+        "tests/lending", "tests/property", "tests/services/test_endorsements.py", "tests/surveys"
+    )
     return python(
         *("-m", "pytest", "-m", "hypothesis", "--durations=20", *where),
         QT_QPA_PLATFORM="offscreen",

@@ -238,6 +238,25 @@ def test_the_label_of_a_choice_is_at_hand_in_calculations() -> None:
     assert run.value("/data/said") == "Hangzhou"
 
 
+def test_a_choice_may_show_what_was_answered_before() -> None:
+    run = started(
+        """
+        type | name | label
+        text | owner | Owner
+        select_one who | who | Who signs?
+        """,
+        """
+        list_name | name | label
+        who | owner | ${owner}, who owns the shop
+        who | other | Somebody else
+        """,
+    )
+    assert "/data/who" in run.answer("/data/owner", "Li").refs
+    assert run.question("/data/who").choices[0].label == "Li, who owns the shop"
+    run.answer("/data/owner", "Wang")
+    assert run.question("/data/who").choices[0].label == "Wang, who owns the shop"
+
+
 def test_choices_may_be_the_rows_of_the_survey_itself() -> None:
     run = started("""
         type | name | label

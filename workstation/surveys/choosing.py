@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from workstation.surveys.blueprint import Question
-from workstation.surveys.names import local_name
+from workstation.errors import KnownError
+from workstation.surveys.blueprint import Caption, Question
+from workstation.surveys.items import cell, id_path, items_of, list_name
 from workstation.surveys.speaking import Speaker
 from workstation.surveys.views import Choice
 from workstation.surveys.xpath import Scope
@@ -15,25 +16,26 @@ if TYPE_CHECKING:
     from workstation.surveys.definition import Form
     from workstation.surveys.tree import Node
 
-_NAMED = re.compile(r"jr:itext\(\s*(.+?)\s*\)")
-
 
 class Chooser:
-    """Lists that no answer filters are drawn once."""
+    """Lists that no answer filters are drawn once, and said once in each language."""
 
     def __init__(self, form: Form, scope: Scope, speaker: Speaker) -> None:
         self._form = form
         self._scope = scope
         self._speaker = speaker
+        self._filtered: dict[Question, bool] = {}
         self._drawn: dict[Question, list[Any]] = {}
         self._offered: dict[Question, frozenset[str]] = {}
+        self._said: dict[tuple[Question, str], tuple[Choice, ...]] = {}
+        self._labels: dict[tuple[Question, str], dict[str, str]] = {}
 
     def is_filtered(self, question: Question) -> bool:
         """Whether what is on offer depends on the answers."""
-        if question.itemset is None:
-            return False
-        expression = self._form.expression(question.itemset.nodeset, question.spot.path)
-        return expression.volatile or bool(expression.reads(question.spot.path))
+        found = self._filtered.get(question)
+        if found is None:
+            found = self._filtered[question] = self._depends(question)
+        return found
 
     def values(self, question: Question, node: Node) -> frozenset[str]:
         """The values on offer. KnownError form.too_large from a filter that takes too much."""
@@ -44,47 +46,69 @@ class Chooser:
         return self._offered[question]
 
     def choices(self, question: Question, node: Node) -> tuple[Choice, ...]:
-        """With their labels and pictures in the language in use."""
+        """With their labels and pictures in the language in use; none where the filter takes too much."""
+        key = question, self._speaker.language
+        if key in self._said:
+            return self._said[key]
+        try:
+            items = [] if question.itemset is None else self._items(question, node)
+        except KnownError:
+            return ()
+        said = self._say(question, items, node)
+        if not self.is_filtered(question) and not self._is_live(question, items):
+            self._said[key] = said
+        return said
+
+    def label(self, value: str, path: str, node: Node) -> str:
+        """The label of a value in the list of the question at `path`, whatever filters there are."""
+        spot = self._form.spots.get(path)
+        question = None if spot is None else self._form.questions.get(spot)
+        if question is None:
+            return ""
+        key = question, self._speaker.language
+        labels = self._labels.get(key)
+        if labels is None:
+            items = self._whole_list(question)
+            drawn = self._items(question, node) if items is None and question.itemset else items or []
+            labels = {one.value: one.label for one in reversed(self._say(question, drawn, node))}
+            if items is not None and not self._is_live(question, items):
+                self._labels[key] = labels
+        return labels.get(value, "")
+
+    def _depends(self, question: Question) -> bool:
+        if question.itemset is None:
+            return False
+        expression = self._form.expression(question.itemset.nodeset, question.spot.path)
+        return expression.volatile or bool(expression.reads(question.spot.path))
+
+    def _is_live(self, question: Question, items: Sequence[Any]) -> bool:
+        """Whether a label shows the value of an answer."""
+        if question.itemset is None:
+            return any(self._speaker.is_live(one.caption) for one in question.choices)
+        at = id_path(question.itemset)
+        return bool(at) and any(self._speaker.is_live(Caption(cell(one, at))) for one in items)
+
+    def _say(self, question: Question, items: Sequence[Any], node: Node) -> tuple[Choice, ...]:
         speak = self._speaker.say
         if question.itemset is None:
             return tuple(
                 Choice(one.value, speak(one.caption, node) or one.value, speak(one.caption, node, "image"))
                 for one in question.choices
             )
-        itemset = question.itemset
-        named = _NAMED.fullmatch(itemset.label)
+        itemset, at = question.itemset, id_path(question.itemset)
+        if not at:
+            pairs = ((cell(one, itemset.value), cell(one, itemset.label)) for one in items)
+            return tuple(Choice(value, label or value) for value, label in pairs)
+        captions = ((cell(one, itemset.value), Caption(cell(one, at))) for one in items)
         return tuple(
-            self._choice(item, itemset.value, itemset.label, named[1] if named else "", node)
-            for item in self._items(question, node)
+            Choice(value, speak(caption, node) or value, speak(caption, node, "image"))
+            for value, caption in captions
         )
-
-    def label(self, value: str, path: str, node: Node) -> str:
-        """The label of a value in the list of the question at `path`, whatever filters there are."""
-        question = next((one for spot, one in self._form.questions.items() if spot.path == path), None)
-        if question is None:
-            return ""
-        if question.itemset is None:
-            found = (self._speaker.say(one.caption, node) for one in question.choices if one.value == value)
-            return next(found, "")
-        named = _NAMED.fullmatch(question.itemset.label)
-        for item in self._unfiltered(question, node):
-            if _cell(item, question.itemset.value) == value:
-                id_path = named[1] if named else ""
-                return self._choice(item, question.itemset.value, question.itemset.label, id_path, node).label
-        return ""
-
-    def _choice(self, item: Any, value: str, label: str, id_path: str, node: Node) -> Choice:
-        text = _cell(item, value)
-        if id_path:
-            text_id = _cell(item, id_path)
-            said = self._speaker.say_text(text_id, node)
-            return Choice(text, said or text, self._speaker.say_text(text_id, node, "image"))
-        return Choice(text, (_cell(item, label) if label else "") or text)
 
     def _values(self, question: Question, node: Node) -> list[str]:
         if question.itemset is None:
             return [one.value for one in question.choices]
-        return [_cell(item, question.itemset.value) for item in self._items(question, node)]
+        return [cell(item, question.itemset.value) for item in self._items(question, node)]
 
     def _items(self, question: Question, node: Node) -> list[Any]:
         drawn = self._drawn.get(question)
@@ -98,20 +122,9 @@ class Chooser:
             self._drawn[question] = items
         return items
 
-    def _unfiltered(self, question: Question, node: Node) -> list[Any]:
-        assert question.itemset is not None
-        name = re.search(r"instance\(\s*['\"]([^'\"]+)['\"]\s*\)", question.itemset.nodeset)
-        instance = self._scope.instances.get(name[1]) if name else None
-        if instance is None:
-            return self._items(question, node)
-        return [item for root in instance.iterchildren("*") for item in root.iterchildren("*")]
-
-
-def _cell(item: Any, path: str) -> str:
-    """The text of a child, or of a child's child."""
-    at = item
-    for name in path.removeprefix("./").split("/"):
-        at = next((child for child in at.iterchildren("*") if local_name(child) == name), None)
-        if at is None:
-            return ""
-    return at.text or ""
+    def _whole_list(self, question: Question) -> list[Any] | None:
+        """Every item of the list beside the form that a question draws from; None where it has none."""
+        if question.itemset is None:
+            return []
+        instance = self._scope.instances.get(list_name(question.itemset))
+        return None if instance is None else items_of(instance)

@@ -19,6 +19,7 @@ from workstation.surveys.blueprint import (
     questions_in,
     repeats_in,
 )
+from workstation.surveys.items import cell, id_path, items_of, list_name
 from workstation.surveys.rules import Facet, Graph, Rule, graph_of
 from workstation.surveys.xpath import Expression, compile_expression
 
@@ -140,9 +141,19 @@ def _outputs(form: Form, control: Control) -> Iterator[str]:
         bind = control.spot.bind
         captions += [control.hint, bind.constraint_text, bind.required_text]
         captions += [choice.caption for choice in control.choices]
+        captions += _item_captions(form, control)
     for caption in captions:
         for phrase in _phrases(form, caption):
             yield from (part.expression for part in phrase if isinstance(part, Output))
+
+
+def _item_captions(form: Form, question: Question) -> Iterator[Caption]:
+    """The words of the choices that a list beside the form holds."""
+    itemset = question.itemset
+    instance = None if itemset is None else form.instances.get(list_name(itemset))
+    if itemset is not None and instance is not None and id_path(itemset):
+        for item in items_of(instance):
+            yield Caption(cell(item, id_path(itemset)))
 
 
 def _phrases(form: Form, caption: Caption) -> Iterator[tuple[str | Output, ...]]:

@@ -24,12 +24,22 @@ class Speaker:
         self._form = form
         self._scope = scope
         self.language = form.default_language
+        self._live = frozenset(
+            text_id
+            for texts in form.wording.values()
+            for text_id, forms in texts.items()
+            if any(isinstance(part, Output) for phrase in forms.values() for part in phrase)
+        )
+
+    def is_live(self, caption: Caption) -> bool:
+        """Whether its words show the value of an answer."""
+        return caption.text_id in self._live or any(isinstance(part, Output) for part in caption.phrase)
 
     def say(self, caption: Caption, node: Node, form: str = "") -> str:
         """A caption's words as they are seen from a node; `form` as "guidance" or "image"."""
         if caption.text_id:
             return self.say_text(caption.text_id, node, form)
-        return "" if form else self._spoken(caption.phrase, node)
+        return "" if form or not caption.phrase else self._spoken(caption.phrase, node)
 
     def say_text(self, text_id: str, node: Node, form: str = "") -> str:
         """The text of an id in the language in use, else in the default, else in any that has it."""
