@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories import AS_OF, ledgers, moment
 from tests.helpers.caches import cache_at, part
 from tests.helpers.filling import ALLOWED, DEVICE_KEY, JUDGING, OFFICER, SELLER, TODAY
 from tests.surveys.whole import filled
 from workstation import crypto
 from workstation.clock import FixedClock
-from workstation.domain.records import Application, ShopKind
+from workstation.domain.records import ApplicantFile, Application, Loan, ShopKind
 from workstation.domain.surveying import AttachmentKind
 from workstation.events import Bell
 from workstation.hub.refusal import Refusal
@@ -23,7 +24,9 @@ from workstation.services.acting import Hand
 from workstation.services.open_survey import Lack, OpenSurvey
 from workstation.services.proving_surveys import survey_rules
 from workstation.services.survey_forms import Forms
+from workstation.services.survey_table import file_table
 from workstation.services.surveys import Surveys
+from workstation.surveys.checks import NOTHING_SEEN
 
 FORMS = Forms(resources() / "forms")
 WHO = replace(SELLER, shop_kind=ShopKind.RESELLER, trade="apparel", position="29.3061, 120.0752")
@@ -117,3 +120,18 @@ def test_the_hub_finds_the_same_contradictions_and_explanations(tmp_path: Path) 
         forged = replace(made, checks=tuple(replace(one, within=True) for one in made.checks))
         with pytest.raises(Refusal, match="cross-checks"):
             hub.prove(forged, replace(file, surveys=()), True)
+
+
+def test_what_the_platforms_show_stands_beside_what_is_asked_and_stays_as_it_was(tmp_path: Path) -> None:
+    book = ledgers(orders=[{"ordered_at": moment(day), "goods_amount": 12_000} for day in range(90)])
+    owed = Loan("loan-9", WHO.id, "credit", "邻县农商行", TODAY, TODAY, 8_000_000, 5_000_000)
+    paid = replace(owed, id="loan-8", lender="旧账", outstanding=0)
+    file = ApplicantFile(WHO, loans=(owed, paid), ledgers=book)
+    judge = JUDGING.of(file)
+
+    known = dict(file_table(file, judge.seen(AS_OF)).rows)
+
+    assert (known["sales_month"], known["orders_day"], known["order_value"]) == ("3600", "1", "120")
+    assert known["loans"] == "邻县农商行 50000"
+    assert known["payments_month"] == "", "no payments on record are not payments of nothing"
+    assert dict(file_table(file, NOTHING_SEEN).rows)["sales_month"] == ""

@@ -24,7 +24,7 @@ from workstation.services.survey_forms import Forms
 from workstation.services.survey_judging import Judge, Judging, Span, opinion_of, position_of
 from workstation.services.survey_making import form_ref
 from workstation.services.survey_table import file_table
-from workstation.services.surveys import seed_of
+from workstation.services.surveys import day_begun, seed_of
 
 if TYPE_CHECKING:
     from workstation.surveys.form import Form
@@ -43,10 +43,10 @@ def _prove(forms: Forms, judging: Judging, survey: Survey, file: ApplicantFile, 
     form = _form(forms, survey)
     finished = _moment(survey.finalised_at)
     read = readable(file, finished.date())
-    run = _run_again(form, survey, read, finished)
+    judge = judging.of(read)
+    run = _run_again(form, survey, judge, finished)
     _check_files(run, survey)
     _check_visit(run, survey)
-    judge = judging.of(read)
     if encode(judge.figures(run)) != encode(survey.figures):
         raise _refusal("survey.figures", "its figures do not follow from its answers")
     if survey.second is None and judge.needs_second(run, survey.started_at):
@@ -77,12 +77,12 @@ def _form(forms: Forms, survey: Survey) -> Form:
     return form
 
 
-def _run_again(form: Form, survey: Survey, file: ApplicantFile, finished: datetime) -> FormRun:
+def _run_again(form: Form, survey: Survey, judge: Judge, finished: datetime) -> FormRun:
     """The form with these answers. Raises `Refusal` (`survey.answers`)."""
     trouble = ""
     for moment in (finished, finished + _DAY):
         try:
-            run = _resumed(form, survey, file, moment)
+            run = _resumed(form, survey, judge, moment)
         except KnownError as error:
             raise _refusal("survey.answers", f"its answers cannot be read: {error.message}") from None
         wrong = [*(one.ref for one in run.problems(complete=True)), *run.stale()]
@@ -92,7 +92,7 @@ def _run_again(form: Form, survey: Survey, file: ApplicantFile, finished: dateti
     raise _refusal("survey.answers", f"the form does not take its answers ({trouble})")
 
 
-def _resumed(form: Form, survey: Survey, file: ApplicantFile, moment: datetime) -> FormRun:
+def _resumed(form: Form, survey: Survey, judge: Judge, moment: datetime) -> FormRun:
     from workstation.surveys.run import FormRun
     from workstation.surveys.surroundings import FILE, Surroundings
 
@@ -101,7 +101,7 @@ def _resumed(form: Form, survey: Survey, file: ApplicantFile, moment: datetime) 
         device_id=survey.device_id,
         user=survey.made_by,
         uuid=lambda: str(uuid.uuid4()),
-        tables={FILE: file_table(file)},
+        tables={FILE: file_table(judge.file, judge.seen(day_begun(_moment(survey.started_at))))},
         seed=seed_of(survey.id),
     )
     return FormRun.resume(form, survey.instance.encode(), surroundings)

@@ -72,10 +72,10 @@ class Judge:
 
         day = self.visited_on(run, span.started_at)
         rules = self.by.policy.on(day)
-        found = cross_checks(parts_of(run), self._seen(day), rules, _visited(day, rules, span))
+        found = cross_checks(parts_of(run), self.seen(day), rules, _visited(day, rules, span))
         return with_explanations(found, explanations or {})
 
-    def _seen(self, day: date) -> SeenFigures:
+    def seen(self, day: date) -> SeenFigures:
         """What the ledgers show up to the day, or up to the one on which their source was read last: it shows
         nothing of the days since. Without a rate for the file's currency, no amounts."""
         day = as_of_day(self.file, None, day)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime
 from threading import RLock
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
@@ -132,7 +132,7 @@ class Surveys:
         if draft.state is not DraftState.OPEN:
             raise _refused("survey.closed", "this survey is finished; it never changes", file)
         form, moments = self.catalogue.form(draft.form_sha256), Moments(self.hand.clock)
-        run = _resumed(form, draft.snapshot, self._surroundings(file, draft.id, moments))
+        run = _resumed(form, draft.snapshot, self._surroundings(file, draft.id, draft.opened_at, moments))
         means = Means(file, self.judging.of(file), Keeper(self.drafted, draft.id), moments, self.finalise)
         opened = OpenSurvey(draft, self.drafted.steps(draft.id), form, run, means)
         opened.begin_again()
@@ -252,12 +252,12 @@ class Surveys:
         """The answers that a survey begins with, and the files and explanations that it takes over."""
         from workstation.surveys.run import FormRun
 
-        surroundings = self._surroundings(file, draft_id, Moments(self.hand.clock))
+        at = self.hand.moment()
+        surroundings = self._surroundings(file, draft_id, at, Moments(self.hand.clock))
         if corrected is None:
             return FormRun.start(form, surroundings).snapshot(), []
         run = _resumed(form, as_beginning(corrected.instance, str(uuid.uuid4())), surroundings)
         steps: list[DraftStep] = []
-        at = self.hand.moment()
         for one in corrected.attachments:
             if self.blobs.has(one.sha256):
                 words = encode(one).decode()
@@ -270,18 +270,26 @@ class Surveys:
                 steps.append(DraftStep(len(steps) + 1, StepKind.EXPLAIN, check.check, words, at))
         return run.snapshot(), steps
 
-    def _surroundings(self, file: ApplicantFile, draft_id: str, now: Callable[[], datetime]) -> Surroundings:
+    def _surroundings(
+        self, file: ApplicantFile, draft_id: str, opened_at: str, now: Callable[[], datetime]
+    ) -> Surroundings:
         from workstation.surveys.surroundings import FILE, Surroundings
 
         officer = self.hand.officer
+        begun = day_begun(datetime.fromisoformat(opened_at))
         return Surroundings(
             now=now,
             device_id=officer.device,
             user=officer.id,
             uuid=lambda: str(uuid.uuid4()),
-            tables={FILE: file_table(file)},
+            tables={FILE: file_table(file, self.judging.of(file).seen(begun))},
             seed=seed_of(draft_id),
         )
+
+
+def day_begun(moment: datetime) -> date:
+    """The day, by universal time, on which a survey was begun: the same at the hub."""
+    return moment.astimezone(UTC).date()
 
 
 def seed_of(draft_id: str) -> int:
