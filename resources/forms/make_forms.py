@@ -52,13 +52,15 @@ class Shipped:
 
 def _money(*, machines: bool, parcels: bool) -> list[list[Row]]:
     """What is earned, owed and owned: alike in all forms but for what was asked before."""
-    return [money.OWING, money.CASH, money.ASSETS, money.DEBTS, money.profit(machines=machines, parcels=parcels),
+    return [money.OWING, money.CASH, money.assets(machines=machines), money.DEBTS, money.profit(machines=machines, parcels=parcels),
             money.HOUSEHOLD, money.equity(machines=machines)]  # fmt: skip
 
 
 _BEGIN = [visit.VISIT, visit.PREMISES]
 _GOODS = [trade.PURCHASES, trade.STOCK]
-_END = [closing.PLAN, closing.SOFT, closing.DOUBTS, closing.EVIDENCE, closing.OPINION]
+_TALK = [closing.PLAN, closing.SOFT, closing.DOUBTS]
+_END = [*_TALK, closing.EVIDENCE, closing.OPINION]
+_END_OF_A_MAKER = [*_TALK, closing.EVIDENCE_OF_A_MAKER, closing.OPINION]
 
 FORMS = (
     Shipped("reseller", "进货卖货型走访", "Visit to a reseller",
@@ -66,13 +68,13 @@ FORMS = (
              *_money(machines=False, parcels=True), *_END]),
     Shipped("workshop", "前店后厂型走访", "Visit to a shop with a workshop",
             [*_BEGIN, visit.SHOPS, trade.SALES, trade.COURIER, *_GOODS, trade.STAFF, making.MACHINES, making.ORDERS,
-             *_money(machines=True, parcels=True), *_END]),
+             *_money(machines=True, parcels=True), *_END_OF_A_MAKER]),
     Shipped("exporter", "出口型走访", "Visit to an exporter",
             [*_BEGIN, visit.SHOPS, trade.SALES, making.EXPORT, making.ORDERS, *_GOODS, trade.COURIER, trade.STAFF,
              *_money(machines=False, parcels=True), *_END]),
     Shipped("manufacturer", "单纯生产型走访", "Visit to a manufacturer",
             [*_BEGIN, making.MACHINES, making.ORDERS, trade.SALES, *_GOODS, trade.STAFF_WITHOUT_PARCELS,
-             *_money(machines=True, parcels=False), *_END]),
+             *_money(machines=True, parcels=False), *_END_OF_A_MAKER]),
 )  # fmt: skip
 
 

@@ -62,6 +62,8 @@ def test_a_contradiction_shows_as_soon_as_it_is_typed_and_goes_with_its_cause(su
     assert markup() == []
     survey.answer(at(survey, "sales/sales_month"), "200000")
     survey.answer(at(survey, "purchases/purchases_month"), "50000")
+    assert markup() == [], "nobody said yet what stock did"
+    survey.answer(at(survey, "purchases/stock_change"), "0")
     assert markup() == [False]
     survey.answer(at(survey, "purchases/purchases_month"), "120000")
     assert markup() == [True]
@@ -70,6 +72,7 @@ def test_a_contradiction_shows_as_soon_as_it_is_typed_and_goes_with_its_cause(su
 def test_what_is_not_explained_is_named_among_what_is_missing_and_forbids_nothing(survey: OpenSurvey) -> None:
     survey.answer(at(survey, "sales/sales_month"), "200000")
     survey.answer(at(survey, "purchases/purchases_month"), "50000")
+    survey.answer(at(survey, "purchases/stock_change"), "0")
 
     missing = {one.ref: one.forbids for one in survey.what_is_missing() if one.what is Lack.EXPLANATION}
     assert missing == {"markup": False, "roads": False}

@@ -55,6 +55,8 @@ ANSWERS = {
     "equity_profit": "486180",
     "equity_household": "160500",
     "equity_out": "12000",
+    "equity_in": "0",
+    "cash_counted": "0",
     "machine_count": "12",
     "machine_running": "9",
     "power_month": "8800",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resources.forms.sections.rows import ask, count, kept, money, rows_of, section, some, told
+from resources.forms.sections.rows import Row, ask, count, kept, money, rows_of, section, some, told
 
 PLAN = section(
     "plans",
@@ -79,63 +79,68 @@ DOUBTS = section(
     ],
 )
 
-EVIDENCE = section(
-    "evidence",
-    "凭证",
-    "Evidence",
-    [
-        ask(
-            "select_one yes_no",
-            "photos_allowed",
-            "店主同意拍照、录音",
-            "The owner allows photos and sound",
-            needed=True,
-            hint=(
-                "须有照片授权在册，否则不能完成",
-                "An authorisation for photos must be on record, or the survey cannot be finished",
-            ),
+_ALLOWED = "${photos_allowed} = 'yes'"
+
+_EVIDENCE = [
+    ask(
+        "select_one yes_no",
+        "photos_allowed",
+        "店主同意拍照、录音",
+        "The owner allows photos and sound",
+        needed=True,
+        hint=(
+            "须有照片授权在册，否则不能完成",
+            "An authorisation for photos must be on record, or the survey cannot be finished",
         ),
-        ask(
-            "image",
-            "photo_front",
-            "门头照片",
-            "Photo of the front",
-            needed=True,
-            when="${photos_allowed} = 'yes'",
-        ),
-        ask(
-            "image", "photo_inside", "店内照片", "Photo inside", needed=True, when="${photos_allowed} = 'yes'"
-        ),
-        ask("image", "photo_stock", "存货照片", "Photo of the stock", when="${photos_allowed} = 'yes'"),
-        ask("image", "photo_papers", "单据照片", "Photo of papers", when="${photos_allowed} = 'yes'"),
-        some(
-            "more_photos",
-            "还有其他照片",
+    ),
+    ask(
+        "image",
+        "photo_front",
+        "门头照片",
+        "Photo of the front",
+        needed=True,
+        when=_ALLOWED,
+    ),
+    ask("image", "photo_inside", "店内照片", "Photo inside", needed=True, when=_ALLOWED),
+    ask("image", "photo_stock", "存货照片", "Photo of the stock", when=_ALLOWED),
+    ask("image", "photo_papers", "单据照片", "Photo of papers", when=_ALLOWED),
+    some(
+        "more_photos",
+        "还有其他照片",
+        "More photos",
+        rows_of(
+            "more_photo",
+            "更多照片",
             "More photos",
-            rows_of(
-                "more_photo",
-                "更多照片",
-                "More photos",
-                [
-                    ask("text", "more_what", "内容", "What it shows", needed=True),
-                    ask("image", "more_image", "照片", "Photo", needed=True),
-                ],
-            ),
-            when="${photos_allowed} = 'yes'",
+            [
+                ask("text", "more_what", "内容", "What it shows", needed=True),
+                ask("image", "more_image", "照片", "Photo", needed=True),
+            ],
         ),
-        ask("audio", "audio_note", "录音说明", "Audio note", when="${photos_allowed} = 'yes'"),
-        ask("barcode", "waybill", "抽查的快递单号", "A waybill looked at"),
-        ask(
-            "image",
-            "owner_signature",
-            "店主签名",
-            "The owner's signature",
-            look="signature",
-            needed=True,
-            when="${photos_allowed} = 'yes'",
-        ),
-    ],
-)
+        when=_ALLOWED,
+    ),
+    ask("audio", "audio_note", "录音说明", "Audio note", when=_ALLOWED),
+    ask("barcode", "waybill", "抽查的快递单号", "A waybill looked at"),
+    ask(
+        "image",
+        "owner_signature",
+        "店主签名",
+        "The owner's signature",
+        look="signature",
+        needed=True,
+        when=_ALLOWED,
+    ),
+]
+
+_POWER_BILL = ask("image", "photo_power", "电费单照片", "Photo of the power bill", when=_ALLOWED)
+
+
+def _evidence(*more: Row) -> list[Row]:
+    return section("evidence", "凭证", "Evidence", [*_EVIDENCE, *more])
+
+
+EVIDENCE = _evidence()
+EVIDENCE_OF_A_MAKER = _evidence(_POWER_BILL)
 
 OPINION = section(
     "advice",

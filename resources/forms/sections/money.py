@@ -8,6 +8,7 @@ from resources.forms.sections.rows import (
     Row,
     ask,
     count,
+    from_file,
     kept,
     money,
     proven,
@@ -62,7 +63,13 @@ OWING = section(
                 "Each month's credit sales × what is still open of it",
             ),
         ),
-        money("bad_debts", "其中收不回的（元）", "Of them lost, yuan"),
+        money(
+            "bad_debts",
+            "其中收不回的（元）",
+            "Of them lost, yuan",
+            rule=". >= 0 and . <= ${receivables}",
+            says=("不能为负，也不能多于应收款", "Not below zero, nor more than the receivables"),
+        ),
         money("platform_pending", "平台待结算（元）", "Still with the platforms, yuan"),
         money("prepaid", "预付货款、押金（元）", "Paid in advance, deposits, yuan", start="0"),
         proven(money("payables", "应付款（元）", "Payables, yuan", needed=True), "payables"),
@@ -87,23 +94,29 @@ CASH = section(
                 ask("select_one yes_no", "account_shown", "当场看到", "Seen", needed=True),
             ],
         ),
-        money("cash_counted", "现场现金（元）", "Cash counted, yuan", start="0"),
+        money(
+            "cash_counted",
+            "现场现金（元）",
+            "Cash counted, yuan",
+            needed=True,
+            hint=("没有填 0", "0 where there is none"),
+        ),
         shown(
             "cash_all",
             "现金及存款合计（元）",
             "Cash and deposits, yuan",
-            "round(sum(${account_balance}) + coalesce(${cash_counted}, 0), 2)",
+            "if(${cash_counted} != '', round(sum(${account_balance}) + ${cash_counted}, 2), '')",
             hint=("各账户余额＋现场现金", "Balances + cash counted"),
         ),
         kept(
             "cash_seen",
-            "if(count(/*/cash/account[account_shown = 'yes']) = count(${account}), ${cash_all}, '')",
+            "if(count(${account}) > 0 and count(/*/cash/account[account_shown = 'yes']) = count(${account}), ${cash_all}, '')",
             figure="cash",
             basis="documented",
         ),
         kept(
             "cash_said",
-            "if(count(/*/cash/account[account_shown = 'no']) > 0, ${cash_all}, '')",
+            "if(count(${account}) = 0 or count(/*/cash/account[account_shown = 'no']) > 0, ${cash_all}, '')",
             figure="cash",
             basis="stated",
         ),
@@ -117,38 +130,33 @@ CASH = section(
     ],
 )
 
-ASSETS = section(
-    "assets",
-    "固定资产",
-    "Fixed assets",
-    [
-        some(
-            "has_assets",
-            "有固定资产",
-            "Has fixed assets",
-            rows_of(
-                "asset",
-                "资产",
-                "Assets",
-                [
-                    ask("select_one assets", "asset_kind", "种类", "Kind", needed=True),
-                    ask("text", "asset_what", "说明", "What it is"),
-                    money("asset_worth", "现值（元）", "Worth today, yuan", needed=True),
-                    ask("select_one owners", "asset_owner", "所有人", "Whose", needed=True),
-                    ask("select_one yes_no", "asset_pledged", "已抵押", "Pledged", needed=True),
-                    ask("select_one yes_no", "asset_paper", "产权证已看", "Title seen", needed=True),
-                ],
-            ),
+_ASSETS = [
+    some(
+        "has_assets",
+        "有固定资产",
+        "Has fixed assets",
+        rows_of(
+            "asset",
+            "资产",
+            "Assets",
+            [
+                ask("select_one assets", "asset_kind", "种类", "Kind", needed=True),
+                ask("text", "asset_what", "说明", "What it is"),
+                money("asset_worth", "现值（元）", "Worth today, yuan", needed=True),
+                ask("select_one owners", "asset_owner", "所有人", "Whose", needed=True),
+                ask("select_one yes_no", "asset_pledged", "已抵押", "Pledged", needed=True),
+                ask("select_one yes_no", "asset_paper", "产权证已看", "Title seen", needed=True),
+            ],
         ),
-        shown(
-            "assets_own",
-            "本人及配偶资产（元）",
-            "Of owner and spouse, yuan",
-            "sum(/*/assets/asset[asset_owner != 'others']/asset_worth)",
-            hint=("他人所有的不计", "Others' left out"),
-        ),
-    ],
-)
+    ),
+    shown(
+        "assets_own",
+        "本人及配偶资产（元）",
+        "Of owner and spouse, yuan",
+        "sum(/*/assets/asset[asset_owner != 'others']/asset_worth)",
+        hint=("他人所有的不计", "Others' left out"),
+    ),
+]
 
 DEBTS = section(
     "debts",
@@ -160,6 +168,7 @@ DEBTS = section(
             "请问清民间借款、亲友借款、信用卡、花呗与分期。",
             "Ask for private loans, family, cards and instalments too.",
         ),
+        from_file("known_loans", "已知借款（档案，元）", "Loans known, by the file, yuan", "loans"),
         some(
             "has_debts",
             "有负债",
@@ -178,7 +187,12 @@ DEBTS = section(
                 ],
             ),
         ),
-        shown("debts_all", "负债合计（元）", "Debts in all, yuan", "sum(${debt_left})"),
+        shown(
+            "debts_all",
+            "负债合计（元）",
+            "Debts in all, yuan",
+            "if(${has_debts} = 'yes', sum(${debt_left}), if(${has_debts} = 'no', 0, ''))",
+        ),
         kept(
             "debts_seen",
             "if(${has_debts} = 'yes' and count(/*/debts/debt[debt_paper = 'yes']) = count(${debt}), ${debts_all}, '')",
@@ -212,12 +226,15 @@ DEBTS = section(
 )
 
 
+_NONE = ("没有填 0", "0 where there is none")
+
+
 def profit(*, machines: bool, parcels: bool) -> list[Row]:
     """What was asked elsewhere is taken from there: rent, wages, the power bill, packaging."""
     power = (
         shown("p_power", "电费（元）", "Power, yuan", "coalesce(${power_month}, 0)")
         if machines
-        else money("p_power", "水电（元）", "Power and water, yuan", needed=True, start="0")
+        else money("p_power", "水电（元）", "Power and water, yuan", needed=True, hint=_NONE)
     )
     costs = [
         shown("p_wages", "工资（元）", "Wages, yuan", "coalesce(${wages_month}, 0)"),
@@ -228,12 +245,12 @@ def profit(*, machines: bool, parcels: bool) -> list[Row]:
             if parcels
             else []
         ),
-        money("p_freight", "快递与运费（元）", "Freight, yuan", needed=True, start="0"),
-        money("p_ads", "推广（元）", "Advertising, yuan", needed=True, start="0"),
-        money("p_platform", "平台佣金与服务费（元）", "Platform fees, yuan", needed=True, start="0"),
-        money("p_tax", "税（元）", "Taxes, yuan", needed=True, start="0"),
-        money("p_interest", "利息（元）", "Interest, yuan", needed=True, start="0"),
-        money("p_other", "其他（元）", "Other costs, yuan", needed=True, start="0"),
+        money("p_freight", "快递与运费（元）", "Freight, yuan", needed=True, hint=_NONE),
+        money("p_ads", "推广（元）", "Advertising, yuan", needed=True, hint=_NONE),
+        money("p_platform", "平台佣金与服务费（元）", "Platform fees, yuan", needed=True, hint=_NONE),
+        money("p_tax", "税（元）", "Taxes, yuan", needed=True, hint=_NONE),
+        money("p_interest", "利息（元）", "Interest, yuan", needed=True, hint=_NONE),
+        money("p_other", "其他（元）", "Other costs, yuan", needed=True, hint=_NONE),
     ]
     left = " - ".join(f"${{{row['name']}}}" for row in costs)
     rows = [
@@ -280,13 +297,20 @@ HOUSEHOLD = section(
 )
 
 
+def assets(*, machines: bool) -> list[Row]:
+    listed = told(
+        "assets_hint", "“设备与生产”中已列的设备不再列入。", "Leave out the machines that are listed already."
+    )
+    return section("assets", "固定资产", "Fixed assets", [*([listed] if machines else []), *_ASSETS])
+
+
 def equity(*, machines: bool) -> list[Row]:
-    """Household spending is taken off once: it is no part of the drawings."""
-    owned = ["stock_worth", "receivables", "platform_pending", "prepaid", "cash_all", "assets_own"]
-    owned += ["machines_worth"] if machines else []
-    owed = ["payables", "advances", "debts_all"]
-    actual = " + ".join(f"coalesce(${{{name}}}, 0)" for name in owned)
-    actual += "".join(f" - coalesce(${{{name}}}, 0)" for name in owed)
+    """Household spending is taken off once: it is no part of the drawings. There is no actual equity before
+    everything that must be asked for it was asked."""
+    owned = ["${stock_worth}", "${receivables}", "coalesce(${platform_pending}, 0)", "coalesce(${prepaid}, 0)",
+             "${cash_all}", "${assets_own}", *(["${machines_worth}"] if machines else [])]  # fmt: skip
+    owed = ["coalesce(${bad_debts}, 0)", "${payables}", "coalesce(${advances}, 0)", "${debts_all}"]
+    actual = " - ".join([" + ".join(owned), *owed])
     return section("equity", "权益检验", "Equity test", [
         told("equity_hint", "从一个记得清家底的日子算起，看这些年的利润去了哪里。",
              "Begin on a day whose equity the owner remembers, and see where the profit since has gone."),
@@ -298,9 +322,13 @@ def equity(*, machines: bool) -> list[Row]:
               rule=EITHER_WAY, says=AMOUNT),
         money("equity_profit", "期间利润合计（元）", "Profit since, yuan", needed=True, part="equity.profit",
               rule=EITHER_WAY, says=AMOUNT),
-        money("equity_in", "期间投入（元）", "Put in since, yuan", needed=True, start="0", part="equity.injections"),
+        money("equity_in", "期间投入（元）", "Put in since, yuan", needed=True, part="equity.injections",
+              hint=("家人出资、卖房款等；没有填 0", "From family, a house sold; 0 where there is none")),
         money("equity_out", "期间取出、大额支出（元，不含家庭日常）", "Taken out, large spending, without the household, yuan",
-              needed=True, start="0", part="equity.drawings"),
+              needed=True, part="equity.drawings", hint=_NONE),
+        shown("household_since", "家庭支出推算（元）", "Household spending, reckoned, yuan",
+              "round(${household_month} * ${equity_months}, 2)",
+              hint=("家庭月支出×月数", "Household spending a month × months since")),
         money("equity_household", "期间家庭支出合计（元）", "Household spending since, yuan", needed=True,
               part="equity.household"),
         money("equity_revalued", "资产增值或减值（元，减值填负数）", "Revaluation, yuan, below zero for a loss", needed=True,
@@ -311,6 +339,6 @@ def equity(*, machines: bool) -> list[Row]:
               hint=("起点＋利润＋投入－取出－家庭支出±增减值",
                     "Opening + profit + put in − taken out − household ± revaluation")),
         shown("equity_actual", "实有权益（元）", "Actual equity, yuan", f"round({actual}, 2)", part="equity.actual",
-              hint=("存货＋应收＋预付＋现金＋资产－应付－预收－负债",
-                    "Stock + receivables + prepaid + cash + assets − payables − advances − debts")),
+              hint=("存货＋应收－坏账＋待结算＋预付＋现金＋资产－应付－预收－负债",
+                    "Stock + receivables − lost + pending + prepaid + cash + assets − payables − advances − debts")),
     ])  # fmt: skip

@@ -67,6 +67,11 @@ def kept(name: str, how: str, *, figure: str = "", basis: str = "", part: str = 
     return {column: value for column, value in row.items() if value}
 
 
+def from_file(name: str, zh: str, en: str, item: str) -> Row:
+    """What the file says, shown beside what is asked."""
+    return shown(name, zh, en, f"pulldata('file', 'value', 'name', '{item}')", kind="text")
+
+
 def told(name: str, zh: str, en: str, *, when: str = "") -> Row:
     """Something that the form says."""
     return ask("note", name, zh, en, when=when)

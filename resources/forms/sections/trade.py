@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from resources.forms.sections.rows import (
+    AMOUNT,
+    EITHER_WAY,
     ask,
     count,
+    from_file,
     kept,
     money,
     proven,
@@ -115,9 +118,25 @@ COURIER = section(
             basis="counted",
             part="courier.slips_day",
         ),
+        from_file(
+            "known_orders", "日均订单（平台数据）", "Orders a day, by the platforms' data", "orders_day"
+        ),
         money("order_value", "平均客单价（元）", "Value of an order, yuan", part="courier.order_value"),
-        share("parcels_foreign", "替别人代发的占比", "Share shipped for others"),
-        money("packaging", "月包材费（元）", "Packaging a month, yuan", part="cost.packaging"),
+        share(
+            "parcels_foreign",
+            "替别人代发的占比",
+            "Share shipped for others",
+            part="courier.foreign_share",
+            hint=("不算本店销售", "No sales of the shop"),
+        ),
+        money(
+            "packaging",
+            "月包材费（元）",
+            "Packaging a month, yuan",
+            needed=True,
+            part="cost.packaging",
+            hint=("没有填 0", "0 where there is none"),
+        ),
     ],
 )
 
@@ -142,9 +161,13 @@ PURCHASES = section(
             "同月存货增减（元，减少填负数）",
             "Change of stock that month, yuan, below zero if less",
             needed=True,
-            start="0",
             part="stock.change_month",
-            rule=". >= -1000000000 and . <= 1000000000",
+            rule=EITHER_WAY,
+            says=AMOUNT,
+            hint=(
+                "月末存货－月初存货，没有变化填 0",
+                "Stock at its end − at its beginning; 0 where it is the same",
+            ),
         ),
         rows_of(
             "supplier",
@@ -207,7 +230,13 @@ STOCK = section(
             "sum(${item_own})",
             hint=("代销不计", "Consignment left out"),
         ),
-        count("rest_pieces", "其余货物总件数", "Pieces of all the rest", needed=True, start="0"),
+        count(
+            "rest_pieces",
+            "其余货物总件数",
+            "Pieces of all the rest",
+            needed=True,
+            hint=("没有填 0", "0 where there are none"),
+        ),
         rows_of(
             "sample",
             "抽样",
@@ -217,6 +246,12 @@ STOCK = section(
                 money("sample_cost", "进价（元）", "Cost each, yuan", needed=True),
             ],
             when="${rest_pieces} > 0",
+        ),
+        told(
+            "sample_few",
+            "样本少于 10 件，推算还不可靠：请随机再抽，不要只抽店主递来的。",
+            "Fewer than ten are a poor sample: draw more by chance, not those that the owner hands over.",
+            when="${rest_pieces} > 0 and count(${sample}) < 10",
         ),
         shown(
             "sample_mean",
@@ -230,7 +265,7 @@ STOCK = section(
             "rest_worth",
             "其余推算（元）",
             "The rest by the sample, yuan",
-            "coalesce(round(${rest_pieces} * ${sample_mean}, 2), 0)",
+            "if(${sample_mean} != '', round(${rest_pieces} * ${sample_mean}, 2), '')",
             when="${rest_pieces} > 0",
             hint=("总件数×抽样平均进价", "Pieces × mean cost of the sample"),
         ),
@@ -244,8 +279,9 @@ STOCK = section(
             "stock_worth",
             "存货合计（元）",
             "Stock in all, yuan",
-            "round(${top_worth} + coalesce(${rest_worth}, 0), 2)",
-            hint=("贵重品类＋其余推算", "Top items + the rest"),
+            "if(${rest_pieces} = '' or (${rest_pieces} > 0 and ${rest_worth} = ''), '',"
+            " round(${top_worth} + coalesce(${rest_worth}, 0), 2))",
+            hint=("贵重品类＋其余推算；抽样之前不计", "Top items + the rest, once a sample is drawn"),
             figure="stock",
             basis="counted",
             part="stock.counted",

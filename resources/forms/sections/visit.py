@@ -5,9 +5,10 @@ from __future__ import annotations
 from resources.forms.sections.rows import (
     PAST,
     PAST_SAYS,
-    Row,
     ask,
     count,
+    from_file,
+    kept,
     money,
     proven,
     rows_of,
@@ -16,21 +17,16 @@ from resources.forms.sections.rows import (
     told,
 )
 
-_FILE = "pulldata('file', 'value', 'name', '{}')"
-
-
-def _from_file(name: str, zh: str, en: str, item: str) -> Row:
-    return shown(name, zh, en, _FILE.format(item), kind="text")
-
-
 VISIT = section(
     "visit",
     "走访概况",
     "The visit",
     [
-        _from_file("known_name", "客户（档案）", "Seller, by the file", "name"),
-        _from_file("known_address", "地址（档案）", "Address, by the file", "address"),
-        _from_file("known_shops", "店铺（档案）", "Shops, by the file", "shops"),
+        from_file("known_name", "客户（档案）", "Seller, by the file", "name"),
+        from_file("known_address", "地址（档案）", "Address, by the file", "address"),
+        from_file("known_phone", "电话（档案）", "Telephone, by the file", "phone"),
+        from_file("known_shops", "店铺（档案）", "Shops, by the file", "shops"),
+        from_file("known_amount", "申请金额（档案，元）", "Asked for, by the file, yuan", "amount"),
         ask(
             "date",
             "visit_day",
@@ -165,6 +161,18 @@ SHOPS = section(
                 ),
                 count("shop_penalties", "近一年处罚次数", "Penalties in a year"),
             ],
+        ),
+        from_file(
+            "known_sales",
+            "月均成交（平台数据，元）",
+            "Sales a month, by the platforms' data, yuan",
+            "sales_month",
+        ),
+        kept(
+            "shops_live",
+            "if(count(/*/shops/shop[shop_live = 'yes' and shop_month != '']) > 0,"
+            " sum(/*/shops/shop[shop_live = 'yes']/shop_month), '')",
+            part="shops.month",
         ),
         shown(
             "shops_month",
