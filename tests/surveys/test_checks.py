@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.factories import AS_OF, applicant, applicant_file, ledgers, moment
@@ -375,6 +375,9 @@ def test_a_spread_does_not_care_which_road_found_which_figure(figures: list[int]
 
 
 @given(st.fractions(), st.sampled_from([*SideUnit, *Measure]))
+@example(Fraction(10**40, 3), SideUnit.YUAN)
+@example(Fraction(-1, 1000), SideUnit.YUAN)
+@example(Fraction(-5, 1000), SideUnit.YUAN)
 def test_a_figure_is_written_half_up_and_read_back_within_half_a_place(
     value: Fraction, unit: SideUnit | Measure
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -60,8 +59,9 @@ def said(value: Answered, unit: SideUnit | Measure) -> str:
     """A decimal text, half up at the unit's places, without zeros that say nothing; a moment as it stands."""
     if isinstance(value, str):
         return value
-    scale = 10 ** _PLACES[unit]
-    scaled = abs(value) * scale
+    places = _PLACES[unit]
+    scaled = abs(value) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    number = Decimal(whole if value >= 0 else -whole) / scale
-    return f"{number.quantize(Decimal(1), ROUND_HALF_UP) if number == int(number) else number.normalize():f}"
+    digits = str(whole).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".") if places else digits
+    return f"-{text}" if value < 0 and whole else text
