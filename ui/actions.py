@@ -106,6 +106,8 @@ ACTIONS: tuple[ActionRow, ...] = (
               ("Ctrl+Shift+F",), "plus"),
     ActionRow("visit.place", QT_TRANSLATE_NOOP("Actions", "Note where the seller is"),
               ("Ctrl+G",), "map-pin"),
+    ActionRow("visit.route", QT_TRANSLATE_NOOP("Actions", "Show or hide the route of the day"),
+              ("Ctrl+Shift+G",), "path"),
     ActionRow("visit.clear", QT_TRANSLATE_NOOP("Actions", "Take everybody out of the route"),
               ("Ctrl+Shift+X",), "x"),
     ActionRow("scenario.preview", QT_TRANSLATE_NOOP("Actions", "Preview the scenario on the files here"),

@@ -173,7 +173,13 @@ def _route_pictures(window: MainWindow, folder: Path, suffix: str) -> Iterator[P
     unplaced = [row.applicant.id for row in rows if not row.placed]
     visits.model.check([*(who for _, who in near), *unplaced[:1]], on=True)
     settle(window)
+    hidden = not visits.route.isVisible()
+    if hidden:
+        visits.show_or_hide_route()
+        settle(window)
     yield _take(window, folder / f"visits-route-{suffix}.png")
+    if hidden:
+        visits.show_or_hide_route()
     visits.clear_choice()
     settle(window)
 

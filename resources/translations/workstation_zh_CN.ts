@@ -246,6 +246,10 @@
         <translation>记下客户位置</translation>
     </message>
     <message>
+        <source>Show or hide the route of the day</source>
+        <translation>显示或隐藏当日路线</translation>
+    </message>
+    <message>
         <source>Take everybody out of the route</source>
         <translation>清空当日路线</translation>
     </message>
@@ -3808,6 +3812,10 @@
         <translation>已打印 {n} 页</translation>
     </message>
     <message>
+        <source>{n} chosen</source>
+        <translation>已选 {n} 户</translation>
+    </message>
+    <message>
         <source>Route of the day</source>
         <translation>当日路线</translation>
     </message>
@@ -3858,6 +3866,10 @@
     <message>
         <source>Route {day}</source>
         <translation>走访路线 {day}</translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation>返回列表</translation>
     </message>
     <message>
         <source>Save</source>
@@ -5594,14 +5606,6 @@
         <translation>打开调研</translation>
     </message>
     <message>
-        <source>{n} in this list</source>
-        <translation>本列表 {n} 户</translation>
-    </message>
-    <message>
-        <source>{n} chosen for the route</source>
-        <translation>已选 {n} 户</translation>
-    </message>
-    <message>
         <source>Nothing found</source>
         <translation>没有找到</translation>
     </message>
@@ -5660,6 +5664,10 @@
     <message>
         <source>Choose a seller first.</source>
         <translation>请先选择客户。</translation>
+    </message>
+    <message>
+        <source>Route of the day</source>
+        <translation>当日路线</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ from tests.ui.desks import BUSINESS_DAY, sample
 from tests.ui.windows import Office, office
 from ui.screens.visits.adding import AddSeller
 from ui.screens.visits.geometry import apart, fitted, scale_bar
+from ui.screens.visits.picture import PlanPicture
 from ui.screens.visits.screen import VisitsScreen
 from ui.screens.visits.words import Stage
 from workstation.domain.places import position_of
@@ -226,7 +227,7 @@ def test_what_is_chosen_stays_chosen_while_the_list_is_narrowed(qtbot: QtBot, tm
         choose(here, screen, "S006", "S005")
         here.type(screen.filters.search, "中山")
         assert screen.model.checked() == ("sample:S006", "sample:S005")
-        assert "2 chosen for the route" in screen._summary.accessibleName()
+        assert "2026-11-20 · 2 chosen" in texts(screen.route)
 
 
 def test_a_head_orders_the_list(qtbot: QtBot, tmp_path: Path) -> None:
@@ -281,6 +282,28 @@ def test_enter_leads_to_the_surveys_of_the_file(qtbot: QtBot, tmp_path: Path) ->
         here.rest()
         assert here.view.here is not None and here.view.here.applicant_id == "sample:S006"
         assert here.view.here.tab == "surveys"
+
+
+def test_where_there_is_no_room_for_both_one_is_shown_and_a_key_leads_to_the_other(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with visits(qtbot, tmp_path) as (here, screen):
+        here.window.resize(1440, 900)
+        assert screen.table.isVisible() and screen.route.isVisible() and not screen.to_route.isVisible()
+        here.do("visit.route")
+        assert screen.table.isVisible() and not screen.route.isVisible()
+        here.do("visit.route")
+        here.window.resize(1000, 700)
+        here.wait(lambda: not screen.route.isVisible())
+        assert screen.table.isVisible() and screen.to_route.isVisible()
+        choose(here, screen, "S006")
+        assert screen.to_route.text() == "Route of the day  1"
+        screen.to_route.click()
+        assert screen.route.isVisible() and not screen.table.isVisible()
+        screen.route.back.click()
+        assert screen.table.isVisible() and screen.table.hasFocus()
+        here.do("visit.place")
+        here.wait(lambda: screen.route.place.hours.hasFocus())
 
 
 def test_rows_are_copied_with_their_heads(qtbot: QtBot, tmp_path: Path) -> None:
@@ -361,6 +384,9 @@ def test_a_plan_of_nobody_draws_nothing_and_does_not_fail(qtbot: QtBot, tmp_path
         found = screen.route.found
         assert found is not None
         empty = replace(found, route=replace(found.route, legs=(), left_out=()))
-        screen.route.picture.show_route(empty, "Branch")
-        assert not screen.route.picture.grab().isNull()
-        assert screen.route.picture.accessibleDescription() == "Branch"
+        picture = PlanPicture()
+        qtbot.addWidget(picture)
+        picture.resize(320, 240)
+        picture.show_route(empty, "Branch")
+        assert not picture.grab().isNull()
+        assert picture.accessibleDescription() == "Branch"

@@ -27,7 +27,7 @@ class CampaignCard(QWidget):
         self.title, self.words = label("soft"), label("")
         self.bar, self.due = ReachBar(0.0), label("faint")
         self.setLayout(column(row(self.title, None, self.due), self.bar, self.words, gap=tokens.TIGHT))
-        self.setFixedWidth(theme().px(300))
+        self.setFixedWidth(theme().px(264))
         self._show(progress, today)
 
     def _show(self, progress: CampaignProgress, today: date) -> None:

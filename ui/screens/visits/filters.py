@@ -12,7 +12,6 @@ from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import theme
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layout import column
 from ui.widgets.segments import Segments
 from ui.widgets.words import named
 from workstation.domain.visit_list import VisitRow
@@ -21,19 +20,20 @@ from workstation.domain.words import TRADES
 _STAGES = (Stage.TO_GO, Stage.TO_REVIEW, Stage.DONE, Stage.ALL)
 
 
-def says(row: VisitRow, text: str) -> bool:
+def says(listed: VisitRow, text: str) -> bool:
     """Whether every word typed is in what is known of the seller."""
-    who = row.applicant
-    known = f"{who.name} {who.source_id} {who.address} {who.region} {who.phone} {campaign_title(row)}"
+    who = listed.applicant
+    known = f"{who.name} {who.source_id} {who.address} {who.region} {who.phone} {campaign_title(listed)}"
     return all(word in known.casefold() for word in text.casefold().split())
 
 
 class FilterBar(QWidget):
-    """`changed` comes with every key and choice; `passes(row)` is what is asked for."""
+    """`changed` comes with every key and choice; `passes(listed)` is what is asked for."""
 
     changed = Signal()
 
-    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+    def __init__(self, stage: Stage, *aside: QWidget, parent: QWidget | None = None) -> None:
+        """`aside` stands behind the choices."""
         super().__init__(parent)
         self.stages = Segments(_STAGES)
         self.stages.choose(stage)
@@ -44,9 +44,10 @@ class FilterBar(QWidget):
         self.region, self.trade, self.campaign = QComboBox(), QComboBox(), QComboBox()
         for box in self._boxes():
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setLayout(
-            column(_flow(self.stages, self.search), _flow(*self._boxes()), gap=tokens.SNUG)
-        )  # fmt: skip
+        line = FlowLayout(tokens.SNUG, tokens.SNUG)
+        for part in (self.stages, self.search, *self._boxes(), *aside):
+            line.addWidget(part)
+        self.setLayout(line)
         self.stages.chosen.connect(lambda _: self.changed.emit())
         self.search.textChanged.connect(lambda _: self.changed.emit())
         for box in self._boxes():
@@ -66,17 +67,17 @@ class FilterBar(QWidget):
         """Whether anything but the stage is asked for."""
         return bool(self.search.text().strip()) or any(box.currentData() for box in self._boxes())
 
-    def passes(self, row: VisitRow) -> bool:
-        return is_in(self.stage, row) and self._narrow(row)
+    def passes(self, listed: VisitRow) -> bool:
+        return is_in(self.stage, listed) and self._narrow(listed)
 
-    def _narrow(self, row: VisitRow) -> bool:
+    def _narrow(self, listed: VisitRow) -> bool:
         asked = (
-            (self.region, row.applicant.region),
-            (self.trade, row.applicant.trade),
-            (self.campaign, row.visit.campaign if row.visit else ""),
+            (self.region, listed.applicant.region),
+            (self.trade, listed.applicant.trade),
+            (self.campaign, listed.visit.campaign if listed.visit else ""),
         )
         chosen = all(not box.currentData() or box.currentData() == value for box, value in asked)
-        return chosen and says(row, self.search.text())
+        return chosen and says(listed, self.search.text())
 
     def clear(self) -> None:
         """Ask for nothing but the stage."""
@@ -107,14 +108,6 @@ class FilterBar(QWidget):
         self.region.setAccessibleName(self.tr("Region"))
         self.trade.setAccessibleName(self.tr("Trade"))
         self.campaign.setAccessibleName(self.tr("Campaign"))
-
-
-def _flow(*parts: QWidget) -> QWidget:
-    line, inner = FlowLayout(tokens.SNUG, tokens.SNUG), QWidget()
-    for part in parts:
-        line.addWidget(part)
-    inner.setLayout(line)
-    return inner
 
 
 def _offer(box: QComboBox, every: str, found: Mapping[str, str]) -> None:

@@ -3,10 +3,11 @@ north up, without a map; drawn from the theme's tokens, and what it shows stands
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -86,6 +87,8 @@ class PlanPicture(QWidget):
         true = [projection.point(position) for position in (*way, *(at for _, at in left))]
         shown = [QPointF(x, y) for x, y in apart(true, look.px(_ROUND + 2))]
         self._paint_ways(painter, shown[: len(way)])
+        round_trip = [*shown[: len(way)], shown[0]]
+        ways = [QLineF(one, other) for one, other in itertools.pairwise(round_trip)]
         names = [self._start, *(name for name, _ in (*stops, *left))]
         taken = [self._spot(point) for point in shown]
         for number, point in enumerate(shown):
@@ -93,7 +96,7 @@ class PlanPicture(QWidget):
                 self._paint_start(painter, point)
             else:
                 self._paint_stop(painter, point, number if number <= len(stops) else 0)
-            self._paint_name(painter, point, names[number], taken)
+            self._paint_name(painter, point, names[number], taken, ways)
         self._paint_north(painter)
         self._paint_scale(painter, projection)
 
@@ -137,8 +140,11 @@ class PlanPicture(QWidget):
         painter.drawEllipse(ring)
         painter.drawLine(ring.bottomLeft() + QPointF(3, -3), ring.topRight() + QPointF(-3, 3))
 
-    def _paint_name(self, painter: QPainter, point: QPointF, name: str, taken: list[QRectF]) -> None:
-        """At the first side where it covers nothing; where there is none the number must do."""
+    def _paint_name(
+        self, painter: QPainter, point: QPointF, name: str, taken: list[QRectF], ways: Sequence[QLineF]
+    ) -> None:
+        """At the first side where it covers no mark, if there is one where it covers no way either; where
+        there is none the number must do."""
         look = theme()
         font = look.font(tokens.SMALL)
         metrics = QFontMetricsF(font)
@@ -151,13 +157,17 @@ class PlanPicture(QWidget):
             QRectF(point.x() - wide / 2, point.y() - off - high + 2, wide, high),
         )
         inside = QRectF(self.rect()).adjusted(4, 4, -4, -look.px(24))
-        for box in boxes:
-            if inside.contains(box) and not any(box.intersects(other) for other in taken):
-                taken.append(box)
-                painter.setFont(font)
-                painter.setPen(look.colour("text_soft"))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-                return
+        free = [b for b in boxes if inside.contains(b) and not any(b.intersects(other) for other in taken)]
+        free.sort(key=lambda box: any(_crosses(way, box) for way in ways))  # stable: else the first side
+        if not free:
+            return
+        taken.append(free[0])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("surface"))
+        painter.drawRect(free[0].adjusted(0, 2, 0, -2))  # a way that it covers does not strike it out
+        painter.setFont(font)
+        painter.setPen(look.colour("text_soft"))
+        painter.drawText(free[0], Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_north(self, painter: QPainter) -> None:
         look = theme()
@@ -182,3 +192,10 @@ class PlanPicture(QWidget):
         words = f"{count(metres // 1000)} km" if metres >= 1000 else f"{count(metres)} m"
         box = QRectF(left + long + look.px(6), bottom - look.px(14), look.px(90), look.px(18))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _crosses(way: QLineF, box: QRectF) -> bool:
+    corners = (box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft(), box.topLeft())
+    edges = itertools.starmap(QLineF, itertools.pairwise(corners))
+    bounded = QLineF.IntersectionType.BoundedIntersection
+    return box.contains(way.p1()) or any(way.intersects(edge)[0] == bounded for edge in edges)

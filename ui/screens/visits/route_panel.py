@@ -42,8 +42,8 @@ class RoutePanel(QWidget):
     """`found` is the route that is shown, None while there is none; `opened(applicant_id)` on Enter."""
 
     opened = Signal(str)
-    shown = Signal()
-    """Another route is shown, or none any more."""
+    left = Signal()
+    """Back to the list, where that is not beside it."""
 
     def __init__(
         self,
@@ -61,7 +61,8 @@ class RoutePanel(QWidget):
         self.found: DayRoute | None = None
         self.form = PlanForm(preferences, desk.clock.today())
         self.save, self.print = button("quiet", "download-simple"), button("quiet", "printer")
-        self._head, self._left_head = SectionHeader(self.save, self.print), SectionHeader()
+        self.back = button("quiet", "arrow-left")
+        self._head, self._left_head = SectionHeader(self.back, self.save, self.print), SectionHeader()
         self.totals, self.picture, self.notice = FittingLine("heading", " · "), PlanPicture(), Notice()
         self.stops, self.left_out = FittedTable(STOPS, CONTEXT), FittedTable(LEFT_OUT, CONTEXT)
         self.stop_said = label("soft", wrap=True, selectable=True)
@@ -83,6 +84,7 @@ class RoutePanel(QWidget):
 
     def _connect(self) -> None:
         self.form.changed.connect(self.work_out)
+        self.back.clicked.connect(self.left)
         self.save.clicked.connect(self.choose_where_to_save)
         self.print.clicked.connect(self.choose_printer)
         self.stops.chosen.connect(self._show_stop)
@@ -156,7 +158,6 @@ class RoutePanel(QWidget):
         if was_noting:
             (self.left_out if missed else self.stops).setFocus()
         self._tell()
-        self.shown.emit()
 
     def _show_missed(self, missed: tuple[LeftOut, ...]) -> None:
         before = self.left_out.current_row()
@@ -181,7 +182,9 @@ class RoutePanel(QWidget):
 
     def _tell(self) -> None:
         found = self.found
-        self._head.set_text(self.tr("Route of the day"), day(self.form.day.day()))
+        chosen = self.tr("{n} chosen").format(n=count(len(self._sellers))) if self._sellers else ""
+        note = " · ".join(filter(None, (day(self.form.day.day()), chosen)))
+        self._head.set_text(self.tr("Route of the day"), note)
         if found is not None:
             missed = len(found.route.left_out) + len(found.unplaced)
             parts = [
@@ -233,6 +236,7 @@ class RoutePanel(QWidget):
     def retranslate(self) -> None:
         self.form.retranslate()
         self.place.retranslate()
+        self.back.setText(self.tr("The list"))
         self.save.setText(self.tr("Save"))
         self.print.setText(self.tr("Print"))
         self.stops.setAccessibleName(self.tr("Stops in order"))

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from ui.preferences import Preferences
 from ui.screens.screen import Navigator, Screen
@@ -23,10 +23,9 @@ from ui.screens.visits.table import VisitModel, VisitTable, as_lines, ordered
 from ui.screens.visits.words import Stage, is_in
 from ui.tasks import Task, Tasks
 from ui.theme import tokens
-from ui.theme.style import theme
-from ui.widgets.fitting import FittingLine
+from ui.theme.style import holder, theme
 from ui.widgets.format import count
-from ui.widgets.layout import column, row
+from ui.widgets.layout import column
 from ui.widgets.pieces import EmptyState, button
 from ui.widgets.scroll import Scroller
 from workstation.domain.visit_list import VisitRow, campaign_progress
@@ -39,6 +38,9 @@ if TYPE_CHECKING:
     from workstation.services.desk import Desk
     from workstation.services.visits import VisitPlace
 
+_BOTH = 1000
+"""So wide, at 100 % text, the list and the route stand side by side."""
+_LEAST_LIST = 120
 _CONCERNS = {"record", "act", "scope", "draft", "sync"}
 
 
@@ -61,12 +63,15 @@ class VisitsScreen(Screen):
         self._sort = ("", False)
         self._today = desk.clock.today()
         reviews = desk.officer.role != Role.OFFICER
-        self.filters = FilterBar(Stage.TO_REVIEW if reviews else Stage.TO_GO)
         self.campaigns = CampaignStrip()
         self.model = VisitModel(self._today, self)
         self.table = VisitTable(self.model)
         self.route = RoutePanel(desk, tasks, navigator, preferences)
-        self.add, self._summary = button("", "plus"), FittingLine("soft", " · ")
+        self.add, self.to_route = button("", "plus"), button("", "path")
+        self.filters = FilterBar(
+            Stage.TO_REVIEW if reviews else Stage.TO_GO, self.add, self.to_route
+        )  # fmt: skip
+        self._on_route, self._beside = False, True
         self.empty = EmptyState("map-pin", self._fill_empty)
         self._lay_out()
         self._connect()
@@ -76,19 +81,18 @@ class VisitsScreen(Screen):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        line = row(gap=tokens.SNUG)
-        line.addWidget(self._summary, 1)
-        line.addWidget(self.add)
+        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._stack.setMinimumHeight(theme().px(_LEAST_LIST))
         edges = (tokens.WIDE, tokens.ROOM, tokens.ROOM, tokens.SNUG)
-        head = column(self.campaigns, self.filters, line, gap=tokens.GAP, margin=edges)
-        left = QWidget()
+        head = column(self.campaigns, self.filters, gap=tokens.GAP, margin=edges)
+        self._list, self._side = QWidget(), Scroller(self.route)
         whole = column(head, gap=0)
         whole.addWidget(self._stack, 1)
-        left.setLayout(whole)
+        self._list.setLayout(whole)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
-        sides.addWidget(left)
-        sides.addWidget(Scroller(self.route))
+        sides.addWidget(self._list)
+        sides.addWidget(self._side)
         sides.setStretchFactor(0, 5)
         sides.setStretchFactor(1, 4)
         sides.setSizes([theme().px(800), theme().px(520)])
@@ -101,7 +105,35 @@ class VisitsScreen(Screen):
         self.table.opened.connect(self._open)
         self.table.sort_asked.connect(self._order)
         self.route.opened.connect(self._open_surveys)
+        self.route.left.connect(self.show_or_hide_route)
         self.add.clicked.connect(self.add_seller)
+        self.to_route.clicked.connect(self.show_or_hide_route)
+        holder().changed.connect(self._fit)
+
+    # --- one side or both ------------------------------------------------------------------------------
+
+    def _is_narrow(self) -> bool:
+        return self.width() < theme().px(_BOTH)
+
+    def _fit(self) -> None:
+        """Where there is no room for both sides, one of them is shown."""
+        narrow = self._is_narrow()
+        self._list.setVisible(not (narrow and self._on_route))
+        self._side.setVisible(self._on_route if narrow else self._beside)
+        self.to_route.setVisible(narrow)
+        self.route.back.setVisible(narrow)
+
+    def show_or_hide_route(self) -> None:
+        if self._is_narrow():
+            self._on_route = not self._on_route
+        else:
+            self._beside = not self._beside
+        self._fit()
+        (self.first_focus() if self._list.isVisible() else self.route.form.name).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     # --- what the shell asks of a screen ---------------------------------------------------------------
 
@@ -123,6 +155,7 @@ class VisitsScreen(Screen):
             "copy.rows": self.copy_rows,
             "visit.add": self.add_seller,
             "visit.place": self.note_place,
+            "visit.route": self.show_or_hide_route,
             "visit.clear": self.clear_choice,
             "letter.save": self.route.choose_where_to_save,
             "letter.print": self.route.choose_printer,
@@ -172,7 +205,6 @@ class VisitsScreen(Screen):
         self.table.choose(keys.index(wanted) if wanted in keys else 0)
         if was_in_list:
             self.first_focus().setFocus()
-        self._show_summary()
         self._show_empty()
 
     def _order(self, key: str, descending: bool) -> None:
@@ -181,13 +213,13 @@ class VisitsScreen(Screen):
 
     def _checked(self) -> None:
         self.route.show_sellers(self.model.checked())
-        self._show_summary()
+        self._tell_chosen()
 
-    def _show_summary(self) -> None:
-        parts = [self.tr("{n} in this list").format(n=count(self.model.rowCount()))]
-        if chosen := len(self.model.checked()):
-            parts.insert(0, self.tr("{n} chosen for the route").format(n=count(chosen)))
-        self._summary.show_parts(parts)
+    def _tell_chosen(self) -> None:
+        """On the button that stands for the route where that is not in view."""
+        chosen = len(self.model.checked())
+        words = self.tr("Route of the day")
+        self.to_route.setText(f"{words}  {count(chosen)}" if chosen else words)
 
     def _show_empty(self) -> None:
         if self._rows and self.filters.narrows:
@@ -276,6 +308,8 @@ class VisitsScreen(Screen):
         self._tasks.read(lambda: places([who])[0], self._note, self._not_found)
 
     def _note(self, place: VisitPlace) -> None:
+        if not self._side.isVisible():
+            self.show_or_hide_route()
         self.route.note_place_of(place)
 
     def _not_found(self, error: BaseException) -> None:
@@ -299,6 +333,7 @@ class VisitsScreen(Screen):
 
     def retranslate(self) -> None:
         self.add.setText(self.tr("Add a seller"))
+        self._tell_chosen()
         self.table.setAccessibleName(self.tr("Visits"))
         self.filters.retranslate()
         if self._rows is not None:
@@ -306,5 +341,4 @@ class VisitsScreen(Screen):
             self.campaigns.show_campaigns(campaign_progress(self._rows), self._today)
         self.route.retranslate()
         self.model.retranslate()
-        self._show_summary()
         self._show_empty()
