@@ -137,9 +137,12 @@ def cores() -> int:
 
 
 def thorough(arguments: list[str]) -> int:
-    """The property tests of money, of sync and of surveys alone, each with two thousand cases."""
+    """The property tests of money, of sync and of answers to surveys alone, each with two thousand cases."""
     where = arguments or existing(
-        "tests/lending", "tests/property", "tests/services/test_endorsements.py", "tests/surveys"
+        "tests/lending",
+        "tests/property",
+        "tests/services/test_endorsements.py",
+        "tests/surveys/test_random_answers.py",
     )
     return python(
         *("-m", "pytest", "-m", "hypothesis", "--durations=20", *where),
@@ -232,7 +235,9 @@ WORDS: Mapping[str, Word] = {
         test,
         lambda: (*QT_LIBRARIES, *X11_LIBRARIES, *READERS_OF_LETTERS, *PRINTING, "xvfb", "xauth"),
     ),
-    "thorough": Word("the property tests of money and of sync, two thousand cases each", thorough),
+    "thorough": Word(
+        "the property tests of money, of sync and of answers, two thousand cases each", thorough
+    ),
     "check": Word("ruff, mypy --strict, the import rules, complete translations", check),
     "build": Word(
         "the one-folder program in dist/, which then runs its own self-test",
