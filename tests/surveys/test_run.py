@@ -105,8 +105,6 @@ def test_rows_within_rows_are_summed_each_in_its_own() -> None:
     run = started(NESTED)
     run.answer("/data/shops", "2")
     run.add_row("/data/shop[1]/staff")
-    run.add_row("/data/shop[1]/staff")
-    run.add_row("/data/shop[2]/staff")
     run.answer("/data/shop[1]/staff[1]/wage", "1")
     run.answer("/data/shop[1]/staff[2]/wage", "2")
     run.answer("/data/shop[2]/staff[1]/wage", "10")

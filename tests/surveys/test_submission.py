@@ -108,7 +108,6 @@ def _parts(post: Post) -> list[Message]:
 
 def test_tables_name_the_row_that_a_row_belongs_to() -> None:
     run = visited()
-    run.add_row("/data/shop/line[2]/lot")
     run.answer("/data/shop/line[2]/lot[1]/qty", "7")
     tables = {name: _read(data) for name, data in as_csv(run.form, [run.finish()]).items()}
     assert sorted(tables) == ["visit-shop-line-lot.csv", "visit-shop-line.csv", "visit.csv"]
@@ -133,7 +132,7 @@ def _read(data: bytes) -> list[dict[str, str]]:
 def test_json_is_nested_as_the_form_is() -> None:
     run = visited()
     found = as_json(run.form, run.finish())
-    assert found["shop"]["line"][1] == {"item": "item 2", "cost": "-1"}
+    assert found["shop"]["line"][1] == {"item": "item 2", "cost": "-1", "lot": [{}]}
     assert "back" not in found
 
 

@@ -39,7 +39,19 @@ def _spot(element: Any, parent: Spot | None) -> Spot:
             spot.children.append(known)
         else:
             known.repeat, known.starts = True, known.starts + (not template)
+            _start_within(known, child)
     return spot
+
+
+def _start_within(spot: Spot, row: Any) -> None:
+    """The rows that a repeat within starts with are those that it has in a row that is no template."""
+    for inner in spot.children:
+        rows = [one for one in row.iterchildren("*") if local_name(one) == inner.name]
+        if inner.repeat:
+            plain = sum(one.get(f"{JAVAROSA}template") is None for one in rows)
+            inner.starts = max(inner.starts, plain)
+        for one in rows:
+            _start_within(inner, one)
 
 
 def _attributes(spot: Spot, element: Any) -> None:

@@ -53,8 +53,7 @@ class Standing:
         """One of the form's languages; any other leaves the form's default."""
         known = language in self.form.wording
         self._speaker.language = language if known else self.form.default_language
-        code = _LANGUAGE.search(self._speaker.language)
-        self._scope.language = code[1].lower() if code else "en"
+        self._scope.language = _code(self._speaker.language)
 
     # --- what is to be seen ---
 
@@ -170,6 +169,14 @@ class Standing:
         if not rows.parent.relevant or not rows.head.relevant:
             raise no_place(ref)
         return rows
+
+
+def _code(language: str) -> str:
+    """Of a language as forms name it: `中文 (zh)`, `Chinese`, `English (en-GB)`; "en" where none is told."""
+    code = _LANGUAGE.search(language)
+    if code:
+        return code[1].lower()
+    return "zh" if "中文" in language or "chinese" in language.lower() else "en"
 
 
 def no_place(ref: str) -> KnownError:
