@@ -598,20 +598,12 @@
 <context>
     <name>CheckWords</name>
     <message>
-        <source>{0} months</source>
-        <translation>{0} 个月</translation>
-    </message>
-    <message>
         <source>Cannot be judged, although it must be</source>
         <translation>必须核对，但无法判断</translation>
     </message>
     <message>
         <source>{0} apart, {1} allowed</source>
         <translation>相差 {0}，允许 {1}</translation>
-    </message>
-    <message>
-        <source>{0} min</source>
-        <translation>{0} 分钟</translation>
     </message>
     <message>
         <source>Agrees</source>
@@ -624,10 +616,6 @@
     <message>
         <source>Explained</source>
         <translation>已解释</translation>
-    </message>
-    <message>
-        <source>{0} m</source>
-        <translation>{0} 米</translation>
     </message>
 </context>
 <context>
@@ -3747,6 +3735,45 @@
     </message>
 </context>
 <context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report of the visit of {0}</source>
+        <translation>{0} 走访报告</translation>
+    </message>
+    <message>
+        <source>Issue and save…</source>
+        <translation>出具并保存…</translation>
+    </message>
+    <message>
+        <source>Issue and print…</source>
+        <translation>出具并打印…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Issued: {0}</source>
+        <translation>已出具：{0}</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>已保存：{0}</translation>
+    </message>
+    <message>
+        <source>{0} pages sent to the printer</source>
+        <translation>已送 {0} 页到打印机</translation>
+    </message>
+</context>
+<context>
     <name>RequestDialog</name>
     <message>
         <source>Take down a request</source>
@@ -4818,6 +4845,57 @@
     </message>
 </context>
 <context>
+    <name>SurveyExports</name>
+    <message>
+        <source>OpenRosa, for an ODK server, with its photos</source>
+        <translation>OpenRosa（供 ODK 服务器，含照片）</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>CSV, a table for each repeat</source>
+        <translation>CSV（每个重复部分一张表）</translation>
+    </message>
+    <message>
+        <source>Hand on the survey of {0}</source>
+        <translation>对外提供 {0} 的调研</translation>
+    </message>
+    <message>
+        <source>Hand on…</source>
+        <translation>对外提供…</translation>
+    </message>
+    <message>
+        <source>It needs the authorisation to hand data on. Who gets it, and when, is kept on record.</source>
+        <translation>须有对外提供资料的授权；何时提供给谁，均留记录。</translation>
+    </message>
+    <message>
+        <source>Recorded; now choose where the file goes</source>
+        <translation>已记录，请选择文件保存位置</translation>
+    </message>
+    <message>
+        <source>Who gets it</source>
+        <translation>接收方</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Where the file goes</source>
+        <translation>文件保存位置</translation>
+    </message>
+    <message>
+        <source>Saved: {0}. Not on this workstation: {1}</source>
+        <translation>已保存：{0}。本机没有：{1}</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>已保存：{0}</translation>
+    </message>
+</context>
+<context>
     <name>SurveyForms</name>
     <message>
         <source>Visit: {0}</source>
@@ -4903,6 +4981,14 @@
     <message>
         <source>Form</source>
         <translation>表单</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>Hand on…</source>
+        <translation>对外提供…</translation>
     </message>
     <message>
         <source>Correct…</source>

@@ -215,7 +215,9 @@ def test_a_contradiction_is_explained_beside_the_section(
         here.type("Whom you met", "王")
         here.wait(lambda: "roads" in here.runner.checks.cards)
         card = here.runner.checks.cards["roads"]
-        assert "Contradicts" in card.accessibleName() and "33% apart, 25% allowed" in card.accessibleName()
+        assert (
+            "Contradicts" in card.accessibleName() and "33.00% apart, 25.00% allowed" in card.accessibleName()
+        )
         here.type("Explanation: Sales by each road", "线下批发")
         here.wait(lambda: "Explained" in card.accessibleName())
         assert survey.explanations == {"roads": "线下批发"} and card.text.toPlainText() == "线下批发"

@@ -1,10 +1,10 @@
-"""What a cross-check says, in words: its name, its sides, how far they lie apart and how far they may."""
+"""What a cross-check says, in words: its name, its sides, how far they lie apart and how far they may.
+
+Figures read as they print in the report (`services.survey_words`).
+"""
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-
-from ui.screens.survey.typed import figure_shown
 from ui.translation import said, translate
 from ui.widgets.badge import Mark
 from ui.widgets.format import DASH
@@ -27,41 +27,23 @@ def check_meaning(code: str) -> tuple[str, str]:
 
 def side_words(code: str, side: CheckSide) -> tuple[str, str]:
     """The road's name and its value with its unit."""
-    from workstation.surveys.checks import CHECKS, SideUnit
+    from workstation.services.survey_words import side_text
+    from workstation.surveys.checks import CHECKS
 
-    check = CHECKS.get(code)
-    name, unit = check.roads.get(side.road, (None, None)) if check is not None else (None, None)
-    shown = {
-        SideUnit.YUAN: lambda: figure_shown(side.value),
-        SideUnit.SHARE: lambda: _percent(side.value),
-        SideUnit.COUNT: lambda: figure_shown(side.value, 1),
-        SideUnit.MONTHS: lambda: translate("CheckWords", "{0} months").format(figure_shown(side.value, 1)),
-        SideUnit.METRES: lambda: _metres(side.value),
-        SideUnit.MOMENT: lambda: side.value.replace("T", " ")[:16],
-    }
-    told = shown[unit]() if unit is not None else figure_shown(side.value)
-    return said(name) or side.road, told or DASH
+    roads = CHECKS[code].roads if code in CHECKS else {}
+    name = said(roads[side.road][0]) if side.road in roads else side.road
+    return name, side_text(code, side.road, side.value) or DASH
 
 
 def apart_words(result: CheckResult) -> str:
-    """`20.1 % apart, 25 % allowed`; the larger sentence where it cannot be judged."""
+    """`33.00% apart, 25.00% allowed`; another sentence where it cannot be judged."""
+    from workstation.services.survey_words import measure_text
+
     if not result.deviation:
         return translate("CheckWords", "Cannot be judged, although it must be")
+    apart = measure_text(result.check, result.deviation)
     told = translate("CheckWords", "{0} apart, {1} allowed")
-    return told.format(measured(result.check, result.deviation), measured(result.check, result.tolerance))
-
-
-def measured(code: str, text: str) -> str:
-    """A deviation or tolerance in the check's measure."""
-    from workstation.surveys.checks import CHECKS, Measure
-
-    check = CHECKS.get(code)
-    measure = check.measure if check is not None else Measure.SHARE
-    if measure is Measure.METRES:
-        return _metres(text)
-    if measure is Measure.MINUTES:
-        return translate("CheckWords", "{0} min").format(figure_shown(text, 0))
-    return _percent(text)
+    return told.format(apart, measure_text(result.check, result.tolerance))
 
 
 def check_mark(result: CheckResult) -> Mark:
@@ -71,14 +53,3 @@ def check_mark(result: CheckResult) -> Mark:
     if result.open:
         return Mark(translate("CheckWords", "Contradicts"), "warn", "warning")
     return Mark(translate("CheckWords", "Explained"), "accent", "chat-text")
-
-
-def _percent(text: str) -> str:
-    try:
-        return f"{Decimal(text) * 100:.2f}".rstrip("0").rstrip(".") + "%"
-    except InvalidOperation:
-        return text
-
-
-def _metres(text: str) -> str:
-    return translate("CheckWords", "{0} m").format(figure_shown(text, 0))

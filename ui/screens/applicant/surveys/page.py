@@ -17,6 +17,7 @@ from ui.screens.applicant.facts import Fact, FactList, Section
 from ui.screens.applicant.page import FileActs, Page, TwoColumns
 from ui.screens.applicant.surveys.acts import SurveyActs
 from ui.screens.applicant.surveys.detail import SurveyDetail
+from ui.screens.applicant.surveys.papers import ReportDialog, SurveyExports
 from ui.screens.applicant.surveys.table import COLUMNS, CONTEXT, SurveyRow
 from ui.screens.screen import Navigator
 from ui.screens.survey.form_words import form_names, form_title
@@ -24,8 +25,9 @@ from ui.tasks import Task, Tasks
 from ui.theme import tokens
 from ui.translation import language
 from ui.widgets.badge import Mark
+from ui.widgets.flow import FlowLayout
 from ui.widgets.format import day, moment
-from ui.widgets.layout import column, row
+from ui.widgets.layout import column
 from ui.widgets.pieces import EmptyState, button
 from ui.widgets.scroll import Scroller
 from ui.widgets.table import FittedTable
@@ -63,11 +65,15 @@ class SurveysPage(Page):
         self.form, self.start = QComboBox(), button("primary", "map-pin")
         self.now, self.done, self.detail = FactList(self.form, self.start), Section(), SurveyDetail(self._who)
         self.table: FittedTable[SurveyRow] = FittedTable(COLUMNS, CONTEXT)
+        self.exports = SurveyExports(self, desk, tasks, navigator)
+        self.report, self.export = button("", "file-pdf"), button("", "paper-plane-tilt")
         self.correct, self.review = button("", "note-pencil"), button("", "shield-check")
         self.why_not = WhyNot()
         self.done.body.addWidget(self.table)
         self.none = EmptyState("clipboard-text", self.begin)
-        acts_line = row(self.correct, self.review, None, margin=(0, tokens.GAP, 0, 0))
+        acts_line = FlowLayout(tokens.SNUG, tokens.SNUG)
+        for made in (self.report, self.correct, self.review, self.export):
+            acts_line.addWidget(made)
         left, right, inner = QWidget(), QWidget(), QWidget()
         left.setLayout(column(self.now, self.done, acts_line, self.why_not, gap=tokens.WIDE))
         right.setLayout(column(self.detail))
@@ -79,6 +85,8 @@ class SurveysPage(Page):
         self.table.chosen.connect(self._show_chosen)
         self.correct.clicked.connect(lambda: self._with_chosen(self.acts.correct))
         self.review.clicked.connect(lambda: self._with_chosen(self.acts.review))
+        self.report.clicked.connect(lambda: self._with_chosen(self._show_report))
+        self.export.clicked.connect(lambda: self._with_chosen(self.exports.export))
         self.render_texts()
 
     # What the screen tells the page.
@@ -153,6 +161,8 @@ class SurveysPage(Page):
         self.done.set_text(self.tr("Finished surveys"))
         self.start.setText(self.tr("Start a visit"))
         self.form.setAccessibleName(self.tr("Form"))
+        self.report.setText(self.tr("Report…"))
+        self.export.setText(self.tr("Hand on…"))
         self.correct.setText(self.tr("Correct…"))
         self.review.setText(self.tr("Review…"))
         self.table.setAccessibleName(self.tr("Finished surveys"))
@@ -227,7 +237,7 @@ class SurveysPage(Page):
         found = self.table.current_row()
         chosen = found if isinstance(found, SurveyRow) else None
         self.detail.setVisible(chosen is not None)
-        for made in (self.correct, self.review):
+        for made in (self.report, self.correct, self.review, self.export):
             made.setVisible(chosen is not None)
         if chosen is None or self._view is None:
             self.why_not.show_reasons(())
@@ -240,6 +250,9 @@ class SurveysPage(Page):
         allow(self.correct, no_correction)
         allow(self.review, no_review)
         self.why_not.show_reasons(((self.correct.text(), no_correction), (self.review.text(), no_review)))
+
+    def _show_report(self, _: FileView, found: StandingSurvey) -> None:
+        ReportDialog(self._desk, self._tasks, self._navigator, found, self).open()
 
     def _with_chosen(self, act: Callable[[FileView, StandingSurvey], None]) -> None:
         if self._view is not None and self.chosen is not None:
