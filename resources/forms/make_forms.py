@@ -50,10 +50,10 @@ class Shipped:
                 {"type": "deviceid", "name": "device"}, *rows]  # fmt: skip
 
 
-def _money(*, machines: bool, parcels: bool) -> list[list[Row]]:
+def _money(*, machines: bool, parcels: bool, exports: bool = False) -> list[list[Row]]:
     """What is earned, owed and owned: alike in all forms but for what was asked before."""
     return [money.OWING, money.CASH, money.assets(machines=machines), money.DEBTS, money.profit(machines=machines, parcels=parcels),
-            money.HOUSEHOLD, money.equity(machines=machines)]  # fmt: skip
+            money.HOUSEHOLD, money.equity(machines=machines, exports=exports)]  # fmt: skip
 
 
 _BEGIN = [visit.VISIT, visit.PREMISES]
@@ -71,7 +71,7 @@ FORMS = (
              *_money(machines=True, parcels=True), *_END_OF_A_MAKER]),
     Shipped("exporter", "出口型走访", "Visit to an exporter",
             [*_BEGIN, visit.SHOPS, trade.SALES, making.EXPORT, making.ORDERS, *_GOODS, trade.COURIER, trade.STAFF,
-             *_money(machines=False, parcels=True), *_END]),
+             *_money(machines=False, parcels=True, exports=True), *_END]),
     Shipped("manufacturer", "单纯生产型走访", "Visit to a manufacturer",
             [*_BEGIN, making.MACHINES, making.ORDERS, trade.SALES, *_GOODS, trade.STAFF_WITHOUT_PARCELS,
              *_money(machines=True, parcels=False), *_END_OF_A_MAKER]),

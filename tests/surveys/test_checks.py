@@ -314,7 +314,7 @@ def test_every_road_of_every_result_has_its_words() -> None:
         inflow__month=1, stock__counted=1, staff__packers=1, visit__position="31 121",
         receivables__stated=1, receivables__sales_month=1, receivables__sales_last_month=1,
         receivables__open_share=1, receivables__open_share_last=1, equity__opening=1, equity__profit=1,
-        equity__actual=1, equity__months=1, equity__household=1, shops__month=1,
+        equity__actual=1, equity__months=1, equity__household=1, shops__month=1, customs__month=1,
     )  # fmt: skip
     seen = SeenFigures(*[Fraction(1)] * 6, Position(0, 0), "hardware")
     at = datetime(2026, 6, 30, tzinfo=SHANGHAI)

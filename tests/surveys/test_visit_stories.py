@@ -137,6 +137,21 @@ def test_each_cost_is_asked_once_and_none_is_left_out(kind: str) -> None:
     assert before - Fraction(visit.says("profit__p_profit")) == 100 * len(more)
 
 
+def test_an_exporters_customs_papers_are_a_road_to_sales_and_refunds_of_tax_an_asset() -> None:
+    visit = Visit("exporter", export__export_share="0.8", export__tax_refund="0")
+    visit.tell(**{"export__shipment[1]__shipment_amount": "393600"})
+    own = int(visit.says("equity__equity_actual"))
+    roads = {side.road: side.value for side in visit.checks()["roads"].sides}
+
+    assert roads["customs"] == "164000", "393,600 in three months, four fifths of all sales"
+    visit.tell(export__tax_refund="26000")
+    assert int(visit.says("equity__equity_actual")) - own == 26_000
+    visit.tell(export__has_papers="no")
+    assert "customs" not in {side.road for side in visit.checks()["roads"].sides}, (
+        "no papers are not no sales"
+    )
+
+
 def test_parcels_for_others_are_packed_here_and_sold_elsewhere() -> None:
     seen = SeenFigures(orders_day=Fraction(60))
     visit = Visit("reseller", courier__parcels_foreign="0.25")

@@ -304,11 +304,16 @@ def assets(*, machines: bool) -> list[Row]:
     return section("assets", "固定资产", "Fixed assets", [*([listed] if machines else []), *_ASSETS])
 
 
-def equity(*, machines: bool) -> list[Row]:
+def equity(*, machines: bool, exports: bool) -> list[Row]:
     """Household spending is taken off once: it is no part of the drawings. There is no actual equity before
     everything that must be asked for it was asked."""
     owned = ["${stock_worth}", "${receivables}", "coalesce(${platform_pending}, 0)", "coalesce(${prepaid}, 0)",
-             "${cash_all}", "${assets_own}", *(["${machines_worth}"] if machines else [])]  # fmt: skip
+             "${cash_all}", "${assets_own}"]  # fmt: skip
+    zh, en = "", ""
+    if machines:
+        owned, zh, en = [*owned, "${machines_worth}"], "＋设备", " + machines"
+    if exports:
+        owned, zh, en = [*owned, "${tax_refund}"], f"{zh}＋待退税", f"{en} + tax refunds"
     owed = ["coalesce(${bad_debts}, 0)", "${payables}", "coalesce(${advances}, 0)", "${debts_all}"]
     actual = " - ".join([" + ".join(owned), *owed])
     return section("equity", "权益检验", "Equity test", [
@@ -339,6 +344,6 @@ def equity(*, machines: bool) -> list[Row]:
               hint=("起点＋利润＋投入－取出－家庭支出±增减值",
                     "Opening + profit + put in − taken out − household ± revaluation")),
         shown("equity_actual", "实有权益（元）", "Actual equity, yuan", f"round({actual}, 2)", part="equity.actual",
-              hint=("存货＋应收－坏账＋待结算＋预付＋现金＋资产－应付－预收－负债",
-                    "Stock + receivables − lost + pending + prepaid + cash + assets − payables − advances − debts")),
+              hint=(f"存货＋应收－坏账＋待结算＋预付＋现金＋资产{zh}－应付－预收－负债",
+                    f"Stock + receivables − lost + pending + prepaid + cash + assets{en} − payables − advances − debts")),
     ])  # fmt: skip

@@ -67,6 +67,7 @@ def _other_roads(parts: Parts, seen: SeenFigures, rules: SurveyRules) -> list[tu
     possible = (
         ("platform", seen.sales_month),
         ("shown", parts.number("shops.month")),
+        ("customs", parts.number("customs.month")),
         ("courier", None if not slips or value is None else slips * _MONTH_DAYS * value),
         ("purchases", _sold_for(goods, margin, markup)),
         ("packaging", _times(parts.number("cost.packaging"), trade.figure("sales_to_packaging"))),

@@ -57,7 +57,7 @@ _ROWS = (
         ("差额是线下、其他平台，还是口径不同？",
          "Is the difference sold offline, on other platforms, or counted otherwise?"),
         stated=("店主自述", "Stated", _YUAN), platform=("平台订单", "Platforms", _YUAN),
-        shown=("当场展示的后台", "Shown live", _YUAN),
+        shown=("当场展示的后台", "Shown live", _YUAN), customs=("报关单推算", "From customs papers", _YUAN),
         courier=("快递面单", "Courier slips", _YUAN), purchases=("进货推算", "From purchases", _YUAN),
         packaging=("包材推算", "From packaging", _YUAN), power=("电费推算", "From the power bill", _YUAN),
         payments=("收款流水", "Money received", _YUAN), wages=("工资推算", "From wages", _YUAN),
