@@ -54,6 +54,7 @@ def run(rounds: int) -> list[Figure]:
         Figure(f"a keystroke in the stock, {questions}", stock, "ms", stock / against, BASELINE),
         Figure("… the slowest of them", max(keystrokes) * 1_000, "ms"),
         Figure("… in another section", plain, "ms", plain / against, BASELINE),
+        Figure("… its stock laid out anew, every line", _laid_out(survey), "ms"),
         Figure("… taken up again from its snapshot", _resumed(form, kept), "ms"),
         Figure("… the snapshot itself", median_ms([seconds(survey.snapshot) for _ in range(5)]), "ms"),
         Figure("… the form compiled from its workbook", compiling, "ms"),
@@ -71,6 +72,10 @@ def _keystroke(survey: FormRun, ref: str, text: str) -> None:
         if survey.is_question(one):
             survey.question(one)
     survey.sections()
+
+
+def _laid_out(survey: FormRun) -> float:
+    return median_ms([seconds(lambda: survey.view("/data/stock")) for _ in range(9)])
 
 
 def _resumed(form: Form, kept: bytes) -> float:

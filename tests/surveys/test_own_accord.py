@@ -125,6 +125,25 @@ def test_what_the_file_knows_is_laid_in_rows_too() -> None:
         FormRun.start(form, surroundings(), prefill={"nobody": "x"})
 
 
+def test_rows_laid_in_where_nothing_is_asked_yet_wait_out_of_sight() -> None:
+    form = form_of("""
+        type | name | label | relevant | calculation
+        integer | shops | Shops | |
+        begin_group | more | More | ${shops} > 1 |
+        begin_repeat | shop | Shop | |
+        integer | rent | Rent | |
+        end_repeat | | | |
+        end_group | | | |
+        calculate | rents | | | sum(${rent})
+    """)
+    prefill = {"/data/more/shop[1]/rent": "3", "/data/more/shop[2]/rent": "4"}
+    run = FormRun.start(form, surroundings(), prefill=prefill)
+    assert run.value("/data/rents") == "0" and run.value("/data/more/shop[2]/rent") == ""
+    assert b"rent>3" not in run.submission()
+    run.answer("/data/shops", "2")
+    assert run.value("/data/rents") == "7"
+
+
 def test_a_list_that_does_not_lie_beside_the_form_is_named() -> None:
     survey = "type | name | label\nselect_one_from_file shops.csv | shop | Shop"
     with pytest.raises(KnownError, match=r"form\.list.*shops"):

@@ -47,7 +47,7 @@ class Node:
         self.row = 0
         self.own = True
         self.surplus = False
-        self.relevant = True
+        self.relevant: bool = parent is None or parent.relevant
         self.required = False
         self.readonly = False
         self.problem: ProblemKind | None = None
