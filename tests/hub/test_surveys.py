@@ -124,7 +124,10 @@ def test_its_files_and_the_consent_for_them_are_asked_for(officer: Station, sell
     assert sent(officer, made(officer, seller), files) == ["survey.files"]
     second = SecondInvestigator("李明", crypto.sha256(b"a signature"))
     assert sent(officer, made(officer, seller, second=second)) == ["survey.files"]
-    assert sent(officer, made(officer, seller, second=second), {second.signature: b"a signature"}) == []
+    signature = {second.signature: b"a signature"}
+    himself = replace(second, name="王丽")
+    assert sent(officer, made(officer, seller, second=himself), signature) == ["survey.second_name"]
+    assert sent(officer, made(officer, seller, second=second), signature) == []
     early = made(officer, seller, attachments=(photo,), visited_on=TODAY - timedelta(days=9))
     assert sent(officer, early, files) == ["survey.consent"]
     assert sent(officer, with_photo, files) == []

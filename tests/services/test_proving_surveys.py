@@ -73,6 +73,12 @@ def other_figure(survey: Survey) -> Survey:
     return replace(survey, figures=(more, *survey.figures[1:]))
 
 
+def refused(hub: SurveyRules, survey: Survey, whole: bool) -> str:
+    with pytest.raises(Refusal) as caught:
+        hub.prove(survey, FILE, whole)
+    return caught.value.code
+
+
 FORGED: list[tuple[Forge, str]] = [
     (other_figure, "survey.figures"),
     (lambda survey: replace(survey, figures=survey.figures[1:]), "survey.figures"),
@@ -108,9 +114,34 @@ def test_what_does_not_follow_from_the_answers_is_refused(
     honest: Survey, hub: SurveyRules, forge: Forge, code: str
 ) -> None:
     forged = signed(forge(honest), lambda words: crypto.sign(DEVICE_KEY, words))
-    with pytest.raises(Refusal) as caught:
-        hub.prove(forged, FILE, True)
-    assert caught.value.code == code
+    assert refused(hub, forged, True) == code
+
+
+def all_within(survey: Survey) -> Survey:
+    return replace(survey, checks=tuple(replace(one, within=True) for one in survey.checks))
+
+
+def other_sides(survey: Survey) -> Survey:
+    sides = tuple(replace(side, value="1") for side in survey.checks[0].sides)
+    return replace(survey, checks=(replace(survey.checks[0], sides=sides), *survey.checks[1:]))
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_nobody_keeps_still_about_a_contradiction(honest: Survey, hub: SurveyRules, whole: bool) -> None:
+    """Neither by another policy nor by a file of which nobody can tell how far it was fetched."""
+    assert [one.within for one in honest.checks] == [False]
+    silent, without = all_within(honest), replace(honest, checks=())
+    elsewhere = [replace(one, policy="another") for one in (silent, without)]
+    assert [refused(hub, one, whole) for one in elsewhere] == ["survey.policy", "survey.checks"]
+    assert refused(hub, without, whole) == refused(hub, other_sides(honest), whole) == "survey.checks"
+    assert refused(hub, silent, whole) == ("survey.checks" if whole else "survey.policy")
+
+
+def test_what_cannot_be_held_against_the_ledgers_is_said(honest: Survey, hub: SurveyRules) -> None:
+    looser = replace(
+        honest, policy="another", checks=tuple(replace(one, tolerance="0.9") for one in honest.checks)
+    )
+    assert "another policy" in hub.prove(looser, FILE, True)
 
 
 def test_a_form_of_an_earlier_version_of_the_program_is_known(honest: Survey, tmp_path: Path) -> None:

@@ -152,14 +152,18 @@ def test_finished_twice_it_is_one_and_never_changes(surveys: Surveys) -> None:
 def test_what_is_missing_is_named_and_forbids_to_finish(surveys: Surveys) -> None:
     survey = surveys.open(SELLER.id)
     survey.answer(STAFF, "60")
-    [missing] = survey.what_is_missing()
+    [missing] = [one for one in survey.what_is_missing() if one.forbids]
     assert (missing.what, missing.ref, missing.forbids) == (Lack.ANSWER, SALES, True)
     assert code_of(survey.finalise) == "survey.incomplete"
     survey.answer(SALES, "-1")
     assert code_of(survey.finalise) == "survey.incomplete"
     survey.answer(SALES, "1")
+    [missing] = survey.what_is_missing()
+    assert (missing.what, missing.ref, missing.forbids) == (Lack.EXPLANATION, "roads", False)
+    survey.explain("roads", "新店，还没有流水")
     assert survey.what_is_missing() == ()
-    survey.finalise()
+    [check] = survey.finalise().checks
+    assert (check.check, check.within, check.open) == ("roads", False, False)
 
 
 def test_photos_need_an_authorisation_on_the_day(folder: Path) -> None:
@@ -208,10 +212,11 @@ def test_a_photo_is_replaced_by_the_next(surveys: Surveys) -> None:
 
 def test_a_correction_begins_with_the_answers_and_needs_a_reason(surveys: Surveys) -> None:
     first = with_shelf(filled(surveys.open(SELLER.id)))
+    first.explain("roads", "新店，还没有流水")
     made = first.finalise()
     assert code_of(lambda: surveys.open(SELLER.id, corrects=made.id)) == "survey.reason"
     survey = surveys.open(SELLER.id, corrects=made.id, reason="库存数错")
-    assert survey.run.value(SALES) == "120000"
+    assert (survey.run.value(SALES), survey.explanations) == ("120000", {"roads": "新店，还没有流水"})
     assert [one.sha256 for one in survey.held()] == [sha256(PHOTO)]
     assert code_of(lambda: surveys.open(SELLER.id)) == "survey.draft_open"
     survey.answer(f"{STOCK}[1]/qty", "20")

@@ -45,6 +45,8 @@ def _check_survey(case: Case, survey: Survey) -> None:
     _check_days(case, survey)
     if set(case.act.blobs) != named_files(survey):
         raise Refusal("survey.files", "the survey came with other files than it names")
+    if survey.second is not None and survey.second.name.strip() in ("", case.device.officer.name):
+        raise Refusal("survey.second_name", "the second investigator is somebody else than the maker")
     _check_consent(case, survey)
     if survey.visit and not present(case, "visit", survey.visit):
         raise Refusal("survey.visit", "the planned visit that it fulfils is not at the hub")

@@ -42,6 +42,7 @@ from workstation.errors import KnownError
 from workstation.services.keeping import Keeper, Through
 from workstation.services.moments import Moments
 from workstation.services.survey_judging import Span
+from workstation.services.values import Officer
 
 if TYPE_CHECKING:
     from workstation.services.survey_judging import Judge
@@ -84,6 +85,7 @@ class Means:
     judge: Judge
     keeper: Keeper
     moments: Moments
+    officer: Officer
     finish: Callable[[OpenSurvey], Survey]
 
 
@@ -236,9 +238,9 @@ class OpenSurvey:
     def set_second(self, name: str, signature: bytes) -> None:
         """Who went along, and his signature as a picture. Raises `KnownError` (`survey.second_name`)."""
         self._require_open()
-        if not name.strip():
+        if name.strip() in ("", self._means.officer.name):
             raise KnownError(
-                "survey.second_name", "the second investigator has no name", remedy="Enter the name."
+                "survey.second_name", "the second investigator is somebody else", remedy="Enter the name."
             )
         made = SecondInvestigator(name.strip(), sha256(signature))
         self._keep(StepKind.SECOND, "", encode(made).decode(), blob=made.signature, data=signature)

@@ -8,6 +8,7 @@ desk, at the moment at which the survey was finished.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -51,17 +52,28 @@ def _prove(forms: Forms, judging: Judging, survey: Survey, file: ApplicantFile, 
         raise _refusal("survey.figures", "its figures do not follow from its answers")
     if survey.second is None and judge.needs_second(run, survey.started_at):
         raise _refusal("survey.second", "this visit takes two investigators, and only one signed")
-    explained = {one.check: one.explanation for one in survey.checks}
-    if encode(judge.checks(run, _span(survey), explained)) == encode(survey.checks):
+    found = _checks(judge, run, survey)
+    if encode(found) == encode(survey.checks):
         return ""
     same_policy = survey.policy == judging.policy.version_hash
     if whole and same_policy:
         raise _refusal("survey.checks", "its cross-checks do not follow from its answers and the file")
-    _check_own_sides(judge, run, survey, same_policy)
-    why = (
-        "it cannot be told what this workstation had of the file" if same_policy else "it has another policy"
-    )
+    _check_own_sides(_checks(_bare(judge), run, survey), survey, same_policy)
+    _check_beyond(found, survey, whole)
+    why = "what this workstation had of the file cannot be told" if same_policy else "it has another policy"
     return f"{why}, and its cross-checks differ from the hub's"
+
+
+def _checks(judge: Judge, run: FormRun, survey: Survey) -> tuple[CheckResult, ...]:
+    """The cross-checks anew, under the explanations that were given."""
+    explained = {one.check: one.explanation for one in survey.checks}
+    span = Span(survey.started_at, survey.finalised_at, survey.attachments)
+    return judge.checks(run, span, explained)
+
+
+def _bare(judge: Judge) -> Judge:
+    """Who sees no ledgers."""
+    return judge.by.of(ApplicantFile(judge.file.applicant, ledgers=Ledgers()))
 
 
 def _form(forms: Forms, survey: Survey) -> Form:
@@ -124,18 +136,25 @@ def _check_visit(run: FormRun, survey: Survey) -> None:
         raise _refusal("survey.figures", "its place or opinion is not what its answers give")
 
 
-def _check_own_sides(judge: Judge, run: FormRun, survey: Survey, same_policy: bool) -> None:
+def _check_own_sides(bare: Iterable[CheckResult], survey: Survey, same_policy: bool) -> None:
     """What the answers alone give of each check is stated, whatever the ledgers say to it; by another policy,
     that there is such a check."""
-    bare = judge.by.of(ApplicantFile(judge.file.applicant, ledgers=Ledgers()))
     stated = {one.check: _sides(one) for one in survey.checks}
-    for found in bare.checks(run, _span(survey)):
-        if found.check not in stated or (same_policy and not _sides(found) <= stated[found.check]):
-            raise _refusal("survey.checks", f"the cross-check {found.check} does not follow from its answers")
+    for one in bare:
+        if one.check not in stated or (same_policy and not _sides(one) <= stated[one.check]):
+            raise _refusal("survey.checks", f"the cross-check {one.check} does not follow from its answers")
 
 
-def _span(survey: Survey) -> Span:
-    return Span(survey.started_at, survey.finalised_at, survey.attachments)
+def _check_beyond(found: Iterable[CheckResult], survey: Survey, whole: bool) -> None:
+    """What is a contradiction at the hub is none that the survey keeps still about: of a `whole` file, or
+    where both sides are the same. Else the ledgers may have moved, which is left to the supervisor."""
+    stated = {one.check: one for one in survey.checks}
+    for one in found:
+        said = stated.get(one.check)
+        silent = not one.within and (said is None or said.within)
+        if silent and (whole or said is None or _sides(said) == _sides(one)):
+            words = f"by the lender's policy the cross-check {one.check} is a contradiction, and it says none"
+            raise _refusal("survey.policy", words)
 
 
 def _sides(check: CheckResult) -> frozenset[tuple[str, str]]:

@@ -133,7 +133,8 @@ class Surveys:
             raise _refused("survey.closed", "this survey is finished; it never changes", file)
         form, moments = self.catalogue.form(draft.form_sha256), Moments(self.hand.clock)
         run = _resumed(form, draft.snapshot, self._surroundings(file, draft.id, draft.opened_at, moments))
-        means = Means(file, self.judging.of(file), Keeper(self.drafted, draft.id), moments, self.finalise)
+        keeper = Keeper(self.drafted, draft.id)
+        means = Means(file, self.judging.of(file), keeper, moments, self.hand.officer, self.finalise)
         opened = OpenSurvey(draft, self.drafted.steps(draft.id), form, run, means)
         opened.begin_again()
         self._open[draft.id] = opened
