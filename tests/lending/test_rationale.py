@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
+import pytest
 
 from tests.factories import applicant
 from tests.lending.cases import CONTRIBUTIONS, TODAY, YUAN, assessment, case, coverage, output, request
 from workstation.domain.assessment import Contribution, Rationale
 from workstation.domain.evidence import EvidenceDomain
 from workstation.domain.lending import CashInputs, Exposure
+from workstation.domain.surveying import Contradiction
+from workstation.domain.text import Bilingual
+from workstation.errors import KnownError
 from workstation.lending import Rulebook, propose
 
 
@@ -56,6 +60,46 @@ class TestAgainstTheJustApproved:
         found = propose(case(assessment=assessment(outputs=(spoken,))), before).rationale
         assert found == propose(case(assessment=assessment(outputs=(output(),))), before).rationale
         assert found.method == "TreeSHAP contributions in points, grouped by reason"
+
+
+class TestWhatAVisitMeasured:
+    """Reasons say which of their figures come from a visit, and of which day."""
+
+    VISITED = date(2026, 6, 12)
+    PULLS = (
+        Contribution("survey_sales_month", 120_000.0, -3.0),
+        Contribution("trade_sales_90d", 90_000.0, -2.0),
+    )
+
+    def told(self, rules: Rulebook, visited_on: date | None) -> Rationale:
+        spoken = output(contributions=self.PULLS)
+        return propose(case(assessment=assessment(outputs=(spoken,)), visited_on=visited_on), rules).rationale
+
+    def test_the_figure_names_the_day_and_its_neighbour_from_a_ledger_does_not(self, rules: Rulebook) -> None:
+        [reason] = self.told(rules, self.VISITED).against
+        assert reason.officer.en.count("(visit of 2026-06-12)") == 1
+        assert reason.officer.zh.count("（2026-06-12 实地调研）") == 1
+        assert reason.officer.zh.index("实地调研") < reason.officer.zh.index("90")
+
+    def test_without_a_visit_on_record_nothing_is_said_of_one(self, rules: Rulebook) -> None:
+        found = self.told(rules, None)
+        assert "visit of" not in found.against[0].officer.en
+        assert not any("visit of" in note.en for note in found.notes)
+
+    def test_a_table_from_before_says_what_it_said(self, rules: Rulebook) -> None:
+        notes = tuple(note for note in rules.reasons.notes if note.code not in ("visit", "of_visit"))
+        before = replace(rules, reasons=msgspec.structs.replace(rules.reasons, notes=notes))
+        assert self.told(before, self.VISITED) == self.told(rules, None)
+
+    def test_a_table_without_words_for_a_contradiction_keeps_no_silence(self, rules: Rulebook) -> None:
+        open_one = Contradiction("s", self.VISITED, "equity", Bilingual("权益检验", "Equity test"))
+        found = propose(case(contradictions=(open_one,)), rules)
+        assert [f.code for f in found.findings] == ["refer.contradiction"]
+        rows = tuple(row for row in rules.reasons.findings if row.code != "refer.contradiction")
+        before = replace(rules, reasons=msgspec.structs.replace(rules.reasons, findings=rows))
+        assert propose(case(), before) == propose(case(), rules)
+        with pytest.raises(KnownError, match=r"reasons\.damaged"):
+            propose(case(contradictions=(open_one,)), before)
 
 
 def test_a_reason_shows_its_figures_in_both_languages(rules: Rulebook) -> None:
