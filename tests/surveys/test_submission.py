@@ -38,8 +38,8 @@ end_repeat | | | |
 end_group | | | |
 """
 SETTINGS = """
-form_id | version | form_title | instance_name
-visit | 2026-07 | Visit | concat('Visit to ', ${owner})
+form_id | version | form_title | instance_name | attribute::house
+visit | 2026-07 | Visit | concat('Visit to ', ${owner}) | seven
 """
 
 
@@ -59,7 +59,8 @@ def visited() -> FormRun:
 
 def test_a_submission_says_which_form_which_instance_and_what_it_is_called() -> None:
     root = parse_xml(visited().finish(), "test")
-    assert (root.tag, root.get("id"), root.get("version")) == ("data", "visit", "2026-07")
+    assert root.tag == "data"
+    assert dict(root.attrib) == {"id": "visit", "version": "2026-07", "house": "seven"}
     meta = root.find(f"{OPENROSA}meta")
     assert meta.findtext(f"{OPENROSA}instanceID") == "uuid:00000000-0000-4000-8000-000000000001"
     assert meta.findtext(f"{OPENROSA}instanceName") == "Visit to =HYPERLINK(1) & <Wang>"

@@ -12,6 +12,7 @@ from workstation.surveys.blueprint import (
     Caption,
     Control,
     Output,
+    Pairs,
     Question,
     Repeat,
     Spot,
@@ -28,7 +29,7 @@ from workstation.surveys.xpath import Expression, compile_expression
 class Form:
     """`sha256` is the workbook's. `languages` is empty where the form has none of its own. `namespace` is
     that of the submission, "" for none. `instances` are the lists beside the form by id; None where the file
-    of one did not lie beside it."""
+    of one did not lie beside it. `attributes` stand on the root of every submission beside id and version."""
 
     id: str
     version: str
@@ -43,6 +44,7 @@ class Form:
     actions: tuple[Action, ...]
     instances: Mapping[str, Any]
     namespace: str = ""
+    attributes: Pairs = ()
 
     @cached_property
     def questions(self) -> Mapping[Spot, Question]:

@@ -29,6 +29,8 @@ def write_instance(form: Form, root: Node, *, relevant_only: bool) -> bytes:
     top.set("id", form.id)
     if form.version:
         top.set("version", form.version)
+    for name, value in form.attributes:
+        top.set(name, value)
     _fill(top, root, space, relevant_only)
     text: bytes = etree.tostring(top, xml_declaration=True, encoding="UTF-8")
     return text

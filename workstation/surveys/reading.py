@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workstation.errors import KnownError
+from workstation.surveys.blueprint import Pairs
 from workstation.surveys.body import BodyReader, read_actions
 from workstation.surveys.definition import Form
 from workstation.surveys.external import read_instances
@@ -44,6 +45,7 @@ def read_form(xform: str, *, sha256: str, files: Mapping[str, bytes]) -> Form:
         actions=(*read_actions(model, spots, None), *reader.actions),
         instances=read_instances(model, files),
         namespace=_namespace(primary),
+        attributes=_attributes(primary),
     )
     _check(form)
     return form
@@ -57,6 +59,11 @@ def _filled(document: Any) -> frozenset[str]:
 def _namespace(primary: Any) -> str:
     uri = primary.tag.rpartition("}")[0].removeprefix("{")
     return "" if uri == XFORMS_URI else uri
+
+
+def _attributes(primary: Any) -> Pairs:
+    plain = ((name, value) for name, value in primary.attrib.items() if not name.startswith("{"))
+    return tuple((name, value) for name, value in plain if name not in ("id", "version"))
 
 
 def _check(form: Form) -> None:
