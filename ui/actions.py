@@ -104,6 +104,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("letter.print", QT_TRANSLATE_NOOP("Actions", "Print the paper"), ("Ctrl+P",), "printer"),
     ActionRow("visit.add", QT_TRANSLATE_NOOP("Actions", "Add a seller to the visits"),
               ("Ctrl+Shift+F",), "plus"),
+    ActionRow("visit.remove", QT_TRANSLATE_NOOP("Actions", "Take the seller off the list of visits"),
+              ("Del",), "minus"),
     ActionRow("visit.place", QT_TRANSLATE_NOOP("Actions", "Note where the seller is"),
               ("Ctrl+G",), "map-pin"),
     ActionRow("visit.route", QT_TRANSLATE_NOOP("Actions", "Show or hide the route of the day"),

@@ -22,6 +22,7 @@ from workstation.domain.records import ApplicantFile, LetterRecord, LetterVoid
 from workstation.domain.visit_list import SellerVisits
 from workstation.drafts import DraftStore as DraftStore
 from workstation.events import Changes as Changes  # the adapters take it from here
+from workstation.picks import PickStore as PickStore
 from workstation.published import PublishedStore
 
 

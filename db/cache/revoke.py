@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from db.cache import picks
 from db.cache.acts import ACKNOWLEDGED
 from db.cache.named import drop_unnamed, files_of
 from db.cache.parts import clear_file
@@ -19,6 +20,7 @@ def forget_file(connection: sa.Connection, applicant_id: str) -> list[str]:
     clear_file(connection, applicant_id)
     connection.execute(sa.delete(FILE).where(FILE.c.applicant_id == applicant_id))
     connection.execute(sa.delete(OUTLOOK).where(OUTLOOK.c.applicant_id == applicant_id))
+    picks.forget(connection, applicant_id)
     _drop_settled_acts(connection, applicant_id)
     return drop_unnamed(connection, its_files)
 

@@ -12,6 +12,7 @@ from db.cache.blobs import Blobs
 from db.cache.cases import Cases
 from db.cache.drafts import Drafts
 from db.cache.outlooks import Outlooks
+from db.cache.picks import Picks
 from db.cache.sync import Sync
 from db.cache.tables import METADATA
 from db.cache.views import create_all
@@ -25,6 +26,7 @@ from workstation.ports import (
     CaseStore,
     DraftStore,
     OutlookStore,
+    PickStore,
     SyncStore,
     Toolbox,
 )
@@ -42,6 +44,7 @@ class Cache:
     sync: SyncStore
     outlooks: OutlookStore
     drafts: DraftStore
+    picks: PickStore
     database: Database
 
     def close(self) -> None:
@@ -74,5 +77,6 @@ def open_cache(
         sync=Sync(database, blobs, refresh),
         outlooks=Outlooks(database, refresh),
         drafts=Drafts(database, blobs),
+        picks=Picks(database),
         database=database,
     )

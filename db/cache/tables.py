@@ -19,8 +19,8 @@ META = sa.Table(
     sa.Column("name", sa.Text(), primary_key=True),
     sa.Column("value", sa.Text(), nullable=False),
 )
-"""A few single facts: `epoch`, `index_tag`, the `day` for which the worklist stands, and the `rules` by which
-its matters were drawn."""
+"""A few single facts: `epoch`, `index_tag`, the `day` for which the worklist stands, the `rules` by which its
+matters were drawn, and the officer's own `visit_picks`."""
 
 FILE = sa.Table(
     "file",

@@ -242,6 +242,10 @@
         <translation>加入走访</translation>
     </message>
     <message>
+        <source>Take the seller off the list of visits</source>
+        <translation>移出走访列表</translation>
+    </message>
+    <message>
         <source>Note where the seller is</source>
         <translation>记下客户位置</translation>
     </message>
@@ -5649,6 +5653,10 @@
         <translation>单独调研</translation>
     </message>
     <message>
+        <source>a survey was rejected</source>
+        <translation>调研未被采用</translation>
+    </message>
+    <message>
         <source>added by you</source>
         <translation>您加入的</translation>
     </message>
@@ -5746,6 +5754,10 @@
     <message>
         <source>Rows copied: {n}.</source>
         <translation>已复制 {n} 行。</translation>
+    </message>
+    <message>
+        <source>Only whom you added can be taken off: campaigns and decisions list the others.</source>
+        <translation>只能移出您加入的客户；其他客户由走访批次或审批列出。</translation>
     </message>
     <message>
         <source>Choose a seller first.</source>

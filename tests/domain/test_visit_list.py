@@ -67,7 +67,7 @@ def test_a_decision_that_asks_for_a_visit_is_answered_by_a_survey_made_since() -
     still = only(
         decision=REFERRED, surveys=(rejected,), reviews=(review(rejected, Verdict.REJECTED),)
     )  # fmt: skip
-    assert still.why == (WhyListed.REFERRED,)
+    assert still.why == (WhyListed.REFERRED, WhyListed.REJECTED)
 
 
 def test_a_referral_to_the_supervisor_or_an_approval_lists_nobody() -> None:
@@ -81,12 +81,28 @@ def test_a_referral_joins_the_line_of_the_planned_visit() -> None:
 
 
 def test_an_added_seller_has_a_line_only_where_there_is_no_other_to_go() -> None:
-    (row,) = visit_rows([SellerVisits(WHO)], TODAY, {WHO.id})
+    added = {WHO.id: "survey-2"}
+    (row,) = visit_rows([SellerVisits(WHO)], TODAY, added)
     assert (row.step, row.why) == (ListedStep.OPEN, (WhyListed.ADDED,))
-    assert len(visit_rows([SellerVisits(WHO, visits=(visit(),))], TODAY, {WHO.id})) == 1
-    made = survey(WHO.id, TODAY, visit="v1")
-    both = visit_rows([SellerVisits(WHO, visits=(visit(),), surveys=(made,))], TODAY, {WHO.id})
+    (planned,) = visit_rows([SellerVisits(WHO, visits=(visit(),))], TODAY, added)
+    assert planned.why == (WhyListed.CAMPAIGN, WhyListed.ADDED)
+    older = SellerVisits(WHO, visits=(visit(),), surveys=(survey(WHO.id, TODAY, visit="v1"),))
+    both = visit_rows([older], TODAY, added)
     assert [one.step for one in both] == [ListedStep.OPEN, ListedStep.TO_REVIEW]
+    since = SellerVisits(WHO, surveys=(survey(WHO.id, TODAY, "survey-3"),))
+    assert [one.why for one in visit_rows([since], TODAY, added)] == [(WhyListed.SURVEY,)]
+
+
+def test_a_survey_that_was_rejected_sends_somebody_there_again() -> None:
+    made = survey(WHO.id, TODAY)
+    row = only(surveys=(made,), reviews=(review(made, Verdict.REJECTED),))
+    assert (row.step, row.why) == (ListedStep.OPEN, (WhyListed.REJECTED,))
+
+
+def test_what_was_asked_again_is_answered_by_a_newer_survey() -> None:
+    old, new = survey(WHO.id, TODAY), survey(WHO.id, TODAY + timedelta(days=1), "survey-2")
+    row = only(surveys=(old, new), reviews=(review(old, Verdict.ASKED_AGAIN),))
+    assert (row.step, row.survey_id) == (ListedStep.TO_REVIEW, new.id)
 
 
 def test_the_most_pressing_comes_first_and_every_line_has_a_key_of_its_own() -> None:

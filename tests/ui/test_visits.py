@@ -26,7 +26,7 @@ from ui.screens.visits.screen import VisitsScreen
 from ui.screens.visits.words import Stage
 from workstation.domain.places import position_of
 from workstation.domain.surveying import Position, Verdict, Visit
-from workstation.domain.visit_list import ListedStep
+from workstation.domain.visit_list import ListedStep, WhyListed
 
 SELLERS = ("S005", "S006", "S028", "S031")
 """Three around the mouth of the Pearl River, and one whose place nobody knows."""
@@ -271,8 +271,23 @@ def test_without_any_visit_the_screen_says_how_there_come_to_be_some(qtbot: QtBo
         here.wait(lambda: names(screen) == ["S006"])
         dialog.accept()
         here.rest()
+        here.wait(screen.model.checked)
         assert screen.model.checked() == ("sample:S006",), "it was added to be visited"
         assert screen.model.index(0, 4).data() == "added by you"
+
+
+def test_only_whom_the_officer_added_is_taken_off(qtbot: QtBot, tmp_path: Path) -> None:
+    with visits(qtbot, tmp_path) as (here, screen):
+        screen.table.choose(names(screen).index("S006"))
+        here.do("visit.remove")
+        assert here.view.messages.text().startswith("Only whom you added can be taken off")
+        made = survey("sample:S006", BUSINESS_DAY, "0", visit="2026-h2-S006")
+        here.desk.sync.store.store_parts([part(made.applicant_id, made, seq=950)])
+        here.desk.visits.add("sample:S006")
+        here.wait(lambda: (WhyListed.ADDED,) in [row.why for row in screen.model.rows()])
+        screen.table.choose(names(screen).index("S006"))
+        here.do("visit.remove")
+        here.wait(lambda: "S006" not in names(screen))
 
 
 def test_enter_leads_to_the_surveys_of_the_file(qtbot: QtBot, tmp_path: Path) -> None:

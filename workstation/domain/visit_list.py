@@ -4,10 +4,11 @@ and what waits for a supervisor. Pure: what the files say goes in, rows and prog
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from workstation.domain.lending import Outcome
 from workstation.domain.records import Applicant
@@ -80,6 +81,7 @@ class WhyListed(StrEnum):
     CAMPAIGN = "campaign"
     REFERRED = "referred"  # the newest decision asks for a visit, and none was made since
     SURVEY = "survey"  # a survey that no campaign asked for
+    REJECTED = "rejected"  # the last survey counts for nothing
     ADDED = "added"  # the officer put it on the list
 
 
@@ -145,15 +147,16 @@ _LOOSE = {
     SurveyStanding.TO_REVIEW: ListedStep.TO_REVIEW,
     SurveyStanding.ASKED_AGAIN: ListedStep.ASKED_AGAIN,
 }
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 _ORDER = {step: place for place, step in enumerate(ListedStep)}
 
 
 def visit_rows(
-    sellers: Iterable[SellerVisits], today: date, added: Collection[str] = ()
+    sellers: Iterable[SellerVisits], today: date, added: Mapping[str, str] = _NOBODY
 ) -> tuple[VisitRow, ...]:
     """Every line, the most pressing first, then the soonest due. A seller of `added` gets one of its own
-    where there is no other reason to go there."""
-    rows = [row for one in sellers for row in _rows_of(one, today, one.applicant.id in added)]
+    where there is no other reason to go there, until a survey is made of a greater id than it has there."""
+    rows = [row for one in sellers for row in _rows_of(one, today, added.get(one.applicant.id))]
     return tuple(
         sorted(rows, key=lambda row: (_ORDER[row.step], row.due_on or date.max, row.applicant.name, row.key))
     )
@@ -174,20 +177,24 @@ def campaign_progress(rows: Iterable[VisitRow]) -> tuple[CampaignProgress, ...]:
     return tuple(sorted(found, key=lambda one: (one.due_on, one.campaign)))
 
 
-def _rows_of(seller: SellerVisits, today: date, is_added: bool) -> Iterator[VisitRow]:
+def _rows_of(seller: SellerVisits, today: date, added: str | None) -> Iterator[VisitRow]:
     surveys = surveys_of(seller.surveys, seller.reviews)
     last = counting(surveys)
     placed = bool(seller.applicant.position) or (last is not None and last.survey.position is not None)
-    referred = _is_referred(seller, surveys)
+    reasons = (
+        (WhyListed.REFERRED, _is_referred(seller, surveys)),
+        (WhyListed.REJECTED, bool(surveys) and last is None),
+        (WhyListed.ADDED, added is not None and not _answered(added, surveys)),
+    )
+    why = tuple(reason for reason, holds in reasons if holds)
     rows = [*_planned_rows(seller, surveys, today), *_loose_rows(seller, surveys)]
     to_go = next((place for place, row in enumerate(rows) if row.to_go), None)
     begun = _unlisted(seller.begun, rows)
-    why = ((WhyListed.REFERRED,) if referred else ()) + ((WhyListed.ADDED,) if is_added else ())
     if to_go is None and (why or begun):
         to_go = len(rows)
         rows.append(VisitRow(seller.applicant, ListedStep.OPEN, why or (WhyListed.SURVEY,)))
-    elif to_go is not None and referred:
-        rows[to_go] = replace(rows[to_go], why=(*rows[to_go].why, WhyListed.REFERRED))
+    elif to_go is not None:
+        rows[to_go] = replace(rows[to_go], why=(*rows[to_go].why, *why))
     if to_go is not None and begun:
         rows[to_go] = replace(rows[to_go], step=ListedStep.BEGUN, draft_id=begun[0].id)
     for row in rows:
@@ -215,11 +222,14 @@ def _draft_for(planned: PlannedVisit, begun: Iterable[BegunSurvey]) -> str:
 
 
 def _loose_rows(seller: SellerVisits, surveys: Sequence[StandingSurvey]) -> Iterator[VisitRow]:
-    """Surveys beside any planned visit that somebody has to do something with."""
+    """Surveys beside any planned visit that somebody has to do something with; one that was asked for again
+    is answered by a newer one that counts."""
     planned = {visit.id for visit in seller.visits}
+    newest = counting(surveys)
     for one in surveys:
         survey = one.survey
-        if survey.visit in planned or one.standing not in _LOOSE:
+        is_old = one.standing is SurveyStanding.ASKED_AGAIN and one is not newest
+        if survey.visit in planned or one.standing not in _LOOSE or is_old:
             continue
         draft = next((begun.id for begun in seller.begun if _corrects(begun, survey.id)), "")
         step = ListedStep.BEGUN if draft else _LOOSE[one.standing]
@@ -238,8 +248,13 @@ def _unlisted(begun: Iterable[BegunSurvey], rows: Iterable[VisitRow]) -> list[Be
 
 
 def _is_referred(seller: SellerVisits, surveys: Iterable[StandingSurvey]) -> bool:
-    """A survey made after the decision answers it; ids sort by when a record was made."""
+    """Whether the newest decision asks for a visit, and none was made since."""
     decision = seller.decision
     if decision is None or not decision.asks_for_a_visit:
         return False
-    return not any(one.counts and one.survey.id > decision.id for one in surveys)
+    return not _answered(decision.id, surveys)
+
+
+def _answered(since: str, surveys: Iterable[StandingSurvey]) -> bool:
+    """Whether a survey that counts was begun after `since`: ids sort by when they were made."""
+    return any(one.counts and one.survey.id > since for one in surveys)

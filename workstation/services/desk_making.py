@@ -20,7 +20,7 @@ from workstation.lending.servicing import load_servicing
 from workstation.lending.servicing.permitted import OfferDays
 from workstation.letters import load_lender
 from workstation.paths import resources
-from workstation.ports import ActStore, BlobStore, CaseStore, DraftStore, OutlookStore
+from workstation.ports import ActStore, BlobStore, CaseStore, DraftStore, OutlookStore, PickStore
 from workstation.services.acting import Hand
 from workstation.services.appraisals import Appraisals
 from workstation.services.complaints import Complaints
@@ -72,6 +72,8 @@ class Stores(Protocol):
     def outlooks(self) -> OutlookStore: ...
     @property
     def drafts(self) -> DraftStore: ...
+    @property
+    def picks(self) -> PickStore: ...
 
 
 def make_desk(
@@ -133,7 +135,7 @@ def make_desk(
         outlooks=Outlooks(stores.cases, stores.outlooks, models, currencies, clock, bell),
         invitations=Invitations(stores.cases, hand, appraisals, stores.outlooks),
         complaints=Complaints(stores.cases, hand),
-        visits=Visits(stores.cases, hand),
+        visits=Visits(stores.cases, stores.picks, hand),
         surveys=Surveys(
             stores.cases,
             stores.drafts,

@@ -5,7 +5,7 @@ Nothing here asks a network. A position is what the file says, else what the las
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -22,7 +22,7 @@ from workstation.domain.text import Bilingual
 from workstation.domain.visit_list import VisitRow, visit_rows
 from workstation.errors import KnownError
 from workstation.events import Changes
-from workstation.ports import CaseStore
+from workstation.ports import CaseStore, PickStore
 from workstation.services.acting import Hand
 
 if TYPE_CHECKING:
@@ -72,12 +72,26 @@ class DayRoute:
 @dataclass(frozen=True, slots=True)
 class Visits:
     cases: CaseStore
+    picks: PickStore
     hand: Hand
 
-    def all(self, added: Collection[str] = ()) -> tuple[VisitRow, ...]:
-        """Everything to visit, to correct and to review among the files here, and what was visited; with
-        those sellers whom the officer `added`."""
-        return visit_rows(self.cases.visiting(added), self.hand.clock.today(), added)
+    def all(self) -> tuple[VisitRow, ...]:
+        """Everything to visit, to correct and to review among the files here, and what was visited."""
+        added = self.picks.all()
+        return visit_rows(self.cases.visiting(added.keys()), self.hand.clock.today(), added)
+
+    def add(self, applicant_id: str) -> Changes:
+        """Put a seller on the list until a survey is made. Raises `KnownError` (`file.unknown`)."""
+        self.cases.applicant_file(applicant_id, ledgers=False)
+        changes = self.picks.add(applicant_id, self.hand.new_id())
+        self.hand.bell.ring(changes, "visit.add")
+        return changes
+
+    def take_off(self, applicant_id: str) -> Changes:
+        """Undo `add`."""
+        changes = self.picks.take_off(applicant_id)
+        self.hand.bell.ring(changes, "visit.take_off")
+        return changes
 
     def places(self, applicant_ids: Sequence[str]) -> tuple[VisitPlace, ...]:
         """Raises `KnownError` (`file.unknown`)."""

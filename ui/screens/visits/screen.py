@@ -28,7 +28,7 @@ from ui.widgets.format import count
 from ui.widgets.layout import column
 from ui.widgets.pieces import EmptyState, button
 from ui.widgets.scroll import Scroller
-from workstation.domain.visit_list import VisitRow, campaign_progress
+from workstation.domain.visit_list import VisitRow, WhyListed, campaign_progress
 from workstation.domain.workshop import Role
 from workstation.errors import KnownError
 from workstation.events import Changes
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _BOTH = 1000
 """So wide, at 100 % text, the list and the route stand side by side."""
 _LEAST_LIST = 120
-_CONCERNS = {"record", "act", "scope", "draft", "sync"}
+_CONCERNS = {"record", "act", "scope", "draft", "visit", "sync"}
 
 
 class VisitsScreen(Screen):
@@ -59,7 +59,6 @@ class VisitsScreen(Screen):
         self._desk, self._tasks, self._navigator = desk, tasks, navigator
         self._task: Task[tuple[VisitRow, ...]] | None = None
         self._rows: tuple[VisitRow, ...] | None = None
-        self._added: set[str] = set()
         self._sort = ("", False)
         self._today = desk.clock.today()
         reviews = desk.officer.role != Role.OFFICER
@@ -154,6 +153,7 @@ class VisitsScreen(Screen):
             "search": self._focus_search,
             "copy.rows": self.copy_rows,
             "visit.add": self.add_seller,
+            "visit.remove": self.take_off,
             "visit.place": self.note_place,
             "visit.route": self.show_or_hide_route,
             "visit.clear": self.clear_choice,
@@ -181,8 +181,7 @@ class VisitsScreen(Screen):
     def refresh(self) -> None:
         if self._task is not None:
             self._task.cancel()
-        every, added = self._desk.visits.all, frozenset(self._added)
-        self._task = self._tasks.read(lambda: every(added), self._show_all)
+        self._task = self._tasks.read(self._desk.visits.all, self._show_all)
 
     def _show_all(self, rows: tuple[VisitRow, ...]) -> None:
         first, self._rows = self._rows is None, rows
@@ -292,9 +291,21 @@ class VisitsScreen(Screen):
 
     def _take_in(self, seller: WorklistRow) -> None:
         """On the list, and in the route at once: that is what it was added for."""
-        self._added.add(seller.applicant_id)
-        self.model.check([seller.applicant_id], on=True)
-        self.refresh()
+        who, add = seller.applicant_id, self._desk.visits.add
+        self._tasks.write(
+            lambda: add(who), lambda _: self.model.check([who], on=True), self._navigator.say_error
+        )
+
+    def take_off(self) -> None:
+        """Whom the officer added; what a campaign or a decision asks for stays."""
+        chosen = [one for one in self.table.selected_rows() if isinstance(one, VisitRow)]
+        who = [one.applicant.id for one in chosen if WhyListed.ADDED in one.why]
+        if not who:
+            words = self.tr("Only whom you added can be taken off: campaigns and decisions list the others.")
+            self._navigator.say(words, kind="warn")
+            return
+        take_off = self._desk.visits.take_off
+        self._tasks.write(lambda: [take_off(one) for one in who], lambda _: None)
 
     def clear_choice(self) -> None:
         self.model.check(self.model.checked(), on=False)

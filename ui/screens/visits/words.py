@@ -27,6 +27,7 @@ _STEPS: Mapping[ListedStep, tuple[str, str, str]] = {
 _WHY: Mapping[WhyListed, str] = {
     WhyListed.REFERRED: QT_TRANSLATE_NOOP("Visits", "a decision asks for it"),
     WhyListed.SURVEY: QT_TRANSLATE_NOOP("Visits", "a survey of its own"),
+    WhyListed.REJECTED: QT_TRANSLATE_NOOP("Visits", "a survey was rejected"),
     WhyListed.ADDED: QT_TRANSLATE_NOOP("Visits", "added by you"),
 }
 
