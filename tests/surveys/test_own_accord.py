@@ -62,6 +62,36 @@ def test_an_answer_sets_off_what_waits_for_it() -> None:
     assert run.value("/data/line[2]/doubled") == "9"
 
 
+def test_the_place_is_noted_where_an_answer_asks_for_it() -> None:
+    run = started("""
+        type | name | label | trigger
+        text | owner | Owner |
+        background-geopoint | where | | ${owner}
+    """)
+    assert run.value("/data/where") == ""
+    run.answer("/data/owner", "Li")
+    assert run.value("/data/where") == "31.230416 121.473701 4 12"
+
+
+def test_a_form_in_a_language_without_a_code_still_has_months_of_its_own() -> None:
+    run = FormRun.start(
+        form_of(
+            """
+            type | name | label::Chinese | label::English (en) | calculation
+            date | day | 日期 | Day |
+            calculate | said | | | format-date(${day}, '%b')
+            """,
+            settings="default_language\nChinese",
+        ),
+        surroundings(),
+    )
+    run.answer("/data/day", "2026-03-01")
+    assert run.value("/data/said") == "3月"
+    run.language = "English (en)"
+    run.answer("/data/day", "2026-04-01")
+    assert run.value("/data/said") == "Apr"
+
+
 def test_answers_that_set_each_other_off_without_end_are_stopped() -> None:
     run = started("""
         type | name | label | calculation | trigger

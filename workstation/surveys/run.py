@@ -13,8 +13,8 @@ from workstation.surveys.answers import LONGEST, storable
 from workstation.surveys.blueprint import Question
 from workstation.surveys.definition import Form
 from workstation.surveys.instance import read_instance, write_instance
+from workstation.surveys.live import LiveSurvey, no_place
 from workstation.surveys.rules import Facet
-from workstation.surveys.standing import Standing, no_place
 from workstation.surveys.surroundings import Surroundings
 from workstation.surveys.tree import Node, Rows, Tree
 from workstation.surveys.views import AnswerKind, Changed, Problem, ProblemKind
@@ -23,7 +23,7 @@ from workstation.surveys.xpath import as_answer
 _WORDY = frozenset({AnswerKind.TEXT, AnswerKind.BARCODE})
 
 
-class FormRun(Standing):
+class FormRun(LiveSurvey):
     """Made by `start` or `resume`. KnownError survey.place for a ref where no answer is taken now."""
 
     @classmethod

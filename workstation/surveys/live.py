@@ -22,7 +22,7 @@ _LANGUAGE = re.compile(r"\(([a-zA-Z]{2,3})(?:[-_]\w+)?\)\s*$")
 _FILES = frozenset({AnswerKind.PHOTO, AnswerKind.AUDIO, AnswerKind.VIDEO, AnswerKind.FILE})
 
 
-class Standing:
+class LiveSurvey:
     """KnownError survey.place for a ref where nothing is asked now."""
 
     def __init__(self, form: Form, surroundings: Surroundings, tree: Tree) -> None:
