@@ -13,7 +13,7 @@ from threading import Lock
 @dataclass(frozen=True, slots=True)
 class Changes:
     """Ids of applicants whose file changed, and which kinds of things changed anywhere
-    ("record", "ledger", "act", "letter", "scope", "scenario", "rules", "forecast")."""
+    ("record", "ledger", "act", "letter", "draft", "scope", "scenario", "rules", "forecast")."""
 
     applicants: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()

@@ -33,6 +33,12 @@ ACKNOWLEDGED = "acknowledged"
 
 _NUMBER_DIGITS = 6
 
+_ALSO_CHANGES: Mapping[ActKind, tuple[str, ...]] = {
+    ActKind.ISSUE_LETTER: ("letter",),
+    ActKind.VOID_LETTER: ("letter",),
+    ActKind.FINALISE_SURVEY: ("draft",),
+}
+
 _TITLE = "SELECT body ->> '$.name' FROM record_projected WHERE kind = 'applicant' AND applicant_id = ?"
 
 
@@ -204,5 +210,4 @@ def _find(connection: sa.Connection, act_id: str) -> sa.RowMapping:
 
 
 def _changes(applicant_id: str, kind: ActKind) -> Changes:
-    also = {"letter"} if kind in (ActKind.ISSUE_LETTER, ActKind.VOID_LETTER) else set()
-    return Changes(frozenset({applicant_id}), frozenset({"act", *also}))
+    return Changes(frozenset({applicant_id}), frozenset({"act", *_ALSO_CHANGES.get(kind, ())}))

@@ -28,8 +28,8 @@ from tests.helpers.filling import (
 )
 from tests.helpers.surveying import signed
 from workstation import crypto
-from workstation.domain.records import ApplicantFile
-from workstation.domain.surveying import AttachmentKind, Survey
+from workstation.domain.records import ApplicantFile, ShopKind
+from workstation.domain.surveying import AttachmentKind, SecondInvestigator, Survey
 from workstation.hub.refusal import Refusal
 from workstation.hub.services import SurveyRules
 from workstation.services.proving_surveys import survey_rules
@@ -124,6 +124,15 @@ def all_within(survey: Survey) -> Survey:
 def other_sides(survey: Survey) -> Survey:
     sides = tuple(replace(side, value="1") for side in survey.checks[0].sides)
     return replace(survey, checks=(replace(survey.checks[0], sides=sides), *survey.checks[1:]))
+
+
+def test_where_policy_asks_for_two_investigators_both_sign(honest: Survey, hub: SurveyRules) -> None:
+    maker = ApplicantFile(replace(SELLER, shop_kind=ShopKind.MANUFACTURER))
+    with pytest.raises(Refusal) as caught:
+        hub.prove(honest, maker, True)
+    assert caught.value.code == "survey.second"
+    both = replace(honest, second=SecondInvestigator("李明", crypto.sha256(b"a signature")))
+    assert hub.prove(both, maker, True) == ""
 
 
 @pytest.mark.parametrize("whole", [True, False])

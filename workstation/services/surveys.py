@@ -96,22 +96,12 @@ class Surveys:
             file = self._file(applicant_id)
             corrected = self._to_correct(file, corrects, reason) if corrects else None
             info = self._form_of(file, form_id, corrected)
-            form = self.catalogue.form(info.sha256)
-            draft_id = self.hand.new_id()
-            snapshot, steps = self._beginning(file, form, draft_id, corrected)
-            wanted = Draft(
-                id=draft_id,
-                applicant_id=applicant_id,
-                form_id=info.id,
-                form_sha256=info.sha256,
-                opened_at=self.hand.moment(),
-                snapshot=snapshot,
-                corrects=corrects,
-                reason=reason.strip(),
-                visit=visit,
-                title=file.applicant.name,
-            )
-            draft, _ = self.drafted.open(wanted, steps)
+            begun = next((one for one in self.drafted.of(applicant_id) if one.form_id == info.id), None)
+            if begun is None:
+                wanted, steps = self._new_draft(file, info, corrected, reason, visit)
+                draft, _ = self.drafted.open(wanted, steps)
+            else:
+                draft = self.drafted.get(begun.id)
             if draft.corrects != corrects:
                 raise _refused("survey.draft_open", "another survey with this form is being filled in", file)
             self.hand.bell.ring(Changes(frozenset({applicant_id}), frozenset({"draft"})), "survey.open")
@@ -247,17 +237,36 @@ class Surveys:
             raise _refused("survey.corrected", "another survey corrects this one already", file)
         return survey
 
-    def _beginning(
-        self, file: ApplicantFile, form: Form, draft_id: str, corrected: Survey | None
-    ) -> tuple[bytes, list[DraftStep]]:
-        """The answers that a survey begins with, and the files and explanations that it takes over."""
+    def _new_draft(
+        self, file: ApplicantFile, info: FormInfo, corrected: Survey | None, reason: str, visit: str
+    ) -> tuple[Draft, list[DraftStep]]:
+        """With the steps by which it takes over the files and explanations of the survey that it corrects."""
         from workstation.surveys.run import FormRun
 
-        at = self.hand.moment()
+        form, draft_id, at = self.catalogue.form(info.sha256), self.hand.new_id(), self.hand.moment()
         surroundings = self._surroundings(file, draft_id, at, Moments(self.hand.clock))
+        steps: list[DraftStep] = []
         if corrected is None:
-            return FormRun.start(form, surroundings).snapshot(), []
-        run = _resumed(form, as_beginning(corrected.instance, str(uuid.uuid4())), surroundings)
+            run = FormRun.start(form, surroundings)
+        else:
+            run = _resumed(form, as_beginning(corrected.instance, str(uuid.uuid4())), surroundings)
+            steps = self._taken_over(corrected, run, at)
+        draft = Draft(
+            id=draft_id,
+            applicant_id=file.applicant.id,
+            form_id=info.id,
+            form_sha256=info.sha256,
+            opened_at=at,
+            snapshot=run.snapshot(),
+            corrects="" if corrected is None else corrected.id,
+            reason=reason.strip(),
+            visit=visit,
+            title=file.applicant.name,
+        )
+        return draft, steps
+
+    def _taken_over(self, corrected: Survey, run: FormRun, at: str) -> list[DraftStep]:
+        """Its files as far as they are here, the answers that name others taken out; and its explanations."""
         steps: list[DraftStep] = []
         for one in corrected.attachments:
             if self.blobs.has(one.sha256):
@@ -269,7 +278,7 @@ class Surveys:
             if check.explanation:
                 words = check.explanation
                 steps.append(DraftStep(len(steps) + 1, StepKind.EXPLAIN, check.check, words, at))
-        return run.snapshot(), steps
+        return steps
 
     def _surroundings(
         self, file: ApplicantFile, draft_id: str, opened_at: str, now: Callable[[], datetime]
