@@ -4741,8 +4741,8 @@
         <translation>复核 {0} 的调研</translation>
     </message>
     <message>
-        <source>Record</source>
-        <translation>录音</translation>
+        <source>Record the review</source>
+        <translation>登记复核意见</translation>
     </message>
     <message>
         <source>Whoever asks again or rejects says why. Nobody may be recognised in a quote.</source>

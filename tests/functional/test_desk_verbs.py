@@ -230,7 +230,7 @@ def test_help_lists_every_verb() -> None:
 
 def test_the_program_proves_itself() -> None:
     passed = workstation("self-test", "--json").json["passed"]
-    assert passed.keys() == {"database", "models", "rules", "letters", "window"}
+    assert passed.keys() == {"database", "models", "rules", "letters", "surveys", "window"}
 
 
 def test_a_second_device_shows_what_was_done_at_the_first(hub: Hub, officer: Officer, tmp_path: Path) -> None:

@@ -39,7 +39,6 @@ begin_group | doubt | Doubt | | ${margin} < 0 | | | |
 text | reason | Reason | | | . != 'no' | yes | |
 end_group | | | | | | | |
 end_group | | | | | | | |
-calculate | length | | string-length(/data/sums) | | | | |
 select_multiple trade or_other | trades | Trades | | | count-selected(.) <= 2 | | |
 text | last | Last | | selected(${trades}, 'toys') and ${reason} = '' | | | |
 """

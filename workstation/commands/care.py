@@ -54,11 +54,28 @@ def _draws() -> str:
     return window_library()
 
 
+def _runs_forms() -> str:
+    """A shipped form is compiled and begun; a photo is made anew, a code in it read, a sound written."""
+    from datetime import UTC, datetime
+
+    from workstation.services.survey_forms import Forms
+    from workstation.surveys.media.self_test import media_work
+    from workstation.surveys.run import FormRun
+    from workstation.surveys.surroundings import Surroundings
+
+    forms = Forms(resources() / "forms")
+    found = forms.all()
+    form = forms.form(found[0].sha256)
+    run = FormRun.start(form, Surroundings(lambda: datetime.now(UTC), "", "", str))
+    return f"{len(found)} forms, {len(run.sections())} sections of {form.id}, {media_work()}"
+
+
 _CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("database", _migrates),
     ("models", _scores),
     ("rules", _loads_rules),
     ("letters", _prints_letters),
+    ("surveys", _runs_forms),
     ("window", _draws),
 )
 

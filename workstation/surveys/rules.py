@@ -7,7 +7,7 @@ number of rows, a calculation) has a rank above theirs; what only judges or show
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -98,22 +98,13 @@ def _reads(rule: Rule, matcher: _Matcher) -> dict[Spot, Spot | None]:
     for expression in rule.expressions:
         same_row = alignment(expression.text, rule.spot)
         for path in expression.reads(rule.spot.path):
-            for spot in _meant(matcher(path), rule.spot):
+            for spot in matcher(path):
                 if spot is rule.spot and (rule.facet >= Facet.JUDGE or "once" in expression.functions):
                     continue  # its own value: it is looked at again anyway when that changes
                 row = same_row.get(path)
                 known = found.get(spot, row)
                 found[spot] = row if known is row else None
     return found
-
-
-def _meant(spots: Iterable[Spot], asking: Spot) -> Iterator[Spot]:
-    """The places that are looked at where a path leads to some: a group that holds a text for others is all
-    that stands in it. A repeat is only counted, and what stands within a group asks for its place alone."""
-    above = set(asking.up())
-    for spot in spots:
-        whole = bool(spot.children) and not spot.repeat and spot not in above
-        yield from spot.down() if whole else (spot,)
 
 
 def _rank(rules: list[Rule], by_spot: Mapping[Spot, Mapping[Facet, Rule]]) -> None:

@@ -12,10 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from workstation.surveys.xpath.days import days_of, instant, iso_moment, moment_from, moment_of
-from workstation.surveys.xpath.sight import is_hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 Element = Any  # lxml ships no types
 Node = Any  # an element, or a text
@@ -29,20 +28,12 @@ _SHORTEST_DAY = 8
 
 
 def node_text(node: Node) -> str:
-    """An element's text with that of all within it, comments and what is out of sight left out."""
+    """An element's text with that of all within it, comments left out."""
     if isinstance(node, str):
         return node
     if len(node) == 0:
         return node.text or ""
-    return "".join(_texts(node))
-
-
-def _texts(node: Element) -> Iterator[str]:
-    yield node.text or ""
-    for child in node.iterchildren("*"):
-        if not is_hidden(child):
-            yield from _texts(child)
-        yield child.tail or ""
+    return "".join(one for one in node.itertext("*"))
 
 
 def as_text(value: Value) -> str:

@@ -140,7 +140,7 @@ class SurveyActs:
 
         words = ActWords(
             self.tr("Review the survey of {0}").format(found.survey.visited_on.isoformat()),
-            self.tr("Record"),
+            self.tr("Record the review"),
             self.tr("Whoever asks again or rejects says why. Nobody may be recognised in a quote."),
         )
         ActDialog(self._tasks, self._navigator, words, fields, collect, self._page).open()
