@@ -125,6 +125,43 @@ def test_the_hub_finds_the_same_contradictions_and_explanations(tmp_path: Path) 
             hub.prove(forged, replace(file, surveys=()), True)
 
 
+@pytest.mark.parametrize("policy", ["", "of another year"])
+def test_who_names_an_unknown_version_or_policy_has_his_contradictions_all_the_same(
+    tmp_path: Path, policy: str
+) -> None:
+    for surveys, survey in seated(tmp_path):
+        filled(survey.run)
+        made = survey.finalise()
+        made = replace(made, policy=policy or made.policy)
+        file = replace(surveys.cases.applicant_file(WHO.id), surveys=())
+        hub = survey_rules(FORMS, JUDGING)
+
+        assert hub.prove(made, file, False) == "", "what is honest is proved all the same"
+        agreeing = tuple(replace(one, within=True) for one in made.checks)
+        other = tuple(replace(side, value="1") for side in made.checks[0].sides)
+        close = tuple(replace(one, deviation="0", sides=(*one.sides, *other)) for one in agreeing)
+        for checks in (agreeing, close):
+            with pytest.raises(Refusal, match="is a contradiction"):
+                hub.prove(replace(made, checks=checks), file, False)
+
+
+def test_what_the_file_shows_only_since_is_to_be_explained_unless_it_agrees(tmp_path: Path) -> None:
+    for surveys, survey in seated(tmp_path):
+        filled(survey.run)
+        made = survey.finalise()
+        file = replace(surveys.cases.applicant_file(WHO.id), surveys=())
+        hub = survey_rules(FORMS, JUDGING)
+
+        def invoiced(monthly: int, file: ApplicantFile = file) -> ApplicantFile:
+            day_by_day = {"direction": "sale", "status": "valid", "gross_amount": monthly * 100 // 30}
+            rows = [{"issued_at": moment(day), **day_by_day} for day in range(90)]
+            return replace(file, ledgers=ledgers(invoices=rows))
+
+        assert "cross-checks differ" in hub.prove(made, invoiced(161_000), False)
+        with pytest.raises(Refusal, match="invoices is a contradiction"):
+            hub.prove(made, invoiced(30_000), False)
+
+
 def test_what_the_platforms_show_stands_beside_what_is_asked_and_stays_as_it_was(tmp_path: Path) -> None:
     book = ledgers(orders=[{"ordered_at": moment(day), "goods_amount": 12_000} for day in range(90)])
     owed = Loan("loan-9", WHO.id, "credit", "邻县农商行", TODAY, TODAY, 8_000_000, 5_000_000)

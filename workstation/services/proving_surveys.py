@@ -59,7 +59,7 @@ def _prove(forms: Forms, judging: Judging, survey: Survey, file: ApplicantFile, 
     if whole and same_policy:
         raise _refusal("survey.checks", "its cross-checks do not follow from its answers and the file")
     _check_own_sides(_checks(_bare(judge), run, survey), survey, same_policy)
-    _check_beyond(found, survey, whole)
+    _check_beyond(found, survey)
     why = "what this workstation had of the file cannot be told" if same_policy else "it has another policy"
     return f"{why}, and its cross-checks differ from the hub's"
 
@@ -145,14 +145,13 @@ def _check_own_sides(bare: Iterable[CheckResult], survey: Survey, same_policy: b
             raise _refusal("survey.checks", f"the cross-check {one.check} does not follow from its answers")
 
 
-def _check_beyond(found: Iterable[CheckResult], survey: Survey, whole: bool) -> None:
-    """What is a contradiction at the hub is none that the survey keeps still about: of a `whole` file, or
-    where both sides are the same. Else the ledgers may have moved, which is left to the supervisor."""
+def _check_beyond(found: Iterable[CheckResult], survey: Survey) -> None:
+    """What is a contradiction at the hub is none that the survey keeps still about. Where the ledgers moved
+    since, it is finished anew and explained: a side that nobody can hold against them is no excuse."""
     stated = {one.check: one for one in survey.checks}
     for one in found:
         said = stated.get(one.check)
-        silent = not one.within and (said is None or said.within)
-        if silent and (whole or said is None or _sides(said) == _sides(one)):
+        if not one.within and (said is None or said.within):
             words = f"by the lender's policy the cross-check {one.check} is a contradiction, and it says none"
             raise _refusal("survey.policy", words)
 
