@@ -140,6 +140,16 @@ def test_what_was_done_holds(day: Day) -> None:
     assert day.report["still_waiting"] == 0
 
 
+def test_campaigns_of_visits_are_under_way(day: Day) -> None:
+    """One has a month left, one is a day late, so that the screen of visits shows both."""
+    hub = ("--data", day.folder / "hub", "--business-day", "2026-11-20")
+    found = {one["campaign"]: one["steps"] for one in warm("campaign", "list", *hub, "--json").json}
+    assert {name: {step: n for step, n in steps.items() if n} for name, steps in found.items()} == {
+        "2026-h2": {"open": 12},
+        "2026-follow-up": {"overdue": 3},
+    }
+
+
 def test_the_hub_has_what_the_officer_did(day: Day) -> None:
     counts = day.hub
     assert counts["applicants"] == 31

@@ -27,6 +27,7 @@ from ui.screens.visits.words import Stage
 from workstation.domain.places import position_of
 from workstation.domain.surveying import Position, Verdict, Visit
 from workstation.domain.visit_list import ListedStep, WhyListed
+from workstation.services.values import Officer
 
 SELLERS = ("S005", "S006", "S028", "S031")
 """Three around the mouth of the Pearl River, and one whose place nobody knows."""
@@ -255,6 +256,22 @@ def test_a_survey_that_was_made_moves_its_visit_on(qtbot: QtBot, tmp_path: Path)
         here.rest()
         assert screen.empty.accessibleName() == "Nothing waits for a review"
         assert "1 asked again" in screen.campaigns.cards[1].accessibleName()
+
+
+def test_a_supervisor_begins_with_what_waits_for_a_review(qtbot: QtBot, tmp_path: Path) -> None:
+    supervisor = Officer("supervisor-1", "顾岚", "supervisor", "desk-2")
+    with office(qtbot, tmp_path, *SELLERS, officer=supervisor) as here:
+        made = survey("sample:S006", BUSINESS_DAY)
+        planned = visit("S005", BUSINESS_DAY)
+        for record in (made, planned):
+            here.desk.sync.store.store_parts([part(record.applicant_id, record, seq=950)])
+        screen = here.open("visits")
+        here.wait(screen.model.rowCount)
+        (row,) = screen.model.rows()
+        assert (row.step, row.officer) == (ListedStep.TO_REVIEW, "officer-1")
+        here.press(screen.table, Qt.Key.Key_Return)
+        here.rest()
+        assert here.view.here is not None and here.view.here.tab == "surveys"
 
 
 def test_without_any_visit_the_screen_says_how_there_come_to_be_some(qtbot: QtBot, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.desks import desk_at, sample
+from tests.ui.desks import OFFICER, desk_at, sample
 from ui.application import build_application
 from ui.shell.desk_view import DeskView
 from ui.shell.window import MainWindow
@@ -30,6 +30,7 @@ from workstation.ports import SyncStore
 from workstation.services.desk import Desk
 from workstation.services.launching import ProfileState, Progress
 from workstation.services.models import Models
+from workstation.services.values import Officer
 from workstation.sync.report import SyncProgress, SyncReport
 
 PATIENCE_MS = 20_000
@@ -176,11 +177,12 @@ def office(
     fails: KnownError | None = None,
     published: Sequence[PublishedScenario] = (),
     own_models: Models | None = None,
+    officer: Officer = OFFICER,
 ) -> Iterator[Office]:
     """A signed-in window over a desk that holds these sellers of the sample, once its first sync is over."""
     sellers = [sample()[source_id] for source_id in source_ids]
     launcher = StandInLauncher(folder, now=Settings(language=language, theme="light"))
-    with desk_at(folder, sellers, published=published, own_models=own_models) as desk:
+    with desk_at(folder, sellers, published=published, own_models=own_models, officer=officer) as desk:
         hub = StandInHub(desk.sync.store, fails=fails)
         desk.sync.connect = lambda: hub  # type: ignore[assignment,return-value]
         with gate(qtbot, launcher) as window:

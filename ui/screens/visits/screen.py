@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from workstation.services.desk import Desk
     from workstation.services.visits import VisitPlace
 
-_BOTH = 1000
+_BOTH, _LEAST_ROUTE = 1160, 480
 """So wide, at 100 % text, the list and the route stand side by side."""
 _LEAST_LIST = 120
 _CONCERNS = {"record", "act", "scope", "draft", "visit", "sync"}
@@ -92,6 +92,7 @@ class VisitsScreen(Screen):
         sides.setChildrenCollapsible(False)
         sides.addWidget(self._list)
         sides.addWidget(self._side)
+        self._side.setMinimumWidth(theme().px(_LEAST_ROUTE))
         sides.setStretchFactor(0, 5)
         sides.setStretchFactor(1, 4)
         sides.setSizes([theme().px(800), theme().px(520)])
