@@ -70,6 +70,11 @@ class PlanForm(QWidget):
         self.kmh.set_number(_number(kept.get("kmh"), _KMH))
         self.day.set_day(today)
 
+    def turn_day(self, today: date) -> None:
+        """A day that has passed is planned no more."""
+        if self.day.day() < today:
+            self.day.set_day(today)
+
     def begin_with(self, name: str, position: str, leave: str, minutes: int, kmh: int) -> None:
         """As if a person had typed it all."""
         for line, text in ((self.name, name), (self.position, position), (self.leave, leave)):

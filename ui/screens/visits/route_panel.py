@@ -6,7 +6,7 @@ worked out after it, the newest only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -224,14 +224,14 @@ class RoutePanel(QWidget):
     def choose_printer(self) -> None:
         self._paper(self.acts.choose_printer)
 
-    def _paper(self, then: object) -> None:
+    def _paper(self, then: Callable[[bytes, str], None]) -> None:
         found = self.found
         if found is None or not found.route.legs:
             self._navigator.say(self.tr("There is no route to print yet."), kind="warn")
             return
         start, name = self.form.start_name, self.tr("Route {day}").format(day=day(found.plan.day))
         paper = self._desk.visits.paper
-        self._tasks.read(lambda: paper(found, start), lambda pdf: then(pdf, name))  # type: ignore[operator]
+        self._tasks.read(lambda: paper(found, start), lambda pdf: then(pdf, name))
 
     def retranslate(self) -> None:
         self.form.retranslate()

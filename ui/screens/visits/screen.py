@@ -60,10 +60,9 @@ class VisitsScreen(Screen):
         self._task: Task[tuple[VisitRow, ...]] | None = None
         self._rows: tuple[VisitRow, ...] | None = None
         self._sort = ("", False)
-        self._today = desk.clock.today()
         reviews = desk.officer.role != Role.OFFICER
         self.campaigns = CampaignStrip()
-        self.model = VisitModel(self._today, self)
+        self.model = VisitModel(desk.clock.today, self)
         self.table = VisitTable(self.model)
         self.route = RoutePanel(desk, tasks, navigator, preferences)
         self.add, self.to_route = button("", "plus"), button("", "path")
@@ -166,6 +165,7 @@ class VisitsScreen(Screen):
         return (("Space", self.tr("Choose for the route")), ("Enter", self.tr("Open the surveys")))
 
     def on_shown(self) -> None:
+        self.route.form.turn_day(self._desk.clock.today())
         self.refresh()
 
     def on_changes(self, changes: Changes) -> None:
@@ -189,7 +189,7 @@ class VisitsScreen(Screen):
         if first and rows and not any(is_in(self.filters.stage, one) for one in rows):
             self.filters.stages.choose(Stage.ALL)
         self.filters.show_rows(rows)
-        self.campaigns.show_campaigns(campaign_progress(rows), self._today)
+        self.campaigns.show_campaigns(campaign_progress(rows), self._desk.clock.today())
         self.model.keep_only({one.applicant.id for one in rows})
         self._show_rows()
         self.route.work_out()  # a place may have been noted
@@ -350,7 +350,7 @@ class VisitsScreen(Screen):
         self.filters.retranslate()
         if self._rows is not None:
             self.filters.show_rows(self._rows)
-            self.campaigns.show_campaigns(campaign_progress(self._rows), self._today)
+            self.campaigns.show_campaigns(campaign_progress(self._rows), self._desk.clock.today())
         self.route.retranslate()
         self.model.retranslate()
         self._show_empty()

@@ -44,15 +44,17 @@ def _place_mark(row: VisitRow) -> Mark:
     return Mark(translate(CONTEXT, QT_TRANSLATE_NOOP("Visits", "no position")), "warn", "map-pin", bare=True)
 
 
-def columns_for(today: date, is_checked: Callable[[VisitRow], bool]) -> tuple[Column[VisitRow], ...]:
+def columns_for(
+    today: Callable[[], date], is_checked: Callable[[VisitRow], bool]
+) -> tuple[Column[VisitRow], ...]:
     def due(row: VisitRow) -> str:
         return day(row.due_on)
 
     def left(row: VisitRow) -> str:
-        return days_words(row.due_on, today) if row.due_on and row.to_go else ""
+        return days_words(row.due_on, today()) if row.due_on and row.to_go else ""
 
     def is_late(row: VisitRow) -> bool:
-        return row.to_go and row.due_on is not None and row.due_on < today
+        return row.to_go and row.due_on is not None and row.due_on < today()
 
     def box(row: VisitRow) -> Mark:
         checked = is_checked(row)
@@ -83,7 +85,7 @@ class VisitModel(RowsModel[VisitRow]):
 
     checked_changed = Signal()
 
-    def __init__(self, today: date, parent: QObject | None = None) -> None:
+    def __init__(self, today: Callable[[], date], parent: QObject | None = None) -> None:
         self._checked: dict[str, None] = {}
         super().__init__(columns_for(today, self.is_checked), CONTEXT, parent)
 
