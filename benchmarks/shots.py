@@ -17,6 +17,7 @@ from pathlib import Path
 from workstation.domain.text import Bilingual
 
 _SHOWN = ("S006", "S011")  # a counter-offer over a rich file; a file with nothing in it
+_VISITED = "sample:S006"
 _DECIDED = ("sample:S001", "sample:S009", "sample:S015")
 
 
@@ -35,6 +36,7 @@ def main() -> int:
     parser.add_argument("--height", type=int, default=900, help="of the window in pixels")
     arguments = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from benchmarks.shot_survey import begin_visit
     from ui.pictures import take_pictures
     from workstation.app import demo_means, open_desk
     from workstation.commands.demo import decide
@@ -50,6 +52,7 @@ def main() -> int:
             decision_id, preview = decide(desk, desk.appraisals.appraise(applicant_id))
             if preview is not None:
                 desk.letters.issue(decision_id)
+        begin_visit(desk, _VISITED)
         taken = take_pictures(
             desk,
             profile,

@@ -23,9 +23,11 @@ from workstation.domain.places import metres_between, position_of
 from workstation.services.launching import ProfileState
 
 if TYPE_CHECKING:
+    from ui.screens.survey.screen import SurveyScreen
     from ui.screens.visits import VisitsScreen
     from ui.screens.worklist import WorklistScreen
     from ui.shell.window import MainWindow
+    from workstation.domain.drafting import Draft
     from workstation.services.desk import Desk
     from workstation.services.launching import Progress
 
@@ -39,7 +41,7 @@ _VISITS = 6
 _FORESEEN_LISTS = ("warned", "needs_money")
 """Views of the worklist, pictured with the preview beside them, and the second with what it invites to."""
 _INVITATION = "dialog-invitation"
-_FILE_TABS = ("overview", "history", "assessment", "decide", "trail", "loans", "documents")
+_FILE_TABS = ("overview", "history", "assessment", "decide", "trail", "loans", "documents", "surveys")
 IDLE_WORDS = "This plugin does not support propagateSizeHints()"
 _QUIET_MS = 400
 """A picture waits until nothing has been under way for so long: results may ask for more."""
@@ -104,8 +106,10 @@ def settle(window: MainWindow) -> None:
 
 def _page_settled(window: MainWindow) -> bool:
     view = window.desk_view
-    if view is None or view.here is None or view.here.screen != "applicant":
+    if view is None or view.here is None or view.here.screen not in ("applicant", "survey"):
         return True
+    if view.here.screen == "survey":
+        return bool(view.current().settled)  # type: ignore[attr-defined]
     page = view.current().page(view.here.tab)  # type: ignore[attr-defined]
     return bool(getattr(page, "settled", True))
 
@@ -153,6 +157,28 @@ def _desk_pictures(
                 view.open_applicant(applicant_id, tab)
                 settle(window)
                 yield _take(window, folder / f"file-{short}-{tab}-{suffix}.png")
+
+
+def _survey_pictures(
+    window: MainWindow, folder: Path, suffix: str, drafts: Sequence[Draft], only: Sequence[str]
+) -> Iterator[Path]:
+    """Every section of every visit that is being filled in, and its end."""
+    view = window.desk_view
+    assert view is not None, "the desk is open"
+    for draft in drafts:
+        short = draft.applicant_id.rpartition(":")[2]
+        if not _is_wanted(f"survey-{short}", only):
+            continue
+        view.open_survey(draft.id)
+        settle(window)
+        screen: SurveyScreen = view.current()  # type: ignore[assignment]
+        runner = screen.runner
+        assert runner is not None, "the survey is open"
+        for number, line in enumerate(runner.sections.sections.lines, 1):
+            runner.show_section(line.key)
+            settle(window)
+            name = line.key.rpartition("/")[2]
+            yield _take(window, folder / f"survey-{short}-{number:02}-{name}-{suffix}.png")
 
 
 def _route_pictures(window: MainWindow, folder: Path, suffix: str) -> Iterator[Path]:
@@ -274,5 +300,6 @@ def take_pictures(
         window.preferences.set(language=language, theme=look)
         settle(window)
         taken += _desk_pictures(window, folder, f"{language}-{look}", applicants, only)
+        taken += _survey_pictures(window, folder, f"{language}-{look}", desk.surveys.drafts(), only)
     _shut(window)
     return taken

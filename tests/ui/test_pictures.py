@@ -35,7 +35,7 @@ SCREENS = {
 LISTS = {"worklist-warned", "worklist-needs_money"}
 TABS = {
     f"file-S003-{tab}"
-    for tab in ("overview", "history", "assessment", "decide", "trail", "loans", "documents")
+    for tab in ("overview", "history", "assessment", "decide", "trail", "loans", "documents", "surveys")
 }
 
 

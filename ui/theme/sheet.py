@@ -105,7 +105,11 @@ QCheckBox::indicator:checked, QRadioButton::indicator:checked, QListView::indica
   background-color: $accent; background-clip: content; padding: ${mark_in}px; border: 1px solid $accent;
   width: ${mark_core}px; height: ${mark_core}px;
 }
-QRadioButton::indicator:checked { border-radius: ${mark_half}px; }
+QRadioButton::indicator:checked {
+  border-radius: ${mark_half}px; background-clip: border; padding: 0; width: ${mark}px; height: ${mark}px;
+  background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 $accent, stop: 0.52 $accent, stop: 0.6 $surface, stop: 1 $surface);
+}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $focus; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line_strong; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }

@@ -103,10 +103,12 @@ class ChecksPanel(QWidget):
         self.cards: dict[str, CheckCard] = {}
         self._head, self._note = label("heading"), label("faint", wrap=True)
         self._empty = label("soft", wrap=True)
-        self._list = column(gap=tokens.GAP)
+        self._list = column(gap=tokens.GAP, margin=tokens.ROOM)
         inner = QWidget()
-        parts = column(self._head, self._note, self._empty, self._list, None, margin=tokens.ROOM)
-        inner.setLayout(parts)
+        head = column(self._head, self._note, self._empty)
+        self._list.addLayout(head)
+        self._list.addStretch(1)
+        inner.setLayout(self._list)
         self.scroller = Scroller(inner)
         self.setLayout(column(frame("help", column(self.scroller, gap=0)), gap=0))
         self.setFixedWidth(theme().breadth(_WIDTH))
@@ -126,7 +128,7 @@ class ChecksPanel(QWidget):
             if card is None:
                 card = self.cards[result.check] = CheckCard(result)
                 card.explained.connect(self.explained)
-                self._list.addWidget(card)
+                self._list.insertWidget(len(self.cards), card)
             elif card.result != result:
                 card.show_result(result)
         self._show_note()
@@ -134,7 +136,7 @@ class ChecksPanel(QWidget):
     def arrange(self) -> None:
         """Contradictions first."""
         ordered = sorted(self._results, key=lambda one: (one.within, not one.open))
-        for place, result in enumerate(ordered):
+        for place, result in enumerate(ordered, 1):
             card = self.cards[result.check]
             if self._list.indexOf(card) != place:
                 self._list.removeWidget(card)

@@ -39,7 +39,7 @@ ROOT = QModelIndex()
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 FINISH = "finish"
 """The key of the last line, which is no section of the form."""
-_HEIGHT = 35
+_HEIGHT = 33
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _TODAY = ("t", "today", "今天", "今日")
 _LONGEST_EXACT = 40
+_EIGHT = re.compile(r"[0-9]{8}")
+_DAY = re.compile(r"(?:(?:([0-9]{4})[-/.年])?([0-9]{1,2})[-/.月])?([0-9]{1,2})日?")
 _SPLIT = re.compile(r"[^0-9]+")
 
 
@@ -74,17 +76,14 @@ def day_text(typed: str, today: date) -> str:
     text = plain(typed).lower()
     if text in _TODAY:
         return today.isoformat()
-    for sign in "年月":
-        text = text.replace(sign, "-")
-    parts = [part for part in _SPLIT.split(text.removesuffix("日")) if part]
-    if not parts or _SPLIT.sub("", text) != "".join(parts) or re.search(r"[^0-9./\- ]", text.rstrip("日")):
+    if _EIGHT.fullmatch(text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    found = _DAY.fullmatch(text)
+    if found is None:
         return plain(typed)
-    if len(parts) == 1 and len(parts[0]) == 8:
-        parts = [parts[0][:4], parts[0][4:6], parts[0][6:]]
-    numbers = [int(part) for part in parts]
-    year, month, number = [today.year, today.month, 1][: 3 - len(numbers)] + numbers[:3]
+    year, month, day = (int(part) if part else 0 for part in found.groups())
     try:
-        return date(year, month, number).isoformat() if len(numbers) <= 3 else plain(typed)
+        return date(year or today.year, month or today.month, day).isoformat()
     except ValueError:
         return plain(typed)
 
@@ -98,7 +97,7 @@ def month_text(typed: str, today: date) -> str:
         numbers = [int(part) for part in parts]
         year, month = (today.year, numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
         return date(year, month, 1).isoformat()
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         return plain(typed)
 
 
@@ -130,7 +129,7 @@ def time_text(typed: str, offset: str) -> str:
         return text
     try:
         read = time(*(int(part) for part in parts))
-    except ValueError:
+    except (ValueError, OverflowError):
         return text
     return f"{read.isoformat('milliseconds')}{offset}"
 

@@ -1,6 +1,6 @@
 """One or several of a few: a button for each, chosen with its digit.
 
-A digit chooses at once (1–9); Delete or Backspace takes the choice of one back.
+A digit chooses at once where it stands before the label (1–9); Delete or Backspace takes one back.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class ButtonsEditor(Editor):
         self._group: QButtonGroup | None = None
         self._buttons: dict[str, QAbstractButton] = {}
         self._name, self._more = "", ""
+        self._has_digits = False
         self._box = column(gap=0)
         self.setLayout(self._box)
         self._build(view)
@@ -82,6 +83,8 @@ class ButtonsEditor(Editor):
         clear(self._box)
         self._buttons.clear()
         self._group = None if self._several else QButtonGroup(self)
+        labels = [choice.label for choice in view.choices]
+        self._has_digits = len(labels) <= _DIGITS and not any(one[:1].isdigit() for one in labels)
         place: QLayout = self._arrangement(view)
         for number, choice in enumerate(view.choices, 1):
             made: QAbstractButton = QCheckBox() if self._several else QRadioButton()
@@ -97,9 +100,8 @@ class ButtonsEditor(Editor):
         if had_focus and (entry := self.entry()) is not None:
             entry.setFocus()
 
-    @staticmethod
-    def _option(made: QAbstractButton, number: int, text: str) -> QWidget:
-        digit = f"{number}  " if number < 10 else ""
+    def _option(self, made: QAbstractButton, number: int, text: str) -> QWidget:
+        digit = f"{number}  " if self._has_digits else ""
         if len(text) <= _LONG:
             made.setText(f"{digit}{text}".replace("&", "&&"))
             return made
@@ -138,8 +140,9 @@ class ButtonsEditor(Editor):
     def _key(self, event: QKeyEvent) -> bool:
         if self.view.readonly:
             return False
-        if event.text() and event.text() in "123456789" and int(event.text()) <= len(self._buttons):
-            made = list(self._buttons.values())[int(event.text()) - 1]
+        digit = event.text() if self._has_digits and event.text() in tuple("123456789") else ""
+        if digit and int(digit) <= len(self._buttons):
+            made = list(self._buttons.values())[int(digit) - 1]
             made.setFocus()
             made.click()
             return True

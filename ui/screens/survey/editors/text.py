@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -10,10 +12,11 @@ from ui.screens.survey.editors.editor import Editor
 from ui.screens.survey.typed import figure_shown
 from ui.theme import tokens
 from ui.theme.style import holder, theme
-from ui.widgets.layout import column, label
+from ui.widgets.layout import column, label, set_look
 from workstation.surveys.views import AnswerKind, QuestionView
 
 _ROWS = 3
+_FRACTION = re.compile(r"-?[0-9]+\.[0-9]+")
 _NUMBERS = (AnswerKind.INTEGER, AnswerKind.DECIMAL, AnswerKind.RANGE)
 
 
@@ -82,15 +85,16 @@ class ShownEditor(Editor):
 
     def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
-        figure = is_figure(view)
-        self.shown = label("heading" if figure else "", wrap=not figure, selectable=True)
-        if figure:
-            self.shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.shown = label("", wrap=not is_figure(view), selectable=True)
         self._hold(column(self.shown, gap=0))
         self.show_question(view)
 
     def show_question(self, view: QuestionView) -> None:
         super().show_question(view)
+        figure = is_figure(view)
+        side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
+        set_look(self.shown, "heading" if figure else "")
+        self.shown.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.shown.setText(shown_value(view))
 
     def set_name(self, name: str, more: str) -> None:
@@ -99,8 +103,11 @@ class ShownEditor(Editor):
 
 
 def is_figure(view: QuestionView) -> bool:
-    """Whether the answer is a number that people compare."""
-    return view.kind in _NUMBERS or any(name in ("figure", "part") for name, _ in view.extra)
+    """Whether the answer is a number that people compare. What a list laid in as a text is one where it has a
+    fraction: no telephone number does."""
+    named = any(name in ("figure", "part") for name, _ in view.extra)
+    laid_in = view.readonly and _FRACTION.fullmatch(view.value) is not None
+    return view.kind in _NUMBERS or named or laid_in
 
 
 def shown_value(view: QuestionView) -> str:

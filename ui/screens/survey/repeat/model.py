@@ -144,5 +144,5 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{column.label} *" if column.required else column.label
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column.right else _LEFT
+            return int(_RIGHT if column.right else _LEFT) | int(Qt.TextFlag.TextWordWrap)
         return None

@@ -31,6 +31,8 @@ from workstation.surveys.views import AnswerKind, QuestionView
 Index = QModelIndex | QPersistentModelIndex
 _MOST_ROWS, _LEAST_ROWS = 14, 3
 _NUMBER_WIDTH, _DAY_WIDTH, _LEAST_WIDTH = 84, 104, 92
+_MOST_HEAD = 112
+"""A longer head goes on in a second line."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -233,7 +235,7 @@ class LinesTable(QTableView):
 
     def fit(self) -> None:
         """Widths by what the columns hold, height by the lines as far as the page stays in view."""
-        look, metrics = theme(), QFontMetrics(theme().font())
+        look, metrics = theme(), QFontMetrics(theme().font(tokens.SMALL))
         high = look.px(tokens.ROW_HEIGHT)
         self.verticalHeader().setDefaultSectionSize(high)
         widths = []
@@ -242,15 +244,15 @@ class LinesTable(QTableView):
                 least = _NUMBER_WIDTH
             else:
                 least = _DAY_WIDTH if column.kind is AnswerKind.DATE else _LEAST_WIDTH
-            words = max((metrics.horizontalAdvance(word) for word in column.label.split()), default=0)
-            widths.append(max(look.px(least), min(words + look.px(22), look.px(200))))
+            words = metrics.horizontalAdvance(f"{column.label} *") + look.px(2 * tokens.GAP + 2)
+            widths.append(max(look.px(least), min(words, look.px(_MOST_HEAD))))
         room = self.viewport().width() - sum(widths)
         wordy = [n for n, column in enumerate(self.lines.columns) if not column.right]
         for place in wordy if room > 0 else ():
             widths[place] += room // len(wordy)
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width)
-        head = self._head_height(QFontMetrics(look.font(tokens.SMALL)), widths)
+        head = self._head_height(metrics, widths)
         self.horizontalHeader().setFixedHeight(head)
         rows = min(max(self.lines.rowCount(), _LEAST_ROWS), _MOST_ROWS)
         self.setFixedHeight(head + rows * high + self.horizontalScrollBar().sizeHint().height())
@@ -259,7 +261,9 @@ class LinesTable(QTableView):
         flags = Qt.TextFlag.TextWordWrap
         sides = theme().px(2 * tokens.GAP)
         tall = [
-            metrics.boundingRect(QRect(0, 0, max(width - sides, 20), 400), flags, column.label).height()
+            metrics.boundingRect(
+                QRect(0, 0, max(width - sides, 20), 400), flags, f"{column.label} *"
+            ).height()
             for width, column in zip(widths, self.lines.columns, strict=True)
         ]
         return max(tall, default=metrics.height()) + theme().px(14)
