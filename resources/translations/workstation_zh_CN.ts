@@ -4733,6 +4733,10 @@
         <translation>不予采信的解释</translation>
     </message>
     <message>
+        <source>What the owner said</source>
+        <translation>店主原话</translation>
+    </message>
+    <message>
         <source>The owner&apos;s words that may be quoted upward, one a line</source>
         <translation>可上报引用的店主原话，每行一句</translation>
     </message>

@@ -294,7 +294,12 @@ def test_a_visit_from_the_workshop_to_the_assessment(
         seat.sync()
         seat.open_surveys()
         seat.press("复核…")
+        seat.rest()
         dialog = next(one for one in seat.window.findChildren(QDialog) if one.isVisible())
+        heard_on_site = seat.named(QPlainTextEdit, "店主原话", where=dialog).toPlainText()
+        assert SAID["worries"] in heard_on_site
+        quotable = seat.named(QPlainTextEdit, "可上报引用的店主原话，每行一句", where=dialog)
+        quotable.setPlainText(SAID["worries"])
         verdict = seat.named(QComboBox, "结论", where=dialog)
         verdict.setCurrentIndex(verdict.findText("接受"))
         seat.press("登记复核意见", where=dialog)
@@ -306,7 +311,8 @@ def test_a_visit_from_the_workshop_to_the_assessment(
     with seated(qtbot, officer) as seat:
         seat.sync()
         (found,) = seat.desk.surveys.of(MAKER)
-        assert found.standing is SurveyStanding.ACCEPTED and found.review is not None
+        assert found.standing is SurveyStanding.ACCEPTED
+        assert found.review is not None and found.review.quotes == (SAID["worries"],)
         view = seat.window.desk_view
         assert view is not None
         view.open_applicant(MAKER, "assessment")

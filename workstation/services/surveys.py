@@ -199,6 +199,15 @@ class Surveys:
         )
         return self.hand.act(ActKind.REVIEW_SURVEY, applicant_id, encode(word), base_version=file.version)
 
+    def owners_words(self, applicant_id: str, survey_id: str) -> tuple[str, ...]:
+        """What the owner said where the form asks for words that may be quoted. Raises `KnownError`:
+        `survey.unknown`, `form.unknown`."""
+        file = self.cases.applicant_file(applicant_id, ledgers=False)
+        survey = _survey(file, survey_id)
+        surroundings = self._surroundings(file, survey.id, survey.started_at, Moments(self.hand.clock))
+        run = _resumed(self.catalogue.form(survey.form.sha256), survey.instance.encode(), surroundings)
+        return tuple(text for _, text in run.values("quote").get("yes", ()))
+
     def may_review(self, file: ApplicantFile, survey: Survey) -> bool:
         """Whether whoever sits here may review it."""
         try:

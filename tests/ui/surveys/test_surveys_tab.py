@@ -74,7 +74,9 @@ def press(where: QWidget, name: str) -> None:
     found[0].click()
 
 
-def dialog_of(page: SurveysPage) -> ActDialog:
+def dialog_of(here: Room, page: SurveysPage) -> ActDialog:
+    """It opens once what it shows has been read."""
+    here.wait(lambda: page.findChildren(ActDialog))
     return page.findChildren(ActDialog)[-1]
 
 
@@ -136,7 +138,7 @@ def test_a_correction_is_begun_with_a_reason_and_the_answers_of_before(qtbot: Qt
         survey = made(here)
         page = opened(here)
         page.correct.click()
-        dialog = dialog_of(page)
+        dialog = dialog_of(here, page)
         dialog.save.click()
         here.wait(lambda: dialog.notice.text())
         assert here.desk.surveys.drafts(WHO) == (), "without a reason nothing is begun"
@@ -155,7 +157,7 @@ def test_a_supervisor_asks_again_with_a_reason_and_it_stands_there(qtbot: QtBot,
         page = opened(here)
         assert page.review.isEnabled()
         page.review.click()
-        dialog = dialog_of(page)
+        dialog = dialog_of(here, page)
         verdict = dialog.findChildren(QComboBox)[0]
         verdict.setCurrentIndex(verdict.findText("Ask again"))
         dialog.save.click()
@@ -204,7 +206,7 @@ def test_answers_are_handed_on_only_to_somebody_who_is_named(qtbot: QtBot, tmp_p
         made(here)
         page = opened(here)
         page.export.click()
-        dialog = dialog_of(page)
+        dialog = dialog_of(here, page)
         dialog.save.click()
         here.wait(lambda: dialog.notice.text())
         assert dialog.isVisible()

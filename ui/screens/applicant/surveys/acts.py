@@ -105,6 +105,14 @@ class SurveyActs:
     # A supervisor's word.
 
     def review(self, view: FileView, found: StandingSurvey) -> None:
+        """What the owner said is read first; where it cannot be, there is nothing to quote."""
+        self._tasks.read(
+            lambda: self._desk.surveys.owners_words(view.file.applicant.id, found.survey.id),
+            lambda words: self._review(view, found, words),
+            lambda _: self._review(view, found, ()),
+        )
+
+    def _review(self, view: FileView, found: StandingSurvey, said_by_owner: tuple[str, ...]) -> None:
         verdict, text, quotes = QComboBox(), QPlainTextEdit(), QPlainTextEdit()
         for code, name in (
             (Verdict.ACCEPTED, self.tr("Accept")),
@@ -117,7 +125,9 @@ class SurveyActs:
         }
         box = QWidget()
         box.setLayout(column(*checks.values(), gap=4))
-        for lines in (text, quotes):
+        heard = QPlainTextEdit("\n".join(said_by_owner))
+        heard.setReadOnly(True)
+        for lines in (text, heard, quotes):
             lines.setTabChangesFocus(True)
             lines.setFixedHeight(theme().px(_QUOTE_ROWS * 24))
         quotes.setPlainText("\n".join(found.review.quotes if found.review is not None else ()))
@@ -127,6 +137,8 @@ class SurveyActs:
         ]
         if checks:
             fields.append((self.tr("Explanations that do not do"), box))
+        if said_by_owner:
+            fields.append((self.tr("What the owner said"), heard))
         fields.append((self.tr("The owner's words that may be quoted upward, one a line"), quotes))
 
         def collect() -> Work:
