@@ -28,6 +28,13 @@ FILE = ApplicantFile(
         "有事打 138 0000 1234",
         "证件330782199001011234",
         "仓库在稠州北路88号后面",
+        "晨\u200b光\u2060日用品",
+        "稠州北路８８号",
+        "王/小/芳 在管账",
+        "打一三八〇〇〇〇一二三四",
+        "打 138.0000.1234",
+        "打１３８\u200b００００\u200b１２３４",
+        "打 138 - 0000 - 1234",
     ],
 )
 def test_what_gives_somebody_away_is_found(words: str) -> None:
@@ -35,7 +42,14 @@ def test_what_gives_somebody_away_is_found(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["今年运费涨了两成", "一个月卖 120000 元", "义乌的同行都一样", "双11备了300件货"]
+    "words",
+    [
+        "今年运费涨了两成",
+        "一个月卖 120000 元",
+        "义乌的同行都一样",
+        "双11备了300件货",
+        "毛利 12.5%、13.5%、14.5%",
+    ],
 )
 def test_what_gives_nobody_away_passes(words: str) -> None:
     assert recognised_by(words, FILE) == ""

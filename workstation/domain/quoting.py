@@ -6,14 +6,16 @@ It finds what the file holds, not what a reader could guess; a person looks as w
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
+from workstation.domain.likeness import bare
 from workstation.domain.records import ApplicantFile
 
-_NUMBER = re.compile(r"(?:\d[\s-]?){6,}\d")
+_NUMBER = re.compile(r"(?:\d[\s.·_()\u2010-\u2015-]{0,2}){6,}\d")
 """Seven digits and more are a phone, an account or an identity card; a sum of money is said in words or in
 fewer."""
-_APART = re.compile(r"[\s·.,，。、\-—_()（）]+")
+_SPOKEN = str.maketrans("〇零一二三四五六七八九幺", "001234567891")
 _ENDINGS = (
     "有限责任公司", "股份有限公司", "有限公司", "旗舰店", "专营店", "专卖店", "商行", "公司",
     "工厂", "厂", "店", " co ltd", " ltd", " inc", " store", " shop",
@@ -24,10 +26,10 @@ _LEAST = 2
 
 def recognised_by(words: str, file: ApplicantFile) -> str:
     """What in the words gives somebody of the file away; empty where nothing does."""
-    if found := _NUMBER.search(words):
+    if found := _NUMBER.search(_digits(words)):
         return found.group()
-    plain = _plain(words)
-    return next((name for name in _names(file) if _plain(name) in plain), "")
+    plain = bare(words)
+    return next((name for name in _names(file) if bare(name) in plain), "")
 
 
 def _names(file: ApplicantFile) -> Iterator[str]:
@@ -36,7 +38,7 @@ def _names(file: ApplicantFile) -> Iterator[str]:
         yield from _forms(name, applicant.region)
     addresses = (applicant.address, *(p.address for p in file.parties))
     phones = (applicant.phone, *(p.phone for p in file.parties), *(p.id_number for p in file.parties))
-    yield from (one for one in (*addresses, *phones) if len(_plain(one)) > _LEAST)
+    yield from (one for one in (*addresses, *phones) if len(bare(one)) > _LEAST)
 
 
 def _forms(name: str, region: str) -> Iterator[str]:
@@ -49,8 +51,10 @@ def _forms(name: str, region: str) -> Iterator[str]:
     for place in (region, f"{region}市", f"{region}省"):
         if region and short.startswith(place) and len(short) > len(place) + 1:
             yield short[len(place) :]
-    yield from (one for one in (name, short) if len(_plain(one)) >= _LEAST)
+    yield from (one for one in (name, short) if len(bare(one)) >= _LEAST)
 
 
-def _plain(text: str) -> str:
-    return _APART.sub("", text).casefold()
+def _digits(text: str) -> str:
+    """With every digit as an Arabic one, and without what nobody sees."""
+    seen = (one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+    return "".join(seen).translate(_SPOKEN)
