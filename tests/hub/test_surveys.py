@@ -149,6 +149,48 @@ def test_a_survey_is_corrected_once_and_for_a_reason(
     assert sent(officer, made(officer, seller, corrects=first.id, reason="重来")) == []
 
 
+def test_a_survey_stays_corrected_when_its_correction_is_corrected(
+    officer: Station, supervisor: Station, seller: str
+) -> None:
+    first = made(officer, seller)
+    second = made(officer, seller, corrects=first.id, reason="数错")
+    third = made(officer, seller, corrects=second.id, reason="又数错")
+    assert [sent(officer, one) for one in (first, second, third)] == [[], [], []]
+    assert sent(officer, made(officer, seller, corrects=first.id, reason="另起")) == ["survey.corrected"]
+    supervisor.sync()
+    reviewed(supervisor, second, Verdict.REJECTED)
+    assert refusals(supervisor) == []
+    assert standing(supervisor, seller) == [
+        SurveyStanding.TO_REVIEW,
+        SurveyStanding.CORRECTED,
+        SurveyStanding.CORRECTED,
+    ], "what the last one took the place of does not come back"
+
+
+def test_nobody_reviews_what_began_with_his_own(officer: Station, supervisor: Station, seller: str) -> None:
+    supervisor.sync()
+    first = made(supervisor, seller)
+    assert sent(supervisor, first) == []
+    correction = made(officer, seller, corrects=first.id, reason="数错")
+    assert sent(officer, correction) == []
+    reviewed(supervisor, correction, Verdict.ACCEPTED)
+    assert refusals(supervisor) == ["review.own"]
+
+
+def test_a_word_that_would_have_no_effect_is_refused(
+    officer: Station, supervisor: Station, seller: str
+) -> None:
+    """As from a workstation whose clock was set back: its word would stand before the earlier one."""
+    survey = made(officer, seller)
+    assert sent(officer, survey) == []
+    supervisor.sync()
+    early = new_id()
+    reviewed(supervisor, survey, Verdict.ACCEPTED)
+    assert refusals(supervisor) == []
+    reviewed(supervisor, survey, Verdict.REJECTED, id=early)
+    assert refusals(supervisor) == ["review.later"]
+
+
 @pytest.mark.parametrize(
     ("values", "code"),
     [

@@ -98,7 +98,7 @@ def test_a_correction_takes_the_place_of_what_it_corrects(look: Look) -> None:
     corrected = survey(WHO, ON, "survey-2", corrects=made.id, reason="库存数错", made_by="officer-9")
     found = look(made, corrected)
     assert (found.case.contradictions, sales(found)) == ((), 120_000)
-    assert found.case.evidence_by == ("officer-9",)
+    assert found.case.evidence_by == ("officer-1", "officer-9"), "it began with the answers of the first"
 
 
 def test_without_an_authorisation_for_data_none_is_read(look: Look, office: Office) -> None:

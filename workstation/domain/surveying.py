@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from workstation.domain.likeness import is_same_name, says_something
 from workstation.domain.seen import Seen
 from workstation.domain.text import Bilingual
 
@@ -96,7 +97,7 @@ class CheckResult:
     @property
     def open(self) -> bool:
         """A contradiction that nobody has explained."""
-        return not self.within and not self.explanation.strip()
+        return not self.within and not says_something(self.explanation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,11 @@ def named_files(survey: Survey) -> frozenset[str]:
     return frozenset({one.sha256 for one in survey.attachments} | second)
 
 
+def is_second(survey: Survey, name: str) -> bool:
+    """Whether somebody of this name went along."""
+    return survey.second is not None and is_same_name(survey.second.name, name)
+
+
 class Verdict(StrEnum):
     """What a supervisor says of a survey."""
 
@@ -260,11 +266,30 @@ _SAID = {
 
 
 def surveys_of(surveys: Iterable[Survey], reviews: Iterable[SurveyReview]) -> tuple[StandingSurvey, ...]:
-    """Every survey with its standing, the newest visit first; ids sort by when a record was made."""
+    """Every survey with its standing, the newest visit first; ids sort by when a record was made. A
+    takes the place of all that the one which it corrects took the place of."""
     last = {review.survey_id: review for review in sorted(reviews, key=lambda one: one.id)}
     ordered = sorted(surveys, key=lambda one: (one.visited_on, one.id), reverse=True)
-    replaced = {one.corrects for one in ordered if one.corrects and not _is_rejected(last.get(one.id))}
+    standing = [one for one in ordered if not _is_rejected(last.get(one.id))]
+    replaced = {earlier.id for one in standing for earlier in _corrected_by(one, ordered)}
     return tuple(_standing(one, last.get(one.id), one.id in replaced) for one in ordered)
+
+
+def makers_of(survey: Survey, surveys: Iterable[Survey]) -> tuple[str, ...]:
+    """Whose work a survey is: its maker's, and theirs whose survey it corrects, since it began with their
+    answers."""
+    earlier = _corrected_by(survey, tuple(surveys))
+    return tuple(sorted({survey.made_by, *(one.made_by for one in earlier)}))
+
+
+def _corrected_by(survey: Survey, surveys: Iterable[Survey]) -> list[Survey]:
+    """The survey that it corrects, the one that this corrects, and so on."""
+    known = {one.id: one for one in surveys}
+    found: list[Survey] = []
+    while (earlier := known.pop(survey.corrects, None)) is not None:
+        found.append(earlier)
+        survey = earlier
+    return found
 
 
 def counting(surveys: Sequence[StandingSurvey]) -> StandingSurvey | None:

@@ -15,12 +15,16 @@ from workstation import survey_seal
 from workstation.domain.consents import consent_in_force
 from workstation.domain.endorsing import is_barred
 from workstation.domain.file_papers import ConsentScope
+from workstation.domain.likeness import bare
 from workstation.domain.quoting import recognised_by
 from workstation.domain.surveying import (
     AttachmentKind,
     Survey,
     SurveyReview,
+    SurveyStanding,
     Verdict,
+    is_second,
+    makers_of,
     named_files,
     surveys_of,
 )
@@ -45,7 +49,8 @@ def _check_survey(case: Case, survey: Survey) -> None:
     _check_days(case, survey)
     if set(case.act.blobs) != named_files(survey):
         raise Refusal("survey.files", "the survey came with other files than it names")
-    if survey.second is not None and survey.second.name.strip() in ("", case.device.officer.name):
+    second = None if survey.second is None else bare(survey.second.name)
+    if second in ("", bare(case.device.officer.name)):
         raise Refusal("survey.second_name", "the second investigator is somebody else than the maker")
     _check_consent(case, survey)
     if survey.visit and not present(case, "visit", survey.visit):
@@ -79,10 +84,11 @@ def _check_correction(case: Case, survey: Survey) -> None:
     if not survey.reason.strip():
         raise Refusal("survey.reason", "a correction says why")
     made = records(case, "survey")
-    if all(one.id != survey.corrects for one in made):
-        raise Refusal("survey.unknown", "the survey that it corrects is not at the hub")
     standing = surveys_of(made, records(case, "survey_review"))
-    if any(one.survey.corrects == survey.corrects and one.counts for one in standing):
+    corrected = next((one for one in standing if one.survey.id == survey.corrects), None)
+    if corrected is None:
+        raise Refusal("survey.unknown", "the survey that it corrects is not at the hub")
+    if corrected.standing is SurveyStanding.CORRECTED:
         raise Refusal("survey.corrected", "another survey corrects this one already")
 
 
@@ -92,11 +98,14 @@ def _check_review(case: Case, review: SurveyReview) -> None:
         raise Refusal("review.maker", "the word is given in another person's name")
     if officer.role is not Role.SUPERVISOR:
         raise Refusal("review.role", f"a person in the role of {officer.role} reviews no surveys")
-    survey = next((one for one in records(case, "survey") if one.id == review.survey_id), None)
+    surveys = records(case, "survey")
+    survey = next((one for one in surveys if one.id == review.survey_id), None)
     if survey is None:
         raise Refusal("survey.unknown", "the survey that it speaks of is not at the hub")
-    if survey.made_by == officer.id:
-        raise Refusal("review.own", "nobody reviews his own survey")
+    if officer.id in makers_of(survey, surveys) or is_second(survey, officer.name):
+        raise Refusal("review.own", "nobody reviews his own survey, nor one on which he went along")
+    if any(one.survey_id == survey.id and one.id > review.id for one in records(case, "survey_review")):
+        raise Refusal("review.later", "a later word on this survey is at the hub")
     if is_barred(officer.id, records(case, "relation")):
         raise Refusal("review.barred", "a declared relation to the applicant bars this person")
     if review.verdict is not Verdict.ACCEPTED and not review.text.strip():

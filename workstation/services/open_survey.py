@@ -27,6 +27,7 @@ from workstation.domain.drafting import (
     times_of,
 )
 from workstation.domain.file_papers import ConsentScope
+from workstation.domain.likeness import bare
 from workstation.domain.records import Applicant, ApplicantFile
 from workstation.domain.surveying import (
     AnswerEdit,
@@ -238,7 +239,7 @@ class OpenSurvey:
     def set_second(self, name: str, signature: bytes) -> None:
         """Who went along, and his signature as a picture. Raises `KnownError` (`survey.second_name`)."""
         self._require_open()
-        if name.strip() in ("", self._means.officer.name):
+        if bare(name) in ("", bare(self._means.officer.name)):
             raise KnownError(
                 "survey.second_name", "the second investigator is somebody else", remedy="Enter the name."
             )

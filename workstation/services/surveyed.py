@@ -19,6 +19,7 @@ from workstation.domain.surveying import (
     StandingSurvey,
     Survey,
     counting,
+    makers_of,
     surveys_of,
 )
 from workstation.domain.text import Bilingual
@@ -30,19 +31,16 @@ _KIND = SURVEY_FIGURES.name
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """`visit` is the survey whose figures `file` holds, None where none counts."""
+    """`visit` is the survey whose figures `file` holds, None where none counts. `makers` are those whose work
+    the figures are: nobody decides alone on what he found himself."""
 
     file: ApplicantFile
     visit: StandingSurvey | None = None
+    makers: tuple[str, ...] = ()
 
     @property
     def visited_on(self) -> date | None:
         return None if self.visit is None else self.visit.survey.visited_on
-
-    @property
-    def makers(self) -> tuple[str, ...]:
-        """Whose work the figures are: nobody decides alone on what he found himself."""
-        return () if self.visit is None else (self.visit.survey.made_by,)
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
@@ -63,7 +61,9 @@ def with_visit(file: ApplicantFile, as_of: date, today: date) -> Surveyed:
         return Surveyed(file)
     until = today if as_of == as_of_day(file, None, today) else as_of
     visit = visit_of(file, until)
-    return Surveyed(file) if visit is None else Surveyed(_laid(file, visit.survey, as_of), visit)
+    if visit is None:
+        return Surveyed(file)
+    return Surveyed(_laid(file, visit.survey, as_of), visit, makers_of(visit.survey, file.surveys))
 
 
 def visit_of(file: ApplicantFile, until: date) -> StandingSurvey | None:

@@ -26,7 +26,10 @@ from workstation.domain.surveying import (
     StandingSurvey,
     Survey,
     SurveyReview,
+    SurveyStanding,
     Verdict,
+    is_second,
+    makers_of,
     named_files,
     surveys_of,
 )
@@ -176,7 +179,7 @@ class Surveys:
     ) -> Changes:
         """Accept a survey, ask for it again, or reject it. `reopened` names checks whose explanation does not
         do, `quotes` words of the owner that may be quoted. Raises `KnownError`: `review.role`, `review.own`,
-        `review.barred`, `review.text`, `review.checks`, `review.quotes`, `survey.unknown`."""
+        `review.barred`, `review.text`, `review.checks`, `review.quotes`, `review.later`, `survey.unknown`."""
         file = self.cases.applicant_file(applicant_id, ledgers=False)
         survey = _survey(file, survey_id)
         self._may_review(file, survey)
@@ -197,6 +200,8 @@ class Surveys:
             reopened=tuple(sorted(reopened)),
             quotes=tuple(quote.strip() for quote in quotes if quote.strip()),
         )
+        if any(one.survey_id == survey_id and one.id > word.id for one in file.survey_reviews):
+            raise _refused("review.later", "a later word on this survey is here: your clock is behind", file)
         return self.hand.act(ActKind.REVIEW_SURVEY, applicant_id, encode(word), base_version=file.version)
 
     def owners_words(self, applicant_id: str, survey_id: str) -> tuple[str, ...]:
@@ -219,8 +224,10 @@ class Surveys:
     def _may_review(self, file: ApplicantFile, survey: Survey) -> None:
         if self.hand.officer.role != REVIEWING:
             raise _refused("review.role", "only a supervisor reviews surveys", file)
-        if survey.made_by == self.hand.officer.id:
-            raise _refused("review.own", "nobody reviews his own survey", file)
+        officer = self.hand.officer
+        if officer.id in makers_of(survey, file.surveys) or is_second(survey, officer.name):
+            words = "nobody reviews his own survey, nor one on which he went along"
+            raise _refused("review.own", words, file)
         if is_barred(self.hand.officer.id, file.relations):
             raise _refused("review.barred", "a declared relation to the applicant bars you", file)
 
@@ -242,7 +249,7 @@ class Surveys:
         if not reason.strip():
             raise _refused("survey.reason", "a correction says why", file)
         standing = surveys_of(file.surveys, file.survey_reviews)
-        if any(one.survey.corrects == survey_id and one.counts for one in standing):
+        if any(one.survey.id == survey_id and one.standing is SurveyStanding.CORRECTED for one in standing):
             raise _refused("survey.corrected", "another survey corrects this one already", file)
         return survey
 
@@ -338,6 +345,7 @@ _REMEDIES = {
     "review.role": "Leave it to a supervisor.",
     "review.own": "Leave it to another supervisor.",
     "review.barred": "Leave it to another supervisor.",
+    "review.later": "Set the clock of this workstation, then say it again.",
     "review.text": "Write it down.",
     "review.checks": "Look at the survey again.",
     "review.quotes": "Leave out names, shops, phones and addresses.",
