@@ -1384,6 +1384,10 @@
         <translation>全部批次</translation>
     </message>
     <message>
+        <source>All officers</source>
+        <translation>全部信贷员</translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation>显示</translation>
     </message>
@@ -1406,6 +1410,10 @@
     <message>
         <source>Campaign</source>
         <translation>走访批次</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>信贷员</translation>
     </message>
 </context>
 <context>

@@ -258,6 +258,32 @@ def test_a_survey_that_was_made_moves_its_visit_on(qtbot: QtBot, tmp_path: Path)
         assert "1 asked again" in screen.campaigns.cards[1].accessibleName()
 
 
+def test_more_than_a_day_holds_is_refused_with_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
+    with visits(qtbot, tmp_path) as (here, screen):
+        screen.route.form.begin_with(*BRANCH)
+        (row, *_) = screen.model.rows()
+        many = [replace(row, applicant=replace(row.applicant, id=f"sample:{n}")) for n in range(61)]
+        screen.model.set_rows(many)
+        screen.table.selectAll()
+        here.press(screen.table, Qt.Key.Key_Space)
+        here.wait(screen.route.notice.text)
+        assert "61 visits are chosen" in screen.route.notice.text()
+        assert screen.route.empty.isHidden() and screen.route.found is None
+
+
+def test_one_officers_visits_are_shown_with_that_part_of_the_campaign(qtbot: QtBot, tmp_path: Path) -> None:
+    with visits(qtbot, tmp_path) as (here, screen):
+        other = replace(visit("S031", BUSINESS_DAY + timedelta(days=28)), assigned_to="officer-2")
+        here.desk.sync.store.store_parts([part(other.applicant_id, other, seq=990, version=2)])
+        screen.refresh()
+        here.rest()
+        assert screen.campaigns.cards[1].accessibleName().startswith("Second half: 0 of 3")
+        screen.filters.officer.setCurrentIndex(screen.filters.officer.findData("officer-2"))
+        assert names(screen) == ["S031"]
+        (card,) = screen.campaigns.cards
+        assert card.accessibleName().startswith("Second half: 0 of 1")
+
+
 def test_a_supervisor_begins_with_what_waits_for_a_review(qtbot: QtBot, tmp_path: Path) -> None:
     supervisor = Officer("supervisor-1", "顾岚", "supervisor", "desk-2")
     with office(qtbot, tmp_path, *SELLERS, officer=supervisor) as here:

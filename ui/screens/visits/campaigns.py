@@ -56,9 +56,17 @@ class CampaignStrip(QWidget):
         self._line = FlowLayout(tokens.BROAD, tokens.GAP)
         self.setLayout(self._line)
         self.cards: list[CampaignCard] = []
+        self._shown: tuple[Sequence[CampaignProgress], date] | None = None
         self.hide()
 
+    def forget(self) -> None:
+        """What is shown is told anew, in another language."""
+        self._shown = None
+
     def show_campaigns(self, found: Sequence[CampaignProgress], today: date) -> None:
+        if self._shown == (found, today):
+            return
+        self._shown = (found, today)
         clear(self._line)
         self.cards = [CampaignCard(one, today) for one in found[:_MOST]]
         for card in self.cards:

@@ -1,4 +1,4 @@
-"""What of the list is shown: a stage, a search that answers at once, a region, a trade, a campaign."""
+"""What of the list is shown: a stage, a search that answers at once, a region, trade, campaign, officer."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class FilterBar(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setFixedWidth(theme().px(256))
-        self.region, self.trade, self.campaign = QComboBox(), QComboBox(), QComboBox()
+        self.region, self.trade, self.campaign, self.officer = (QComboBox() for _ in range(4))
         for box in self._boxes():
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         line = FlowLayout(tokens.SNUG, tokens.SNUG)
@@ -54,8 +54,8 @@ class FilterBar(QWidget):
             box.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.retranslate()
 
-    def _boxes(self) -> tuple[QComboBox, QComboBox, QComboBox]:
-        return self.region, self.trade, self.campaign
+    def _boxes(self) -> tuple[QComboBox, ...]:
+        return self.region, self.trade, self.campaign, self.officer
 
     @property
     def stage(self) -> Stage:
@@ -67,6 +67,10 @@ class FilterBar(QWidget):
         """Whether anything but the stage is asked for."""
         return bool(self.search.text().strip()) or any(box.currentData() for box in self._boxes())
 
+    def is_of_officer(self, listed: VisitRow) -> bool:
+        """Whether it is whose visits are asked for."""
+        return self.officer.currentData() in (None, "", listed.officer)
+
     def passes(self, listed: VisitRow) -> bool:
         return is_in(self.stage, listed) and self._narrow(listed)
 
@@ -77,7 +81,7 @@ class FilterBar(QWidget):
             (self.campaign, listed.visit.campaign if listed.visit else ""),
         )
         chosen = all(not box.currentData() or box.currentData() == value for box, value in asked)
-        return chosen and says(listed, self.search.text())
+        return chosen and self.is_of_officer(listed) and says(listed, self.search.text())
 
     def clear(self) -> None:
         """Ask for nothing but the stage."""
@@ -95,6 +99,7 @@ class FilterBar(QWidget):
             (self.region, self.tr("All regions"), regions),
             (self.trade, self.tr("All trades"), trades),
             (self.campaign, self.tr("All campaigns"), campaigns),
+            (self.officer, self.tr("All officers"), {row.officer: row.officer for row in rows}),
         ):
             _offer(box, every, found)
 
@@ -108,6 +113,7 @@ class FilterBar(QWidget):
         self.region.setAccessibleName(self.tr("Region"))
         self.trade.setAccessibleName(self.tr("Trade"))
         self.campaign.setAccessibleName(self.tr("Campaign"))
+        self.officer.setAccessibleName(self.tr("Officer"))
 
 
 def _offer(box: QComboBox, every: str, found: Mapping[str, str]) -> None:

@@ -129,6 +129,7 @@ class RoutePanel(QWidget):
     def _failed(self, error: BaseException) -> None:
         self._task = None
         self._show(None)
+        self.empty.hide()
         words = said_error(error)
         self.notice.show_notice("warn", words.what, words.now)
         self._next()

@@ -189,7 +189,6 @@ class VisitsScreen(Screen):
         if first and rows and not any(is_in(self.filters.stage, one) for one in rows):
             self.filters.stages.choose(Stage.ALL)
         self.filters.show_rows(rows)
-        self.campaigns.show_campaigns(campaign_progress(rows), self._desk.clock.today())
         self.model.keep_only({one.applicant.id for one in rows})
         self._show_rows()
         self.route.work_out()  # a place may have been noted
@@ -197,6 +196,7 @@ class VisitsScreen(Screen):
     def _show_rows(self) -> None:
         kept = self.table.current_row()
         rows = [one for one in self._rows or () if self.filters.passes(one)]
+        self._show_campaigns()
         was_in_list = self._stack.isAncestorOf(self.focusWidget() or self)
         self.model.set_rows(ordered(rows, *self._sort))
         keys = [one.key for one in self.model.rows()]
@@ -206,6 +206,11 @@ class VisitsScreen(Screen):
         if was_in_list:
             self.first_focus().setFocus()
         self._show_empty()
+
+    def _show_campaigns(self) -> None:
+        """How far they have come, all or one officer's part of them."""
+        rows = [one for one in self._rows or () if self.filters.is_of_officer(one)]
+        self.campaigns.show_campaigns(campaign_progress(rows), self._desk.clock.today())
 
     def _order(self, key: str, descending: bool) -> None:
         self._sort = (key, descending)
@@ -350,7 +355,8 @@ class VisitsScreen(Screen):
         self.filters.retranslate()
         if self._rows is not None:
             self.filters.show_rows(self._rows)
-            self.campaigns.show_campaigns(campaign_progress(self._rows), self._desk.clock.today())
+            self.campaigns.forget()
+            self._show_campaigns()
         self.route.retranslate()
         self.model.retranslate()
         self._show_empty()
