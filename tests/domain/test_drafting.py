@@ -43,6 +43,19 @@ def test_what_was_answered_in_a_row_that_is_removed_is_told() -> None:
     assert changed(told) == [(f"{STOCK}[1]/qty", "5", "", ""), (f"{STOCK}[2]/qty", "7", "", "")]
 
 
+def test_a_photo_that_is_replaced_or_taken_out_is_told_by_its_name() -> None:
+    told = steps(
+        ("00:00", StepKind.ATTACH, "/data/shelf", '{"name": "shelf-1.jpg"}'),
+        ("00:01", StepKind.ATTACH, "/data/shelf", '{"name": "shelf-2.jpg"}', "shelf-1.jpg"),
+        ("00:02", StepKind.DETACH, "shelf-1.jpg", "the hash"),
+        ("00:03", StepKind.DETACH, "shelf-2.jpg", "the hash"),
+    )
+    assert changed(told) == [
+        ("/data/shelf", "shelf-1.jpg", "shelf-2.jpg", ""),
+        ("/data/shelf", "shelf-2.jpg", "", ""),
+    ]
+
+
 def test_typing_is_one_step_and_coming_back_is_another() -> None:
     first = next_step(None, StepKind.ANSWER, "/data/a", "1", "t1", old="9")
     typed = next_step(first, StepKind.ANSWER, "/data/a", "12", "t2", old="1")

@@ -7,6 +7,7 @@ last snapshot and the steps behind it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -82,14 +83,24 @@ def next_step(
 
 
 def edits_of(steps: Iterable[DraftStep]) -> tuple[AnswerEdit, ...]:
-    """Answers that were there, given by the officer or laid in by the form, and later changed. What was
-    answered first is no edit. What was answered in a row that was removed is gone."""
+    """Answers that were there, given by the officer or laid in by the form, and later changed; files that
+    were taken out or replaced, by their names. What was answered first is no edit. What was answered in a row
+    that was removed is gone."""
     answers, edits = dict[str, str](), list[AnswerEdit]()
     for step in steps:
         if step.kind is StepKind.ANSWER:
             if step.old and step.old != step.value:
                 edits.append(AnswerEdit(step.ref, step.old, step.value, step.at))
             answers[step.ref] = step.value
+        elif step.kind is StepKind.ATTACH:
+            name = str(json.loads(step.value)["name"])
+            if step.old:
+                edits.append(AnswerEdit(step.ref, step.old, name, step.at))
+            answers[step.ref] = name
+        elif step.kind is StepKind.DETACH:
+            for ref in [ref for ref, name in answers.items() if name == step.ref]:
+                edits.append(AnswerEdit(ref, step.ref, "", step.at))
+                answers[ref] = ""
         elif step.kind is StepKind.REMOVE_ROW:
             gone = [(ref, old) for ref, old in answers.items() if ref.startswith(f"{step.ref}/") and old]
             edits += [AnswerEdit(ref, old, "", step.at) for ref, old in gone]

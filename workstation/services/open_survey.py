@@ -219,7 +219,8 @@ class OpenSurvey:
         name = self._name(ref, media_type)
         changed = self.run.answer(ref, name)
         made = Attachment(name, ref, kind, sha256(data), media_type, len(data), taken_at, position)
-        self._keep(StepKind.ATTACH, ref, encode(made).decode(), blob=made.sha256, data=data)
+        words = encode(made).decode()
+        self._keep(StepKind.ATTACH, ref, words, old=before or "", blob=made.sha256, data=data)
         if before is not None:
             self._keep(StepKind.DETACH, before, self._files[before].sha256)
         return changed
