@@ -168,6 +168,26 @@ def test_what_is_noted_without_a_change_writes_nothing(qtbot: QtBot, tmp_path: P
         assert here.desk.sync.status().outbox == ()
 
 
+def test_what_is_being_typed_of_a_place_outlives_a_change_elsewhere(qtbot: QtBot, tmp_path: Path) -> None:
+    with visits(qtbot, tmp_path) as (here, screen):
+        here.window.resize(1440, 900)
+        screen.table.choose(names(screen).index("S006"))
+        here.do("visit.place")
+        here.wait(lambda: screen.route.place.hours.hasFocus())
+        screen.route.place.hours.clear()
+        here.type(screen.route.place.hours, "8:00-9:3")
+        here.desk.visits.add("sample:S005")
+        here.rest()
+        assert screen.route.place.hours.text() == "8:00-9:3"
+        here.type(screen.route.place.hours, "0")
+        here.press(screen.route.place.hours, Qt.Key.Key_Return)
+        here.wait(lambda: not screen.route.place.isVisible())
+        here.rest()
+        file = here.desk.cases.applicant_file("sample:S006", ledgers=False)
+        assert file.applicant.open_hours == "8:00-9:30"
+        assert screen.table.hasFocus(), "where it came from"
+
+
 def test_a_seller_who_is_closed_that_day_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     with visits(qtbot, tmp_path) as (here, screen):
         screen.route.form.begin_with(*BRANCH)

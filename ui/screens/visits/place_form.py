@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.screens.screen import Navigator
@@ -25,7 +25,10 @@ _LONGEST = 120
 
 
 class PlaceForm(QWidget):
-    """What the service refuses is said at the field it is about."""
+    """`noted` once it is written, and the form is gone; what the service refuses is said at the field it is
+    about."""
+
+    noted = Signal()
 
     def __init__(self, desk: Desk, tasks: Tasks, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +61,11 @@ class PlaceForm(QWidget):
         self.hours.setText(place.hours_text)
         self._tell()
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether the keyboard is in it."""
+        return self.position.hasFocus() or self.hours.hasFocus()
+
     def begin(self) -> None:
         """The keyboard goes where something is missing."""
         target = self.hours if self.position.text() else self.position
@@ -80,6 +88,8 @@ class PlaceForm(QWidget):
         self.save.setEnabled(True)
         name = self._place.name if self._place else ""
         self._navigator.say(self.tr("{name}: noted on this device; it waits for the hub").format(name=name))
+        self.show_place(None)
+        self.noted.emit()
 
     def _not_written(self, error: BaseException) -> None:
         self.save.setEnabled(True)

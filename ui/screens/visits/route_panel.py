@@ -43,7 +43,7 @@ class RoutePanel(QWidget):
 
     opened = Signal(str)
     left = Signal()
-    """Back to the list, where that is not beside it."""
+    """Nothing more is done here: back to the list."""
 
     def __init__(
         self,
@@ -90,6 +90,7 @@ class RoutePanel(QWidget):
         self.stops.chosen.connect(self._show_stop)
         self.stops.opened.connect(self._open)
         self.left_out.opened.connect(lambda _: self.place.begin())
+        self.place.noted.connect(self._noted)
         self.left_out.chosen.connect(self._show_left_out)
         self.acts.saved.connect(lambda p: self._navigator.say(self.tr("Saved as {path}").format(path=p)))
         self.acts.printed.connect(
@@ -146,7 +147,7 @@ class RoutePanel(QWidget):
         self.notice.show_notice("soft", "")
         stops = stop_lines(found) if found else ()
         missed = left_out_lines(found) if found else ()
-        was_noting = self.place.isAncestorOf(self.focusWidget() or self)
+        was_in_missed = self.left_out.hasFocus()
         self.picture.show_route(found, self.form.start_name)
         self.stops.show_rows(stops)
         self._show_missed(missed)
@@ -156,8 +157,8 @@ class RoutePanel(QWidget):
         self.empty.setVisible(not stops and not missed)
         for act in (self.save, self.print):
             act.setEnabled(bool(stops))
-        if was_noting:
-            (self.left_out if missed else self.stops).setFocus()
+        if was_in_missed and not missed:
+            self.stops.setFocus()
         self._tell()
 
     def _show_missed(self, missed: tuple[LeftOut, ...]) -> None:
@@ -168,18 +169,29 @@ class RoutePanel(QWidget):
         names = [line.place.applicant_id for line in missed]
         if missed:
             self.left_out.choose(names.index(kept) if kept in names else 0)
-        self._show_left_out(self.left_out.current_row() if missed else None)
+        else:
+            self._show_left_out(None)
 
     def _show_stop(self, line: object) -> None:
         self.stop_said.setText(stop_words(line) if isinstance(line, StopLine) else "")
 
     def _show_left_out(self, line: object) -> None:
-        self.place.show_place(line.place if isinstance(line, LeftOut) else None)
+        """Whose place is asked for below; where one is being typed, that is let finish."""
+        if not self.place.is_in_use:
+            self.place.show_place(line.place if isinstance(line, LeftOut) else None)
 
     def note_place_of(self, place: VisitPlace) -> None:
         """Ask where this seller is, whether it is in the day or not."""
         self.place.show_place(place)
         self.place.begin()
+
+    def _noted(self) -> None:
+        """The keyboard goes to who else is left out, else to the stops, else back to the list."""
+        tables = [one for one in (self.left_out, self.stops) if one.isVisible()]
+        if tables:
+            tables[0].setFocus()
+        else:
+            self.left.emit()
 
     def _tell(self) -> None:
         found = self.found

@@ -104,7 +104,7 @@ class VisitsScreen(Screen):
         self.table.opened.connect(self._open)
         self.table.sort_asked.connect(self._order)
         self.route.opened.connect(self._open_surveys)
-        self.route.left.connect(self.show_or_hide_route)
+        self.route.left.connect(self._back_to_list)
         self.add.clicked.connect(self.add_seller)
         self.to_route.clicked.connect(self.show_or_hide_route)
         holder().changed.connect(self._fit)
@@ -129,6 +129,12 @@ class VisitsScreen(Screen):
             self._beside = not self._beside
         self._fit()
         (self.first_focus() if self._list.isVisible() else self.route.form.name).setFocus()
+
+    def _back_to_list(self) -> None:
+        if self._list.isVisible():
+            self.first_focus().setFocus()
+        else:
+            self.show_or_hide_route()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
