@@ -110,8 +110,10 @@ class Judge:
         return rules.needs_second(None if asked is None else asked.amount, who.shop_kind)
 
     def visited_on(self, run: FormRun, opened_at: str) -> date:
-        """The day of the visit as the form says it, else the day on which the survey was begun."""
-        return self.day_said(run) or datetime.fromisoformat(opened_at).astimezone().date()
+        """The day of the visit as the form says it, else the day on which the survey was begun, in the
+        policy's zone: the hub may stand in another."""
+        zone = self.by.policy.rows[-1].time.zone
+        return self.day_said(run) or datetime.fromisoformat(opened_at).astimezone(zone).date()
 
     @staticmethod
     def day_said(run: FormRun) -> date | None:
