@@ -4832,6 +4832,10 @@
         <translation>录音</translation>
     </message>
     <message>
+        <source>Film</source>
+        <translation>录像</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>文件</translation>
     </message>

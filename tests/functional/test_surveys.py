@@ -16,7 +16,6 @@ import pytest
 
 from tests.functional.forging import decide, sent, workshop_of
 from tests.functional.house import PASSPHRASE, TODAY, Hub, Officer, enrolled
-from tests.helpers.surveying import PHOTO
 from workstation.app import open_desk
 from workstation.codec import encode
 from workstation.domain.acts import ActKind
@@ -34,13 +33,20 @@ from workstation.services.desk import Desk
 from workstation.services.open_survey import OpenSurvey
 from workstation.survey_seal import sealed
 from workstation.surveys.generating import generate
-from workstation.surveys.views import AnswerKind
+from workstation.surveys.media.photos import photo_of
+from workstation.surveys.media.signatures import signature_of
+from workstation.surveys.views import SIGNED, AnswerKind
 
 SELLER = "sample:S002"
 """Approved as the rules propose it."""
 UNTIL = date(2027, 11, 20)
 
-_FILES = frozenset({AnswerKind.PHOTO, AnswerKind.AUDIO, AnswerKind.VIDEO, AnswerKind.FILE})
+SIGNATURE = signature_of([[(0.1, 0.1), (0.9, 0.9)]])
+FILES = {
+    AnswerKind.PHOTO: (AttachmentKind.PHOTO, photo_of(SIGNATURE).data, "image/jpeg"),
+    AnswerKind.AUDIO: (AttachmentKind.AUDIO, b"OggS and so on", "audio/ogg"),
+}
+"""As the program makes them; behind the last byte of each stands the question, so that no two are one."""
 
 
 class Hand:
@@ -56,10 +62,14 @@ class Hand:
         return self._survey.add_row(ref)
 
     def answer(self, ref: str, text: str) -> object:
-        if self._survey.run.question(ref).kind in _FILES:
-            data = PHOTO + ref.encode()
-            return self._survey.attach(ref, AttachmentKind.PHOTO, data, "image/jpeg")
-        return self._survey.answer(ref, text)
+        question = self._survey.run.question(ref)
+        if question.kind not in FILES:
+            return self._survey.answer(ref, text)
+        made = FILES[question.kind]
+        if question.appearance & SIGNED:
+            made = AttachmentKind.SIGNATURE, SIGNATURE, "image/png"
+        kind, data, media_type = made
+        return self._survey.attach(ref, kind, data + ref.encode(), media_type)
 
 
 def filled(desk: Desk, **options: Any) -> OpenSurvey:
@@ -72,7 +82,7 @@ def filled(desk: Desk, **options: Any) -> OpenSurvey:
     generate(Hand(survey), seed=7)  # type: ignore[arg-type]
     survey.answer(day_of(survey), TODAY)
     if any(one.what == "second" for one in survey.what_is_missing()):
-        survey.set_second("李明", b"a signature")
+        survey.set_second("李明", SIGNATURE)
     return survey
 
 
@@ -128,7 +138,7 @@ def test_a_visit_is_proved_reviewed_and_seen_in_the_assessment(hub: Hub, desk: D
     assert SELLER in listed(boss, WorklistView.SUPERVISOR)
     [standing] = boss.surveys.of(SELLER)
     assert (standing.survey, standing.standing) == (made, SurveyStanding.TO_REVIEW)
-    assert boss.sync.fetch_blob(made.attachments[0].sha256).startswith(PHOTO)
+    assert boss.sync.fetch_blob(made.attachments[0].sha256)[:2] == b"\xff\xd8"
     boss.surveys.review(SELLER, made.id, Verdict.ASKED_AGAIN, "请说明矛盾之处")
     assert sent(boss) == []
     desk.sync.run()
@@ -140,7 +150,7 @@ def test_a_visit_is_proved_reviewed_and_seen_in_the_assessment(hub: Hub, desk: D
             corrected.explain(check.check, "店主出示了线下账本")
     assert [one.sha256 for one in corrected.held()] == [one.sha256 for one in made.attachments]
     if any(one.what == "second" for one in corrected.what_is_missing()):
-        corrected.set_second("李明", b"a signature")
+        corrected.set_second("李明", SIGNATURE)
     corrected.finalise()
     assert sent(desk) == []
     after = desk.appraisals.appraise(SELLER)
@@ -172,6 +182,26 @@ def without_a_photo(survey: Survey) -> Survey:
     return replace(survey, attachments=survey.attachments[1:])
 
 
+def photos_called_files(survey: Survey) -> Survey:
+    """No consent would be asked for them, and their times would be held against nothing."""
+    return replace(
+        survey, attachments=tuple(replace(one, kind=AttachmentKind.FILE) for one in survey.attachments)
+    )
+
+
+def other_bytes(survey: Survey) -> Survey:
+    """The recording's bytes for the first photo."""
+    sound = next(one for one in survey.attachments if one.kind is AttachmentKind.AUDIO)
+    first, *others = survey.attachments
+    return replace(survey, attachments=(replace(first, sha256=sound.sha256, size=sound.size), *others))
+
+
+def agreeing(survey: Survey) -> Survey:
+    """As an older version of the program would say it, of a file that nobody can put together again."""
+    assert survey.seen is not None
+    return all_within(replace(survey, seen=replace(survey.seen, program="0")))
+
+
 def another_day(survey: Survey) -> Survey:
     return replace(survey, visited_on=survey.visited_on - timedelta(days=3))
 
@@ -183,6 +213,9 @@ def another_day(survey: Survey) -> Survey:
         (all_within, "survey.checks"),
         (other_figure, "survey.figures"),
         (without_a_photo, "survey.files"),
+        (photos_called_files, "survey.files"),
+        (other_bytes, "survey.files"),
+        (agreeing, "survey.policy"),
         (another_day, "survey.day"),
     ],
 )

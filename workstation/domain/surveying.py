@@ -55,6 +55,7 @@ class AttachmentKind(StrEnum):
     PHOTO = "photo"
     SIGNATURE = "signature"
     AUDIO = "audio"
+    VIDEO = "video"
     FILE = "file"
 
 
@@ -179,6 +180,10 @@ class Survey:
     policy: str = ""
     content_sha256: str = ""
     signature: str = ""
+
+
+WITH_CONSENT = frozenset({AttachmentKind.PHOTO, AttachmentKind.AUDIO, AttachmentKind.VIDEO})
+"""What is taken only of who agreed to photos and sound."""
 
 
 def named_files(survey: Survey) -> frozenset[str]:

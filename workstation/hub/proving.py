@@ -16,7 +16,7 @@ from workstation.domain.lending import Contest, Decision
 from workstation.domain.records import ApplicantFile
 from workstation.domain.seen import Seen
 from workstation.domain.servicing import LoanEvent
-from workstation.domain.surveying import Survey
+from workstation.domain.surveying import Survey, named_files
 from workstation.domain.workshop import Device
 from workstation.hub.ports import Workshop
 from workstation.hub.refusal import Refusal
@@ -84,6 +84,9 @@ def _prove_survey(
 ) -> Proof | None:
     if services.surveys is None:
         return Proof()
+    if set(act.blobs) != named_files(survey):
+        return None
+    services.surveys.look(survey, services.blobs.get)
     file, whole = _as_seen(workshop, device, act, survey.seen)
     return Proof(services.surveys.prove(survey, file, whole))
 

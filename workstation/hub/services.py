@@ -168,11 +168,14 @@ class ProofRules:
 class SurveyRules:
     """How the hub proves a survey, with the form run once more on its answers.
 
-    `prove(survey, file, whole)` raises `Refusal` (`survey.*`) for answers that the form would not take, and
-    for figures and checks that do not follow from them; `file` is the very one that the workstation had where
-    `whole`. What could not be held against the ledgers is said in words, empty where all of it was."""
+    `look(survey, read)` raises `Refusal` (`survey.files`) where a file is not what it is said to be; `read`
+    gives the bytes of a hash. `prove(survey, file, whole)` raises `Refusal` (`survey.*`) for answers that the
+    form would not take, and for figures and checks that do not follow from them; `file` is the very one that
+    the workstation had where `whole`. What could not be held against the ledgers is said in words, empty
+    where all of it was."""
 
     prove: Callable[[Survey, ApplicantFile, bool], str]
+    look: Callable[[Survey, Callable[[str], bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)

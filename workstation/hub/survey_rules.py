@@ -18,7 +18,7 @@ from workstation.domain.file_papers import ConsentScope
 from workstation.domain.likeness import bare
 from workstation.domain.quoting import recognised_by
 from workstation.domain.surveying import (
-    AttachmentKind,
+    WITH_CONSENT,
     Survey,
     SurveyReview,
     SurveyStanding,
@@ -34,7 +34,6 @@ from workstation.hub.refusal import Refusal
 
 _LOCAL = timedelta(days=1)
 """Moments are UTC and days are the officer's own, which may be the next day already."""
-_WITH_CONSENT = frozenset({AttachmentKind.PHOTO, AttachmentKind.AUDIO})
 
 
 def _check_survey(case: Case, survey: Survey) -> None:
@@ -73,7 +72,7 @@ def _check_days(case: Case, survey: Survey) -> None:
 
 def _check_consent(case: Case, survey: Survey) -> None:
     """Photos and sound were allowed on the day of the visit."""
-    if not any(one.kind in _WITH_CONSENT for one in survey.attachments):
+    if not any(one.kind in WITH_CONSENT for one in survey.attachments):
         return
     given, withdrawn = records(case, "authorisation"), records(case, "withdrawal")
     if consent_in_force(given, withdrawn, ConsentScope.PHOTOS, survey.visited_on) is None:

@@ -30,6 +30,7 @@ from workstation.domain.file_papers import ConsentScope
 from workstation.domain.likeness import bare
 from workstation.domain.records import Applicant, ApplicantFile
 from workstation.domain.surveying import (
+    WITH_CONSENT,
     AnswerEdit,
     Attachment,
     AttachmentKind,
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     from workstation.surveys.run import FormRun
     from workstation.surveys.views import Changed
 
-WITH_CONSENT = frozenset({AttachmentKind.PHOTO, AttachmentKind.AUDIO})
 _ENDINGS = {
     "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "audio/ogg": ".ogg",
     "application/pdf": ".pdf",

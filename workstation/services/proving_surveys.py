@@ -20,6 +20,7 @@ from workstation.domain.surveying import CheckResult, Survey
 from workstation.errors import KnownError
 from workstation.hub.refusal import Refusal
 from workstation.hub.services import SurveyRules
+from workstation.services.proving_files import check_contents, check_kinds
 from workstation.services.reading import readable
 from workstation.services.survey_forms import Forms
 from workstation.services.survey_judging import Judge, Judging, Span, opinion_of, position_of
@@ -37,7 +38,7 @@ _AGAIN = "finish it anew, with this version of the program"
 
 
 def survey_rules(forms: Forms, judging: Judging) -> SurveyRules:
-    return SurveyRules(prove=partial(_prove, forms, judging))
+    return SurveyRules(prove=partial(_prove, forms, judging), look=check_contents)
 
 
 def _prove(forms: Forms, judging: Judging, survey: Survey, file: ApplicantFile, whole: bool) -> str:
@@ -46,7 +47,7 @@ def _prove(forms: Forms, judging: Judging, survey: Survey, file: ApplicantFile, 
     read = readable(file, finished.date())
     judge = judging.of(read)
     run = _run_again(form, survey, judge, finished)
-    _check_files(run, survey)
+    check_kinds(run, survey)
     _check_visit(run, survey)
     if encode(judge.figures(run)) != encode(survey.figures):
         raise _refusal("survey.figures", "its figures do not follow from its answers")
@@ -117,13 +118,6 @@ def _resumed(form: Form, survey: Survey, judge: Judge, moment: datetime) -> Form
         seed=seed_of(survey.id),
     )
     return FormRun.resume(form, survey.instance.encode(), surroundings)
-
-
-def _check_files(run: FormRun, survey: Survey) -> None:
-    """Every file that an answer names is there, and no other."""
-    named = {(one.ref, one.name) for one in survey.attachments}
-    if named != set(run.files()) or len(named) < len(survey.attachments):
-        raise _refusal("survey.files", "its photos and files are not those that its answers name")
 
 
 def _check_visit(run: FormRun, survey: Survey) -> None:

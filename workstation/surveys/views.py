@@ -89,6 +89,10 @@ class QuestionView:
     extra: tuple[tuple[str, str], ...] = ()
 
 
+SIGNED = frozenset({"signature", "draw", "annotate"})
+"""Appearances of a question for a picture that is drawn, not taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class GroupView:
     """A group within a section; `items` in the order of the form, what is not relevant left out."""

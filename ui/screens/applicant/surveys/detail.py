@@ -104,6 +104,7 @@ class SurveyDetail(QWidget):
             AttachmentKind.PHOTO: (self.tr("Photo"), "camera"),
             AttachmentKind.SIGNATURE: (self.tr("Signature"), "pen-nib"),
             AttachmentKind.AUDIO: (self.tr("Recording"), "microphone"),
+            AttachmentKind.VIDEO: (self.tr("Film"), "paperclip"),
             AttachmentKind.FILE: (self.tr("File"), "paperclip"),
         }
         self.files.set_text(self.tr("Photos, signatures and recordings"))

@@ -21,7 +21,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.pieces import button
 from ui.widgets.trouble import said_error
 from workstation.domain.surveying import AttachmentKind
-from workstation.surveys.views import QuestionView
+from workstation.surveys.views import AnswerKind, QuestionView
 
 _KILO = 1024
 
@@ -99,7 +99,9 @@ class FileEditor(Editor):
 
     def _make(self, path: Path) -> Taken:
         data = self.hands.devices.file(path)
-        return Taken(AttachmentKind.FILE, data, path.suffix.lower()[:8], "application/octet-stream")
+        film = self.view.kind is AnswerKind.VIDEO
+        kind = AttachmentKind.VIDEO if film else AttachmentKind.FILE
+        return Taken(kind, data, path.suffix.lower()[:8], "application/octet-stream")
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self, self.choose.text(), "", self._filter())

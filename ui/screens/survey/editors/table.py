@@ -21,12 +21,11 @@ from ui.screens.survey.editors.rank import RankEditor
 from ui.screens.survey.editors.signature import SignatureEditor
 from ui.screens.survey.editors.text import LineEditor, LinesEditor, ShownEditor
 from ui.screens.survey.hands import Hands
-from workstation.surveys.views import AnswerKind, QuestionView
+from workstation.surveys.views import SIGNED, AnswerKind, QuestionView
 
 _MANY, _MOST_SHORT, _SHORT_LABEL = 9, 16, 8
 """So many choices have a digit each; a few more stand side by side if they are short; others are searched."""
 _WORDS = frozenset({AnswerKind.TEXT, AnswerKind.INTEGER, AnswerKind.DECIMAL, AnswerKind.BARCODE})
-_SIGNED = frozenset({"signature", "draw", "annotate"})
 _SHORT = frozenset({"number", "day", "time", "moment", "drop", "shown", "acknowledge"})
 
 
@@ -43,7 +42,7 @@ def editor_name(view: QuestionView) -> str:
         searched = looks & {"autocomplete", "search", "minimal"} or _are_many(view)
         asked = any(look.startswith("columns") for look in looks) or "likert" in looks
         return "search" if searched and not asked else "buttons"
-    if kind is AnswerKind.PHOTO and looks & _SIGNED:
+    if kind is AnswerKind.PHOTO and looks & SIGNED:
         return "signature"
     if kind is AnswerKind.RANGE and "picker" in looks:
         return "number"
