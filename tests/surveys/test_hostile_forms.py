@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.surveys.forms import form_of, started, surroundings
@@ -67,10 +65,8 @@ def test_rows_within_rows_stop_at_the_limit_of_the_whole() -> None:
         end_repeat | | |
         end_repeat | | |
     """)
-    start = time.perf_counter()
     with pytest.raises(KnownError, match=r"form\.too_large"):
         run.answer("/data/n", "1000")
-    assert time.perf_counter() - start < 30
     assert run.row_count("/data/a") == MOST_ROWS
 
 
