@@ -119,6 +119,18 @@ def test_cells_are_typed_key_by_key_and_enter_goes_on(qtbot: QtBot) -> None:
         assert made.rows[0].items[1].value == "1"  # type: ignore[union-attr]
 
 
+def test_escape_brings_back_what_a_cell_held(qtbot: QtBot) -> None:
+    with sheet(qtbot, line(1, "silk")) as (box, made, _):
+        box.table.setCurrentIndex(box.model.index(0, 0))
+        box.table.edit(box.table.currentIndex())
+        editor = box.table.findChild(QLineEdit)
+        assert editor is not None
+        qtbot.keyClicks(editor, "x")
+        assert made.rows[0].items[0].value != "silk"  # type: ignore[union-attr]
+        qtbot.keyClick(editor, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: made.rows[0].items[0].value == "silk")  # type: ignore[union-attr]
+
+
 def test_a_choice_in_a_cell_drops_down(qtbot: QtBot) -> None:
     with sheet(qtbot, line(1)) as (box, made, _):
         box.table.edit(box.model.index(0, 2))

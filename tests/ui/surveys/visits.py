@@ -95,12 +95,18 @@ def names(where: QWidget, kind: type[QWidget]) -> set[str]:
 
 @contextmanager
 def on_site(
-    qtbot: QtBot, folder: Path, *, language: str = "en", devices: Devices | None = None, **more: Any
+    qtbot: QtBot,
+    folder: Path,
+    *,
+    seller: str = "S001",
+    language: str = "en",
+    devices: Devices | None = None,
+    **more: Any,
 ) -> Iterator[OnSite]:
     """A screen over a desk at this folder; whatever was begun there before is there again."""
     apply_theme("light")
     speak(language)
-    with surveying_desk(folder, "S001", **more) as desk:
+    with surveying_desk(folder, seller, **more) as desk:
         tasks, said = Tasks(), Said()
         tasks.failed.connect(said.errors.append)
         screen = SurveyScreen(desk, tasks, said, devices)

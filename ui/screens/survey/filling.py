@@ -145,5 +145,9 @@ class Filling(QObject):
     def close(self) -> None:
         """Put what is still under way on the disk, before the window goes."""
         self.survey.keep_through(lambda write: write())
-        if not self.survey.closed:
+        if self.survey.closed:
+            return
+        try:
             self.survey.flush()
+        except KnownError as error:
+            self.trouble.emit(error)

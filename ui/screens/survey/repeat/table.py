@@ -41,10 +41,16 @@ class CellDelegate(QStyledItemDelegate):
 
     typed = Signal(QModelIndex, str)
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.before = ""
+        """What the cell held when its editing began."""
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget | None:
         view, place = index.data(VIEW_ROLE), QModelIndex(index)
         if not isinstance(view, QuestionView) or view.readonly:
             return None
+        self.before = view.value
         name = str(index.data(Qt.ItemDataRole.AccessibleTextRole) or view.label).partition(":")[0]
         if view.choices:
             drop = QComboBox(parent)
@@ -172,6 +178,8 @@ class LinesTable(QTableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         hints = QAbstractItemDelegate.EndEditHint
         super().closeEditor(editor, hints.NoHint)
+        if hint is hints.RevertModelCache:  # Esc: what stood there before the first key is back
+            self.lines.setData(self.currentIndex(), self.cells.before)
         self.setFocus()
         if hint is hints.SubmitModelCache or hint is hints.EditNextItem:
             self.go_on(edit=False)
