@@ -126,6 +126,23 @@ def test_tables_name_the_row_that_a_row_belongs_to() -> None:
     assert (lot["PARENT_KEY"], lot["KEY"]) == (f"{key}/line[2]", f"{key}/line[2]/lot[1]")
 
 
+def test_a_calculation_is_no_formula_whatever_type_it_claims() -> None:
+    form = form_of(
+        """type | name | label | calculation | bind::type
+        text | owner | Owner | |
+        calculate | amount | | ${owner} | decimal
+        calculate | place | | ${owner} | geopoint""",
+        settings="form_id\nshops",
+    )
+    run = FormRun.start(form, surroundings())
+    run.answer("/data/owner", "=HYPERLINK(1)")
+    [row] = _read(as_csv(form, [run.finish()])["shops.csv"])
+    assert {row["amount"], row["place-Latitude"]} == {"'=HYPERLINK(1)"}
+    run.answer("/data/owner", "-3 -2")
+    [row] = _read(as_csv(form, [run.finish()])["shops.csv"])
+    assert (row["amount"], row["place-Latitude"], row["place-Longitude"]) == ("'-3 -2", "-3", "-2")
+
+
 def _read(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 

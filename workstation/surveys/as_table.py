@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from workstation.domain.text import plain_cell
+from workstation.surveys.answers import is_typed
 from workstation.surveys.blueprint import Spot
 from workstation.surveys.definition import Form
 from workstation.surveys.instance import META, read_instance
@@ -141,10 +142,12 @@ def _value(leaf: Spot, node: Node) -> str:
 
 
 def _cells(leaf: Spot, text: str) -> list[str]:
+    """A calculation may give any text, whatever type its place has: only what is of it stands as it is."""
+    guard = str if leaf.bind.type in _UNGUARDED and is_typed(leaf.bind.type, text) else plain_cell
     if leaf.bind.type == "geopoint":
         parts = text.split()
-        return [parts[at] if at < len(parts) else "" for at in range(len(_POSITION))]
-    return [text if leaf.bind.type in _UNGUARDED else plain_cell(text)]
+        return [guard(parts[at]) if at < len(parts) else "" for at in range(len(_POSITION))]
+    return [guard(text)]
 
 
 def _file_name(text: str) -> str:
