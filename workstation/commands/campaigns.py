@@ -186,10 +186,10 @@ def _report(arguments: Namespace) -> Answer:
     from workstation.services.upward_papers import upward_paper, upward_workbook
 
     kind = arguments.out.suffix.lower()
-    if kind not in (".pdf", ".xlsx") or arguments.least < 2:
+    if kind not in (".pdf", ".xlsx") or arguments.least < _LEAST_FIRMS:
         raise KnownError(
             "campaign.report",
-            "a report is a .pdf or .xlsx file, with at least two firms behind each figure",
+            f"a report is a .pdf or .xlsx file, with at least {_LEAST_FIRMS} firms behind each figure",
             where=str(arguments.out),
             remedy="Name such a file, or a larger --least.",
         )
