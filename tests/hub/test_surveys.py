@@ -14,7 +14,7 @@ from tests.sync.station import NOW, TODAY, Station, new_id
 from workstation import crypto
 from workstation.domain.acts import ActKind
 from workstation.domain.file_papers import ConsentScope
-from workstation.domain.records import Authorisation
+from workstation.domain.records import Authorisation, Withdrawal
 from workstation.domain.surveying import (
     SecondInvestigator,
     Survey,
@@ -131,6 +131,27 @@ def test_its_files_and_the_consent_for_them_are_asked_for(officer: Station, sell
     early = made(officer, seller, attachments=(photo,), visited_on=TODAY - timedelta(days=9))
     assert sent(officer, early, files) == ["survey.consent"]
     assert sent(officer, with_photo, files) == []
+
+
+def test_photos_of_who_took_the_consent_back_before_the_survey_was_finished_are_refused(
+    officer: Station, seller: str
+) -> None:
+    scopes = (ConsentScope.DATA, ConsentScope.PHOTOS)
+    signed_on = TODAY - timedelta(days=9)
+    given = Authorisation(
+        new_id(), seller, scopes, signed_on, TODAY + timedelta(days=9), taken_by=officer.officer_id
+    )
+    officer.act(ActKind.TAKE_AUTHORISATION, seller, given)
+    back = Withdrawal(new_id(), seller, given.id, TODAY - timedelta(days=1), officer.officer_id)
+    officer.act(ActKind.WITHDRAW_AUTHORISATION, seller, back)
+    assert refusals(officer) == []
+    photo = surveying.photo()
+    early = {"visited_on": TODAY - timedelta(days=3), "attachments": (photo,)}
+    files = {photo.sha256: surveying.PHOTO}
+    assert sent(officer, made(officer, seller, **early), files) == ["survey.consent"]
+    before = f"{TODAY - timedelta(days=2)}T09:00:00Z"
+    frozen = made(officer, seller, **early, finalised_at=before, started_at=before)
+    assert sent(officer, frozen, files) == [], "what was frozen before was allowed"
 
 
 def test_a_survey_is_corrected_once_and_for_a_reason(

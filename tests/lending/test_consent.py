@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import msgspec
 import pytest
 
-from workstation.domain.consents import ConsentState, consent_for, consent_state
+from workstation.domain.consents import ConsentState, consent_for, consent_state, may_be_kept
 from workstation.domain.file_papers import ConsentScope, Withdrawal
 from workstation.domain.records import Applicant, ApplicantFile, Authorisation
 from workstation.errors import KnownError
@@ -34,6 +35,21 @@ def test_it_holds_from_the_day_it_was_signed_to_its_last_day() -> None:
 def test_it_allows_what_it_names_and_nothing_else() -> None:
     allowed = [scope for scope in ConsentScope if consent_for(file(PAPER), scope, SIGNED)]
     assert allowed == [ConsentScope.DATA, ConsentScope.PHOTOS]
+
+
+def test_what_was_taken_is_not_kept_once_the_consent_is_taken_back() -> None:
+    taken, kept = date(2026, 5, 1), date(2026, 5, 3)
+    anew = replace(PAPER, id="a2", signed_on=kept)
+
+    def may(*papers: Authorisation, back: date | None, on: date = kept) -> bool:
+        withdrawn = file(withdrawn_on=back).withdrawals
+        return may_be_kept(papers, withdrawn, ConsentScope.PHOTOS, taken_on=taken, kept_on=on)
+
+    assert may(PAPER, back=None) and may(PAPER, back=kept + DAY)
+    assert may(PAPER, back=None, on=LAST + DAY), "that it ran out in between forbids nothing"
+    assert not may(PAPER, back=kept) and not may(PAPER, back=taken)
+    assert may(PAPER, anew, back=kept), "who allows it again allows it"
+    assert not may(anew, back=None), "nobody allowed it when it was taken"
 
 
 def test_a_withdrawal_ends_it_from_its_own_day_on() -> None:

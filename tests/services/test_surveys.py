@@ -180,6 +180,16 @@ def test_photos_need_an_authorisation_on_the_day(folder: Path) -> None:
         assert survey.finalise().attachments == ()
 
 
+def test_photos_go_where_the_authorisation_was_taken_back_since(folder: Path) -> None:
+    with cache_at(folder, TODAY) as cache:
+        survey = with_shelf(filled(surveys_over(cache, folder).open(SELLER.id)))
+        survey.answer("/data/shop/day", (TODAY - timedelta(days=2)).isoformat())
+        assert survey.consented
+        taken_back = Withdrawal("w", SELLER.id, ALLOWED.id, TODAY - timedelta(days=1), "officer")
+        cache.sync.store_parts([part(SELLER.id, taken_back, seq=20)])
+        assert code_of(survey.finalise) == "survey.consent"
+
+
 def test_what_is_not_asked_any_more_is_no_part_of_it(surveys: Surveys) -> None:
     survey = filled(surveys.open(SELLER.id))
     survey.answer(STAFF, "60")

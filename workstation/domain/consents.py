@@ -40,6 +40,25 @@ def consent_in_force(
     return max(allowing, key=lambda a: (a.expires_on, a.id), default=None)
 
 
+def may_be_kept(
+    authorisations: Iterable[Authorisation],
+    withdrawals: Iterable[Withdrawal],
+    scope: ConsentScope,
+    *,
+    taken_on: date,
+    kept_on: date,
+) -> bool:
+    """Whether what was taken on one day may go into the books on a later one: it was allowed when it was
+    taken, and the applicant has not taken that back since, or allows it again. That it ran out in between
+    forbids nothing."""
+    papers, withdrawn = tuple(authorisations), tuple(withdrawals)
+    if consent_in_force(papers, withdrawn, scope, taken_on) is None:
+        return False
+    gone = {one.authorisation_id for one in withdrawn if one.withdrawn_on <= kept_on}
+    lasting = [one for one in papers if one.id not in gone]
+    return any(consent_in_force(lasting, (), scope, day) is not None for day in (taken_on, kept_on))
+
+
 def consent_for(file: ApplicantFile, scope: ConsentScope, on: date) -> Authorisation | None:
     """The same of what a file holds."""
     return consent_in_force(file.authorisations, file.withdrawals, scope, on)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from workstation import survey_seal
-from workstation.domain.consents import consent_in_force
+from workstation.domain.consents import may_be_kept
 from workstation.domain.endorsing import is_barred
 from workstation.domain.file_papers import ConsentScope
 from workstation.domain.likeness import bare
@@ -71,11 +71,12 @@ def _check_days(case: Case, survey: Survey) -> None:
 
 
 def _check_consent(case: Case, survey: Survey) -> None:
-    """Photos and sound were allowed on the day of the visit."""
+    """Photos and sound were allowed on the day of the visit, and nobody took that back until it was done."""
     if not any(one.kind in WITH_CONSENT for one in survey.attachments):
         return
     given, withdrawn = records(case, "authorisation"), records(case, "withdrawal")
-    if consent_in_force(given, withdrawn, ConsentScope.PHOTOS, survey.visited_on) is None:
+    days = {"taken_on": survey.visited_on, "kept_on": date.fromisoformat(survey.finalised_at[:10])}
+    if not may_be_kept(given, withdrawn, ConsentScope.PHOTOS, **days):
         raise Refusal("survey.consent", "no authorisation for photos and sound was in force on the day")
 
 

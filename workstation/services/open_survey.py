@@ -16,7 +16,7 @@ import msgspec
 
 from workstation.codec import encode
 from workstation.crypto import sha256
-from workstation.domain.consents import consent_for
+from workstation.domain.consents import may_be_kept
 from workstation.domain.drafting import (
     Draft,
     DraftStep,
@@ -268,7 +268,8 @@ class OpenSurvey:
     @property
     def consented(self) -> bool:
         """Whether the applicant allows the photos and the sound that it holds."""
-        return is_consented(self._means.file, self.held(), self.visited_on)
+        now = self._means.moments.stamp()
+        return is_consented(self._means.file, self.held(), self.visited_on, now)
 
     @property
     def visited_on(self) -> date:
@@ -380,11 +381,12 @@ class OpenSurvey:
         return f"{question}-{number}{_ENDINGS.get(media_type, '')}"
 
 
-def is_consented(file: ApplicantFile, held: Iterable[Attachment], on: date) -> bool:
-    """Whether the applicant allows these files on the day of the visit."""
+def is_consented(file: ApplicantFile, held: Iterable[Attachment], on: date, moment: str) -> bool:
+    """Whether the applicant allowed these files on the day of the visit, and still does at a moment (ISO)."""
     if not any(one.kind in WITH_CONSENT for one in held):
         return True
-    return consent_for(file, ConsentScope.PHOTOS, on) is not None
+    given, withdrawn, today = file.authorisations, file.withdrawals, date.fromisoformat(moment[:10])
+    return may_be_kept(given, withdrawn, ConsentScope.PHOTOS, taken_on=on, kept_on=today)
 
 
 def _attachment(step: DraftStep) -> Attachment:

@@ -48,10 +48,10 @@ def survey_of(
             where=min(lost),
             remedy="Take the photo or choose the file again.",
         )
-    if not is_consented(file, held, visited_on):
+    if not is_consented(file, held, visited_on, moment):
         raise KnownError(
             "survey.consent",
-            "photos or sound were taken, and no authorisation allows them on the day of the visit",
+            "photos or sound were taken, and no authorisation allows them on the day of the visit and since",
             where=file.applicant.source_id,
             remedy="Take an authorisation for photos and sound, or take them out.",
         )
