@@ -184,3 +184,4 @@ def test_it_prints_with_markup_in_an_answer_as_plain_text(survey: Survey) -> Non
         "建议授信十五万元",
     ):
         assert words in text, words
+    assert text.count("roads：") == 1, "a check of several roads is explained once"

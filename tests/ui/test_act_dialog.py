@@ -79,3 +79,26 @@ def test_a_dialog_cannot_be_left_while_it_writes(qtbot: QtBot) -> None:
         told.set()
         tasks.close()
         speak("zh")
+
+
+def test_the_buttons_stay_on_a_screen_that_is_too_low_for_the_fields(qtbot: QtBot) -> None:
+    """As a supervisor's review at 150 % on a laptop: what does not fit is scrolled to."""
+    speak("en")
+    over, tasks = QWidget(), Tasks()
+    qtbot.addWidget(over)
+    over.show()
+    fields = tuple((f"Field {number}", QLineEdit()) for number in range(30))
+    dialog = ActDialog(tasks, Said(), ActWords("Act", "Do", "What it does."), fields, lambda: None, over)
+    try:
+        dialog.open()
+        room = dialog.screen().availableGeometry().height()
+        assert dialog.height() < room
+        assert dialog.rect().contains(dialog.save.geometry())
+        last = fields[-1][1]
+        assert last.visibleRegion().isEmpty(), "thirty fields are more than this screen holds"
+        fields[-2][1].setFocus()
+        qtbot.keyClick(fields[-2][1], Qt.Key.Key_Tab)
+        assert not last.visibleRegion().isEmpty()
+    finally:
+        tasks.close()
+        speak("zh")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
@@ -21,12 +21,15 @@ from ui.widgets.date_field import DateField
 from ui.widgets.layout import column, label, row
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import Field, button
+from ui.widgets.scroll import Scroller
 from ui.widgets.trouble import said_error
 from ui.widgets.words import Words, named
 from workstation.events import Changes
 
 Work = Callable[[], Changes]
 _WIDTH, _LEAST_WIDTH = 500, 440
+_FRAME = 48
+"""What the frame of a window takes of the screen's height at most, in pixels at 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,25 @@ class ActWords:
     text: str = ""
     done: str = ""
     look: str = "primary"
+
+
+class _Fields(Scroller):
+    """As high as all fields need, or as there is room for; the rest is scrolled to."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__(content)
+        self._wanted = 0
+
+    def needs(self, width: int) -> int:
+        layout = self.widget().layout()
+        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+
+    def want(self, height: int) -> None:
+        self._wanted = height
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._wanted)
 
 
 class ActDialog(QDialog):
@@ -66,13 +88,20 @@ class ActDialog(QDialog):
         self.save.setText(words.save)
         self.cancel.setText(self.tr("Cancel"))
         self.save.setDefault(True)
-        parts = column(label("heading", words.title, wrap=True), gap=tokens.GAP, margin=tokens.WIDE)
+        asked = column(gap=tokens.GAP)
         if words.text:
-            parts.addWidget(label("soft", words.text, wrap=True))
+            asked.addWidget(label("soft", words.text, wrap=True))
         self.fields = tuple(Field(control) for _, control in fields)
         for field, (name, _) in zip(self.fields, fields, strict=True):
             field.set_text(name)
-            parts.addWidget(field)
+            asked.addWidget(field)
+        inner = QWidget()
+        inner.setLayout(asked)
+        self._asked = _Fields(inner)
+        self._asked.setAccessibleName(words.title)
+        self._asked.setVisible(bool(words.text or fields))
+        parts = column(label("heading", words.title, wrap=True), gap=tokens.GAP, margin=tokens.WIDE)
+        parts.addWidget(self._asked, 1)
         parts.addWidget(self.notice)
         parts.addLayout(row(None, self.cancel, self.save))
         self.setLayout(parts)
@@ -86,9 +115,16 @@ class ActDialog(QDialog):
 
     def _fit(self) -> None:
         """As high as its texts need at a width that reads well, and no smaller than it is: of itself Qt takes
-        the widest form of a text, cuts that down to a part of the screen, and leaves the height as it was."""
+        the widest form of a text, cuts that down to a part of the screen, and leaves the height as it was.
+        Where the screen is too low, the fields scroll: the buttons never leave it."""
         width = max(self.width(), theme().px(_WIDTH))
-        self.resize(width, max(self.layout().totalHeightForWidth(width), self.height()))
+        sides = self.layout().contentsMargins()
+        self._asked.want(0)
+        rest = self.layout().totalHeightForWidth(width)
+        room = self.screen().availableGeometry().height() - theme().px(_FRAME)
+        needed = self._asked.needs(width - sides.left() - sides.right())
+        self._asked.want(min(needed, max(room - rest, theme().px(_FRAME))))
+        self.resize(width, min(max(self.layout().totalHeightForWidth(width), self.height()), room))
 
     def reject(self) -> None:
         """Esc, Cancel and the window's own way out."""

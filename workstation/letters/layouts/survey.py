@@ -103,7 +103,8 @@ def _checks(parts: Parts, paper: SurveyReport) -> list[Piece]:
         )
         for item in beyond
     ]
-    return [*pieces, *parts.listed(SURVEY["explanations"], words)]
+    once = list(dict.fromkeys(words))  # a check of many roads is explained once
+    return [*pieces, *parts.listed(SURVEY["explanations"], once)]
 
 
 def _side(name: Bilingual, value: str) -> Bilingual:
