@@ -12,12 +12,15 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 
-WORDS = ("schedule", "survey", "startup", "assess", "lists", "letters", "sync", "stalls", "batch")
+WORDS = (
+    "schedule", "survey", "survey_window", "startup", "assess", "lists", "letters", "sync", "stalls", "batch",
+)  # fmt: skip
 """Modules of this package, quickest first; each has `NAME` and `run(rounds)`."""
 
 _USUAL_ROUNDS = {
     "schedule": 25,
     "survey": 25,
+    "survey_window": 40,
     "startup": 9,
     "assess": 25,
     "lists": 15,

@@ -246,8 +246,8 @@ def test_the_form_speaks_the_language_in_force(qtbot: QtBot, tmp_path: Path) -> 
         begin(here)
         assert here.runner.page._title.text() == "The visit"
         speak("zh")
+        here.wait(lambda: here.runner.page._title.text() == "走访")
         here.rest()
-        assert here.runner.page._title.text() == "走访"
         assert here.runner.page.items.boxes[f"{VISIT}/met"]._label.text() == "与谁见面 *"
 
 

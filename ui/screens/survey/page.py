@@ -13,6 +13,7 @@ from ui.theme import tokens
 from ui.widgets.layout import column, label, row
 from ui.widgets.pieces import button
 from ui.widgets.scroll import Scroller
+from ui.widgets.turns import held
 from workstation.surveys.views import QuestionView, RepeatView, SectionView
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -27,7 +28,7 @@ class SectionPage(QWidget):
         super().__init__(parent)
         self._title = label("title", wrap=True)
         self.items = Items(asked, hands)
-        self._last = False
+        self._last, self._ref = False, ""
         self.before, self.after = button("", "arrow-left"), button("primary", "arrow-right")
         self.before.clicked.connect(lambda: self.turned.emit(-1))
         self.after.clicked.connect(lambda: self.turned.emit(1))
@@ -48,7 +49,12 @@ class SectionPage(QWidget):
         self.before.setVisible(not first)
         self._last = last
         self.retranslate()
-        self.items.show_items(view.items)
+        if view.section.ref == self._ref:
+            self.items.show_items(view.items)
+            return
+        self._ref = view.section.ref
+        with held(self.items):
+            self.items.show_items(view.items)
 
     def to_top(self) -> None:
         self.scroller.verticalScrollBar().setValue(0)

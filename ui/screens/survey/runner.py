@@ -63,6 +63,7 @@ class Runner(QWidget):
         self._sections: tuple[SectionRef, ...] = ()
         self._section = ""
         self._missing_count = 0
+        self._arranged = False  # contradictions stand first, as they were when the section was entered
         self._who, self._form = label("heading"), label("soft")
         self.sections, self.checks = SectionList(), ChecksPanel()
         self.reason, self.saved = ReasonStrip(), SavedLine()
@@ -193,10 +194,10 @@ class Runner(QWidget):
         self._show_items()
         self.page.to_top()
         self.saved.start_section()
-        self.filling.enter_section(key)
-        self._look_over()
-        self.checks.arrange()
         self._focus_question(ref)
+        self.filling.enter_section(key)
+        self._arranged = False
+        self._show_lines()
 
     def _show_items(self) -> None:
         """The section as it is now; where it is asked no more, the first that is."""
@@ -330,6 +331,9 @@ class Runner(QWidget):
         if self.survey.closed or self.ending.freezing:
             return
         self.checks.show_results(self.survey.checks())
+        if not self._arranged:
+            self._arranged = True
+            self.checks.arrange()
         missing = self.survey.what_is_missing()
         self._missing_count = sum(one.forbids for one in missing)
         self._show_lines()
