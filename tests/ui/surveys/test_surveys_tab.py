@@ -211,3 +211,14 @@ def test_answers_are_handed_on_only_to_somebody_who_is_named(qtbot: QtBot, tmp_p
         here.wait(lambda: dialog.notice.text())
         assert dialog.isVisible()
         dialog.cancel.click()
+
+
+def test_each_file_is_offered_the_form_for_its_own_kind_of_shop(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path, "S002", "S011") as here:
+        proposed = {}
+        for source_id in ("S002", "S011", "S002"):
+            page = here.open(source_id, "surveys")
+            assert isinstance(page, SurveysPage)
+            here.wait(lambda page=page: page.form.count())
+            proposed[source_id] = page.form.currentData()
+        assert proposed == {"S002": "reseller", "S011": "manufacturer"}

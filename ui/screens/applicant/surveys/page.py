@@ -99,6 +99,7 @@ class SurveysPage(Page):
 
     def show_waiting(self) -> None:
         self._view = self._begun = None
+        self.form.clear()  # another file may be of another kind of shop
         super().show_waiting()
 
     def close_page(self) -> None:
