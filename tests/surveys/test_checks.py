@@ -460,3 +460,12 @@ def replace_row(rules: SurveyRules, since: date) -> SurveyRules:
     import msgspec
 
     return msgspec.structs.replace(rules, since=since)
+
+
+@pytest.mark.parametrize("text", ["1e999999999", "-1e999999999", "NaN", "Infinity", "1e16"])
+def test_a_number_beyond_reason_is_not_given_and_fills_no_memory(text: str) -> None:
+    assert Parts({"sales.month": (text,)}).number("sales.month") is None
+
+
+def test_a_number_too_small_to_be_told_from_nothing_is_nothing() -> None:
+    assert Parts({"sales.month": ("1e-999999999", "7")}).number("sales.month") == 7

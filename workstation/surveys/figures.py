@@ -36,6 +36,6 @@ def _hundredths(text: str) -> int | None:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    if not value.is_finite() or abs(value) > _MOST:
+    if not value.is_finite() or value.copy_abs() > _MOST:
         return None
     return int((value * 100).to_integral_value(ROUND_HALF_UP))

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from workstation.surveys.run import FormRun
 
 
+_MOST = Decimal(10) ** 15
+"""As `figures` has it. The exact value of a larger one, or of one with more places, would fill the memory."""
+_LEAST = -30
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`given` holds the texts of each part, in the form's order."""
@@ -58,4 +63,6 @@ def _number(text: str) -> Fraction | None:
         number = Decimal(text)
     except InvalidOperation:
         return None
-    return Fraction(number) if number.is_finite() else None
+    if not number.is_finite() or number.copy_abs() > _MOST:
+        return None
+    return Fraction(number) if number.adjusted() > _LEAST else Fraction(0)
