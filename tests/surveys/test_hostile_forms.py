@@ -7,6 +7,7 @@ import pytest
 from tests.surveys.forms import form_of, started, surroundings
 from workstation.errors import KnownError
 from workstation.surveys.answers import LONGEST
+from workstation.surveys.figures import figures_of
 from workstation.surveys.reading import read_form
 from workstation.surveys.run import FormRun
 from workstation.surveys.tree import MOST_ROWS
@@ -175,6 +176,39 @@ def test_answers_with_too_many_rows_or_unknown_places_do_no_harm() -> None:
 def test_what_is_no_form_is_refused(xform: str) -> None:
     with pytest.raises(KnownError, match=r"form\.unreadable"):
         read_form(xform, sha256="", files={})
+
+
+def test_a_number_beyond_all_numbers_is_no_figure() -> None:
+    run = started(
+        "type | name | label | bind::ws:figure\ntext | x | X | sales_month",
+        settings='form_id | namespaces\nf | ws="http://workstation/forms"',
+    )
+    for text in ("1e9999999", "-1e999999999", "NaN"):
+        run.answer("/data/x", text)
+        assert figures_of(run) == ()
+    run.answer("/data/x", "12.345")
+    assert [one.value for one in figures_of(run)] == [1235]
+
+
+def test_rows_that_all_look_at_all_rows_are_stopped_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each looks at no more than it may; the answer that wakes them all would take minutes."""
+    monkeypatch.setattr("workstation.surveys.settling.MOST_TESTED_AT_ONCE", 10_000)
+    run = started("""
+        type | name | label | repeat_count | calculation
+        integer | n | N | |
+        begin_repeat | a | A | ${n} |
+        integer | x | X | |
+        calculate | over | | | count(//x[. > 0])
+        end_repeat | | | |
+        text | t | T | |
+    """)
+    run.answer("/data/n", "10")
+    run.answer("/data/a[1]/x", "5")
+    assert run.value("/data/a[10]/over") == "1"
+    with pytest.raises(KnownError, match=r"form\.too_large"):
+        run.answer("/data/n", "400")
+    run.answer("/data/t", "the next answer has its own measure")
+    assert run.value("/data/t")
 
 
 def test_a_filter_that_would_take_forever_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

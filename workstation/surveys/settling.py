@@ -11,7 +11,7 @@ from workstation.errors import KnownError
 from workstation.surveys.answers import LONGEST, storable
 from workstation.surveys.rules import Facet, Rule
 from workstation.surveys.tree import MOST_ROWS, Node, Rows, Tree, nodes_on
-from workstation.surveys.xpath import Scope, Value, as_answer, as_boolean, as_number
+from workstation.surveys.xpath import MOST_TESTED_AT_ONCE, Scope, Value, as_answer, as_boolean, as_number
 
 if TYPE_CHECKING:
     from workstation.surveys.blueprint import Spot
@@ -84,11 +84,14 @@ class Settler:
     # --- working it out ---
 
     def run(self) -> None:
-        """Until nothing is left to do. Each rule's outcome bears only on rules of a higher rank."""
+        """Until nothing is left to do. Each rule's outcome bears only on rules of a higher rank. How
+        much may be looked at for one answer is counted over all of them."""
+        self._scope.left = MOST_TESTED_AT_ONCE
         while self._heap:
             _, _, rule, node = heapq.heappop(self._heap)
             self._waiting.discard((rule, node))
             _WORK[rule.facet](self, rule, node)
+        self._scope.left = None
 
     def evaluate(self, rule: Rule, node: Node) -> Value:
         """KnownError never: what takes too much gives nothing, and is told when the work is done."""

@@ -6,6 +6,7 @@ knows no days, and takes `round(x, 2)` and `position(..)` for errors.
 """
 
 from workstation.surveys.xpath.expression import Expression, compile_expression
+from workstation.surveys.xpath.frame import MOST_TESTED_AT_ONCE
 from workstation.surveys.xpath.functions import FUNCTIONS
 from workstation.surveys.xpath.references import touches
 from workstation.surveys.xpath.scope import Scope, Table
@@ -15,6 +16,7 @@ from workstation.surveys.xpath.values import Value, as_answer, as_boolean, as_nu
 __all__ = [
     "FUNCTIONS",
     "HIDDEN",
+    "MOST_TESTED_AT_ONCE",
     "Expression",
     "Scope",
     "Table",

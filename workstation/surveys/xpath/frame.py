@@ -11,6 +11,9 @@ from workstation.surveys.xpath.values import Node, Value
 MOST_TESTED = 500_000
 """Nodes that conditions in square brackets may look at in one evaluation."""
 
+MOST_TESTED_AT_ONCE = 2_000_000
+"""The same in all evaluations that one answer wakes."""
+
 MOST_LETTERS = 1_000_000
 """Characters of one text that an expression makes."""
 
@@ -34,6 +37,8 @@ class Frame:
         self.spent[0] += nodes
         if self.spent[0] > MOST_TESTED:
             raise TooLargeError(f"more than {MOST_TESTED} nodes are looked at")
+        if self.scope.spend(nodes):
+            raise TooLargeError(f"more than {MOST_TESTED_AT_ONCE} nodes are looked at for one answer")
 
 
 Run = Callable[[Frame], Value]

@@ -81,7 +81,14 @@ class Scope:
     properties: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
     language: str = "en"
+    left: int | None = None  # nodes that all evaluations together may still look at; None for any number
     _indexes: dict[Any, dict[str, list[Node]]] = field(default_factory=dict, repr=False)
+
+    def spend(self, nodes: int) -> bool:
+        """Whether nothing is left."""
+        if self.left is not None:
+            self.left -= nodes
+        return self.left is not None and self.left < 0
 
     def indexed(self, key: Any, nodes: Callable[[], list[Node]], column: str) -> dict[str, list[Node]]:
         """The nodes of one list by the text of their child `column`, worked out once."""
