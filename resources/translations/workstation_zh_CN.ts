@@ -610,6 +610,14 @@
         <translation>相差 {0}，允许 {1}</translation>
     </message>
     <message>
+        <source>{0} m</source>
+        <translation>{0} 米</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} 分钟</translation>
+    </message>
+    <message>
         <source>Agrees</source>
         <translation>相符</translation>
     </message>
@@ -627,6 +635,10 @@
     <message>
         <source>{0} contradictions to explain</source>
         <translation>{0} 处矛盾待解释</translation>
+    </message>
+    <message>
+        <source>Every contradiction is explained</source>
+        <translation>矛盾均已解释</translation>
     </message>
     <message>
         <source>Nothing contradicts</source>
@@ -1247,6 +1259,13 @@
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>Ending</name>
+    <message>
+        <source>{0}, line {1}</source>
+        <translation>{0}（第 {1} 行）</translation>
     </message>
 </context>
 <context>
@@ -3535,54 +3554,6 @@
         <source>More on: {0}</source>
         <translation>说明：{0}</translation>
     </message>
-    <message>
-        <source>This must be answered.</source>
-        <translation>此项必填。</translation>
-    </message>
-    <message>
-        <source>This is no whole number.</source>
-        <translation>这不是整数。</translation>
-    </message>
-    <message>
-        <source>This is no number.</source>
-        <translation>这不是数字。</translation>
-    </message>
-    <message>
-        <source>This is no number on the scale.</source>
-        <translation>这不是刻度上的数字。</translation>
-    </message>
-    <message>
-        <source>This is no day, as in 2026-11-28.</source>
-        <translation>这不是日期，例如 2026-11-28。</translation>
-    </message>
-    <message>
-        <source>This is no time of day, as in 14:30.</source>
-        <translation>这不是时刻，例如 14:30。</translation>
-    </message>
-    <message>
-        <source>Both a day and a time are needed.</source>
-        <translation>日期和时刻都要填写。</translation>
-    </message>
-    <message>
-        <source>Latitude is -90 to 90, longitude -180 to 180.</source>
-        <translation>纬度为 -90 至 90，经度为 -180 至 180。</translation>
-    </message>
-    <message>
-        <source>A line has at least two points.</source>
-        <translation>一条线至少有两个点。</translation>
-    </message>
-    <message>
-        <source>An area has at least three corners.</source>
-        <translation>一个区域至少有三个角点。</translation>
-    </message>
-    <message>
-        <source>This is no answer of the kind that is asked for.</source>
-        <translation>答案的类型不符。</translation>
-    </message>
-    <message>
-        <source>The form does not take this answer.</source>
-        <translation>表单不接受此答案。</translation>
-    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -3712,10 +3683,6 @@
     <message>
         <source>Type to fill a cell. Enter goes on, Ctrl+V pastes from a spreadsheet.</source>
         <translation>直接输入即可填写；回车到下一格，Ctrl+V 粘贴电子表格中的行。</translation>
-    </message>
-    <message>
-        <source>The form does not take this answer.</source>
-        <translation>表单不接受此答案。</translation>
     </message>
     <message>
         <source>nothing entered yet</source>
@@ -4920,6 +4887,61 @@
     <message>
         <source>Visit: {0}</source>
         <translation>走访：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>SurveyProblems</name>
+    <message>
+        <source>This must be answered.</source>
+        <translation>此项必填。</translation>
+    </message>
+    <message>
+        <source>The form does not take this answer.</source>
+        <translation>表单不接受此答案。</translation>
+    </message>
+    <message>
+        <source>Not among the choices: {0}</source>
+        <translation>不在选项中，可选：{0}</translation>
+    </message>
+    <message>
+        <source>This is no whole number.</source>
+        <translation>这不是整数。</translation>
+    </message>
+    <message>
+        <source>This is no number.</source>
+        <translation>这不是数字。</translation>
+    </message>
+    <message>
+        <source>This is no number on the scale.</source>
+        <translation>这不是刻度上的数字。</translation>
+    </message>
+    <message>
+        <source>This is no day, as in 2026-11-28.</source>
+        <translation>这不是日期，例如 2026-11-28。</translation>
+    </message>
+    <message>
+        <source>This is no time of day, as in 14:30.</source>
+        <translation>这不是时刻，例如 14:30。</translation>
+    </message>
+    <message>
+        <source>Both a day and a time are needed.</source>
+        <translation>日期和时刻都要填写。</translation>
+    </message>
+    <message>
+        <source>Latitude is -90 to 90, longitude -180 to 180.</source>
+        <translation>纬度为 -90 至 90，经度为 -180 至 180。</translation>
+    </message>
+    <message>
+        <source>A line has at least two points.</source>
+        <translation>一条线至少有两个点。</translation>
+    </message>
+    <message>
+        <source>An area has at least three corners.</source>
+        <translation>一个区域至少有三个角点。</translation>
+    </message>
+    <message>
+        <source>This is no answer of the kind that is asked for.</source>
+        <translation>答案的类型不符。</translation>
     </message>
 </context>
 <context>

@@ -172,7 +172,10 @@ def test_a_problem_is_marked_in_its_cell_and_said_below(qtbot: QtBot) -> None:
         box.table.setCurrentIndex(box.model.index(0, 1))
         made.answer(f"{STOCK}[1]/count", "many")
         assert box.model.data(box.model.index(0, 1), Qt.ItemDataRole.DecorationRole) is not None
-        assert box._word.text() == "Count: The form does not take this answer."
+        assert box._word.text() == "Count: This is no whole number."
+        box.table.setCurrentIndex(box.model.index(0, 2))
+        made.answer(f"{STOCK}[1]/unit", "many")
+        assert box._word.text() == "Unit: Not among the choices: piece, box"
 
 
 def test_a_line_with_answers_goes_only_after_a_question(qtbot: QtBot) -> None:

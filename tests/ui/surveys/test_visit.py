@@ -125,6 +125,17 @@ def test_enter_goes_from_question_to_question_and_on(qtbot: QtBot, tmp_path: Pat
         assert here.runner.section == VISIT
 
 
+def test_enter_on_the_way_out_of_a_section_takes_it(qtbot: QtBot, tmp_path: Path) -> None:
+    with on_site(qtbot, tmp_path) as here:
+        begin(here)
+        here.runner.page.after.setFocus()
+        here.key(Qt.Key.Key_Return)
+        assert here.runner.section == COUNTING
+        here.runner.page.before.setFocus()
+        here.key(Qt.Key.Key_Return)
+        assert here.runner.section == VISIT
+
+
 def test_the_next_problem_is_found_in_another_section(qtbot: QtBot, tmp_path: Path) -> None:
     with on_site(qtbot, tmp_path) as here:
         begin(here)

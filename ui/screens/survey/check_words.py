@@ -32,7 +32,7 @@ def side_words(code: str, side: CheckSide) -> tuple[str, str]:
 
     roads = CHECKS[code].roads if code in CHECKS else {}
     name = said(roads[side.road][0]) if side.road in roads else side.road
-    return name, side_text(code, side.road, side.value) or DASH
+    return name, _with_unit(side_text(code, side.road, side.value)) or DASH
 
 
 def apart_words(result: CheckResult) -> str:
@@ -41,9 +41,16 @@ def apart_words(result: CheckResult) -> str:
 
     if not result.deviation:
         return translate("CheckWords", "Cannot be judged, although it must be")
-    apart = measure_text(result.check, result.deviation)
+    apart = _with_unit(measure_text(result.check, result.deviation))
     told = translate("CheckWords", "{0} apart, {1} allowed")
-    return told.format(apart, measure_text(result.check, result.tolerance))
+    return told.format(apart, _with_unit(measure_text(result.check, result.tolerance)))
+
+
+def _with_unit(text: str) -> str:
+    """A paper speaks two languages and keeps to signs; the window writes the unit out in its own."""
+    units = {"m": translate("CheckWords", "{0} m"), "min": translate("CheckWords", "{0} min")}
+    number, _, unit = text.rpartition(" ")
+    return units[unit].format(number) if unit in units else text
 
 
 def check_mark(result: CheckResult) -> Mark:

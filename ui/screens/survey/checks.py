@@ -157,6 +157,8 @@ class ChecksPanel(QWidget):
         self._note.setVisible(bool(self._results))
         if open_ones:
             self._note.setText(self.tr("{0} contradictions to explain").format(open_ones))
+        elif any(not one.within for one in self._results):
+            self._note.setText(self.tr("Every contradiction is explained"))
         else:
             self._note.setText(self.tr("Nothing contradicts"))
 

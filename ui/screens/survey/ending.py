@@ -55,7 +55,7 @@ class Ending(QWidget):
             return ref
         rows = [part.partition("[")[2].rstrip("]") for part in ref.split("/") if "[" in part]
         told = view.label or view.name
-        return f"{told} ({', '.join(rows)})" if rows else told
+        return self.tr("{0}, line {1}").format(told, ".".join(rows)) if rows else told
 
     # The second investigator.
 

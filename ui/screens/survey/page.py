@@ -71,9 +71,15 @@ class SectionPage(QWidget):
         return found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next question, and on one of the ways out of the section takes it."""
         if event.key() not in _ENTER or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
             return
+        here = self.window().focusWidget()
+        for way in (self.before, self.after):
+            if here is way:
+                way.click()
+                return
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self.items.step(-1 if back else 1):
             here = self.window().focusWidget()

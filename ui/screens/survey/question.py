@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from ui.screens.survey.editors.editor import Editor
 from ui.screens.survey.editors.table import editor_for, editor_name, stands_beside
 from ui.screens.survey.hands import Hands
+from ui.screens.survey.problem_words import problem_words
 from ui.theme import tokens
 from ui.theme.style import holder, theme
 from ui.widgets.layout import column, label, row, set_look
 from ui.widgets.pieces import Symbol, tool
-from workstation.surveys.views import AnswerKind, ProblemKind, QuestionView
+from workstation.surveys.views import AnswerKind, QuestionView
 
 _EDITOR_WIDTH = 260
 _LEAST_WIDTH_OF_TWO = 520
@@ -88,7 +89,7 @@ class QuestionBox(QWidget):
 
     def _show_word(self) -> None:
         view, problem = self.view, self.view.problem
-        word = self.problem_words() if problem is not None else view.constraint_text
+        word = problem_words(self.view) if problem is not None else view.constraint_text
         set_look(self._word, "warn" if problem is not None else "faint")
         self._word.setText(word)
         self._word.setVisible(bool(word))
@@ -102,29 +103,6 @@ class QuestionBox(QWidget):
         self.editor.set_name(name, ". ".join(part for part in parts if part))
         self.setAccessibleName(name)
         self._more.setAccessibleName(self.tr("More on: {0}").format(name))
-
-    def problem_words(self) -> str:
-        """The form's own sentence, or ours for the kind of problem."""
-        problem = self.view.problem
-        if problem is None:
-            return ""
-        if problem.text:
-            return problem.text
-        if problem.kind is ProblemKind.REQUIRED:
-            return self.tr("This must be answered.")
-        if problem.kind is ProblemKind.TYPE:
-            return {
-                AnswerKind.INTEGER: self.tr("This is no whole number."),
-                AnswerKind.DECIMAL: self.tr("This is no number."),
-                AnswerKind.RANGE: self.tr("This is no number on the scale."),
-                AnswerKind.DATE: self.tr("This is no day, as in 2026-11-28."),
-                AnswerKind.TIME: self.tr("This is no time of day, as in 14:30."),
-                AnswerKind.MOMENT: self.tr("Both a day and a time are needed."),
-                AnswerKind.POSITION: self.tr("Latitude is -90 to 90, longitude -180 to 180."),
-                AnswerKind.TRACE: self.tr("A line has at least two points."),
-                AnswerKind.SHAPE: self.tr("An area has at least three corners."),
-            }.get(self.view.kind, self.tr("This is no answer of the kind that is asked for."))
-        return self.view.constraint_text or self.tr("The form does not take this answer.")
 
     def focus(self) -> bool:
         """Bring the keyboard here; False where nothing can be entered."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from ui.screens.survey.asked import Asked
 from ui.screens.survey.hands import Hands
+from ui.screens.survey.problem_words import problem_words
 from ui.screens.survey.repeat.lines import Line, cell_text, entered, is_table, line_of
 from ui.screens.survey.repeat.model import LinesModel
 from ui.screens.survey.repeat.table import LinesTable
@@ -143,10 +144,7 @@ class RepeatBox(QWidget):
             )
             return
         problem = view.problem
-        words = (problem.text or view.constraint_text) if problem is not None else ""
-        if problem is not None:
-            words = words or self.tr("The form does not take this answer.")
-            words = f"{view.label or view.name}: {words}"
+        words = f"{view.label or view.name}: {problem_words(view)}" if problem is not None else ""
         set_look(self._word, "warn" if problem is not None else "faint")
         parts = [view.label or view.name, view.hint, view.constraint_text]
         self._word.setText(words or " · ".join(part for part in parts if part))
