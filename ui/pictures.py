@@ -167,7 +167,7 @@ def _survey_pictures(
     assert view is not None, "the desk is open"
     for draft in drafts:
         short = draft.applicant_id.rpartition(":")[2]
-        if not _is_wanted(f"survey-{short}", only):
+        if only and not any(word.startswith("survey") for word in only):
             continue
         view.open_survey(draft.id)
         settle(window)
@@ -175,10 +175,11 @@ def _survey_pictures(
         runner = screen.runner
         assert runner is not None, "the survey is open"
         for number, line in enumerate(runner.sections.sections.lines, 1):
-            runner.show_section(line.key)
-            settle(window)
-            name = line.key.rpartition("/")[2]
-            yield _take(window, folder / f"survey-{short}-{number:02}-{name}-{suffix}.png")
+            name = f"survey-{short}-{number:02}-{line.key.rpartition('/')[2]}"
+            if _is_wanted(name, only):
+                runner.show_section(line.key)
+                settle(window)
+                yield _take(window, folder / f"{name}-{suffix}.png")
 
 
 def _route_pictures(window: MainWindow, folder: Path, suffix: str) -> Iterator[Path]:

@@ -633,8 +633,8 @@
 <context>
     <name>ChecksPanel</name>
     <message>
-        <source>{0} contradictions to explain</source>
-        <translation>{0} 处矛盾待解释</translation>
+        <source>Contradictions to explain: {0}</source>
+        <translation>待解释的矛盾：{0} 处</translation>
     </message>
     <message>
         <source>Every contradiction is explained</source>
@@ -3677,8 +3677,8 @@
 <context>
     <name>RepeatBox</name>
     <message>
-        <source>{0} lines</source>
-        <translation>{0} 行</translation>
+        <source>Lines: {0}</source>
+        <translation>共 {0} 行</translation>
     </message>
     <message>
         <source>Type to fill a cell. Enter goes on, Ctrl+V pastes from a spreadsheet.</source>
@@ -3893,8 +3893,8 @@
 <context>
     <name>Runner</name>
     <message>
-        <source>{0} earlier answers are asked no more, since the file has changed</source>
-        <translation>档案已变，先前的 {0} 个答案不再需要</translation>
+        <source>Earlier answers that are asked no more, since the file has changed: {0}</source>
+        <translation>档案已变，不再需要的先前答案：{0} 个</translation>
     </message>
     <message>
         <source>Sections of the survey</source>

@@ -156,7 +156,7 @@ class ChecksPanel(QWidget):
         self._empty.setVisible(not self._results)
         self._note.setVisible(bool(self._results))
         if open_ones:
-            self._note.setText(self.tr("{0} contradictions to explain").format(open_ones))
+            self._note.setText(self.tr("Contradictions to explain: {0}").format(open_ones))
         elif any(not one.within for one in self._results):
             self._note.setText(self.tr("Every contradiction is explained"))
         else:

@@ -128,7 +128,7 @@ class Runner(QWidget):
         elif keys:
             self._enter(keys[0], "")
         if self.survey.unplaced:
-            text = self.tr("{0} earlier answers are asked no more, since the file has changed")
+            text = self.tr("Earlier answers that are asked no more, since the file has changed: {0}")
             self._navigator.say(text.format(len(self.survey.unplaced)), kind="warn")
 
     def put_away(self) -> None:
@@ -341,7 +341,8 @@ class Runner(QWidget):
             self.ending.show_missing(missing)
 
     def _say_trouble(self, error: BaseException) -> None:
-        self.saved.show_trouble()
+        if self.survey.unkept:
+            self.saved.show_trouble()
         self._navigator.say_error(error)
 
     # The end.

@@ -149,9 +149,6 @@ class SurveysPage(Page):
             if one.id not in done and form_id in ("", one.form)
         ]
 
-    def copy_rows(self) -> None:
-        self.table.setFocus()
-
     # Showing.
 
     def render_texts(self) -> None:

@@ -52,13 +52,13 @@ COLUMNS: tuple[Column[SurveyRow], ...] = (
     Column(
         QT_TRANSLATE_NOOP("SurveysTable", "Standing"),
         lambda row: named(SURVEY_STANDINGS, row.found.standing.value),
-        132,
+        156,
         mark=lambda row: standing_mark(row.found.standing),
     ),
     Column(
         QT_TRANSLATE_NOOP("SurveysTable", "Open contradictions"),
         lambda row: str(len(row.found.contradictions)),
-        136,
+        150,
         mark=_contradictions,
     ),
     Column(QT_TRANSLATE_NOOP("SurveysTable", "Made by"), lambda row: row.maker, 96, spare=1),

@@ -124,7 +124,7 @@ class RepeatBox(QWidget):
 
     def _show_head(self) -> None:
         name = self.view.label or self.view.name
-        self._head.set_text(name, self.tr("{0} lines").format(len(self.lines)))
+        self._head.set_text(name, self.tr("Lines: {0}").format(len(self.lines)))
         self.add.setVisible(not self.view.counted)
         self.remove.setVisible(not self.view.counted)
         self.remove.setEnabled(bool(self.lines))

@@ -98,7 +98,7 @@ class CellDelegate(QStyledItemDelegate):
 
 class LinesTable(QTableView):
     """`add_asked(after)`, `remove_asked(row)` with a line's number from 1; `pasted(row, column, grid)` with
-    places from 0; `wanted_out` when Tab leaves behind the last cell."""
+    places from 0."""
 
     add_asked = Signal(int)
     remove_asked = Signal(int)
