@@ -127,6 +127,7 @@ def desk_over(unlocked: UnlockedProfile) -> Iterator[Desk]:
             lambda: cache.sync.paper_signers() or (),
             cache.sync.scenarios,
             adjusting=cache.sync.adjustment,
+            forms=cache.sync.forms,
         )
     finally:
         sync.close()

@@ -50,6 +50,7 @@ _MODULES = (
     "care",
     "demo",
     "forms",
+    "form_publishing",
     "surveys",
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from workstation.domain.forms import PublishedForm
 from workstation.domain.scenarios import PublishedScenario
 from workstation.domain.workshop import PaperSigner
 from workstation.events import Changes
@@ -28,6 +29,15 @@ class PublishedStore(Protocol):
 
     def scenarios(self) -> tuple[PublishedScenario, ...]:
         """What was kept; none before a hub has said anything of it."""
+        ...
+
+    def keep_forms(self, forms: Sequence[PublishedForm]) -> Changes:
+        """What the hub says of the survey forms that it has published, in place of what was kept. "form"
+        changed where anything of it did."""
+        ...
+
+    def forms(self) -> tuple[PublishedForm, ...]:
+        """What was kept, those that ended among them; none before a hub has said anything of it."""
         ...
 
     def keep_adjustment(self, text: str) -> Changes:

@@ -14,6 +14,7 @@ import msgspec
 import zstandard
 
 from workstation.domain.acts import Act, ActAnswer, ActKind, ActOutcome
+from workstation.domain.forms import PublishedForm
 from workstation.domain.scenarios import BudgetShare, PublishedScenario
 from workstation.domain.workshop import PaperSigner
 from workstation.errors import KnownError
@@ -138,15 +139,29 @@ class WireScenario(WireStruct, frozen=True):
     share: tuple[int, str, tuple[str, ...]] | None
 
 
+class WireForm(WireStruct, frozen=True):
+    """A published survey form; its package is fetched like a file, by its hash."""
+
+    id: str
+    sha256: str
+    own_id: str
+    version: str
+    title: str
+    package: str
+    published_at: str
+    ended_at: str
+
+
 class Index(WireStruct, frozen=True):
     """The files in the officer's scope, each with the newest sequence number that anything of it has; whose
-    certificates sign papers, which scenarios are published, and the signed file that puts forecasts right:
-    None from a hub that does not keep them yet."""
+    certificates sign papers, which scenarios are published, the signed file that puts forecasts right, and
+    which survey forms are published: None from a hub that does not keep them yet."""
 
     files: tuple[tuple[str, int], ...]
     signers: tuple[WireSigner, ...] | None = None
     scenarios: tuple[WireScenario, ...] | None = None
     adjustment: str | None = None
+    forms: tuple[WireForm, ...] | None = None
 
 
 class PullRequest(WireStruct, frozen=True):
@@ -294,6 +309,20 @@ def signers_from_wire(signers: Iterable[WireSigner]) -> tuple[PaperSigner, ...]:
             s.certificate_sha256, s.device_id, s.device_name, s.officer_id, s.registered_at, s.revoked_at
         )
         for s in signers
+    )
+
+
+def forms_to_wire(forms: Iterable[PublishedForm]) -> tuple[WireForm, ...]:
+    return tuple(
+        WireForm(f.id, f.sha256, f.own_id, f.version, f.title, f.package, f.published_at, f.ended_at)
+        for f in forms
+    )
+
+
+def forms_from_wire(forms: Iterable[WireForm]) -> tuple[PublishedForm, ...]:
+    return tuple(
+        PublishedForm(f.id, f.sha256, f.own_id, f.version, f.title, f.package, f.published_at, f.ended_at)
+        for f in forms
     )
 
 

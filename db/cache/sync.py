@@ -23,6 +23,7 @@ from db.cache.tables import ACT, FILE, LEDGER, LETTER_BLOCK, OUTBOX, RECORD
 from db.cache.worklist import Refresh
 from db.engine import Database
 from workstation.domain.acts import Act, ActAnswer, ActOutcome, ActState
+from workstation.domain.forms import PublishedForm
 from workstation.domain.scenarios import PublishedScenario
 from workstation.domain.workshop import PaperSigner
 from workstation.ports import Changes, FilePart, KindCheck
@@ -30,6 +31,7 @@ from workstation.ports import Changes, FilePart, KindCheck
 _SIGNERS = "paper_signers"
 _SCENARIOS = "scenarios"
 _ADJUSTMENT = "forecast_adjustment"
+_FORMS = "survey_forms"
 _ASKED_AT_ONCE = 500  # applicants in one query of counts and digests
 
 
@@ -180,6 +182,17 @@ class Sync:
         with self._database.read() as connection:
             return _scenarios_in(connection)
 
+    def keep_forms(self, forms: Sequence[PublishedForm]) -> Changes:
+        with self._database.write() as connection:
+            if _forms_in(connection) == tuple(forms):
+                return Changes()
+            meta.put(connection, _FORMS, msgspec.json.encode(forms).decode())
+        return Changes(kinds=frozenset({"form"}))
+
+    def forms(self) -> tuple[PublishedForm, ...]:
+        with self._database.read() as connection:
+            return _forms_in(connection)
+
     def keep_adjustment(self, text: str) -> Changes:
         with self._database.write() as connection:
             if (meta.get(connection, _ADJUSTMENT) or "") == text:
@@ -200,6 +213,11 @@ FROM act
 LEFT JOIN record ON record.applicant_id = act.applicant_id AND record.kind = 'applicant'
 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.act_id = act.id)
 """
+
+
+def _forms_in(connection: sa.Connection) -> tuple[PublishedForm, ...]:
+    kept = meta.get(connection, _FORMS)
+    return msgspec.json.decode(kept, type=tuple[PublishedForm, ...]) if kept else ()
 
 
 def _scenarios_in(connection: sa.Connection) -> tuple[PublishedScenario, ...]:

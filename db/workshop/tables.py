@@ -215,6 +215,22 @@ SCENARIO_USE = _table(
 )
 """What the approval that stands on a request takes off a risk budget; the key is what counts it once."""
 
+FORM = _table(
+    "form",
+    _text("sha256"),
+    _text("id"),
+    _text("own_id"),
+    _text("version"),
+    _text("title"),
+    _text("package"),
+    _text("published_at"),
+    _text("ended_at"),
+    sa.Column("body", sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint("sha256"),
+    sa.UniqueConstraint("package"),
+)
+"""Every survey form that was ever published, since finished surveys name theirs by hash."""
+
 OP_LOG = _table(
     "op_log",
     _text("act_id"),

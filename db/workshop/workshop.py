@@ -24,6 +24,7 @@ from db.workshop.as_seen import read_as_seen
 from db.workshop.audit import AuditChain
 from db.workshop.erasing import erase
 from db.workshop.files import read_file
+from db.workshop.forms import PublishedForms
 from db.workshop.ledgers import LedgerWriter
 from db.workshop.people import People
 from db.workshop.pledges import Pledges
@@ -32,6 +33,7 @@ from db.workshop.scenarios import Scenarios
 from db.workshop.sequence import Sequence
 from db.workshop.tables import APPLICANT, LEDGER_TABLES, META, METADATA, OP_LOG, RECORD
 from workstation.domain.audit import AuditEntry
+from workstation.domain.forms import KeptForm, PublishedForm
 from workstation.domain.records import ApplicantFile
 from workstation.domain.scenarios import BudgetState, KeptScenario
 from workstation.domain.workshop import Device, HubIdentity, PaperSigner, RecordVersion, StaffMember
@@ -65,6 +67,7 @@ class WorkshopWriting:
     numbers: Numbers
     pledges: Pledges
     scenarios: Scenarios
+    forms: PublishedForms
     audit: AuditChain
     _read: Callable[..., ApplicantFile]
     _erase: Callable[[str], tuple[str, ...]]
@@ -111,6 +114,7 @@ class SqlWorkshop:
                 numbers=Numbers(connection),
                 pledges=Pledges(connection),
                 scenarios=Scenarios(connection),
+                forms=PublishedForms(connection),
                 audit=AuditChain(connection),
                 _read=partial(read_file, connection, decode=self._tools.decode),
                 _erase=partial(erase, connection),
@@ -202,6 +206,18 @@ class SqlWorkshop:
         query = sa.select(META.c.value).where(META.c.name == _ADJUSTMENT)
         with self._database.read() as connection:
             return str(connection.execute(query).scalar_one_or_none() or "")
+
+    def forms(self) -> tuple[PublishedForm, ...]:
+        with self._database.read() as connection:
+            return PublishedForms(connection).all()
+
+    def form_called(self, sha256: str) -> KeptForm | None:
+        with self._database.read() as connection:
+            return PublishedForms(connection).called(sha256)
+
+    def form_package(self, sha256: str) -> bytes | None:
+        with self._database.read() as connection:
+            return PublishedForms(connection).package(sha256)
 
     def scenarios(self) -> tuple[KeptScenario, ...]:
         with self._database.read() as connection:

@@ -48,6 +48,9 @@ def _plan_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--least", type=int, default=1, metavar="N", help="at least so many of each")
     parser.add_argument("--not-since", metavar="DATE", help="leave out who was visited on this day or later")
+    parser.add_argument(
+        "--form", default="", metavar="ID", help="a form for all, not that of each kind of shop"
+    )
     parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same sellers")
     parser.add_argument(
         "--officer", action="append", default=[], metavar="ID", help="takes files nobody has; may be repeated"
@@ -74,6 +77,7 @@ def _plan(arguments: Namespace, clock: Clock) -> CampaignPlan:
         by=tuple(name.strip() for name in arguments.by.split(",")),
         least=arguments.least,
         rested_since=read_day(arguments.not_since) if arguments.not_since else None,
+        form=arguments.form,
     )
 
 

@@ -57,27 +57,30 @@ def _check(arguments: Namespace) -> Answer:
         raise KnownError(
             "form.unreadable", "no form is named", remedy="Name a workbook, or ask for --supported."
         )
+    report = check_file(arguments.file, read_workbook_file(arguments.file))
+    if not report.ok:
+        tell_error(first_refused(report), arguments.json)
+    return Answer(_report_json(report), _report_lines(report), status=0 if report.ok else 1)
+
+
+def check_file(path: Path, data: bytes) -> FormReport:
+    """A workbook checked with the lists in its folder. KnownError form.unreadable, form.too_large."""
     from workstation.surveys.checking import check_form
 
-    path, data = arguments.file, read_workbook_file(arguments.file)
     try:
         files = lists_beside(path, data)
     except KnownError:
         files = {}  # the check itself says what is wrong, with all else
-    report = check_form(data, path.name, files=files)
-    if not report.ok:
-        _tell_refused(report, arguments.json)
-    return Answer(_report_json(report), _report_lines(report), status=0 if report.ok else 1)
+    return check_form(data, path.name, files=files)
 
 
-def _tell_refused(report: FormReport, as_json: bool) -> None:
-    """The first thing that is refused, as every known error is told: one line, its code first."""
+def first_refused(report: FormReport) -> KnownError:
+    """The first thing that is refused, and how many more there are."""
     first = report.refused[0]
     more = f", and {len(report.refused) - 1} more" if len(report.refused) > 1 else ""
-    error = KnownError(
+    return KnownError(
         "form.unsupported", f"{first.what}: {first.why}{more}", where=_place(report.file, first)
     )
-    tell_error(error, as_json)
 
 
 def _place(file: str, finding: Finding) -> str:

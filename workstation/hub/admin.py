@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from workstation.clock import Clock, iso
 from workstation.crypto import sha256
 from workstation.domain.audit import FIRST_PREVIOUS, first_broken
+from workstation.domain.forms import KeptForm, PublishedForm
 from workstation.domain.records import ApplicantFile
 from workstation.domain.scenarios import KeptScenario, ScenarioTerms
 from workstation.domain.workshop import Device, Role, StaffMember
 from workstation.errors import BugError, KnownError
+from workstation.hub import forms
 from workstation.hub.enrolment import issue_code
 from workstation.hub.imports import Accompany, Batch, Imported, Importer
 from workstation.hub.ports import Workshop
@@ -113,6 +115,18 @@ class HubAdmin:
         if self._scenario_rules is None:
             raise BugError("an administrator without rules for scenarios publishes none")
         return publish(self._workshop, self._scenario_rules(), self._clock, body, signatures, self._by)
+
+    def publish_form(self, kept: KeptForm) -> PublishedForm:
+        """Publish a survey form that was checked by whoever calls; see `hub.forms.publish`."""
+        return forms.publish(self._workshop, self._clock, kept, self._by)
+
+    def withdraw_form(self, form_id: str) -> PublishedForm:
+        """See `hub.forms.withdraw`."""
+        return forms.withdraw(self._workshop, self._clock, form_id, self._by)
+
+    def forms(self) -> tuple[PublishedForm, ...]:
+        """Every form that was ever published, in order of their ids."""
+        return self._workshop.forms()
 
     def publish_adjustment(self, text: str, day: str) -> None:
         """Publish a signed adjustment of forecasts, verified by whoever calls; workstations verify it

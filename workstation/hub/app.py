@@ -145,8 +145,11 @@ class Hub:
         return self.blob_answer(self.services.blobs.receive(_blob_name(call), call.device.id, chunk))
 
     def blob(self, call: Call) -> Response:
-        """The bytes, or the range of them that was asked for."""
+        """The bytes, or the range of them that was asked for; a published form all at once."""
         name = _blob_name(call)
+        form = self.workshop.form_package(name)
+        if form is not None:
+            return Response(form, media_type="application/octet-stream", headers=self.headers())
         if not (self.services.blobs.has(name) and self.workshop.may_read_blob(call.officer_id, name)):
             raise KnownError("blob.missing", "no file in your scope has this paper", where=name)
         headers = self.headers() | {"ETag": f'"{name}"'}

@@ -17,10 +17,13 @@ _MARGIN = 0.9
 
 def index(workshop: Workshop, device: Device, epoch: str) -> tuple[str, wire.Index]:
     """The officer's files and heads, whose certificates sign papers, the scenarios that are published, what
-    puts forecasts right, and a tag that stays the same as long as nothing of them changes."""
+    puts forecasts right, the survey forms, and a tag that stays the same as long as nothing of them
+    changes."""
     signers = wire.signers_to_wire(workshop.paper_signers())
     scenarios = wire.scenarios_to_wire(_scenarios(workshop, device))
-    found = wire.Index(workshop.index(device.officer.id), signers, scenarios, workshop.adjustment())
+    forms = wire.forms_to_wire(workshop.forms())
+    files, adjustment = workshop.index(device.officer.id), workshop.adjustment()
+    found = wire.Index(files, signers, scenarios, adjustment, forms)
     return hashlib.sha256(epoch.encode() + wire.pack(found)).hexdigest()[:32], found
 
 

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from workstation.domain.acts import Act
 from workstation.domain.audit import AuditEntry
+from workstation.domain.forms import KeptForm, PublishedForm
 from workstation.domain.records import ApplicantFile
 from workstation.domain.scenarios import BudgetShare, BudgetState, KeptScenario, ScenarioTerms
 from workstation.domain.workshop import (
@@ -222,6 +223,26 @@ class ScenarioShelf(Protocol):
         ...
 
 
+class FormShelf(Protocol):
+    """Survey forms that were published. None is ever deleted."""
+
+    def put(self, kept: KeptForm) -> None:
+        """Keep it, in place of what was said of the same workbook before."""
+        ...
+
+    def end(self, sha256: str, at: str) -> None:
+        """Nothing new is begun with the form of this workbook from a moment on."""
+        ...
+
+    def all(self) -> tuple[PublishedForm, ...]:
+        """In order of their ids and moments, those that ended among them."""
+        ...
+
+    def called(self, sha256: str) -> KeptForm | None:
+        """By the sha256 of its workbook."""
+        ...
+
+
 class AuditTrail(Protocol):
     def append(
         self, *, at: str, who: str, what: str, applicant_id: str, subject: str, detail: str
@@ -245,6 +266,8 @@ class Writing(Protocol):
     def pledges(self) -> PledgeShelf: ...
     @property
     def scenarios(self) -> ScenarioShelf: ...
+    @property
+    def forms(self) -> FormShelf: ...
     @property
     def audit(self) -> AuditTrail: ...
     def put_adjustment(self, text: str) -> None:
@@ -338,6 +361,18 @@ class Workshop(Protocol):
 
     def adjustment(self) -> str:
         """The signed file that puts forecasts right, as it was published last; empty where none was."""
+        ...
+
+    def forms(self) -> tuple[PublishedForm, ...]:
+        """See `FormShelf.all`; without waiting for whoever writes."""
+        ...
+
+    def form_called(self, sha256: str) -> KeptForm | None:
+        """See `FormShelf.called`; without waiting for whoever writes."""
+        ...
+
+    def form_package(self, sha256: str) -> bytes | None:
+        """A form with its lists by the sha256 of the package, None where none is called so."""
         ...
 
     def scenarios(self) -> tuple[KeptScenario, ...]:

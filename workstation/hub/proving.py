@@ -88,7 +88,8 @@ def _prove_survey(
         return None
     services.surveys.look(survey, services.blobs.get)
     file, whole = _as_seen(workshop, device, act, survey.seen)
-    return Proof(services.surveys.prove(survey, file, whole))
+    form = workshop.form_called(survey.form.sha256)
+    return Proof(services.surveys.prove(survey, file, whole, form))
 
 
 def _as_seen(workshop: Workshop, device: Device, act: Act, seen: Seen | None) -> tuple[ApplicantFile, bool]:

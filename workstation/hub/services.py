@@ -12,6 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from workstation.clock import Clock
+from workstation.domain.forms import KeptForm
 from workstation.domain.lending import AuthorityNeed, Decision
 from workstation.domain.records import ApplicantFile, Loan
 from workstation.domain.scenarios import ScenarioTerms
@@ -164,17 +165,24 @@ class ProofRules:
     draws: DrawProofs
 
 
+class ProveSurvey(Protocol):
+    def __call__(
+        self, survey: Survey, file: ApplicantFile, whole: bool, form: KeptForm | None = None, /
+    ) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class SurveyRules:
     """How the hub proves a survey, with the form run once more on its answers.
 
     `look(survey, read)` raises `Refusal` (`survey.files`) where a file is not what it is said to be; `read`
-    gives the bytes of a hash. `prove(survey, file, whole)` raises `Refusal` (`survey.*`) for answers that the
-    form would not take, and for figures and checks that do not follow from them; `file` is the very one that
-    the workstation had where `whole`. What could not be held against the ledgers is said in words, empty
-    where all of it was."""
+    gives the bytes of a hash. `prove(survey, file, whole, form)` raises `Refusal` (`survey.*`) for answers
+    that the form would not take, and for figures and checks that do not follow from them; `file` is the very
+    one that the workstation had where `whole`, `form` what the hub published of the hash that the survey
+    names, None where it is a form of the program. What could not be held against the ledgers is said in
+    words, empty where all of it was."""
 
-    prove: Callable[[Survey, ApplicantFile, bool], str]
+    prove: ProveSurvey
     look: Callable[[Survey, Callable[[str], bytes]], None]
 
 

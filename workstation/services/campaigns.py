@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from workstation import codec
 from workstation.clock import Clock, iso
 from workstation.crypto import sha256
+from workstation.domain.records import ShopKind
 from workstation.domain.surveying import StandingSurvey, Survey, Visit, counting, surveys_of
 from workstation.domain.visiting import PlannedVisit, VisitStep, planned_visits
 from workstation.domain.workshop import Role
@@ -67,7 +68,7 @@ class Campaigns:
 
     def draw(self, plan: CampaignPlan, officers: Sequence[str] = ()) -> Started:
         """What `start` would do; nothing is changed. Raises as `surveys.campaigns.draw` and `allot`, and
-        `campaign.exists`, `officer.unknown`, `officer.role`."""
+        `campaign.exists`, `campaign.form`, `officer.unknown`, `officer.role`."""
         with self._workshop.writing() as writing:
             return self._drawn(writing, plan, officers)
 
@@ -131,6 +132,7 @@ class Campaigns:
 
         for name in officers:
             _check_officer(writing, name)
+        _check_form(writing, plan.form)
         if any(one.visit.campaign == plan.id for one in self._all_visits(writing)):
             raise KnownError(
                 "campaign.exists",
@@ -203,6 +205,19 @@ def _progress(campaign: str, planned: Sequence[PlannedVisit]) -> Progress:
         Counter(one.step for one in planned),
         dict(sorted(by_officer.items())),
     )
+
+
+def _check_form(writing: Writing, form_id: str) -> None:
+    """One of the program's, by the kind of shop, or one that the hub offers."""
+    if form_id in {"", *ShopKind} - {ShopKind.UNKNOWN.value}:
+        return
+    if not any(one.id == form_id and one.offered for one in writing.forms.all()):
+        raise KnownError(
+            "campaign.form",
+            "no form is offered under this id",
+            where=form_id,
+            remedy="workstation form list --data DIR names those that are.",
+        )
 
 
 def _check_officer(writing: Writing, name: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from workstation.clock import Clock
+from workstation.domain.forms import PublishedForm
 from workstation.domain.scenarios import PublishedScenario
 from workstation.domain.workshop import PaperSigner
 from workstation.events import Bell
@@ -88,12 +89,13 @@ def make_desk(
     published: Callable[[], Sequence[PublishedScenario]] = tuple,
     *,
     adjusting: Callable[[], str] = str,
+    forms: Callable[[], Sequence[PublishedForm]] = tuple,
     models: Models | None = None,
     rules: Rulebook | None = None,
 ) -> Desk:
     """`sign` and `sign_pdf` as in `services.archive.Archive`, `signers` as in `Letters`; `published` gives
-    the scenarios that the hub published last, `adjusting` the file that puts forecasts right. Raises
-    `KnownError` where a definition is damaged."""
+    the scenarios that the hub published last, `adjusting` the file that puts forecasts right, `forms` the
+    survey forms. Raises `KnownError` where a definition is damaged."""
     policies = resources() / "policies"
     hand = Hand(officer, clock, SortableIds(), stores.acts, bell)
     rules = rules or load_rulebook(resources())
@@ -103,7 +105,7 @@ def make_desk(
     live = LiveScenarios(rules, makers, published)
     budgets = Budgets(stores.cases, stores.acts, published)
     appraisals = Appraisals(stores.cases, hand, models, rules, currencies, live, budgets)
-    forms = Forms(resources() / "forms")
+    catalogue = Forms(resources() / "forms", forms, stores.blobs.get)
     lender, servicing = load_lender(), load_servicing(policies / "servicing.toml")
     loans = Loans(stores.cases, hand, rules, servicing)
     letters = Letters(stores.cases, stores.acts, stores.blobs, hand, rules, lender, sign, sign_pdf, signers)
@@ -141,9 +143,9 @@ def make_desk(
             stores.drafts,
             stores.blobs,
             hand,
-            forms,
+            catalogue,
             sign,
             Judging(load_survey_policy(policies / "survey.toml"), currencies),
         ),
-        survey_papers=SurveyPapers(stores.cases, stores.blobs, hand, letters, forms),
+        survey_papers=SurveyPapers(stores.cases, stores.blobs, hand, letters, catalogue),
     )

@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from workstation.codec import encode
+from workstation.domain.forms import KeptForm
 from workstation.domain.ledger import Ledgers
 from workstation.domain.records import ApplicantFile
 from workstation.domain.surveying import CheckResult, Survey
@@ -22,7 +23,7 @@ from workstation.hub.refusal import Refusal
 from workstation.hub.services import SurveyRules
 from workstation.services.proving_files import check_contents, check_kinds
 from workstation.services.reading import readable
-from workstation.services.survey_forms import Forms
+from workstation.services.survey_forms import Forms, form_in
 from workstation.services.survey_judging import Judge, Judging, Span, opinion_of, position_of
 from workstation.services.survey_making import form_ref
 from workstation.services.survey_table import file_table
@@ -41,8 +42,16 @@ def survey_rules(forms: Forms, judging: Judging) -> SurveyRules:
     return SurveyRules(prove=partial(_prove, forms, judging), look=check_contents)
 
 
-def _prove(forms: Forms, judging: Judging, survey: Survey, file: ApplicantFile, whole: bool) -> str:
-    form = _form(forms, survey)
+def _prove(
+    forms: Forms,
+    judging: Judging,
+    survey: Survey,
+    file: ApplicantFile,
+    whole: bool,
+    kept: KeptForm | None = None,
+    /,
+) -> str:
+    form = _form(forms, survey, kept)
     finished = _moment(survey.finalised_at)
     read = readable(file, finished.date())
     judge = judging.of(read)
@@ -77,10 +86,11 @@ def _bare(judge: Judge) -> Judge:
     return judge.by.of(ApplicantFile(judge.file.applicant, ledgers=Ledgers()))
 
 
-def _form(forms: Forms, survey: Survey) -> Form:
-    """Raises `Refusal` (`survey.form`) for a form that the hub does not know."""
+def _form(forms: Forms, survey: Survey, kept: KeptForm | None) -> Form:
+    """The one that the hub published, be it withdrawn since, or the program brings along. Raises `Refusal`
+    (`survey.form`) for a form that the hub does not know."""
     try:
-        form = forms.form(survey.form.sha256)
+        form = forms.form(survey.form.sha256) if kept is None else form_in(kept.body, kept.form)
     except KnownError:
         raise Refusal(
             "survey.form", f"the hub knows no form {survey.form.id} of hash {survey.form.sha256[:12]}…"

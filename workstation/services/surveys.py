@@ -93,8 +93,9 @@ class Surveys:
     ) -> OpenSurvey:
         """Begin a survey with a form, by default the one for the kind of shop; or go on with the one that was
         begun. `corrects` names the survey whose place it takes, for `reason`: it begins with its answers.
-        Raises `KnownError`: `file.unknown`, `form.unknown`, `survey.unknown`, `survey.corrected`,
-        `survey.reason`, `survey.draft_open` where something else is being filled in with this form."""
+        Raises `KnownError`: `file.unknown`, `form.unknown`, `form.withdrawn`, `form.damaged`,
+        `survey.unknown`, `survey.corrected`, `survey.reason`, `survey.draft_open` where something else is
+        being filled in with this form."""
         with self._opening:
             file = self._file(applicant_id)
             corrected = self._to_correct(file, corrects, reason) if corrects else None
@@ -239,9 +240,8 @@ class Surveys:
 
     def _form_of(self, file: ApplicantFile, form_id: str, corrected: Survey | None) -> FormInfo:
         if corrected is not None:
-            known = [one for one in self.forms() if one.id == corrected.form.id]
-            named = [one for one in self.forms() if self.catalogue.form(one.sha256).id == corrected.form.id]
-            return (known or named or [self.form_for(file.applicant)])[0]
+            following = self.catalogue.that_follows(corrected.form.id, corrected.form.sha256)
+            return following or self.form_for(file.applicant)
         return self.catalogue.info(form_id) if form_id else self.form_for(file.applicant)
 
     def _to_correct(self, file: ApplicantFile, survey_id: str, reason: str) -> Survey:

@@ -35,8 +35,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class CampaignPlan:
     """`size` sellers in all, spread over the strata `by` as the sellers are, but at least `least` from each
-    that has so many. Who was visited on `rested_since` or later is left out. Raises `KnownError`
-    `campaign.plan`."""
+    that has so many. Who was visited on `rested_since` or later is left out. All are visited with `form`,
+    each with that of his kind of shop where none is named. Raises `KnownError` `campaign.plan`."""
 
     id: str
     title_zh: str
@@ -48,6 +48,7 @@ class CampaignPlan:
     by: tuple[str, ...] = STRATA
     least: int = 1
     rested_since: date | None = None
+    form: str = ""
 
     def __post_init__(self) -> None:
         wrong = next((words for holds, words in _wanted(self) if not holds), "")
@@ -112,7 +113,7 @@ def visit_for(plan: CampaignPlan, candidate: Candidate, officer: str) -> Visit:
         campaign=plan.id,
         title_zh=plan.title_zh,
         title_en=plan.title_en,
-        form=candidate.shop_kind,
+        form=plan.form or candidate.shop_kind,
         assigned_to=officer,
         starts_on=plan.starts_on,
         due_on=plan.due_on,

@@ -23,6 +23,7 @@ from workstation.ports import BlobStore, FilePart, SyncStore
 from workstation.sync import blobs as blob_transfer
 from workstation.sync.ahead import in_handfuls
 from workstation.sync.client import HubClient
+from workstation.sync.forms import fetch_forms
 from workstation.sync.report import SyncProgress, SyncReport
 from workstation.sync.sanity import differing_kinds
 from workstation.wire import ACTS_AT_ONCE, CHUNK_BYTES
@@ -259,6 +260,10 @@ class _Run:
             self._changes |= self._store.keep_scenarios(wire.scenarios_from_wire(index.scenarios))
         if index is not None and index.adjustment is not None:
             self._changes |= self._store.keep_adjustment(index.adjustment)
+        if index is not None and index.forms is not None:
+            self._changes |= self._store.keep_forms(wire.forms_from_wire(index.forms))
+        if fetch_forms(self._client, self._blobs, self._store.forms(), self._cancel):
+            self._changes |= Changes(kinds=frozenset({"form"}))
         if signers is not None:
             self._register_signer(signers)
         if index is None:

@@ -103,7 +103,7 @@ class ApplicantScreen(Screen):
     def on_changes(self, changes: Changes) -> None:
         if self._id and "rules" in changes.kinds:
             self.reassess()  # scenarios came or went
-        elif self._id and self._id in changes.applicants:
+        elif self._id and (self._id in changes.applicants or "form" in changes.kinds):
             self._read()
 
     def offers(self) -> Mapping[str, Callable[[], object]]:

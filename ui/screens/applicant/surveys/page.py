@@ -6,7 +6,7 @@ a survey is filled in on a screen of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -49,6 +49,7 @@ class Begun:
 
     drafts: tuple[Draft, ...]
     forms: tuple[str, ...]
+    titles: Mapping[str, str]
     proposed: str
 
 
@@ -113,8 +114,8 @@ class SurveysPage(Page):
             proposed = surveys.form_for(view.file.applicant).id
         except KnownError:
             proposed = ""
-        forms = tuple(one.id for one in surveys.forms())
-        return Begun(surveys.drafts(view.file.applicant.id), forms, proposed)
+        forms, titles = tuple(one.id for one in surveys.forms()), surveys.catalogue.titles()
+        return Begun(surveys.drafts(view.file.applicant.id), forms, titles, proposed)
 
     def _was_read(self, begun: Begun) -> None:
         self._begun = begun
@@ -183,7 +184,7 @@ class SurveysPage(Page):
         chosen = self.form.currentData()
         self.form.blockSignals(True)
         self.form.clear()
-        for form_id, name in form_names(begun.forms, begun.proposed):
+        for form_id, name in form_names(begun.forms, begun.proposed, begun.titles):
             self.form.addItem(name, form_id)
         self.form.setCurrentIndex(max(self.form.findData(chosen), 0) if begun.forms else -1)
         self.form.blockSignals(False)
@@ -192,7 +193,7 @@ class SurveysPage(Page):
     def _show_now(self, view: FileView, begun: Begun) -> None:
         self.now.start()
         for draft in begun.drafts:
-            name = form_title(draft.form_id)
+            name = self._called(draft.form_id)
             note = self.tr("begun {0}").format(moment(draft.opened_at))
             if draft.corrects:
                 note += " · " + self.tr("corrects another: {0}").format(draft.reason)
@@ -210,7 +211,7 @@ class SurveysPage(Page):
             word = self.tr("Overdue") if late else self.tr("Planned")
             mark = Mark(word, "warn" if late else "plain", "calendar-blank")
             note = self.tr("until {0}").format(day(visit.due_on))
-            fact = Fact(title, f"{form_title(visit.form)} · {note}", mark=mark)
+            fact = Fact(title, f"{self._called(visit.form)} · {note}", mark=mark)
             start = self._act(self.tr("Start"), title, partial(self.acts.start, view, visit.form, visit))
             self.now.add_fact(fact, start)
         self.now.finish(self.tr("No visit is planned or begun."))
@@ -218,7 +219,8 @@ class SurveysPage(Page):
     def _show_done(self, view: FileView) -> None:
         standing = surveys_of(view.file.surveys, view.file.survey_reviews)
         rows = tuple(
-            SurveyRow(one, form_title(one.survey.form.id), self._who(one.survey.made_by)) for one in standing
+            SurveyRow(one, self._called(one.survey.form.id), self._who(one.survey.made_by))
+            for one in standing
         )
         empty = not rows and self._begun is not None and not self._begun.drafts and not self._visits("")
         self.none.setVisible(empty)
@@ -230,6 +232,9 @@ class SurveysPage(Page):
         ids = [one.found.survey.id for one in rows]
         self.table.choose(ids.index(before) if before in ids else 0)
         self._show_chosen()
+
+    def _called(self, form_id: str) -> str:
+        return form_title(form_id, "" if self._begun is None else self._begun.titles.get(form_id, ""))
 
     def _show_chosen(self, *_: object) -> None:
         found = self.table.current_row()
