@@ -101,6 +101,10 @@ FORGED: list[tuple[Forge, str]] = [
     (lambda survey: replace(survey, visited_on=survey.visited_on - timedelta(days=9)), "survey.day"),
     (lambda survey: replace(survey, form=replace(survey.form, sha256="0" * 64)), "survey.form"),
     (lambda survey: replace(survey, form=replace(survey.form, version="9")), "survey.form"),
+    (lambda survey: replace(survey, finalised_at="9999-12-31T23:59:59+00:00"), "record.days"),
+    (lambda survey: replace(survey, started_at="0001-01-01T00:00:00+00:00"), "record.days"),
+    (lambda survey: replace(survey, started_at="2026-06-30T08:00:00"), "record.days"),
+    (lambda survey: replace(survey, finalised_at="one day"), "record.days"),
 ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,7 @@ def _prove(
     /,
 ) -> str:
     form = _form(forms, survey, kept)
+    _moment(survey.started_at)
     finished = _moment(survey.finalised_at)
     read = readable(file, finished.date())
     judge = judging.of(read)
@@ -165,10 +166,14 @@ def _sides(check: CheckResult) -> frozenset[tuple[str, str]]:
 
 
 def _moment(text: str) -> datetime:
+    """One that names its offset, and not at the end of all time: nothing can be reckoned from another."""
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
-        raise Refusal("record.days", "a moment of the survey is no date") from None
+        moment = None
+    if moment is None or moment.tzinfo is None or not MINYEAR < moment.year < MAXYEAR:
+        raise Refusal("record.days", "a moment of the survey is no date")
+    return moment
 
 
 def _refusal(code: str, words: str) -> Refusal:
