@@ -3554,6 +3554,10 @@
         <source>More on: {0}</source>
         <translation>说明：{0}</translation>
     </message>
+    <message>
+        <source>Goes with it, beside the form: {0}</source>
+        <translation>附于表单旁：{0}</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>

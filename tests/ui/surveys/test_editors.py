@@ -113,6 +113,12 @@ def test_a_required_question_says_so_in_words_and_a_constraint_before_and_after(
         assert "Problem: at most 12" in box.editor.entry().accessibleDescription()
 
 
+def test_a_picture_that_lies_beside_the_form_is_named(qtbot: QtBot) -> None:
+    with hands() as (tools, _):
+        box, _told = boxed(qtbot, question(AnswerKind.TEXT, media=(("image", "shelf.png"),)), tools)
+        assert box._media.isVisible() and "shelf.png" in box._media.text()
+
+
 def test_a_value_that_comes_back_leaves_the_cursor_where_it_is(qtbot: QtBot) -> None:
     with hands() as (tools, _):
         box, told = boxed(qtbot, question(AnswerKind.TEXT), tools)

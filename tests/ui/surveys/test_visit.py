@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,15 +66,18 @@ def test_a_visit_is_typed_by_names_and_frozen_at_its_end(qtbot: QtBot, tmp_path:
 
 
 def test_killed_in_the_middle_nothing_is_lost_but_the_key_being_pressed(qtbot: QtBot, tmp_path: Path) -> None:
-    with on_site(qtbot, tmp_path) as here:
+    """What lies on the disk at that moment is all that there is afterwards: nothing is closed in order."""
+    alive, dead = tmp_path / "alive", tmp_path / "dead"
+    alive.mkdir()
+    with on_site(qtbot, alive) as here:
         survey = begin(here)
         here.type("Whom you met", "王店主")
         here.press("Next section")
         here.press("Next section")
         here.type("Sales of a month, as stated (yuan)", "1234")
         here.rest()
-        here.desk.surveys._open.clear()  # the process is gone: nothing of it is asked again
-    with on_site(qtbot, tmp_path) as here:
+        shutil.copytree(alive, dead)
+    with on_site(qtbot, dead) as here:
         (draft,) = here.desk.surveys.drafts(WHO)
         assert draft.id == survey.id
         here.open(draft.id)

@@ -15,6 +15,7 @@ from ui.screens.survey.hands import Hands
 from ui.screens.survey.problem_words import problem_words
 from ui.theme import tokens
 from ui.theme.style import holder, theme
+from ui.widgets.format import listed
 from ui.widgets.layout import column, label, row, set_look
 from ui.widgets.pieces import Symbol, tool
 from workstation.surveys.views import AnswerKind, QuestionView
@@ -33,7 +34,7 @@ class QuestionBox(QWidget):
         super().__init__(parent)
         self.view, self._hands = view, hands
         self._label, self._hint = label("", wrap=True), label("faint", wrap=True)
-        self._guidance = label("soft", wrap=True)
+        self._guidance, self._media = label("soft", wrap=True), label("faint", wrap=True)
         self._more = tool("question")
         self._more.setCheckable(True)
         self._more.toggled.connect(self._guidance.setVisible)
@@ -47,7 +48,7 @@ class QuestionBox(QWidget):
         head.addWidget(self._more)
         said = row(column(self._word_mark, None, margin=(0, 1, 0, 0)), gap=tokens.TIGHT)
         said.addWidget(self._word, 1)
-        self._words = column(head, self._hint, self._guidance, gap=2)
+        self._words = column(head, self._hint, self._guidance, self._media, gap=2)
         self._words.addLayout(said)
         if self._beside:
             self._words.addStretch(1)
@@ -83,6 +84,7 @@ class QuestionBox(QWidget):
         self._hint.setVisible(bool(view.hint))
         self._guidance.setText(view.guidance)
         self._more.setVisible(bool(view.guidance))
+        self._show_media()
         self.editor.setVisible(view.kind is not AnswerKind.NOTE or bool(view.value))
         self.editor.show_question(view)
         self._show_word()
@@ -103,6 +105,12 @@ class QuestionBox(QWidget):
         self.editor.set_name(name, ". ".join(part for part in parts if part))
         self.setAccessibleName(name)
         self._more.setAccessibleName(self.tr("More on: {0}").format(name))
+
+    def _show_media(self) -> None:
+        """A form's own pictures and films lie beside its workbook: which one goes with it is said."""
+        names = listed(name for _, name in self.view.media)
+        self._media.setText(self.tr("Goes with it, beside the form: {0}").format(names) if names else "")
+        self._media.setVisible(bool(names))
 
     def focus(self) -> bool:
         """Bring the keyboard here; False where nothing can be entered."""
@@ -130,5 +138,6 @@ class QuestionBox(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.editor.retranslate()
+            self._show_media()
             self._show_word()
         super().changeEvent(event)
