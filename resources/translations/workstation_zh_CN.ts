@@ -3295,6 +3295,17 @@
     </message>
 </context>
 <context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>This file is no picture that can be shown.</source>
+        <translation>此文件不是可以显示的图片。</translation>
+    </message>
+</context>
+<context>
     <name>PlaceForm</name>
     <message>
         <source>{name}: noted on this device; it waits for the hub</source>
@@ -4823,8 +4834,16 @@
         <translation>没有。</translation>
     </message>
     <message>
+        <source>Look at it</source>
+        <translation>查看</translation>
+    </message>
+    <message>
         <source>Changed answers</source>
         <translation>改动过的答案</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}</source>
+        <translation>{0}（第 {1} 行）</translation>
     </message>
     <message>
         <source>and {0} more</source>

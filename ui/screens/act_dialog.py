@@ -20,6 +20,7 @@ from ui.theme.style import theme
 from ui.widgets.date_field import DateField
 from ui.widgets.layout import column, label, row
 from ui.widgets.notice import Notice
+from ui.widgets.on_screen import FRAME
 from ui.widgets.pieces import Field, button
 from ui.widgets.scroll import Scroller
 from ui.widgets.trouble import said_error
@@ -28,8 +29,6 @@ from workstation.events import Changes
 
 Work = Callable[[], Changes]
 _WIDTH, _LEAST_WIDTH = 500, 440
-_FRAME = 48
-"""What the frame of a window takes of the screen's height at most, in pixels at 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +120,9 @@ class ActDialog(QDialog):
         sides = self.layout().contentsMargins()
         self._asked.want(0)
         rest = self.layout().totalHeightForWidth(width)
-        room = self.screen().availableGeometry().height() - theme().px(_FRAME)
+        room = self.screen().availableGeometry().height() - theme().px(FRAME)
         needed = self._asked.needs(width - sides.left() - sides.right())
-        self._asked.want(min(needed, max(room - rest, theme().px(_FRAME))))
+        self._asked.want(min(needed, max(room - rest, theme().px(FRAME))))
         self.resize(width, min(max(self.layout().totalHeightForWidth(width), self.height()), room))
 
     def reject(self) -> None:

@@ -95,8 +95,13 @@ def _run(form: Form, survey: Survey, code: str) -> FormRun:
     """The finished survey, to be read in one language; nothing outside is asked."""
     quiet = Surroundings(lambda: datetime.fromtimestamp(0, UTC), survey.device_id, survey.made_by, str)
     run = FormRun.resume(form, survey.instance.encode(), quiet)
-    run.language = next((name for name in form.languages if _is(name, code)), form.default_language)
+    run.language = spoken(form, code)
     return run
+
+
+def spoken(form: Form, code: str) -> str:
+    """The form's language of this code ("zh", "en"), else the one that it speaks of itself."""
+    return next((name for name in form.languages if _is(name, code)), form.default_language)
 
 
 def _is(language: str, code: str) -> bool:

@@ -23,6 +23,7 @@ from workstation.domain.endorsing import is_barred
 from workstation.domain.quoting import recognised_by
 from workstation.domain.records import Applicant, ApplicantFile
 from workstation.domain.surveying import (
+    Attachment,
     StandingSurvey,
     Survey,
     SurveyReview,
@@ -45,6 +46,7 @@ from workstation.services.reading import read_file
 from workstation.services.survey_forms import FormInfo, Forms
 from workstation.services.survey_judging import Judging
 from workstation.services.survey_making import as_beginning, survey_of
+from workstation.services.survey_names import SurveyNames, names_of
 from workstation.services.survey_table import file_table
 
 if TYPE_CHECKING:
@@ -213,6 +215,24 @@ class Surveys:
         surroundings = self._surroundings(file, survey.id, survey.started_at, Moments(self.hand.clock))
         run = _resumed(self.catalogue.form(survey.form.sha256), survey.instance.encode(), surroundings)
         return tuple(text for _, text in run.values("quote").get("yes", ()))
+
+    def names(self, applicant_id: str, survey_id: str, code: str) -> SurveyNames:
+        """What its edited answers and its files are called, in the language of this code ("zh", "en"). Raises
+        `KnownError`: `survey.unknown`, `form.unknown`."""
+        from workstation.services.survey_paper import spoken
+
+        file = self.cases.applicant_file(applicant_id, ledgers=False)
+        survey = _survey(file, survey_id)
+        surroundings = self._surroundings(file, survey.id, survey.started_at, Moments(self.hand.clock))
+        form = self.catalogue.form(survey.form.sha256)
+        run = _resumed(form, survey.instance.encode(), surroundings)
+        run.language = spoken(form, code)
+        edited, held = survey.edits, survey.attachments
+        return names_of(run, {one.ref for one in edited} | {one.ref for one in held})
+
+    def bytes_of(self, attachment: Attachment) -> bytes:
+        """A photo, recording or signature as it lies here. Raises `KnownError` (`blob.missing`)."""
+        return self.blobs.get(attachment.sha256)
 
     def may_review(self, file: ApplicantFile, survey: Survey) -> bool:
         """Whether whoever sits here may review it."""

@@ -14,15 +14,17 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.applicants import Room, room
 from tests.ui.desks import BUSINESS_DAY
-from tests.ui.surveys.forms import CLOSING, SALES, VISIT, forms_in
+from tests.ui.surveys.forms import CLOSING, EVIDENCE, SALES, VISIT, forms_in
+from tests.ui.surveys.questions import photo_at
 from tests.ui.test_shell import nameless
 from ui.screens.act_dialog import ActDialog
 from ui.screens.applicant.facts import Fact
 from ui.screens.applicant.surveys import SurveysPage
 from ui.screens.applicant.surveys.papers import ReportDialog, SurveyExports
+from ui.screens.applicant.surveys.picture import PictureDialog
 from ui.widgets.dialogs import Question
 from workstation.domain.records import ApplicantFile
-from workstation.domain.surveying import Survey, SurveyStanding, Visit
+from workstation.domain.surveying import AttachmentKind, Survey, SurveyStanding, Visit
 from workstation.events import NOTHING
 from workstation.services.survey_papers import SurveyExport
 from workstation.services.values import FileView, Officer
@@ -211,6 +213,32 @@ def test_answers_are_handed_on_only_to_somebody_who_is_named(qtbot: QtBot, tmp_p
         here.wait(lambda: dialog.notice.text())
         assert dialog.isVisible()
         dialog.cancel.click()
+
+
+def test_edits_and_files_are_called_as_the_form_calls_them_and_pictures_are_looked_at(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with office(qtbot, tmp_path) as here:
+        survey = here.desk.surveys.open(WHO)
+        survey.answer(f"{VISIT}/premises", "rented")
+        png = photo_at(tmp_path / "sign.png").read_bytes()
+        survey.attach(f"{EVIDENCE}/signed", AttachmentKind.SIGNATURE, png, "image/png")
+        signed = made(here)
+        page = opened(here)
+        here.wait(lambda: any("Premises: Rented → Owned" in text for text in told(page.detail.edits)))
+        look = page.detail.files.findChild(QPushButton)
+        assert isinstance(look, QPushButton) and look.accessibleName() == "Look at it: The owner's signature"
+        look.click()
+        dialog = page.findChildren(PictureDialog)[-1]
+        here.wait(lambda: not dialog.picture.pixmap().isNull())
+        dialog.accept()
+
+        elsewhere = replace(signed.attachments[0], sha256="ab" * 32)
+        page.detail.looked_at.emit(elsewhere, "Signature", "")
+        dialog = page.findChildren(PictureDialog)[-1]
+        here.wait(lambda: dialog.notice.text())
+        assert dialog.picture.pixmap().isNull(), "it is not here, and the hub does not answer"
+        dialog.accept()
 
 
 def test_each_file_is_offered_the_form_for_its_own_kind_of_shop(qtbot: QtBot, tmp_path: Path) -> None:

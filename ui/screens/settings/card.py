@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from ui.theme import tokens
-from ui.theme.style import theme
 from ui.widgets.layout import column, label, row
+from ui.widgets.on_screen import resize_on_screen
 from ui.widgets.pieces import button
 
 _WIDTH, _HEIGHT = 860, 640
@@ -30,5 +30,5 @@ class CardDialog(QDialog):
         self.close_it.clicked.connect(self.accept)
         heading = label("heading", self.windowTitle(), wrap=True)
         self.setLayout(column(heading, self.page, row(None, self.close_it), margin=tokens.WIDE))
-        self.resize(theme().px(_WIDTH), theme().px(_HEIGHT))
+        resize_on_screen(self, _WIDTH, _HEIGHT)
         self.page.setFocus()

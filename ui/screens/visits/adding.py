@@ -13,8 +13,8 @@ from ui.screens.visits.words import CONTEXT
 from ui.tasks import Task, Tasks
 from ui.theme import tokens
 from ui.theme.icons import icon
-from ui.theme.style import theme
 from ui.widgets.layout import column, label, row
+from ui.widgets.on_screen import resize_on_screen
 from ui.widgets.pieces import button
 from ui.widgets.rows import Column, RowsModel
 from ui.widgets.table import DataTable
@@ -68,7 +68,7 @@ class AddSeller(QDialog):
             column(label("heading", title), self.search, self.table, answers,
                    gap=tokens.GAP, margin=tokens.WIDE)
         )  # fmt: skip
-        self.resize(theme().px(640), theme().px(460))
+        resize_on_screen(self, 640, 460)
         self.search.setFocus()
         self._ask("")
 

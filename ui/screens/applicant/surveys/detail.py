@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from ui.screens.applicant.facts import FactList
+from ui.screens.applicant.facts import Fact, FactList
+from ui.screens.applicant.surveys.picture import PICTURES
 from ui.screens.applicant.surveys.table import SurveyRow, standing_mark
 from ui.screens.applicant.surveys.words import BASES
 from ui.screens.survey.check_words import apart_words, check_mark, check_name, side_words
@@ -15,11 +16,13 @@ from ui.screens.survey.editors.files import size_words
 from ui.screens.survey.typed import figure_shown
 from ui.theme import tokens
 from ui.widgets.badge import Badge
-from ui.widgets.format import day, moment
+from ui.widgets.format import DASH, day, moment
 from ui.widgets.layout import column, label, row
+from ui.widgets.pieces import button
 from ui.widgets.words import named
-from workstation.domain.surveying import AttachmentKind, Survey
+from workstation.domain.surveying import Attachment, AttachmentKind, Survey
 from workstation.domain.words import VISIT_FIGURES
+from workstation.services.survey_names import SurveyNames, rows_of
 
 _MOST_EDITS = 20
 _SHARE = "gross_margin"
@@ -27,10 +30,15 @@ _SHARE = "gross_margin"
 
 
 class SurveyDetail(QWidget):
+    """`looked_at(attachment, its name, what is known of it)` asks for a photo or signature to be shown."""
+
+    looked_at = Signal(object, str, str)
+
     def __init__(self, who: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._who = who
         self._row: SurveyRow | None = None
+        self._names = SurveyNames()
         self._title, self._badge, self._note = label("title"), Badge(), label("soft", wrap=True)
         self.figures, self.checks, self.files = FactList(), FactList(), FactList()
         self.said, self.edits = FactList(), FactList()
@@ -38,7 +46,16 @@ class SurveyDetail(QWidget):
         parts = (self.said, self.checks, self.figures, self.files, self.edits)
         self.setLayout(column(head, self._note, *parts, gap=tokens.WIDE))
 
+    def show_names(self, names: SurveyNames) -> None:
+        """What the form calls what was edited and taken, once it is read."""
+        self._names = names
+        if self._row is not None:
+            self._show_files(self._row.found.survey)
+            self._show_edits(self._row.found.survey)
+
     def show_row(self, row_: SurveyRow) -> None:
+        if self._row is None or self._row.found.survey.id != row_.found.survey.id:
+            self._names = SurveyNames()
         self._row = row_
         survey = row_.found.survey
         self._title.setText(self.tr("Visit of {0}").format(day(survey.visited_on)))
@@ -110,20 +127,34 @@ class SurveyDetail(QWidget):
         self.files.set_text(self.tr("Photos, signatures and recordings"))
         self.files.start()
         for one in survey.attachments:
-            name, symbol = names[one.kind]
-            parts = [one.name, size_words(one.size)]
+            kind, symbol = names[one.kind]
+            name = self._names.questions.get(one.ref, "") or kind
+            parts = [one.name if name == kind else kind, size_words(one.size)]
             if one.taken_at:
                 parts.append(self.tr("taken {0}").format(one.taken_at.replace("T", " ")[:16]))
-            self.files.add(name, " · ".join(parts), symbol=symbol)
+            note = " · ".join(parts)
+            self.files.add_fact(Fact(name, note, symbol=symbol), *self._looking_at(one, name, note))
         self.files.finish(self.tr("None were taken."))
+
+    def _looking_at(self, held: Attachment, name: str, note: str) -> list[QPushButton]:
+        if held.kind not in PICTURES:
+            return []
+        look = button("quiet")
+        look.setText(self.tr("Look at it"))
+        look.setAccessibleName(f"{look.text()}: {name}")
+        look.clicked.connect(lambda: self.looked_at.emit(held, name, note))
+        return [look]
 
     def _show_edits(self, survey: Survey) -> None:
         self.edits.set_text(self.tr("Changed answers"))
         self.edits.start()
         for one in survey.edits[:_MOST_EDITS]:
-            name = one.ref.rpartition("/")[2]
+            name = self._names.question(one.ref)
+            if rows := rows_of(one.ref):
+                name = self.tr("{0}, line {1}").format(name, ".".join(rows))
+            old, new = (self._names.answer(one.ref, text) or DASH for text in (one.old, one.new))
             note = f"{moment(one.at)} · {one.reason}" if one.reason else moment(one.at)
-            self.edits.add(f"{name}: {one.old} → {one.new}", note)
+            self.edits.add(f"{name}: {old} → {new}", note)
         if len(survey.edits) > _MOST_EDITS:
             self.edits.add(self.tr("and {0} more").format(len(survey.edits) - _MOST_EDITS))
         self.edits.finish(self.tr("No answer was changed."))

@@ -18,6 +18,7 @@ from ui.screens.applicant.page import FileActs, Page, TwoColumns
 from ui.screens.applicant.surveys.acts import SurveyActs
 from ui.screens.applicant.surveys.detail import SurveyDetail
 from ui.screens.applicant.surveys.papers import ReportDialog, SurveyExports
+from ui.screens.applicant.surveys.picture import PictureDialog
 from ui.screens.applicant.surveys.table import COLUMNS, CONTEXT, SurveyRow
 from ui.screens.screen import Navigator
 from ui.screens.survey.form_words import form_names, form_title
@@ -38,8 +39,9 @@ from workstation.errors import KnownError
 
 if TYPE_CHECKING:
     from workstation.domain.drafting import Draft
-    from workstation.domain.surveying import Visit
+    from workstation.domain.surveying import Attachment, Survey, Visit
     from workstation.services.desk import Desk
+    from workstation.services.survey_names import SurveyNames
     from workstation.services.values import FileView
 
 
@@ -62,6 +64,7 @@ class SurveysPage(Page):
         self._view: FileView | None = None
         self._begun: Begun | None = None
         self._reading: Task[Begun] | None = None
+        self._naming: Task[SurveyNames] | None = None
         self.acts = SurveyActs(self, desk, tasks, navigator)
         self.form, self.start = QComboBox(), button("primary", "map-pin")
         self.now, self.done, self.detail = FactList(self.form, self.start), Section(), SurveyDetail(self._who)
@@ -84,6 +87,7 @@ class SurveysPage(Page):
         self.body.setLayout(column(self.scroller, self.none, gap=0))
         self.start.clicked.connect(self.begin)
         self.table.chosen.connect(self._show_chosen)
+        self.detail.looked_at.connect(self._look_at)
         self.correct.clicked.connect(lambda: self._with_chosen(self.acts.correct))
         self.review.clicked.connect(lambda: self._with_chosen(self.acts.review))
         self.report.clicked.connect(lambda: self._with_chosen(self._show_report))
@@ -104,8 +108,9 @@ class SurveysPage(Page):
         super().show_waiting()
 
     def close_page(self) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
+        for task in (self._reading, self._naming):
+            if task is not None:
+                task.cancel()
         super().close_page()
 
     def _read(self, view: FileView) -> Begun:
@@ -246,6 +251,7 @@ class SurveysPage(Page):
             self.why_not.show_reasons(())
             return
         self.detail.show_row(chosen)
+        self._read_names(chosen.found.survey)
         corrected = chosen.found.standing is SurveyStanding.CORRECTED
         no_correction = self.tr("another survey has taken its place") if corrected else ""
         may = self._desk.surveys.may_review(self._view.file, chosen.found.survey)
@@ -253,6 +259,17 @@ class SurveysPage(Page):
         allow(self.correct, no_correction)
         allow(self.review, no_review)
         self.why_not.show_reasons(((self.correct.text(), no_correction), (self.review.text(), no_review)))
+
+    def _read_names(self, survey: Survey) -> None:
+        if self._naming is not None:
+            self._naming.cancel()
+        names, spoken = self._desk.surveys.names, language().value
+        self._naming = self._tasks.read(
+            lambda: names(survey.applicant_id, survey.id, spoken), self.detail.show_names, lambda _: None
+        )
+
+    def _look_at(self, held: Attachment, name: str, note: str) -> None:
+        PictureDialog(self._desk, self._tasks, held, name, note, self).open()
 
     def _show_report(self, _: FileView, found: StandingSurvey) -> None:
         ReportDialog(self._desk, self._tasks, self._navigator, found, self).open()

@@ -14,9 +14,9 @@ from ui.screens.act_dialog import ActDialog, ActWords, Work
 from ui.screens.screen import Navigator
 from ui.tasks import Tasks
 from ui.theme import tokens
-from ui.theme.style import theme
 from ui.widgets.layout import column, label, row
 from ui.widgets.notice import Notice
+from ui.widgets.on_screen import resize_on_screen
 from ui.widgets.paper import PaperView
 from ui.widgets.paper_acts import PaperActs, save_paper
 from ui.widgets.pieces import button
@@ -44,7 +44,7 @@ class ReportDialog(QDialog):
         self._issued: Issued | None = None
         self._day = found.survey.visited_on.isoformat()
         self.setWindowTitle(self.tr("Report of the visit of {0}").format(self._day))
-        self.resize(theme().px(_WIDTH), theme().px(_HEIGHT))
+        resize_on_screen(self, _WIDTH, _HEIGHT)
         self._heading, self.notice = label("heading", self.windowTitle()), Notice()
         self.paper = PaperView(tasks)
         self.paper.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

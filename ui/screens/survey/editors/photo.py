@@ -16,6 +16,7 @@ from ui.tasks import Task
 from ui.theme import tokens
 from ui.theme.style import theme
 from ui.widgets.layout import column, label, row
+from ui.widgets.on_screen import resize_on_screen
 from ui.widgets.pieces import button
 from workstation.domain.surveying import Attachment, AttachmentKind
 
@@ -123,7 +124,7 @@ class CardDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Pictures on the card"))
-        self.resize(theme().px(720), theme().px(480))
+        resize_on_screen(self, 720, 480)
         self._hands, self._then = hands, then
         self._tasks: list[Task[bytes]] = []
         self.list = QListWidget()
