@@ -242,3 +242,32 @@ def test_a_row_of_headings_above_choices_is_not_asked() -> None:
     assert [name for name, kind in asked.items() if kind is AnswerKind.CHOICE] == ["li", "wang", "zhao"]
     assert asked["above"] is AnswerKind.NOTE, "a heading with words of its own is still read"
     assert sum(section.asked for section in run.sections()) == 3
+
+
+def test_a_price_that_the_list_beside_the_form_does_not_give_is_found() -> None:
+    """Only the applicant's file may have been another at the desk; lists are part of the form."""
+    form = form_of(
+        """
+        type | name | label | calculation
+        text | goods | Goods |
+        integer | pieces | Pieces |
+        calculate | price | | pulldata('prices', 'price', 'goods', ${goods})
+        calculate | same | | instance('prices')/root/item[goods = ${goods}]/price
+        calculate | known | | pulldata('file', 'value', 'name', 'sales_month')
+        calculate | worth | | ${price} * ${pieces}
+        """,
+        files={"prices.csv": b"goods,price\nscarf,12\n"},
+    )
+    run = FormRun.start(form, surroundings())
+    run.answer("/data/goods", "scarf")
+    run.answer("/data/pieces", "10")
+    honest = run.finish()
+    assert (run.value("/data/worth"), run.stale()) == ("120", ())
+
+    def stale(old: bytes, new: bytes) -> tuple[str, ...]:
+        assert old in honest
+        return FormRun.resume(form, honest.replace(old, new), surroundings()).stale()
+
+    assert stale(b"<price>12</price>", b"<price>99</price>")[0] == "/data/price"
+    assert stale(b"<same>12</same>", b"<same>99</same>") == ("/data/same",)
+    assert stale(b"<known/>", b"<known>7</known>") == ()

@@ -15,7 +15,7 @@ from workstation.surveys.definition import Form
 from workstation.surveys.instance import read_instance, write_instance
 from workstation.surveys.live import LiveSurvey, no_place
 from workstation.surveys.rules import Facet
-from workstation.surveys.surroundings import Surroundings
+from workstation.surveys.surroundings import FILE, Surroundings
 from workstation.surveys.tree import Node, Rows, Tree
 from workstation.surveys.views import AnswerKind, Changed, Problem, ProblemKind
 from workstation.surveys.xpath import as_answer
@@ -109,7 +109,7 @@ class FormRun(LiveSurvey):
 
     def stale(self) -> tuple[str, ...]:
         """The refs of relevant calculated values that the answers do not give: none in a survey that this
-        form made. What asks for the time, an id, chance or a list outside is left out."""
+        form made. What asks for the time, an id, chance or the applicant's file is left out."""
         return tuple(node.ref for node in self._tree.root.down() if self._is_stale(node))
 
     # --- within ---
@@ -119,7 +119,11 @@ class FormRun(LiveSurvey):
         if rule is None or not node.relevant:
             return False
         expression = rule.expressions[0]
-        if expression.volatile or expression.functions & {"once", "pulldata", "instance", "property"}:
+        if (
+            expression.volatile
+            or expression.functions & {"once", "property"}
+            or expression.lists & {FILE, ""}
+        ):
             return False
         fresh = storable(as_answer(self._settler.evaluate(rule, node), node.spot.bind.type))
         return node.text != (fresh if len(fresh) <= LONGEST else "")

@@ -14,18 +14,21 @@ from workstation.surveys.xpath.tree import Call, Text, Tree, every
 from workstation.surveys.xpath.trouble import too_large, unsupported
 from workstation.surveys.xpath.values import Node, Value
 
+_LOOK_INTO_LISTS = frozenset({"instance", "pulldata"})
 _VOLATILE = frozenset({"today", "now", "random", "uuid"})
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """`references` are the paths as they are written, without their conditions. `volatile`: its value may
-    differ each time, since it asks for the time, an id or chance."""
+    """`references` are the paths as they are written, without their conditions; `lists` the lists beside the
+    answers that it looks into, "" for one whose name is worked out. `volatile`: its value may differ each
+    time, since it asks for the time, an id or chance."""
 
     text: str
     where: str
     references: frozenset[str]
     functions: frozenset[str]
+    lists: frozenset[str]
     volatile: bool
     _tree: Tree
     _run: Run
@@ -60,4 +63,11 @@ def compile_expression(text: str, *, where: str) -> Expression:
                     raise unsupported(f"the pattern “{pattern}”: {wrong}", where)
     functions = frozenset(one.name for one in every(tree) if isinstance(one, Call))
     volatile = bool(functions & _VOLATILE)
-    return Expression(text, where, paths_of(tree), functions, volatile, tree, build(tree, where))
+    return Expression(
+        text, where, paths_of(tree), functions, _lists(tree), volatile, tree, build(tree, where)
+    )
+
+
+def _lists(tree: Tree) -> frozenset[str]:
+    named = (one.args[0] for one in every(tree) if isinstance(one, Call) and one.name in _LOOK_INTO_LISTS)
+    return frozenset(one.value if isinstance(one, Text) else "" for one in named)
