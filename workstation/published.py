@@ -32,7 +32,8 @@ class PublishedStore(Protocol):
         ...
 
     def keep_forms(self, forms: Sequence[PublishedForm]) -> Changes:
-        """What the hub says of the survey forms that it has published, in place of what was kept. "form"
+        """What the hub says of the survey forms that it has published, in place of what was kept. One that a
+        hub has forgotten, put back to an older state, is kept as one that ended: surveys rest on it. "form"
         changed where anything of it did."""
         ...
 

@@ -8,6 +8,7 @@ leaves in that very transaction; and a file that starts over takes its acts back
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import msgspec
@@ -184,9 +185,14 @@ class Sync:
 
     def keep_forms(self, forms: Sequence[PublishedForm]) -> Changes:
         with self._database.write() as connection:
-            if _forms_in(connection) == tuple(forms):
+            before = _forms_in(connection)
+            said = {one.sha256 for one in forms}
+            forgotten = (one for one in before if one.sha256 not in said)
+            ended = (replace(one, ended_at=one.ended_at or one.published_at) for one in forgotten)
+            now = (*forms, *ended)
+            if before == now:
                 return Changes()
-            meta.put(connection, _FORMS, msgspec.json.encode(forms).decode())
+            meta.put(connection, _FORMS, msgspec.json.encode(now).decode())
         return Changes(kinds=frozenset({"form"}))
 
     def forms(self) -> tuple[PublishedForm, ...]:

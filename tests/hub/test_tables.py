@@ -12,8 +12,10 @@ from alembic.migration import MigrationContext
 
 from db.engine import Database, open_database
 from db.migrate import bring_to_head
+from db.workshop.forms import PublishedForms
 from db.workshop.workshop import TENANT
 from tests.hub.living import opened
+from workstation.domain.forms import KeptForm, PublishedForm
 from workstation.domain.workshop import HubIdentity
 from workstation.errors import KnownError
 
@@ -66,6 +68,25 @@ def test_what_was_reserved_for_a_person_is_kept_for_each_workstation(tmp_path: P
         command.upgrade(TENANT.config(connection), "head")
         kept = connection.exec_driver_sql("SELECT * FROM scenario_share ORDER BY device_id").fetchall()
     assert kept == [("d11", name, 200_000, "2026-11-30") for name in ("laptop", "tablet")]
+    database.close()
+
+
+def test_a_hub_from_before_there_were_forms_keeps_them_after_its_upgrade(tmp_path: Path) -> None:
+    form = PublishedForm("own", "a" * 64, "own_visit", "1", "Own", "b" * 64, "2026-12-01T08:00:00Z")
+    database = open_database(tmp_path / "hub.db")
+    with database.write() as connection:
+        command.upgrade(TENANT.config(connection), "0009")
+        connection.exec_driver_sql("INSERT INTO officer VALUES ('a', '王丽', 'officer')")
+    bring_to_head(database, TENANT)
+    with database.write() as connection:
+        shelf = PublishedForms(connection)
+        assert shelf.all() == ()
+        shelf.put(KeptForm(form, b"packed"))
+        assert shelf.called(form.sha256) == KeptForm(form, b"packed")
+        assert (shelf.package(form.package), shelf.package(form.sha256)) == (b"packed", None)
+        shelf.end(form.sha256, "2026-12-02T08:00:00Z")
+        assert [one.offered for one in shelf.all()] == [False]
+        assert connection.exec_driver_sql("SELECT name FROM officer").scalar_one() == "王丽"
     database.close()
 
 

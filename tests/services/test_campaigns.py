@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.hub.living import LivingHub, found
 from tests.hub.sellers import seller
+from tests.surveys.workbooks import form
 from workstation.clock import FixedClock
 from workstation.codec import encode
 from workstation.domain.surveying import (
@@ -30,6 +31,7 @@ from workstation.hub.stamps import by_hub
 from workstation.letters import load_fonts, load_lender, page_count, page_text
 from workstation.letters.working import render_upward
 from workstation.services.campaigns import Campaigns
+from workstation.services.hub_forms import form_to_publish
 from workstation.services.upward_papers import upward_paper, upward_workbook
 from workstation.surveys.campaigns import CampaignPlan
 
@@ -115,6 +117,18 @@ def test_a_campaign_is_drawn_once(hub: LivingHub) -> None:
 
     with pytest.raises(KnownError, match=r"campaign\.exists"):
         campaigns(hub).start(replace(PLAN, seed=4), ["bo"])
+
+
+def test_a_campaign_may_ask_for_one_published_form_of_everybody(hub: LivingHub) -> None:
+    plan = replace(PLAN, form="own")
+    with pytest.raises(KnownError, match=r"campaign\.form.*own"):
+        campaigns(hub).draw(plan, ["bo"])
+    hub.admin.publish_form(form_to_publish(form(["text", "a", "A"]), "own.xlsx", {}, "own"))
+    assert {visit.form for visit in campaigns(hub).draw(plan, ["bo"]).visits} == {"own"}
+    hub.admin.withdraw_form("own")
+    with pytest.raises(KnownError, match=r"campaign\.form.*own"):
+        campaigns(hub).start(plan, ["bo"])
+    assert {visit.form for visit in campaigns(hub).start(PLAN, ["bo"]).visits} == {"reseller"}
 
 
 def test_progress_tells_what_is_done_and_by_whom_and_what_is_late(hub: LivingHub) -> None:

@@ -9,6 +9,9 @@ from workstation.domain.forms import FORM_ID, KeptForm, PublishedForm
 from workstation.errors import KnownError
 from workstation.form_package import pack_form
 
+_TITLE = 120
+"""More letters of a title than that no list has room for."""
+
 
 def form_to_publish(data: bytes, file: str, lists: Mapping[str, bytes], form_id: str) -> KeptForm:
     """`file` is the name of the workbook, `form_id` what it is to be offered under. Raises `KnownError`:
@@ -25,5 +28,6 @@ def form_to_publish(data: bytes, file: str, lists: Mapping[str, bytes], form_id:
         )
     form = compile_form(data, file, files=lists)
     body = pack_form(file, data, lists)
-    named = PublishedForm(form_id, form.sha256, form.id, form.version, form.title, sha256(body), "")
+    title = " ".join(form.title.split())[:_TITLE]
+    named = PublishedForm(form_id, form.sha256, form.id, form.version, title, sha256(body), "")
     return KeptForm(named, body)

@@ -53,8 +53,11 @@ def fetch(client: HubClient, blobs: BlobStore, sha256: str, cancel: threading.Ev
     Raises `KnownError` (`blob.missing` where no file in the officer's scope refers to it,
     `blob.damaged` where what came is not what was named).
     """
-    if blobs.has(sha256):
-        return True
+    return blobs.has(sha256) or bring(client, blobs, sha256, cancel)
+
+
+def bring(client: HubClient, blobs: BlobStore, sha256: str, cancel: threading.Event | None = None) -> bool:
+    """Bring a file from the hub in place of whatever is here; as `fetch` otherwise."""
     data = bytearray()
     whole = 1
     while len(data) < whole:

@@ -22,17 +22,26 @@ log = logging.getLogger(__name__)
 def fetch_forms(
     client: HubClient, blobs: BlobStore, forms: Sequence[PublishedForm], cancel: threading.Event
 ) -> bool:
-    """Bring what is missing; whether anything came. Raises `KnownError` for trouble with the network."""
+    """Bring what is missing or was damaged on the disk; whether anything came. Raises `KnownError` for
+    trouble with the network."""
     came = False
     for form in forms:
         if cancel.is_set():
             break
-        if blobs.has(form.package):
+        if _is_whole(blobs, form.package):
             continue
         try:
-            came = blob_transfer.fetch(client, blobs, form.package, cancel) or came
+            came = blob_transfer.bring(client, blobs, form.package, cancel) or came
         except KnownError as error:
             if error.lane is not Lane.ITEM:
                 raise
             log.warning("the form %s did not come: %s", form.id, error.code)
     return came
+
+
+def _is_whole(blobs: BlobStore, sha256: str) -> bool:
+    try:
+        blobs.get(sha256)
+    except KnownError:
+        return False
+    return True

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.surveys.workbooks import form
 from tests.ui.applicants import Room, room
 from tests.ui.desks import BUSINESS_DAY
 from tests.ui.surveys.forms import CLOSING, EVIDENCE, SALES, VISIT, forms_in
@@ -25,7 +26,9 @@ from ui.screens.applicant.surveys.picture import PictureDialog
 from ui.widgets.dialogs import Question
 from workstation.domain.records import ApplicantFile
 from workstation.domain.surveying import AttachmentKind, Survey, SurveyStanding, Visit
-from workstation.events import NOTHING
+from workstation.events import NOTHING, Changes
+from workstation.services.hub_forms import form_to_publish
+from workstation.services.survey_forms import Forms
 from workstation.services.survey_papers import SurveyExport
 from workstation.services.values import FileView, Officer
 
@@ -106,6 +109,24 @@ def test_what_was_begun_is_gone_on_with_or_thrown_away_after_a_question(qtbot: Q
         question.yes.click()
         here.wait(lambda: here.desk.surveys.drafts(WHO) == ())
         here.wait(lambda: page.none.isVisible())
+
+
+def test_a_published_form_stands_in_the_list_by_its_own_title(qtbot: QtBot, tmp_path: Path) -> None:
+    data = form(["text", "a", "A"], settings=[["form_title", "form_id"], ["摊位 <b>走访</b>", "stall_visit"]])
+    kept = form_to_publish(data, "stalls.xlsx", {}, "stalls")
+    with office(qtbot, tmp_path) as here:
+        catalogue = Forms(tmp_path / "forms", lambda: [kept.form], lambda package: kept.body)
+        object.__setattr__(here.desk, "surveys", replace(here.desk.surveys, catalogue=catalogue))
+        page = opened(here)
+        names = [page.form.itemText(place) for place in range(page.form.count())]
+        assert names[0] == "Visit: Shop with workshop" and names.count("摊位 <b>走访</b>") == 1
+        page.form.setCurrentIndex(names.index("摊位 <b>走访</b>"))
+        page.start.click()
+        here.wait(lambda: here.said.opened)
+        (draft,) = here.desk.surveys.drafts(WHO)
+        assert draft.form_id == "stalls"
+        here.screen.on_changes(Changes(frozenset({WHO}), frozenset({"draft"})))
+        here.wait(lambda: any("摊位 <b>走访</b>" in text for text in told(page.now)))
 
 
 def test_a_planned_visit_is_told_with_its_day_and_started_with_its_form(qtbot: QtBot, tmp_path: Path) -> None:
