@@ -161,6 +161,8 @@ def test_a_survey_is_corrected_once_and_for_a_reason(
     assert sent(officer, made(officer, seller, corrects=first.id, reason="数错")) == ["survey.unknown"]
     assert sent(officer, first) == []
     assert sent(officer, made(officer, seller, corrects=first.id)) == ["survey.reason"]
+    empty = made(officer, seller, corrects=first.id, reason="数错", figures=())
+    assert sent(officer, empty) == ["survey.correction"]
     second = made(officer, seller, corrects=first.id, reason="数错")
     assert sent(officer, second) == []
     assert sent(officer, made(officer, seller, corrects=first.id, reason="又数错")) == ["survey.corrected"]

@@ -93,6 +93,18 @@ def test_a_rejected_survey_counts_for_nothing_and_the_one_before_does(look: Look
     assert found.case.contradictions == ()
 
 
+def test_a_form_that_feeds_nothing_takes_nothing_away(look: Look) -> None:
+    """As a lender's own short form does, filled in after a whole survey."""
+    made = survey(WHO, ON - timedelta(days=2), checks=(contradiction(),))
+    short = survey(WHO, ON, "survey-2", figures=(), made_by="officer-9")
+    found = look(made, short)
+    assert (sales(found), found.case.visited_on) == (120_000, made.visited_on)
+    assert [one.check for one in found.case.contradictions] == ["equity"]
+    assert found.case.evidence_by == ("officer-1",)
+    alone = look(short)
+    assert (sales(alone), alone.case.visited_on) == (None, None)
+
+
 def test_a_correction_takes_the_place_of_what_it_corrects(look: Look) -> None:
     made = survey(WHO, ON, checks=(contradiction(),))
     corrected = survey(WHO, ON, "survey-2", corrects=made.id, reason="库存数错", made_by="officer-9")

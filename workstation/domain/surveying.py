@@ -280,6 +280,11 @@ def surveys_of(surveys: Iterable[Survey], reviews: Iterable[SurveyReview]) -> tu
     return tuple(_standing(one, last.get(one.id), one.id in replaced) for one in ordered)
 
 
+def feeds(survey: Survey) -> bool:
+    """Whether there is anything in it for an assessment; a form of a lender's own need not say anything."""
+    return bool(survey.figures or survey.checks)
+
+
 def makers_of(survey: Survey, surveys: Iterable[Survey]) -> tuple[str, ...]:
     """Whose work a survey is: its maker's, and theirs whose survey it corrects, since it began with their
     answers."""

@@ -23,6 +23,7 @@ from workstation.domain.surveying import (
     SurveyReview,
     SurveyStanding,
     Verdict,
+    feeds,
     is_second,
     makers_of,
     named_files,
@@ -90,6 +91,8 @@ def _check_correction(case: Case, survey: Survey) -> None:
         raise Refusal("survey.unknown", "the survey that it corrects is not at the hub")
     if corrected.standing is SurveyStanding.CORRECTED:
         raise Refusal("survey.corrected", "another survey corrects this one already")
+    if feeds(corrected.survey) and not feeds(survey):
+        raise Refusal("survey.correction", "it would take the figures and checks of the other away")
 
 
 def _check_review(case: Case, review: SurveyReview) -> None:

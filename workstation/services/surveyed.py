@@ -19,6 +19,7 @@ from workstation.domain.surveying import (
     StandingSurvey,
     Survey,
     counting,
+    feeds,
     makers_of,
     surveys_of,
 )
@@ -68,8 +69,8 @@ def with_visit(file: ApplicantFile, as_of: date, today: date) -> Surveyed:
 
 def visit_of(file: ApplicantFile, until: date) -> StandingSurvey | None:
     """The newest survey that counts, of the year before a day; later visits, and what corrects or rejects an
-    earlier one, are known as they stand."""
-    standing = surveys_of(file.surveys, file.survey_reviews)
+    earlier one, are known as they stand. A form that feeds nothing takes no earlier survey's place."""
+    standing = [one for one in surveys_of(file.surveys, file.survey_reviews) if feeds(one.survey)]
     since = until - timedelta(days=YEAR)
     return counting([one for one in standing if since < one.survey.visited_on <= until])
 
