@@ -13,7 +13,7 @@ import pytest
 from tests.functional.command import Ran, warm
 from tests.functional.forging import sent, workshop_of
 from tests.functional.house import PASSPHRASE, TODAY, Hub, Officer, enrolled
-from tests.surveys.workbooks import form, repacked, workbook
+from tests.surveys.workbooks import Rows, form, repacked, workbook
 from workstation.app import open_desk
 from workstation.domain.surveying import SurveyStanding, Verdict
 from workstation.errors import KnownError
@@ -39,10 +39,10 @@ CHOICES = (
 RENTS = "market,rent\nfutian,1200\nshahe,900\n"
 
 
-def stall_visit(version: str) -> bytes:
+def stall_visit(version: str, rows: Rows = ROWS) -> bytes:
     settings = (("form_title", "form_id", "version", "default_language"),
                 ("摊位走访", "stall_visit", version, "中文 (zh)"))  # fmt: skip
-    return workbook({"survey": (HEAD, *ROWS), "choices": CHOICES, "settings": settings})
+    return workbook({"survey": (HEAD, *rows), "choices": CHOICES, "settings": settings})
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +72,8 @@ def run(hub: Hub, verb: str, *words: str | Path) -> Ran:
     return warm("form", verb, *words, "--data", hub.folder, "--json")
 
 
-def answered(desk: Desk) -> OpenSurvey:
-    survey = desk.surveys.open(SELLER, "stalls")
+def answered(desk: Desk, form_id: str = "stalls") -> OpenSurvey:
+    survey = desk.surveys.open(SELLER, form_id)
     for name, text in (("town", "canton"), ("market", "shahe"), ("stalls", "3")):
         survey.answer(f"/data/{name}", text)
     return survey
@@ -133,6 +133,26 @@ def test_a_published_form_is_filled_in_offline_proved_and_reviewed_and_outlives_
     assert sent(desk) == []
     assert {"form.publish", "form.withdraw"} <= set(audited(hub))
     assert hub.audit().status == 0
+
+
+def test_a_newer_version_takes_over_what_is_corrected(hub: Hub, desk: Desk, folder: Path) -> None:
+    (folder / "stalls.xlsx").write_bytes(stall_visit("7"))
+    older = run(hub, "publish", folder / "stalls.xlsx", "--name", "fairs").json
+    desk.sync.run()
+    survey = answered(desk, "fairs")
+    made = survey.finalise()
+    more = (*ROWS, ("text", "remark", "备注", "Remark"))
+    (folder / "stalls.xlsx").write_bytes(stall_visit("8", more))
+    newer = run(hub, "publish", folder / "stalls.xlsx", "--name", "fairs").json
+    assert sent(desk) == []
+    corrected = desk.surveys.open(SELLER, corrects=made.id, reason="补充说明")
+    assert (corrected.form.version, made.form.sha256) == ("8", older["sha256"])
+    assert corrected.run.value("/data/market") == "shahe", "answers are taken over"
+    corrected.answer("/data/remark", "生意好")
+    assert corrected.finalise().form.sha256 == newer["sha256"]
+    assert sent(desk) == []
+    assert [one for one in audited(hub) if one.endswith(".unproved")] == []
+    run(hub, "withdraw", "fairs")
 
 
 def test_a_published_form_takes_the_place_of_the_shipped_one_for_its_kind_of_shop(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +15,12 @@ from tests.surveys.workbooks import form
 from tests.sync.field import Field
 from tests.sync.lines import BreakingLine
 from tests.sync.station import Station
+from workstation.crypto import sha256
 from workstation.domain.forms import KeptForm
 from workstation.errors import KnownError
-from workstation.form_package import unpack_form
+from workstation.form_package import pack_form, unpack_form
 from workstation.services.hub_forms import form_to_publish
+from workstation.wire import CHUNK_BYTES
 
 LISTS = {"towns.csv": b"name,label\na,A\n"}
 
@@ -61,6 +64,14 @@ def test_a_form_travels_once_with_its_lists(serving: LivingHub, station: Station
     assert station.cache.sync.forms() == (published,)
     package = unpack_form(station.cache.blobs.get(published.package), "own")
     assert (package.file, package.lists) == ("own.xlsx", LISTS)
+
+
+def test_a_form_with_long_lists_travels_in_pieces(serving: LivingHub, station: Station) -> None:
+    kept = visit("1")
+    body = pack_form("own.xlsx", b"", {"long.csv": random.Random(1).randbytes(5 * CHUNK_BYTES // 2)})
+    serving.admin.publish_form(KeptForm(replace(kept.form, package=sha256(body)), body))
+    assert asked_for(station) == [f"GET /v1/blobs/{sha256(body)}"] * 3
+    assert station.cache.blobs.get(sha256(body)) == body
 
 
 def test_a_newer_version_takes_its_place_and_the_older_one_stays(

@@ -8,6 +8,7 @@ worker threads. The application keeps nothing between requests, so several proce
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,8 @@ from workstation.hub.scenarios import Budgets
 from workstation.hub.services import HubServices
 
 log = logging.getLogger(__name__)
+
+_RANGE = re.compile(r"bytes=(\d{1,12})-(\d{1,12})", re.ASCII)
 
 STATUS_BY_CODE: Mapping[str, int] = {
     "sign_in.nonce": 401,
@@ -145,11 +148,11 @@ class Hub:
         return self.blob_answer(self.services.blobs.receive(_blob_name(call), call.device.id, chunk))
 
     def blob(self, call: Call) -> Response:
-        """The bytes, or the range of them that was asked for; a published form all at once."""
+        """The bytes, or the range of them that was asked for; a published form's are in the database."""
         name = _blob_name(call)
         form = self.workshop.form_package(name)
         if form is not None:
-            return Response(form, media_type="application/octet-stream", headers=self.headers())
+            return _piece(form, call.request.headers.get("Range", ""), self.headers())
         if not (self.services.blobs.has(name) and self.workshop.may_read_blob(call.officer_id, name)):
             raise KnownError("blob.missing", "no file in your scope has this paper", where=name)
         headers = self.headers() | {"ETag": f'"{name}"'}
@@ -289,6 +292,17 @@ async def _body(request: Request) -> bytes:
             raise KnownError("request.too_large", f"a request of more than {wire.MESSAGE_BYTES:,} bytes")
         pieces.append(piece)
     return b"".join(pieces)
+
+
+def _piece(data: bytes, wanted: str, headers: Mapping[str, str]) -> Response:
+    """The range of the bytes, `bytes=0-99`, or all of them where nothing else is asked for."""
+    range_ = _RANGE.fullmatch(wanted)
+    kind = "application/octet-stream"
+    if range_ is None or int(range_[1]) >= len(data):
+        return Response(data, media_type=kind, headers=headers)
+    first, last = int(range_[1]), min(int(range_[2]), len(data) - 1)
+    named = {"Content-Range": f"bytes {first}-{last}/{len(data)}", **headers}
+    return Response(data[first : last + 1], 206, named, kind)
 
 
 def _blob_name(call: Call) -> str:

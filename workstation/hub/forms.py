@@ -11,6 +11,7 @@ from dataclasses import replace
 from workstation.clock import Clock, iso
 from workstation.domain.forms import KeptForm, PublishedForm
 from workstation.errors import KnownError
+from workstation.form_package import unpack_form
 from workstation.hub.ports import Workshop, Writing
 
 
@@ -22,11 +23,12 @@ def publish(workshop: Workshop, clock: Clock, kept: KeptForm, by: str) -> Publis
     with workshop.writing() as writing:
         before = writing.forms.called(form.sha256)
         if before is not None:
-            _check_same(before.form, form)
+            _check_same(before, kept)
             if before.form.offered:
                 return before.form
+            kept = before
         _end(writing, form.id, now)
-        offered = replace(form, published_at=now, ended_at="")
+        offered = replace(kept.form, published_at=now, ended_at="")
         writing.forms.put(KeptForm(offered, kept.body))
         _note(writing, "form.publish", offered, by, now)
     return offered
@@ -49,10 +51,12 @@ def withdraw(workshop: Workshop, clock: Clock, form_id: str, by: str) -> Publish
     return ended
 
 
-def _check_same(before: PublishedForm, form: PublishedForm) -> None:
-    if before.id != form.id:
-        words = f"this workbook was published as {before.id}"
-    elif before.package != form.package:
+def _check_same(before: KeptForm, kept: KeptForm) -> None:
+    """By what is in them: the same packed again need not be the same bytes."""
+    form = kept.form
+    if (before.form.id, before.form.own_id) != (form.id, form.own_id):
+        words = f"this workbook was published as {before.form.id}"
+    elif unpack_form(before.body, form.id).lists != unpack_form(kept.body, form.id).lists:
         words = "this workbook was published with other lists beside it"
     else:
         return
