@@ -189,6 +189,15 @@ def test_a_supervisor_asks_again_with_a_reason_and_it_stands_there(qtbot: QtBot,
         dialog.save.click()
         here.wait(lambda: page.chosen is not None and page.chosen.standing is SurveyStanding.ASKED_AGAIN)
         assert any("请补货架照片" in text for text in told(page.detail.said))
+        assert any("请补货架照片" in text for text in told(page.now)), "it is to do again"
+        (correct,) = (one for one in page.now.findChildren(QPushButton) if one.text() == "Correct…")
+        correct.click()
+        dialog = dialog_of(here, page)
+        dialog.findChildren(QLineEdit)[0].setText("补照片")
+        dialog.save.click()
+        here.wait(lambda: here.said.opened)
+        here.wait(lambda: any("Being filled in" in text for text in told(page.now)))
+        assert not any("请补货架照片" in text for text in told(page.now))
 
 
 def test_the_report_is_seen_before_it_is_issued_once(

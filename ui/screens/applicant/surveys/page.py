@@ -19,7 +19,7 @@ from ui.screens.applicant.surveys.acts import SurveyActs
 from ui.screens.applicant.surveys.detail import SurveyDetail
 from ui.screens.applicant.surveys.papers import ReportDialog, SurveyExports
 from ui.screens.applicant.surveys.picture import PictureDialog
-from ui.screens.applicant.surveys.table import COLUMNS, CONTEXT, SurveyRow
+from ui.screens.applicant.surveys.table import COLUMNS, CONTEXT, SurveyRow, standing_mark
 from ui.screens.screen import Navigator
 from ui.screens.survey.form_words import form_names, form_title
 from ui.tasks import Task, Tasks
@@ -206,6 +206,7 @@ class SurveysPage(Page):
             go_on = self._act(self.tr("Go on"), name, partial(self.acts.go_on, draft))
             drop = self._act(self.tr("Throw away…"), name, partial(self.acts.drop, draft))
             self.now.add_fact(fact, go_on, drop)
+        self._show_asked_again(view, {one.corrects for one in begun.drafts})
         begun_for = {one.visit for one in begun.drafts}
         today = self._desk.clock.today()
         for visit in self._visits(""):
@@ -220,6 +221,18 @@ class SurveysPage(Page):
             start = self._act(self.tr("Start"), title, partial(self.acts.start, view, visit.form, visit))
             self.now.add_fact(fact, start)
         self.now.finish(self.tr("No visit is planned or begun."))
+
+    def _show_asked_again(self, view: FileView, begun: set[str]) -> None:
+        """What a supervisor wants done once more, until its correction is begun."""
+        for one in surveys_of(view.file.surveys, view.file.survey_reviews):
+            if one.standing is not SurveyStanding.ASKED_AGAIN or one.survey.id in begun or one.review is None:
+                continue
+            name = self._called(one.survey.form.id)
+            note = f"{name} · {day(one.survey.visited_on)} · {self._who(one.review.reviewed_by)}"
+            fact = Fact(one.review.text or name, note, mark=standing_mark(one.standing))
+            self.now.add_fact(
+                fact, self._act(self.correct.text(), name, partial(self.acts.correct, view, one))
+            )
 
     def _show_done(self, view: FileView) -> None:
         standing = surveys_of(view.file.surveys, view.file.survey_reviews)
