@@ -90,6 +90,11 @@ FORGED: list[tuple[Forge, str]] = [
     (rewritten("<stock_worth>375", "<stock_worth>999"), "survey.answers"),
     (rewritten('id="small_visit"', 'id="another"'), "survey.answers"),
     (lambda survey: replace(survey, instance="<data"), "survey.answers"),
+    (rewritten("<sales>", "<note>身份证</note><sales>"), "survey.answers"),
+    (rewritten("<sales>", "<!-- 身份证 --><sales>"), "survey.answers"),
+    (rewritten("<sales>", "<?note 身份证?><sales>"), "survey.answers"),
+    (rewritten("<sales>120000</sales>", "<sales>120000</sales><sales>120000</sales>"), "survey.answers"),
+    (rewritten("<staff>6</staff>", "<staff>6</staff><why>旺季</why>"), "survey.answers"),
     (lambda survey: replace(survey, attachments=()), "survey.files"),
     (lambda survey: replace(survey, attachments=(*survey.attachments, *survey.attachments)), "survey.files"),
     (

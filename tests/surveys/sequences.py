@@ -107,7 +107,9 @@ def _check_finish(run: FormRun, reckoned: Reckoned) -> None:
         with pytest.raises(KnownError, match=r"survey\.incomplete"):
             run.finish()
         return
-    root = parse_xml(run.finish(), "test")
+    finished = run.finish()
+    assert FormRun.resume(run.form, finished, surroundings()).submission() == finished
+    root = parse_xml(finished, "test")
     leaves = [one for one in root.iter("*") if len(one) == 0 and local_name(one) in _names(run.form)]
     expected = [(ref.rpartition("/")[2], text) for ref, text in reckoned.values.items()]
     assert sorted((local_name(one), one.text or "") for one in leaves) == sorted(

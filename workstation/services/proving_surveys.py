@@ -110,9 +110,9 @@ def _run_again(form: Form, survey: Survey, judge: Judge, finished: datetime) -> 
         except KnownError as error:
             raise _refusal("survey.answers", f"its answers cannot be read: {error.message}") from None
         wrong = [*(one.ref for one in run.problems(complete=True)), *run.stale()]
-        if not wrong:
+        if not wrong and _is_all_asked(run, survey.instance):
             return run
-        trouble = trouble or wrong[0]
+        trouble = trouble or next(iter(wrong), "something in them is not asked")
     raise _refusal("survey.answers", f"the form does not take its answers ({trouble})")
 
 
@@ -129,6 +129,18 @@ def _resumed(form: Form, survey: Survey, judge: Judge, moment: datetime) -> Form
         seed=seed_of(survey.id),
     )
     return FormRun.resume(form, survey.instance.encode(), surroundings)
+
+
+def _is_all_asked(run: FormRun, instance: str) -> bool:
+    """Whether the answers hold what the form asks, and nothing beside it that nobody sees and that goes along
+    to other systems."""
+    from workstation.surveys.xml import parse_xml
+
+    said, asked = (
+        [(one.tag, one.text or "") for one in parse_xml(text, "survey.instance").iter()]
+        for text in (instance.encode(), run.submission())
+    )
+    return said == asked and "<!--" not in instance and instance.count("<?") <= 1
 
 
 def _check_visit(run: FormRun, survey: Survey) -> None:

@@ -151,7 +151,7 @@ def _exported(found: StandingSurvey, form: Form, kind: SurveyFormat, files: Mapp
         return json.dumps(answers, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"
     if kind is SurveyFormat.CSV:
         return _archive(as_csv(form, [instance]))
-    return _archive({"submission.xml": instance, **files})
+    return _archive({**files, "submission.xml": instance})
 
 
 def _archive(parts: Mapping[str, bytes]) -> bytes:
