@@ -86,7 +86,7 @@ class Forms:
         if found is not None:
             return found
         if any(one.id == form_id for one in self._published()):
-            raise withdrawn(form_id)
+            raise _withdrawn(form_id)
         raise _unknown(form_id)
 
     def of_kind(self, kind: ShopKind) -> FormInfo:
@@ -110,7 +110,7 @@ class Forms:
             if own_id == form_id:
                 return one
         if before is not None:
-            raise withdrawn(before.id)
+            raise _withdrawn(before.id)
         return None
 
     def titles(self) -> Mapping[str, str]:
@@ -198,7 +198,7 @@ def _key(data: bytes, name: str, files: Mapping[str, bytes]) -> bytes:
     return key.digest()
 
 
-def withdrawn(form_id: str) -> KnownError:
+def _withdrawn(form_id: str) -> KnownError:
     return KnownError(
         "form.withdrawn",
         "this form was withdrawn: nothing new is begun with it",
