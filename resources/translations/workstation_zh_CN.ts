@@ -610,6 +610,22 @@
         <translation>相差 {0}，允许 {1}</translation>
     </message>
     <message>
+        <source>{0} beyond the bound</source>
+        <translation>超出界限 {0}</translation>
+    </message>
+    <message>
+        <source>Within the bound</source>
+        <translation>未超出界限</translation>
+    </message>
+    <message>
+        <source>Cannot be judged: no disposable income to hold it against</source>
+        <translation>无法判断：没有可支配收入可比</translation>
+    </message>
+    <message>
+        <source>Cannot be judged: too few roads lead to the sales</source>
+        <translation>无法判断：可核对的口径太少</translation>
+    </message>
+    <message>
         <source>{0} m</source>
         <translation>{0} 米</translation>
     </message>

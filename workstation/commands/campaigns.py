@@ -205,7 +205,7 @@ def _report(arguments: Namespace) -> Answer:
     else:
         data = upward_workbook(found, clock.today())
     write_whole(arguments.out, data, private=False)
-    words = f"{found.upward.surveyed} firms, {len(found.upward.cells)} tables: {arguments.out}"
+    words = f"{arguments.out}: firms {found.upward.surveyed}, tables {len(found.upward.cells)}"
     return Answer({"file": str(arguments.out), "firms": found.upward.surveyed}, [words])
 
 

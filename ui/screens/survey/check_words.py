@@ -5,6 +5,8 @@ Figures read as they print in the report (`services.survey_words`).
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ui.translation import said, translate
 from ui.widgets.badge import Mark
 from ui.widgets.format import DASH
@@ -36,14 +38,27 @@ def side_words(code: str, side: CheckSide) -> tuple[str, str]:
 
 
 def apart_words(result: CheckResult) -> str:
-    """`33.00% apart, 25.00% allowed`; another sentence where it cannot be judged."""
+    """`33.00% apart, 25.00% allowed`; another sentence where nothing is tolerated beyond a bound, or where it
+    cannot be judged."""
     from workstation.services.survey_words import measure_text
 
     if not result.deviation:
-        return translate("CheckWords", "Cannot be judged, although it must be")
+        return _not_judged(result.check)
     apart = _with_unit(measure_text(result.check, result.deviation))
+    if not Decimal(result.tolerance):
+        beyond = translate("CheckWords", "{0} beyond the bound").format(apart)
+        return translate("CheckWords", "Within the bound") if result.within else beyond
     told = translate("CheckWords", "{0} apart, {1} allowed")
     return told.format(apart, _with_unit(measure_text(result.check, result.tolerance)))
+
+
+def _not_judged(check: str) -> str:
+    """Why nothing can be said although something must be."""
+    why = {
+        "equity": translate("CheckWords", "Cannot be judged: no disposable income to hold it against"),
+        "roads": translate("CheckWords", "Cannot be judged: too few roads lead to the sales"),
+    }
+    return why.get(check, translate("CheckWords", "Cannot be judged, although it must be"))
 
 
 def _with_unit(text: str) -> str:
