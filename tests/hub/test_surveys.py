@@ -163,6 +163,8 @@ def test_a_survey_is_corrected_once_and_for_a_reason(
     assert sent(officer, made(officer, seller, corrects=first.id)) == ["survey.reason"]
     empty = made(officer, seller, corrects=first.id, reason="数错", figures=())
     assert sent(officer, empty) == ["survey.correction"]
+    long_ago = {"visited_on": TODAY - timedelta(days=400), "corrects": first.id, "reason": "日期"}
+    assert sent(officer, made(officer, seller, **long_ago)) == ["survey.correction_day"]
     second = made(officer, seller, corrects=first.id, reason="数错")
     assert sent(officer, second) == []
     assert sent(officer, made(officer, seller, corrects=first.id, reason="又数错")) == ["survey.corrected"]

@@ -334,3 +334,13 @@ def test_a_rejected_survey_leaves_the_word_why(folder: Path) -> None:
         cache.sync.store_parts([part(SELLER.id, review(made, Verdict.REJECTED), seq=20)])
         [standing] = surveys.of(SELLER.id)
         assert (standing.standing, standing.counts) == (SurveyStanding.REJECTED, False)
+
+
+def test_a_correction_is_not_of_long_before(surveys: Surveys) -> None:
+    """It would count no more, and with it what was open in the one whose place it takes."""
+    made = filled(surveys.open(SELLER.id)).finalise()
+    correction = surveys.open(SELLER.id, corrects=made.id, reason="日期")
+    correction.answer("/data/shop/day", (TODAY - timedelta(days=400)).isoformat())
+    assert code_of(correction.finalise) == "survey.correction_day"
+    correction.answer("/data/shop/day", (TODAY - timedelta(days=3)).isoformat())
+    assert correction.finalise().corrects == made.id

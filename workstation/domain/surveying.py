@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from workstation.domain.likeness import is_same_name, says_something
@@ -283,6 +283,15 @@ def surveys_of(surveys: Iterable[Survey], reviews: Iterable[SurveyReview]) -> tu
 def feeds(survey: Survey) -> bool:
     """Whether there is anything in it for an assessment; a form of a lender's own need not say anything."""
     return bool(survey.figures or survey.checks)
+
+
+_SAME_VISIT = timedelta(days=31)
+
+
+def is_same_visit(correction: date, corrected: date) -> bool:
+    """Whether a correction may give that day for the visit: later where somebody went again, or a little
+    earlier. Long ago it would count no more, and what was open in the other would be gone with it."""
+    return correction >= corrected - _SAME_VISIT
 
 
 def makers_of(survey: Survey, surveys: Iterable[Survey]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from workstation.domain.surveying import (
     SurveyStanding,
     Verdict,
     feeds,
+    is_same_visit,
     is_second,
     makers_of,
     named_files,
@@ -91,6 +92,10 @@ def _check_correction(case: Case, survey: Survey) -> None:
         raise Refusal("survey.unknown", "the survey that it corrects is not at the hub")
     if corrected.standing is SurveyStanding.CORRECTED:
         raise Refusal("survey.corrected", "another survey corrects this one already")
+    if not is_same_visit(survey.visited_on, corrected.survey.visited_on):
+        raise Refusal(
+            "survey.correction_day", "the visit is of a day long before that of the one it corrects"
+        )
     if feeds(corrected.survey) and not feeds(survey):
         raise Refusal("survey.correction", "it would take the figures and checks of the other away")
 

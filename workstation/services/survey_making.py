@@ -14,7 +14,7 @@ from workstation import survey_seal
 from workstation.codec import encode
 from workstation.domain.acts import MOST_BODY_BYTES
 from workstation.domain.records import ApplicantFile
-from workstation.domain.surveying import FormRef, Survey, surveys_of, visit_for
+from workstation.domain.surveying import FormRef, Survey, is_same_visit, surveys_of, visit_for
 from workstation.errors import KnownError
 from workstation.services.open_survey import OpenSurvey, is_consented
 from workstation.services.reading import seen_here
@@ -37,7 +37,7 @@ def survey_of(
     judging: Judging,
 ) -> Survey:
     """The finished survey, checked against `file` as it is now. Raises `KnownError`: `survey.incomplete`,
-    `survey.consent`, `survey.second`, `survey.too_large`."""
+    `survey.consent`, `survey.correction_day`, `survey.second`, `survey.too_large`."""
     run, draft, judge = open_survey.run, open_survey.draft, judging.of(file)
     instance = run.finish()
     held, visited_on = open_survey.held(), open_survey.visited_on
@@ -54,6 +54,14 @@ def survey_of(
             "photos or sound were taken, and no authorisation allows them on the day of the visit and since",
             where=file.applicant.source_id,
             remedy="Take an authorisation for photos and sound, or take them out.",
+        )
+    corrected = next((one for one in file.surveys if one.id == draft.corrects), None)
+    if corrected is not None and not is_same_visit(visited_on, corrected.visited_on):
+        raise KnownError(
+            "survey.correction_day",
+            f"the visit that it corrects was on {corrected.visited_on}, and this one is of long before",
+            where=file.applicant.source_id,
+            remedy="Correct the day, or let a supervisor reject the other.",
         )
     if open_survey.second is None and judge.needs_second(run, draft.opened_at):
         raise KnownError(
