@@ -3940,6 +3940,10 @@
         <translation>显示或隐藏交叉核对</translation>
     </message>
     <message>
+        <source>contradictions to explain: {0}</source>
+        <translation>待解释的矛盾：{0}</translation>
+    </message>
+    <message>
         <source>corrects an earlier survey</source>
         <translation>更正先前的调研</translation>
     </message>

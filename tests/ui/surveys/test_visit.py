@@ -282,3 +282,18 @@ def test_with_large_text_nothing_runs_out_of_its_page(qtbot: QtBot, tmp_path: Pa
                     assert stop.minimumSizeHint().width() <= stop.width(), f"{key}: {stop.accessibleName()}"
         finally:
             apply_theme("light", 100)
+
+
+def test_a_narrow_window_says_how_many_contradictions_wait(qtbot: QtBot, tmp_path: Path) -> None:
+    with on_site(qtbot, tmp_path) as here:
+        begin(here)
+        shown = here.runner.checks_button
+        assert (shown.text(), shown.accessibleName()) == ("", "Show or hide the cross-checks")
+        sides = (CheckSide("stated", "90000"), CheckSide("platform", "40000"))
+        object.__setattr__(
+            here.runner.survey, "checks", lambda: (CheckResult("roads", sides, "0.9", "0.25", False),)
+        )
+        here.type("Whom you met", "王店主")
+        here.rest()
+        assert shown.text() == "1"
+        assert shown.accessibleName() == "Show or hide the cross-checks, contradictions to explain: 1"

@@ -62,7 +62,7 @@ class Runner(QWidget):
         self.survey = filling.survey
         self._sections: tuple[SectionRef, ...] = ()
         self._section = ""
-        self._missing_count = 0
+        self._missing_count = self._contradictions = 0
         self._arranged = False  # contradictions stand first, as they were when the section was entered
         self._who, self._form = label("heading"), label("soft")
         self.sections, self.checks = SectionList(), ChecksPanel()
@@ -152,8 +152,7 @@ class Runner(QWidget):
     def _retranslate(self) -> None:
         self.sections.setAccessibleName(self.tr("Sections of the survey"))
         self._ending_view.setAccessibleName(self.tr("Finish the visit"))
-        self.checks_button.setToolTip(self.tr("Show or hide the cross-checks"))
-        self.checks_button.setAccessibleName(self.checks_button.toolTip())
+        self._show_contradictions()
         self._who.setText(self.survey.applicant.name)
         corrects = self.tr("corrects an earlier survey") if self.survey.corrects else ""
         title = form_title(self.survey.draft.form_id, self.survey.form.title)
@@ -325,12 +324,26 @@ class Runner(QWidget):
         lines = lines_of(self._sections, self.tr("Finish the visit"), self._missing_count)
         self.sections.show_lines(lines, self._section)
 
+    def _show_contradictions(self) -> None:
+        """How many wait, on the button that shows them: in a narrow window they are out of sight."""
+        waiting, told = self._contradictions, self.tr("Show or hide the cross-checks")
+        styles = Qt.ToolButtonStyle
+        style = styles.ToolButtonTextBesideIcon if waiting else styles.ToolButtonIconOnly
+        self.checks_button.setToolButtonStyle(style)
+        self.checks_button.setText(str(waiting) if waiting else "")
+        self.checks_button.setToolTip(told)
+        more = self.tr("contradictions to explain: {0}").format(waiting)
+        self.checks_button.setAccessibleName(f"{told}, {more}" if waiting else told)
+
     def _look_over(self) -> None:
         """The checks, and what is missing, as the answers stand now."""
         self._later.stop()
         if self.survey.closed or self.ending.freezing:
             return
-        self.checks.show_results(self.survey.checks())
+        results = self.survey.checks()
+        self.checks.show_results(results)
+        self._contradictions = sum(one.open for one in results)
+        self._show_contradictions()
         if not self._arranged:
             self._arranged = True
             self.checks.arrange()

@@ -11,7 +11,17 @@ from calendar import monthrange
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
-_UNITS = (("亿", 100_000_000), ("万", 10_000), ("w", 10_000), ("千", 1_000), ("k", 1_000))
+_UNITS = tuple(
+    (end, Decimal(by))
+    for end, by in (
+        ("亿", 100_000_000),
+        ("万", 10_000),
+        ("w", 10_000),
+        ("千", 1_000),
+        ("k", 1_000),
+        ("%", "0.01"),
+    )
+)
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _TODAY = ("t", "today", "今天", "今日")
@@ -27,10 +37,10 @@ def plain(text: str) -> str:
 
 
 def number_text(typed: str) -> str:
-    """A number as the submission writes it: `1,234.50` → `1234.50`, `5.5万` → `55000`. Its digits stay as
-    they were typed. Any other text comes back as it is."""
+    """A number as the submission writes it: `1,234.50` → `1234.50`, `5.5万` → `55000`, `12%` → `0.12`. Its
+    digits stay as they were typed. Any other text comes back as it is."""
     text = plain(typed).replace(" ", "").lower().removeprefix("¥").removesuffix("元")
-    ending, factor = next(((end, by) for end, by in _UNITS if text.endswith(end)), ("", 1))
+    ending, factor = next(((end, by) for end, by in _UNITS if text.endswith(end)), ("", Decimal(1)))
     digits = text.removesuffix(ending)
     if _GROUPS.fullmatch(digits):
         digits = digits.replace(",", "")
