@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from workstation.wire import CHUNK_BYTES
 LISTS = {"towns.csv": b"name,label\na,A\n"}
 
 
+@cache
 def visit(version: str) -> KeptForm:
     settings = [["form_title", "form_id", "version"], ["Own visit", "own_visit", version]]
     data = form(["select_one_from_file towns.csv", "town", "Town"], settings=settings)
@@ -86,7 +88,7 @@ def test_a_newer_version_takes_its_place_and_the_older_one_stays(
     assert station.cache.blobs.has(first.package)
     serving.admin.withdraw_form("own")
     again = serving.admin.publish_form(visit("2"))
-    assert again.offered, "one that was withdrawn is offered anew"
+    assert again.offered and again.sha256 == second.sha256, "what was withdrawn is offered anew"
     assert serving.admin.verify_audit().broken is None
 
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.surveys.workbooks import form
+from workstation.commands.forms import check_file, lists_beside
 from workstation.crypto import sha256
 from workstation.domain.forms import KeptForm
 from workstation.domain.records import ShopKind
 from workstation.errors import KnownError
 from workstation.form_package import MOST_BYTES, pack_form
 from workstation.services.hub_forms import form_to_publish
-from workstation.services.survey_forms import Forms
+from workstation.services.survey_forms import Forms, form_in
+from workstation.surveys.form import compile_form
 
 
+@cache
 def workbook(version: str, own_id: str = "own_visit") -> bytes:
     settings = [["form_title", "form_id", "version"], [f"Own {version}", own_id, version]]
     return form(["text", "a", "A"], settings=settings)
@@ -113,3 +117,23 @@ def test_many_threads_compile_a_form_once(tmp_path: Path) -> None:
 def test_lists_beyond_measure_are_not_packed() -> None:
     with pytest.raises(KnownError, match=r"form\.too_large"):
         pack_form("a.xlsx", b"", {"a.csv": bytes(MOST_BYTES)})
+
+
+def test_forms_of_others_that_pass_the_check_come_out_of_their_packages_as_they_went_in(
+    shared: Path,
+) -> None:
+    refused = []
+    for path in sorted((shared / "data/xlsforms").glob("*.xls*")):
+        data = path.read_bytes()
+        if not check_file(path, data).ok:
+            with pytest.raises(KnownError):
+                form_to_publish(data, path.name, {}, path.stem)
+            refused.append(path.name)
+            continue
+        lists = lists_beside(path, data)
+        one = form_to_publish(data, path.name, lists, path.stem)
+        made, direct = form_in(one.body, one.form), compile_form(data, path.name, files=lists)
+        assert (made.id, made.version, made.title) == (direct.id, direct.version, direct.title)
+        assert (made.id, made.sha256) == (one.form.own_id, one.form.sha256)
+        assert [spot.path for spot in made.questions] == [spot.path for spot in direct.questions]
+    assert refused == ["unknown_question_type.xls"]
