@@ -24,7 +24,7 @@ from ui.screens.survey.editors.position import PositionEditor
 from ui.screens.survey.editors.rank import RankEditor
 from ui.screens.survey.editors.signature import SignatureEditor
 from ui.screens.survey.editors.table import editor_for
-from ui.screens.survey.editors.text import LineEditor
+from ui.screens.survey.editors.text import LineEditor, LinesEditor
 from ui.screens.survey.hands import Hands
 from ui.screens.survey.question import QuestionBox
 from ui.translation import speak
@@ -301,3 +301,10 @@ def test_what_the_form_fills_in_is_read_and_not_typed(qtbot: QtBot) -> None:
         qtbot.addWidget(editor)
         assert editor.entry() is None
         assert [one.text() for one in editor.findChildren(QLabel)] == ["69,800.46"]
+
+
+def test_who_comes_back_to_a_long_answer_goes_on_behind_it(qtbot: QtBot) -> None:
+    editor = LinesEditor(question(AnswerKind.TEXT, "The books are clear"))
+    qtbot.addWidget(editor)
+    qtbot.keyClicks(editor.lines, ", the stock is not.")
+    assert editor.lines.toPlainText() == "The books are clear, the stock is not."

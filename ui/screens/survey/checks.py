@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
 
 from ui.screens.survey.check_words import apart_words, check_mark, check_meaning, check_name, side_words
@@ -34,6 +34,7 @@ class CheckCard(QWidget):
         self._name, self._badge = label("heading", wrap=True), Badge()
         self._apart, self._means = label("soft", wrap=True), label("faint", wrap=True)
         self.text = QPlainTextEdit(result.explanation)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.text.setTabChangesFocus(True)
         self.text.textChanged.connect(self._typed)
         self._sides = QGridLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.screens.survey.editors.editor import Editor
@@ -67,6 +67,7 @@ class LinesEditor(Editor):
         if self.lines.toPlainText() != view.value:
             self._showing = True
             self.lines.setPlainText(view.value)
+            self.lines.moveCursor(QTextCursor.MoveOperation.End)  # who comes back goes on writing
             self._showing = False
 
     def _typed(self) -> None:
