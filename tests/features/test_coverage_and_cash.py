@@ -117,3 +117,15 @@ class TestCash:
     def test_of_a_firm_that_only_buys_has_no_basis(self) -> None:
         held = ledgers(invoices=[{"issued_at": moment(5), "direction": "purchase"}])
         assert cash_inputs(held, AS_OF) == CashInputs()
+
+    def test_what_the_household_costs_is_what_the_newest_visit_found(self) -> None:
+        figures = [
+            {"measured_at": moment(60), "survey_id": "s1", "figure": "household_month", "value": 900_000},
+            {"measured_at": moment(20), "survey_id": "s2", "figure": "household_month", "value": 800_050},
+        ]
+        orders = [{"ordered_at": moment(day), "goods_amount": 10_000} for day in range(90)]
+        visited = cash_inputs(ledgers(survey_figures=figures, orders=orders), AS_OF, 7)
+
+        assert visited.household_month == 800_050, "in yuan, whatever the currency of the orders"
+        assert cash_inputs(ledgers(orders=orders), AS_OF).household_month is None
+        assert cash_inputs(ledgers(survey_figures=figures[:1]), AS_OF) == CashInputs(household_month=900_000)

@@ -98,6 +98,24 @@ def test_costs_above_sales_leave_nothing_and_never_less(rules: Rulebook) -> None
     assert steps(case(cash=replace(STRONG_CASH, goods_share=1.0)), rules).step("capacity").amount == 0
 
 
+def test_a_household_that_was_seen_on_a_visit_counts_a_persons_at_the_policys_floor_at_least(
+    rules: Rulebook,
+) -> None:
+    def monthly(kind: ApplicantKind, spent: int | None) -> tuple[int, int]:
+        who = applicant(trade="apparel", kind=kind)
+        found = affordable(
+            case(applicant=who, cash=replace(STRONG_CASH, household_month=spent)), rules.policy
+        )
+        assert found is not None
+        return found.household // YUAN, found.monthly
+
+    assert monthly(ApplicantKind.FIRM, None)[0] == 0
+    assert monthly(ApplicantKind.FIRM, 8_000 * YUAN)[0] == 8_000
+    assert monthly(ApplicantKind.PERSON, 8_000 * YUAN)[0] == 8_000
+    assert monthly(ApplicantKind.PERSON, 1_000 * YUAN)[0] == monthly(ApplicantKind.PERSON, None)[0] == 3_000
+    assert monthly(ApplicantKind.FIRM, 8_000 * YUAN)[1] < monthly(ApplicantKind.FIRM, None)[1]
+
+
 @pytest.mark.parametrize("cash", [CashInputs(), replace(STRONG_CASH, months_seen=2)])
 def test_without_evidence_of_cash_capacity_has_no_amount_and_says_so(
     rules: Rulebook, cash: CashInputs

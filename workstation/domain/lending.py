@@ -163,7 +163,9 @@ class CashInputs:
 
     `monthly_inflow_q10`: 10 % quantile of net settled sales per 30-day month over the last twelve;
     `turnover_12m`: net settled sales of the last 365 days; `months_seen`: months with evidence;
-    `goods_share`: purchases over sales (0–1) where both sides are seen; `basis`: "orders" or "invoices".
+    `goods_share`: purchases over sales (0–1) where both sides are seen; `basis`: "orders" or "invoices";
+    `household_month`: what a month of the owner's household costs, as the newest visit of the last year
+    found.
     """
 
     basis: str = ""
@@ -171,6 +173,7 @@ class CashInputs:
     turnover_12m: int | None = None
     months_seen: int = 0
     goods_share: float | None = None
+    household_month: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

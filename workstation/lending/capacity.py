@@ -44,8 +44,8 @@ def affordable(case: LendingCase, policy: Policy) -> Affordable | None:
     """(10 % quantile of monthly inflow − goods, operating cost, tax, household) ÷ cover − other service.
     A model's weak month to come counts where the policy hears it and it is below the one that was measured.
 
-    None where there is no evidence of cash, or of too few months. A person's household counts with the
-    policy's floor; a firm has none.
+    None where there is no evidence of cash, or of too few months. A household counts with what a visit found
+    it to spend, a person's with the policy's floor at least; of a firm that nobody visited none is known.
     """
     cash = case.cash
     if cash.monthly_inflow_q10 is None or cash.months_seen < policy.freshness.months_seen:
@@ -54,7 +54,8 @@ def affordable(case: LendingCase, policy: Policy) -> Affordable | None:
     measured = cash.goods_share is not None
     goods = shares.goods if cash.goods_share is None else Fraction(str(cash.goods_share))
     person = case.applicant.kind is ApplicantKind.PERSON
-    household = policy.capacity.household_yuan * _YUAN if person else 0
+    least = policy.capacity.household_yuan * _YUAN if person else 0
+    household = max(least, cash.household_month or 0)
     expected = weak_month_said(case, policy)
     weaker = expected is not None and expected < cash.monthly_inflow_q10
     inflow = expected if expected is not None and weaker else cash.monthly_inflow_q10
