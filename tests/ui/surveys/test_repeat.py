@@ -207,3 +207,35 @@ def test_what_is_no_cell_gets_a_list_with_the_row_below(qtbot: QtBot, kind: Answ
         assert box.focus_ref(f"{STOCK}[2]/item") and box.current_line() == 2
         assert box.rows is not None and f"{STOCK}[2]/more" in box.rows.boxes
         assert nameless(box) == []
+
+
+def test_enter_on_a_line_that_nobody_filled_in_ends_the_table_as_in_a_spreadsheet(qtbot: QtBot) -> None:
+    with sheet(qtbot, line(1, "silk", "3", "piece")) as (box, made, _):
+        box.focus()
+        for _ in range(3):
+            qtbot.keyClick(box.table, Qt.Key.Key_Return)
+        assert len(made.rows) == 2, "behind the last cell a line is begun"
+        for _ in range(3):
+            qtbot.keyClick(box.table, Qt.Key.Key_Return)
+        assert [row.ref for row in made.rows] == [f"{STOCK}[1]"], "nobody has to take it away"
+
+
+def test_a_line_that_was_begun_and_left_alone_goes_with_its_section_and_one_with_a_word_stays(
+    qtbot: QtBot,
+) -> None:
+    with sheet(qtbot, line(1, "silk", "3", "piece")) as (box, made, _):
+        box.focus()
+        for _ in range(3):
+            qtbot.keyClick(box.table, Qt.Key.Key_Return)
+        assert box.drop_untouched() and len(made.rows) == 1
+        box.focus()
+        for _ in range(3):
+            qtbot.keyClick(box.table, Qt.Key.Key_Return)
+        made.answer(f"{STOCK}[2]/item", "linen")
+        assert not box.drop_untouched() and len(made.rows) == 2
+
+
+def test_a_line_that_somebody_asked_for_by_its_button_stays(qtbot: QtBot) -> None:
+    with sheet(qtbot, line(1, "silk", "3", "piece")) as (box, made, _):
+        box.add.click()
+        assert not box.drop_untouched() and len(made.rows) == 2

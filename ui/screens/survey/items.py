@@ -83,6 +83,11 @@ class Items(QWidget):
         """Whether a question, by its ref, is among these."""
         return ref in self.boxes or any(ref.startswith(f"{name}[") for name in self.repeats)
 
+    def drop_untouched(self) -> None:
+        """Before another section comes: lines that nobody filled in go."""
+        for repeat in list(self.repeats.values()):
+            repeat.drop_untouched()
+
     def close_items(self) -> None:
         """Nothing is shown any more: what the editors still have to tell is told first."""
         for key in list(self._shown):

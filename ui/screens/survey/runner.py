@@ -174,6 +174,8 @@ class Runner(QWidget):
         """Bring a section, or the end, into view."""
         if key == self._section:
             return
+        if self._section != FINISH:
+            self.page.items.drop_untouched()
         if key == FINISH:
             self._section = FINISH
             self._middle.setCurrentWidget(self._ending_view)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QListWidget, QWidget
 from ui.screens.survey.asked import Asked
 from ui.screens.survey.hands import Hands
 from ui.screens.survey.problem_words import problem_words
-from ui.screens.survey.repeat.lines import Line, cell_text, entered, is_table, line_of
+from ui.screens.survey.repeat.lines import Line, cell_text, entered, entered_in, is_table, line_of
 from ui.screens.survey.repeat.model import LinesModel
 from ui.screens.survey.repeat.table import LinesTable
 from ui.theme import tokens
@@ -60,6 +60,8 @@ class RepeatBox(QWidget):
         super().__init__(parent)
         self.view, self._asked, self._hands, self._make_items = view, asked, hands, make_items
         self.lines: list[Line] = []
+        self._begun: tuple[int, list[str]] | None = None
+        """The line that Enter added last: its number, and what it began with."""
         self.add, self.remove = button("quiet", "plus"), button("quiet", "trash")
         self._head = SectionHeader(self.add, self.remove)
         self._empty, self._word = label("soft", wrap=True), label("faint", wrap=True)
@@ -74,7 +76,7 @@ class RepeatBox(QWidget):
         parts = (self._head, self._empty, self.table, self._word, self.list, self._row_view)
         self.setLayout(column(*parts, gap=tokens.SNUG))
         self.model.answered.connect(asked.answer)
-        self.table.add_asked.connect(self.add_line)
+        self.table.add_asked.connect(self._go_behind)
         self.table.pasted.connect(self._paste)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_word())
         self.list.currentRowChanged.connect(lambda _: self._show_row())
@@ -193,6 +195,25 @@ class RepeatBox(QWidget):
             return
         self._asked.add_row(self.view.ref, after)
         self._go_into(min(after, len(self.lines) - 1))
+
+    def _go_behind(self, count: int) -> None:
+        """Enter behind the last cell: a new line; where the last one came so and was left as it was, the end
+        of the table, as in a spreadsheet."""
+        if self.drop_untouched():
+            self.add.setFocus()
+            return
+        self.add_line(count)
+        if len(self.model.lines) > count:
+            self._begun = (count + 1, entered_in(self.model.lines[-1]))
+
+    def drop_untouched(self) -> bool:
+        """Take the last line away that Enter added and nobody filled in: it would have to be answered."""
+        begun, self._begun = self._begun, None
+        lines = self.model.lines
+        if begun is None or len(lines) < 2 or begun != (len(lines), entered_in(lines[-1])):
+            return False
+        self._asked.remove_row(lines[-1].ref)
+        return True
 
     def remove_line(self) -> None:
         """Take the chosen line away; one with answers only after a question."""

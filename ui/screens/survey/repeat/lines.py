@@ -55,6 +55,11 @@ class Line:
         return sum(cell.problem is not None for cell in self.cells.values())
 
 
+def entered_in(line: Line) -> list[str]:
+    """What a person can change of a line, as it stands."""
+    return [cell.value for cell in line.cells.values() if not cell.readonly]
+
+
 def questions_of(items: Iterable[Item]) -> Iterator[QuestionView]:
     """Every question in reading order, those in groups too, those in repeats within left out."""
     for item in items:
