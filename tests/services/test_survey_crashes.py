@@ -6,6 +6,9 @@ done, or one thing more; and to go on ends with one finished survey.
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from tests.helpers.caches import cache_at
@@ -20,6 +23,7 @@ from tests.helpers.filling import (
     prepare,
     surveys_over,
 )
+from tests.helpers.filling_much import MUCH, go_on, prepare_much
 
 Crashes = list[CrashPoint]
 
@@ -96,3 +100,26 @@ def test_a_crash_leaves_no_photo_without_a_key(crashes: Crashes) -> None:
             named = set(connection.exec_driver_sql("SELECT file FROM blob").scalars())
             on_disk = {path.name for path in (point.folder / "blobs").iterdir()}
         assert on_disk == named, f"step {point.step}"
+
+
+def test_a_survey_of_three_hundred_questions_loses_no_more(tmp_path: Path) -> None:
+    """Over eight hundred things were done before; where it dies now, all of them are there too."""
+    prepared, undisturbed = tmp_path / "prepared", tmp_path / "undisturbed"
+    prepare_much(prepared)
+    shutil.copytree(prepared, undisturbed)
+    with at_the_desk(undisturbed) as surveys:
+        survey = surveys.reopen(surveys.drafts(SELLER.id)[0].id)
+        assert len(survey.form.questions) > 300
+        states = [how_it_stands(surveys)]
+        for doing in MUCH:
+            doing(survey)
+            states.append(how_it_stands(surveys))
+
+    story = f"{go_on.__module__}:{go_on.__name__}"
+    crashes = list(crash_points(story, prepared, tmp_path / "crashes"))
+    assert crashes[-1].finished and len(crashes) > 2 * len(MUCH), "the enumerator sees no steps"
+    for point in crashes:
+        with at_the_desk(point.folder) as surveys:
+            found = how_it_stands(surveys)
+        number = done(point)
+        assert found in states[number : number + 2], f"step {point.step}, after {number} things"
