@@ -201,3 +201,4 @@ def test_a_file_dropped_on_a_photo_is_taken(qtbot: QtBot, tmp_path: Path) -> Non
         editor.dropEvent(event)
         here.wait(lambda: here.runner.survey.held())
         here.rest()
+        assert [held.ref for held in here.runner.survey.held()] == [f"{EVIDENCE}/shelf"]
